@@ -1,0 +1,118 @@
+import { awscdk, javascript } from 'projen';
+
+// ── Versions ────────────────────────────────────────────────────────────────────────────────────────────────────────
+/** The oldest aws-cdk-lib that users may have; the project is built and tested with exactly this one. */
+const CDK_FLOOR = '2.160.0';
+/** The Lambda runtime of the function is Node.js 24; bundle and tests run on the same major version. */
+const NODE = '24';
+
+/** TypeScript beside `src` (which jsii compiles) and `test`. */
+const OTHER_FOLDERS = ['lambda', 'local-cloud', 'examples', 'bench'];
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-provisioned-product',
+  description: 'Declare AWS Service Catalog provisioned products in CDK apps as if they were ordinary resources.',
+  author: 'cdk-provisioned-product maintainers',
+  authorAddress: 'maintainers@users.noreply.github.com',
+  repositoryUrl: 'https://github.com/cdk-provisioned-product/cdk-provisioned-product.git',
+  license: 'Apache-2.0',
+  keywords: ['aws', 'cdk', 'service-catalog', 'servicecatalog', 'provisioned-product', 'control-tower'],
+  defaultReleaseBranch: 'main',
+  majorVersion: 0,
+
+  // ── Tool chain ────────────────────────────────────────────────────────────────────────────────────────────────────
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+  cdkVersion: CDK_FLOOR,
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  minNodeVersion: '20.0.0',
+  workflowNodeVersion: NODE,
+  jest: true,
+  jestOptions: {
+    jestVersion: '^30',
+    junitReporting: false,
+    extraCliOptions: ['--ci'],
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      collectCoverage: false,
+      clearMocks: true,
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testTimeout: 30_000,
+    },
+  },
+  sampleCode: false,
+  // One strict configuration type-checks everything that jsii does not compile.
+  tsconfigDev: {
+    include: ['**/*.ts', ...OTHER_FOLDERS.map((folder) => `../${folder}/**/*.ts`), '../.projenrc.ts'],
+    compilerOptions: { noUncheckedIndexedAccess: true, noImplicitOverride: true, exactOptionalPropertyTypes: false },
+  },
+  lambdaAutoDiscover: false,
+  prettier: true,
+  prettierOptions: {
+    settings: { singleQuote: true, printWidth: 120, trailingComma: javascript.TrailingComma.ALL },
+  },
+  eslintOptions: {
+    dirs: ['src', ...OTHER_FOLDERS],
+    devdirs: ['test'],
+    prettier: true,
+  },
+  docgen: true,
+  depsUpgrade: false,
+
+  // ── Dependencies ──────────────────────────────────────────────────────────────────────────────────────────────────
+  devDeps: [
+    `node@^${NODE}`, // the Lambda runtime's Node, first on the path of every npm script
+    'aws-cdk', // the real CDK CLI: the client of the local cloud
+    'aws-local-stepfunctions@^3', // runs the state machine's own definition
+    'esbuild',
+    'tsx', // runs the TypeScript of local-cloud, examples and bench
+    '@aws-sdk/client-service-catalog', // the clients that are bundled into the function
+    '@aws-sdk/client-sfn',
+    '@aws-sdk/client-cloudformation',
+    '@aws-sdk/client-secrets-manager',
+    '@aws-sdk/client-ssm',
+  ],
+});
+
+// ── The function's bundle ───────────────────────────────────────────────────────────────────────────────────────────
+project.bundler.addBundle('lambda/index.ts', {
+  platform: 'node',
+  target: `node${NODE}`,
+  tsconfigPath: 'test/tsconfig.json',
+});
+
+// ── npm test: types, lint, units, scenarios, README samples ─────────────────────────────────────────────────────────
+const types = project.addTask('types', {
+  description: 'Type-check everything that jsii does not compile',
+  exec: 'tsc --noEmit -p test/tsconfig.json',
+});
+const samples = project.addTask('samples', {
+  description: 'Compile every sample of the README and of the doc comments',
+  steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --fail .jsii' }],
+});
+const jest = project.addTask('jest', { description: 'Units and scenarios', exec: 'jest --ci', receiveArgs: true });
+const lint = project.addTask('lint', {
+  description: 'Lint without changing anything',
+  exec: `eslint --ext .ts --no-error-on-unmatched-pattern --max-warnings 0 src ${OTHER_FOLDERS.join(' ')} test .projenrc.ts`,
+});
+project.testTask.reset();
+for (const task of [types, lint, samples]) project.testTask.spawn(task);
+project.testTask.spawn(project.bundler.bundleTask);
+project.testTask.spawn(jest, { receiveArgs: true });
+
+// ── Dependencies are locked without the addresses they came from ────────────────────────────────────────────────────
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+project.npmrc.addConfig('fund', 'false');
+project.npmrc.addConfig('audit', 'false');
+// The install scripts that may run: `node` brings the Node.js of the Lambda runtime, esbuild checks its binary.
+project.package.addField('allowScripts', { 'node': true, 'esbuild': true, 'unrs-resolver': true, '@parcel/watcher': false });
+
+for (const folder of ['lambda', 'local-cloud', 'examples', 'bench', 'test', 'scripts']) {
+  for (const pattern of [`${folder}/**`]) project.eslint?.allowDevDeps(pattern);
+  project.addPackageIgnore(`/${folder}/`);
+}
+project.addGitIgnore('cdk.out/');
+project.addGitIgnore('.jsii.tabl.json');
+
+project.synth();

@@ -1,0 +1,29 @@
+/** How the stack engine makes, changes and removes resources of one type; each service brings the handlers of its types. */
+export interface ResourceHandler {
+  create(request: ResourceRequest): Promise<ResourceResult>;
+  /** `replace` in the result: the new one stands beside the old one until the stack has settled. */
+  update(request: ResourceRequest & { readonly physicalId: string; readonly oldProperties: Properties }): Promise<ResourceResult>;
+  delete(request: ResourceRequest & { readonly physicalId: string }): Promise<void>;
+}
+
+export interface ResourceRequest {
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly type: string;
+  /** With all intrinsic functions resolved. */
+  readonly properties: Properties;
+  /** Aborts when the stack no longer waits for this operation; a handler need not care. */
+  readonly signal: AbortSignal;
+}
+
+export type Properties = Readonly<Record<string, unknown>>;
+
+export interface ResourceResult {
+  /** Another one than before means replacement. */
+  readonly physicalId: string;
+  /** What `Ref` gives, if it is not the physical id. */
+  readonly ref?: string;
+  /** What `Fn::GetAtt` gives. */
+  readonly attributes?: Readonly<Record<string, unknown>>;
+}

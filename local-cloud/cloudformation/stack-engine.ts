@@ -1,0 +1,35 @@
+/**
+ * The stack operations that other services build on: Service Catalog launches its products as stacks. Operations run
+ * in the background of the clock; each promise resolves when the operation has ended, rolled back or not.
+ */
+export interface StackEngine {
+  createStack(request: StackRequest): Promise<StackOutcome>;
+  updateStack(request: StackRequest): Promise<StackOutcome>;
+  deleteStack(stackName: string): Promise<StackOutcome>;
+}
+
+export interface StackRequest {
+  readonly stackName: string;
+  /** The template as written: JSON or YAML text. */
+  readonly templateBody: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly notificationArns?: readonly string[];
+}
+
+export interface StackOutcome {
+  readonly status: 'SUCCEEDED' | 'FAILED';
+  /** The reason of the first failure, in CloudFormation's words. */
+  readonly reason?: string;
+  /** Nothing was to be changed: CloudFormation's "No updates are to be performed." */
+  readonly noUpdates?: boolean;
+  readonly stackId: string;
+  readonly stackStatus: string;
+  readonly outputs: readonly StackOutput[];
+}
+
+export interface StackOutput {
+  readonly key: string;
+  readonly value: string;
+  readonly description?: string;
+}

@@ -1,0 +1,48 @@
+/** Who calls: the identity behind the access key that signed the request. */
+export interface Caller {
+  readonly account: string;
+  /** ARN of the IAM role (not of the session), or of the user when somebody calls from outside the cloud. */
+  readonly principalArn: string;
+}
+
+/** A service of AWS JSON 1.0 or 1.1: the operation comes in `X-Amz-Target`, input and output are JSON. */
+export interface JsonService {
+  /** As in `X-Amz-Target`, before the dot. */
+  readonly targetPrefix: string;
+  /** The IAM prefix and the name in the credential scope of a signature, e.g. `servicecatalog`. */
+  readonly signingName: string;
+  call(operation: string, input: unknown, caller: Caller): Promise<object>;
+}
+
+/** A service of another protocol (Query, REST): it reads the request and writes the reply itself. */
+export interface HttpService {
+  /** The name in the credential scope of a signature, e.g. `cloudformation`, `s3`, `sts`. */
+  readonly signingName: string;
+  handle(request: ServiceRequest, caller: Caller): Promise<ServiceReply>;
+}
+
+export interface ServiceRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer;
+}
+
+export interface ServiceReply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+/** An error in the service's own class and words; the gateway writes it in the protocol of the service. */
+export class AwsError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly status = 400,
+  ) {
+    super(message);
+    this.name = code;
+  }
+}

@@ -1,0 +1,8 @@
+/** Seconds from the request to the deadline of the operation, unless the app says otherwise. */
+export const DEFAULT_TIMEOUT_SECONDS = 55 * 60;
+
+/** CloudFormation takes no answer after an hour; the function needs the rest to give one. */
+export const MAXIMUM_TIMEOUT_SECONDS = 57 * 60;
+
+/** How long one run of the function may last. What is older than this can no longer change anything. */
+export const FUNCTION_TIMEOUT_SECONDS = 60;
