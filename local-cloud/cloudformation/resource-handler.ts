@@ -26,4 +26,19 @@ export interface ResourceResult {
   readonly ref?: string;
   /** What `Fn::GetAtt` gives. */
   readonly attributes?: Readonly<Record<string, unknown>>;
+  /** What `Fn::GetAtt` gives for names that are not in `attributes`; without it they are errors. */
+  readonly otherAttribute?: (name: string) => unknown;
+  /** Attributes are masked wherever CloudFormation shows them. */
+  readonly noEcho?: boolean;
+}
+
+/** A failure that left something behind, to be removed under this physical id. */
+export class ResourceFailure extends Error {
+  constructor(
+    message: string,
+    readonly physicalId: string,
+  ) {
+    super(message);
+    this.name = 'ResourceFailure';
+  }
 }

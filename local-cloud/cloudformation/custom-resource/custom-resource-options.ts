@@ -1,0 +1,13 @@
+import { CustomResourceEvent } from './custom-resource-event';
+
+/** What connects custom resources with the functions behind them. */
+export interface CustomResourceOptions {
+  /** The asynchronous invocation of the function behind ServiceToken; resolves when the event is queued. */
+  readonly invokeAsync: (functionArn: string, payload: string) => Promise<void>;
+  /** Where the function finds the answer URL, e.g. `http://127.0.0.1:4566/cloudformation-response`. */
+  readonly responseEndpoint: () => string;
+  /** A retried deployment reuses the RequestId of the first one, as CloudFormation was seen to do. @default false */
+  readonly reuseRequestIds?: boolean;
+  /** Stands between the engine and the invocation: it may delay, repeat or drop it. @default - invokes once */
+  readonly deliver?: (event: CustomResourceEvent, invoke: () => Promise<void>) => Promise<void>;
+}

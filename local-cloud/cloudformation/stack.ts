@@ -1,0 +1,89 @@
+import { ResourceResult, Properties } from './resource-handler';
+import { StackOutput } from './stack-engine';
+import { BoundTemplate } from './template/bound-template';
+import { ResourceDefinition } from './template/template';
+
+export type StackStatus =
+  | 'REVIEW_IN_PROGRESS'
+  | 'CREATE_IN_PROGRESS'
+  | 'CREATE_COMPLETE'
+  | 'CREATE_FAILED'
+  | 'ROLLBACK_IN_PROGRESS'
+  | 'ROLLBACK_COMPLETE'
+  | 'ROLLBACK_FAILED'
+  | 'UPDATE_IN_PROGRESS'
+  | 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'
+  | 'UPDATE_COMPLETE'
+  | 'UPDATE_FAILED'
+  | 'UPDATE_ROLLBACK_IN_PROGRESS'
+  | 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS'
+  | 'UPDATE_ROLLBACK_COMPLETE'
+  | 'UPDATE_ROLLBACK_FAILED'
+  | 'DELETE_IN_PROGRESS'
+  | 'DELETE_COMPLETE'
+  | 'DELETE_FAILED';
+
+export type ResourceStatus = `${'CREATE' | 'UPDATE' | 'DELETE'}_${'IN_PROGRESS' | 'COMPLETE' | 'FAILED'}` | 'DELETE_SKIPPED';
+
+/** One line of DescribeStackEvents. */
+export interface StackEvent {
+  readonly eventId: string;
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly logicalResourceId: string;
+  readonly physicalResourceId?: string;
+  readonly resourceType: string;
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+  readonly resourceStatus: StackStatus | ResourceStatus;
+  readonly resourceStatusReason?: string;
+  /** JSON, with NoEcho values masked. */
+  readonly resourceProperties?: string;
+  readonly clientRequestToken?: string;
+}
+
+/** What stands for a resource: the physical thing and the properties it was made from. */
+export interface DeployedResource extends ResourceResult {
+  readonly definition: ResourceDefinition;
+  readonly properties: Properties;
+  /** Logical ids that must outlive this resource. */
+  readonly dependencies: readonly string[];
+}
+
+/** One line of DescribeStackResources. */
+export interface StackResource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId?: string;
+  readonly status: ResourceStatus;
+  readonly statusReason?: string;
+  /** Milliseconds since 1970 of the last change of status. */
+  readonly lastUpdated: number;
+  /** Missing while nothing has been made successfully. */
+  readonly deployed?: DeployedResource;
+}
+
+/** A stack as it is now. Others read it; only the operations of this folder write it. */
+export interface Stack {
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly creationTime: number;
+  readonly status: StackStatus;
+  readonly statusReason?: string;
+  readonly lastUpdatedTime?: number;
+  readonly deletionTime?: number;
+  /** Missing while the stack is only under review. */
+  readonly template?: BoundTemplate;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly notificationArns: readonly string[];
+  readonly disableRollback: boolean;
+  readonly terminationProtection: boolean;
+  readonly outputs: readonly ExportedOutput[];
+  readonly resources: ReadonlyMap<string, StackResource>;
+  /** Oldest first. */
+  readonly events: readonly StackEvent[];
+}
+
+export interface ExportedOutput extends StackOutput {
+  readonly exportName?: string;
+}
