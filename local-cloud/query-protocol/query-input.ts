@@ -1,0 +1,54 @@
+import { AwsError } from '../gateway/service';
+
+/** The input of a Query operation: flat form fields such as `Tags.member.1.Key`, read as the structure they stand for. */
+export class QueryInput {
+  constructor(
+    private readonly fields: URLSearchParams,
+    private readonly prefix = '',
+  ) {}
+
+  text(name: string): string | undefined {
+    return this.fields.get(this.prefix + name) ?? undefined;
+  }
+
+  required(name: string): string {
+    const value = this.text(name);
+    if (value !== undefined) return value;
+    const member = name.charAt(0).toLowerCase() + name.slice(1);
+    throw new AwsError(
+      'ValidationError',
+      `1 validation error detected: Value null at '${member}' failed to satisfy constraint: Member must not be null`,
+    );
+  }
+
+  flag(name: string): boolean | undefined {
+    const value = this.text(name);
+    return value === undefined ? undefined : value === 'true';
+  }
+
+  /** A list of strings; undefined when the list was not sent, which is not the same as an empty one. */
+  texts(name: string): string[] | undefined {
+    return this.members(name, (path) => this.fields.get(path) ?? undefined);
+  }
+
+  /** A list of structures; undefined when the list was not sent. */
+  structures(name: string): QueryInput[] | undefined {
+    return this.members(name, (path) =>
+      [...this.fields.keys()].some((key) => key.startsWith(`${path}.`))
+        ? new QueryInput(this.fields, `${path}.`)
+        : undefined,
+    );
+  }
+
+  private members<T>(name: string, read: (path: string) => T | undefined): T[] | undefined {
+    const path = this.prefix + name;
+    const found: T[] = [];
+    for (let n = 1; ; n++) {
+      const member = read(`${path}.member.${n}`);
+      if (member === undefined) break;
+      found.push(member);
+    }
+    // The SDK sends an empty list as the bare field.
+    return found.length > 0 || this.fields.has(path) ? found : undefined;
+  }
+}

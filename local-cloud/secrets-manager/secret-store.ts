@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { AwsError } from '../gateway/service';
+
+export interface SecretStoreOptions {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly now: () => number;
+}
+
+export interface Secret {
+  readonly arn: string;
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly created: number;
+  /** Oldest first. */
+  readonly versions: SecretVersion[];
+}
+
+export interface SecretVersion {
+  readonly id: string;
+  readonly value: string;
+  readonly created: number;
+  stages: string[];
+}
+
+export interface VersionChoice {
+  readonly versionId?: string | undefined;
+  readonly versionStage?: string | undefined;
+}
+
+/** The secrets of Secrets Manager with their versions and staging labels. */
+export class SecretStore {
+  private readonly secrets = new Map<string, Secret>();
+  /** A secret that is made again under its name gets another ARN. */
+  private made = 0;
+
+  constructor(private readonly options: SecretStoreOptions) {}
+
+  create(name: string, value?: string, description?: string): Secret {
+    if (this.secrets.has(name)) {
+      throw new AwsError(
+        'ResourceExistsException',
+        `The operation failed because the secret ${name} already exists.`,
+      );
+    }
+    const secret: Secret = { arn: this.arn(name), name, description, created: this.options.now(), versions: [] };
+    this.secrets.set(name, secret);
+    if (value !== undefined) this.putValue(name, value);
+    return secret;
+  }
+
+  /** The new value becomes AWSCURRENT, the one before AWSPREVIOUS, unless other labels are given. */
+  putValue(reference: string, value: string, stages: readonly string[] = ['AWSCURRENT']): SecretVersion {
+    const secret = this.get(reference);
+    const current = secret.versions.find((version) => version.stages.includes('AWSCURRENT'));
+    const moved = new Set(stages);
+    if (moved.has('AWSCURRENT') && current !== undefined) moved.add('AWSPREVIOUS');
+    for (const version of secret.versions) version.stages = version.stages.filter((stage) => !moved.has(stage));
+    if (moved.has('AWSCURRENT') && current !== undefined) current.stages.push('AWSPREVIOUS');
+    const version: SecretVersion = {
+      id: uuid(`${secret.arn} ${secret.versions.length}`),
+      value,
+      created: this.options.now(),
+      stages: [...stages],
+    };
+    secret.versions.push(version);
+    return version;
+  }
+
+  /** By name, ARN, or ARN without the six characters that Secrets Manager adds. */
+  get(reference: string): Secret {
+    for (const secret of this.secrets.values()) {
+      if ([secret.name, secret.arn, secret.arn.slice(0, -'-AbCdEf'.length)].includes(reference)) return secret;
+    }
+    throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+  }
+
+  version(reference: string, { versionId, versionStage }: VersionChoice = {}): SecretVersion {
+    const stage = versionStage ?? (versionId === undefined ? 'AWSCURRENT' : undefined);
+    const found = this.get(reference).versions.find(
+      ({ id, stages }) =>
+        (versionId === undefined || id === versionId) && (stage === undefined || stages.includes(stage)),
+    );
+    if (found !== undefined) return found;
+    const choice = versionId === undefined ? `staging label: ${stage}` : `VersionId: ${versionId}`;
+    throw new AwsError(
+      'ResourceNotFoundException',
+      `Secrets Manager can't find the specified secret value for ${choice}`,
+    );
+  }
+
+  delete(reference: string): Secret {
+    const secret = this.get(reference);
+    this.secrets.delete(secret.name);
+    return secret;
+  }
+
+  all(): Secret[] {
+    return [...this.secrets.values()];
+  }
+
+  private arn(name: string): string {
+    const { partition, region, account } = this.options;
+    const suffix = createHash('sha256').update(`${name} ${++this.made}`).digest('hex').slice(0, 6);
+    return `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-${suffix}`;
+  }
+}
+
+function uuid(seed: string): string {
+  const hex = createHash('sha256').update(seed).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+}

@@ -1,0 +1,37 @@
+import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
+import { AwsError } from '../gateway/service';
+import { ParameterStore } from './parameter-store';
+
+/** `AWS::SSM::Parameter` */
+export class ParameterResource implements ResourceHandler {
+  constructor(private readonly parameters: ParameterStore) {}
+
+  async create(request: ResourceRequest): Promise<ResourceResult> {
+    const name = nameOf(request);
+    if (this.parameters.has(name)) throw new AwsError('AlreadyExists', `${name} already exists in stack`);
+    return this.put(name, request);
+  }
+
+  async update(request: ResourceRequest & { readonly physicalId: string }): Promise<ResourceResult> {
+    const name = request.properties.Name === undefined ? request.physicalId : nameOf(request);
+    return this.put(name, request);
+  }
+
+  async delete({ physicalId }: { readonly physicalId: string }): Promise<void> {
+    this.parameters.delete(physicalId);
+  }
+
+  private put(name: string, { properties }: ResourceRequest): ResourceResult {
+    const type = String(properties.Type);
+    if (type !== 'String' && type !== 'StringList') {
+      // SecureString cannot be made by CloudFormation.
+      throw new AwsError('ValidationException', `#/Type: ${type} is not a valid enum value: String, StringList`);
+    }
+    const { value } = this.parameters.put(name, String(properties.Value), type);
+    return { physicalId: name, attributes: { Type: type, Value: value } };
+  }
+}
+
+function nameOf({ properties, stackName, logicalId }: ResourceRequest): string {
+  return properties.Name === undefined ? `CFN-${stackName}-${logicalId}` : String(properties.Name);
+}

@@ -1,0 +1,79 @@
+import type { ParameterType } from '@aws-sdk/client-ssm';
+import { AwsError } from '../gateway/service';
+
+export interface ParameterStoreOptions {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly now: () => number;
+}
+
+export interface StoredParameter {
+  readonly name: string;
+  readonly arn: string;
+  readonly type: ParameterType;
+  readonly value: string;
+  readonly version: number;
+  readonly lastModified: number;
+}
+
+/** The parameters of SSM with all their versions. */
+export class ParameterStore {
+  private readonly parameters = new Map<string, StoredParameter[]>();
+
+  constructor(private readonly options: ParameterStoreOptions) {}
+
+  put(name: string, value: string, type: ParameterType = 'String'): StoredParameter {
+    const versions = this.parameters.get(name) ?? [];
+    const stored: StoredParameter = {
+      name,
+      arn: this.arn(name),
+      type,
+      value,
+      version: versions.length + 1,
+      lastModified: this.options.now(),
+    };
+    this.parameters.set(name, [...versions, stored]);
+    return stored;
+  }
+
+  has(name: string): boolean {
+    return this.parameters.has(name);
+  }
+
+  /** By name or ARN, with an optional `:version`; the newest version without one. */
+  get(reference: string): StoredParameter {
+    const { name, version } = this.parse(reference);
+    const versions = this.parameters.get(name);
+    if (versions === undefined) throw new AwsError('ParameterNotFound', `Parameter ${name} not found.`);
+    const found = version === undefined ? versions.at(-1) : versions.find((one) => String(one.version) === version);
+    if (found === undefined) {
+      throw new AwsError(
+        'ParameterVersionNotFound',
+        `Systems Manager could not find version ${version} of ${name}. Verify the version and try again.`,
+      );
+    }
+    return found;
+  }
+
+  /** The plain value, as CloudFormation reads it for template parameters and dynamic references. */
+  valueOf(reference: string): string | undefined {
+    return this.has(this.parse(reference).name) ? this.get(reference).value : undefined;
+  }
+
+  delete(name: string): boolean {
+    return this.parameters.delete(name);
+  }
+
+  private arn(name: string): string {
+    const { partition, region, account } = this.options;
+    return `arn:${partition}:ssm:${region}:${account}:parameter/${name.replace(/^\//, '')}`;
+  }
+
+  /** An ARN does not tell whether the name begins with a slash: the name that exists is meant. */
+  private parse(reference: string): { name: string; version: string | undefined } {
+    const [, arnName] = /^arn:[^:]+:ssm:[^:]*:[^:]*:parameter\/(.+)$/.exec(reference) ?? [];
+    const [name = '', version] = (arnName ?? reference).split(':');
+    return { name: arnName !== undefined && !this.has(name) ? `/${name}` : name, version };
+  }
+}

@@ -1,0 +1,100 @@
+import type {
+  DeleteParameterRequest,
+  GetParameterRequest,
+  GetParametersRequest,
+  PutParameterRequest,
+} from '@aws-sdk/client-ssm';
+import { AwsError, JsonService } from '../gateway/service';
+import { ParameterStore, StoredParameter } from './parameter-store';
+
+/** SSM Parameter Store over AWS JSON 1.1. */
+export class Ssm implements JsonService {
+  readonly targetPrefix = 'AmazonSSM';
+  readonly signingName = 'ssm';
+
+  constructor(private readonly parameters: ParameterStore) {}
+
+  async call(operation: string, input: unknown): Promise<object> {
+    switch (operation) {
+      case 'GetParameter':
+        return this.getParameter(input as GetParameterRequest);
+      case 'GetParameters':
+        return this.getParameters(input as GetParametersRequest);
+      case 'PutParameter':
+        return this.putParameter(input as PutParameterRequest);
+      case 'DeleteParameter':
+        return this.deleteParameter(input as DeleteParameterRequest);
+      default:
+        throw new AwsError('UnknownOperationException', `The local SSM does not know the operation ${operation}.`);
+    }
+  }
+
+  private getParameter(input: GetParameterRequest): object {
+    const reference = required('name', input.Name);
+    return { Parameter: describe(this.parameters.get(reference), reference, input.WithDecryption) };
+  }
+
+  private getParameters(input: GetParametersRequest): object {
+    const references = required('names', input.Names);
+    if (references.length > 10) {
+      throw invalid('names', `[${references.join(', ')}]`, 'Member must have length less than or equal to 10');
+    }
+    const known = references.filter((reference) => this.parameters.valueOf(reference) !== undefined);
+    return {
+      Parameters: known.map((reference) =>
+        describe(this.parameters.get(reference), reference, input.WithDecryption),
+      ),
+      InvalidParameters: references.filter((reference) => !known.includes(reference)),
+    };
+  }
+
+  private putParameter(input: PutParameterRequest): object {
+    const name = required('name', input.Name);
+    const value = required('value', input.Value);
+    const exists = this.parameters.has(name);
+    if (exists && input.Overwrite !== true) {
+      throw new AwsError(
+        'ParameterAlreadyExists',
+        'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+      );
+    }
+    const type = input.Type ?? (exists ? this.parameters.get(name).type : undefined);
+    if (type === undefined) {
+      throw new AwsError('ValidationException', 'A parameter type is required when you create a parameter.');
+    }
+    return { Version: this.parameters.put(name, value, type).version, Tier: 'Standard' };
+  }
+
+  private deleteParameter(input: DeleteParameterRequest): object {
+    const name = required('name', input.Name);
+    if (!this.parameters.delete(name)) throw new AwsError('ParameterNotFound', `Parameter ${name} not found.`);
+    return {};
+  }
+}
+
+function describe(parameter: StoredParameter, reference: string, decrypted = false): object {
+  const selector = /:([^:/]+)$/.exec(reference.replace(/^arn:.*:parameter/, ''))?.[0];
+  return {
+    Name: parameter.name,
+    ARN: parameter.arn,
+    Type: parameter.type,
+    // What is secure stays unreadable unless decryption is asked for, as with the real service.
+    Value: parameter.type === 'SecureString' && !decrypted ? 'AQICAHencrypted' : parameter.value,
+    Version: parameter.version,
+    LastModifiedDate: parameter.lastModified / 1000,
+    DataType: 'text',
+    ...(selector !== undefined && { Selector: selector }),
+  };
+}
+
+function required<T>(member: string, value: T | undefined): T {
+  if (value === undefined) throw invalid(member, 'null', 'Member must not be null');
+  return value;
+}
+
+function invalid(member: string, value: string, constraint: string): AwsError {
+  return new AwsError(
+    'ValidationException',
+    `1 validation error detected: Value ${value} at '${member}' failed to satisfy constraint: ${constraint}`,
+  );
+}

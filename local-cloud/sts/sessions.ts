@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { Caller } from '../gateway/service';
+
+/** The gateway's memory of who signs with which key. */
+export interface AccessKeys {
+  register(accessKeyId: string, caller: Caller): void;
+}
+
+export interface Session {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration: Date;
+  readonly sessionName: string;
+  readonly roleId: string;
+  /** `arn:aws:sts::<account>:assumed-role/<role>/<session>` */
+  readonly arn: string;
+}
+
+/** The sessions that AssumeRole has opened. Every role may be assumed: trust policies are not evaluated. */
+export class Sessions {
+  private readonly byAccessKey = new Map<string, Session>();
+
+  constructor(private readonly keys: AccessKeys) {}
+
+  assume(role: Caller, sessionName: string): Session {
+    const [, partition, , , account, resource = ''] = role.principalArn.split(':');
+    const roleName = resource.split('/').pop() ?? '';
+    const session: Session = {
+      accessKeyId: `ASIA${digest(`${role.principalArn} ${this.byAccessKey.size}`)}`,
+      secretAccessKey: 'local-cloud-secret-access-key',
+      sessionToken: 'local-cloud-session-token',
+      // By the machine's time, not the clock's: the SDK compares it with its own.
+      expiration: new Date(Date.now() + 3_600_000),
+      sessionName,
+      roleId: `AROA${digest(role.principalArn)}`,
+      arn: `arn:${partition}:sts::${account}:assumed-role/${roleName}/${sessionName}`,
+    };
+    this.byAccessKey.set(session.accessKeyId, session);
+    this.keys.register(session.accessKeyId, role);
+    return session;
+  }
+
+  find(accessKeyId: string): Session | undefined {
+    return this.byAccessKey.get(accessKeyId);
+  }
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16).toUpperCase();
+}
