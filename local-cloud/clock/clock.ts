@@ -11,4 +11,13 @@ export interface Clock {
    * Work that only awaits promises and `sleep` needs no mark.
    */
   busy<T>(work: () => Promise<T>): Promise<T>;
+
+  /** As `busy`, for work that begins in one place and ends in another: the clock stands until the result is called. */
+  hold(): () => void;
+
+  /** Calls back once after so many milliseconds, unless the result is called before. */
+  timer(milliseconds: number, callback: () => void): () => void;
+
+  /** Ends this clock's time: nothing that waits for it wakes up any more. */
+  stop(): void;
 }

@@ -1,0 +1,36 @@
+/**
+ * A piece of work during which the clock stands, except while the work itself sleeps on that clock. A sleep inside nested
+ * sections lifts them all.
+ */
+export class BusySection {
+  private sleeping = 0;
+  private release: (() => void) | undefined;
+  private ended = false;
+
+  constructor(
+    private readonly hold: () => () => void,
+    private readonly outer: BusySection | undefined,
+  ) {
+    this.release = hold();
+  }
+
+  fallAsleep(): void {
+    if (this.sleeping++ === 0) this.letGo();
+    this.outer?.fallAsleep();
+  }
+
+  wakeUp(): void {
+    if (--this.sleeping === 0 && !this.ended) this.release = this.hold();
+    this.outer?.wakeUp();
+  }
+
+  end(): void {
+    this.ended = true;
+    this.letGo();
+  }
+
+  private letGo(): void {
+    this.release?.();
+    this.release = undefined;
+  }
+}

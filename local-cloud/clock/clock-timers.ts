@@ -1,0 +1,71 @@
+import { Clock } from './clock';
+
+/** What `setTimeout` gives: as much of Node's Timeout as programs use. */
+export class ClockTimeout {
+  cancel: () => void = () => {};
+
+  ref(): this {
+    return this;
+  }
+
+  unref(): this {
+    return this;
+  }
+
+  hasRef(): boolean {
+    return true;
+  }
+}
+
+type Callback = (...args: unknown[]) => void;
+
+/** The timer functions of Node.js on a clock, for programs that run inside the local cloud. */
+export class ClockTimers {
+  readonly setTimeout = (callback: Callback, milliseconds = 0, ...args: unknown[]): ClockTimeout =>
+    this.start(new ClockTimeout(), milliseconds, (timeout) => {
+      this.clear(timeout);
+      callback(...args);
+    });
+
+  readonly setInterval = (callback: Callback, milliseconds = 0, ...args: unknown[]): ClockTimeout => {
+    const interval = Math.max(milliseconds, 1); // as in Node.js; 0 would never let the clock go on
+    const fire = (timeout: ClockTimeout): void => {
+      this.start(timeout, interval, fire);
+      callback(...args);
+    };
+    return this.start(new ClockTimeout(), interval, fire);
+  };
+
+  readonly clear = (timeout: unknown): void => {
+    if (!(timeout instanceof ClockTimeout)) return;
+    timeout.cancel();
+    this.timeouts.delete(timeout);
+    this.onChange();
+  };
+
+  private readonly timeouts = new Set<ClockTimeout>();
+  private cleared = false;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly onChange: () => void = () => {},
+  ) {}
+
+  get pending(): number {
+    return this.timeouts.size;
+  }
+
+  /** No timer fires any more, and no new one ever will. */
+  clearAll(): void {
+    this.cleared = true;
+    for (const timeout of this.timeouts) this.clear(timeout);
+  }
+
+  private start(timeout: ClockTimeout, milliseconds: number, fire: (timeout: ClockTimeout) => void): ClockTimeout {
+    if (this.cleared) return timeout;
+    timeout.cancel = this.clock.timer(milliseconds, () => fire(timeout));
+    this.timeouts.add(timeout);
+    this.onChange();
+    return timeout;
+  }
+}
