@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { AwsError, Caller, HttpService, ServiceReply, ServiceRequest } from '../gateway/service';
 import { QueryInput } from './query-input';
-import { queryError, queryResponse } from './query-xml';
+import { queryResponse } from './query-xml';
+import { AwsError, Caller, HttpService, ServiceReply, ServiceRequest } from '../gateway/service';
 
 export type QueryOperation = (input: QueryInput, context: QueryContext) => object | Promise<object>;
 
@@ -19,30 +18,25 @@ export class QueryService implements HttpService {
   ) {}
 
   async handle(request: ServiceRequest, caller: Caller): Promise<ServiceReply> {
-    const fields = request.method === 'GET' ? request.query : new URLSearchParams(request.body.toString('utf8'));
-    const requestId = randomUUID();
-    try {
-      const action = fields.get('Action') ?? '';
-      const result = await this.operation(action)(new QueryInput(fields), {
-        caller,
-        accessKeyId: /Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1],
-      });
-      return reply(200, queryResponse(action, this.namespace, result, requestId));
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      return reply(error.status, queryError(error, this.namespace, requestId));
-    }
+    const fields = request.method === 'GET' ? request.query : new URLSearchParams(request.body.toString());
+    const action = fields.get('Action') ?? '';
+    const accessKeyId = /Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1];
+    const result = await this.operation(action)(new QueryInput(fields), { caller, accessKeyId });
+    return {
+      status: 200,
+      headers: { 'content-type': 'text/xml' },
+      body: queryResponse(action, this.namespace, result),
+    };
   }
 
   private operation(action: string): QueryOperation {
     const operation = Object.hasOwn(this.operations, action) ? this.operations[action] : undefined;
     if (operation === undefined) {
-      throw new AwsError('InvalidAction', `The local ${this.signingName} does not know the operation ${action}.`);
+      throw new AwsError(
+        'InvalidAction',
+        `the local cloud does not know the operation ${action} of ${this.signingName}`,
+      );
     }
     return operation;
   }
-}
-
-function reply(status: number, body: string): ServiceReply {
-  return { status, headers: { 'content-type': 'text/xml' }, body };
 }

@@ -1,26 +1,11 @@
 import { XMLBuilder } from 'fast-xml-parser';
-import { AwsError } from '../gateway/service';
 
 const builder = new XMLBuilder({ ignoreAttributes: false });
 
 /** The reply of a Query operation: lists become `member` elements, dates ISO 8601, absent fields nothing. */
-export function queryResponse(action: string, namespace: string, result: object, requestId: string): string {
+export function queryResponse(action: string, namespace: string, result: object): string {
   return builder.build({
-    [`${action}Response`]: {
-      '@_xmlns': namespace,
-      [`${action}Result`]: shape(result),
-      'ResponseMetadata': { RequestId: requestId },
-    },
-  });
-}
-
-export function queryError(error: AwsError, namespace: string, requestId: string): string {
-  return builder.build({
-    ErrorResponse: {
-      '@_xmlns': namespace,
-      'Error': { Type: error.status < 500 ? 'Sender' : 'Receiver', Code: error.code, Message: error.message },
-      'RequestId': requestId,
-    },
+    [`${action}Response`]: { '@_xmlns': namespace, [`${action}Result`]: shape(result) },
   });
 }
 

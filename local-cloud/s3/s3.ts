@@ -12,7 +12,6 @@ interface S3Request {
   readonly bucket: string;
   readonly key: string;
   readonly query: URLSearchParams;
-  readonly headers: ServiceRequest['headers'];
   readonly body: Buffer;
 }
 
@@ -25,15 +24,8 @@ export class S3 implements HttpService {
 
   async handle(request: ServiceRequest): Promise<ServiceReply> {
     const [bucket = '', ...key] = decodeURIComponent(request.path).slice(1).split('/');
-    const { query, headers } = request;
-    try {
-      return this.dispatch(request.method, { bucket, key: key.join('/'), query, headers, body: requestBody(request) });
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      // A reply to HEAD has no body: the SDK goes by the status alone.
-      const body = request.method === 'HEAD' ? '' : xml({ Error: { Code: error.code, Message: error.message } });
-      return { status: error.status, headers: { 'content-type': 'application/xml' }, body };
-    }
+    const { query } = request;
+    return this.dispatch(request.method, { bucket, key: key.join('/'), query, body: requestBody(request) });
   }
 
   private dispatch(method: string, request: S3Request): ServiceReply {

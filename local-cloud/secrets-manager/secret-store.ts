@@ -39,10 +39,7 @@ export class SecretStore {
 
   create(name: string, value?: string, description?: string): Secret {
     if (this.secrets.has(name)) {
-      throw new AwsError(
-        'ResourceExistsException',
-        `The operation failed because the secret ${name} already exists.`,
-      );
+      throw new AwsError('ResourceExistsException', `The operation failed because the secret ${name} already exists.`);
     }
     const secret: Secret = { arn: this.arn(name), name, description, created: this.options.now(), versions: [] };
     this.secrets.set(name, secret);

@@ -41,9 +41,7 @@ export class Ssm implements JsonService {
     }
     const known = references.filter((reference) => this.parameters.valueOf(reference) !== undefined);
     return {
-      Parameters: known.map((reference) =>
-        describe(this.parameters.get(reference), reference, input.WithDecryption),
-      ),
+      Parameters: known.map((reference) => describe(this.parameters.get(reference), reference, input.WithDecryption)),
       InvalidParameters: references.filter((reference) => !known.includes(reference)),
     };
   }

@@ -1,10 +1,6 @@
 import { createHash } from 'node:crypto';
+import { Callers } from '../gateway/callers';
 import { Caller } from '../gateway/service';
-
-/** The gateway's memory of who signs with which key. */
-export interface AccessKeys {
-  register(accessKeyId: string, caller: Caller): void;
-}
 
 export interface Session {
   readonly accessKeyId: string;
@@ -21,7 +17,7 @@ export interface Session {
 export class Sessions {
   private readonly byAccessKey = new Map<string, Session>();
 
-  constructor(private readonly keys: AccessKeys) {}
+  constructor(private readonly callers: Callers) {}
 
   assume(role: Caller, sessionName: string): Session {
     const [, partition, , , account, resource = ''] = role.principalArn.split(':');
@@ -37,7 +33,7 @@ export class Sessions {
       arn: `arn:${partition}:sts::${account}:assumed-role/${roleName}/${sessionName}`,
     };
     this.byAccessKey.set(session.accessKeyId, session);
-    this.keys.register(session.accessKeyId, role);
+    this.callers.register(session.accessKeyId, role);
     return session;
   }
 

@@ -1,0 +1,67 @@
+import { CreateStackRequest, StackPlan, UpdateStackRequest } from '../cloudformation';
+import { ResourceChange } from '../resource-change';
+
+/** What a stack would become, planned and waiting to be executed. */
+export interface ChangeSet {
+  readonly id: string;
+  readonly name: string;
+  readonly type: 'CREATE' | 'UPDATE';
+  readonly stackId: string;
+  readonly description: string | undefined;
+  readonly request: CreateStackRequest & UpdateStackRequest;
+  readonly plan: StackPlan;
+  readonly createdAt: Date;
+}
+
+const NO_CHANGES =
+  "The submitted information didn't contain changes. Submit different information to create a change set.";
+
+export function describeChangeSet(changeSet: ChangeSet): object {
+  const { request, plan } = changeSet;
+  return {
+    ...summarizeChangeSet(changeSet),
+    Parameters: Object.entries(request.parameters).map(([ParameterKey, ParameterValue]) => ({
+      ParameterKey,
+      ParameterValue,
+    })),
+    Tags: Object.entries(request.tags ?? {}).map(([Key, Value]) => ({ Key, Value })),
+    NotificationARNs: request.notificationArns,
+    Changes: plan.changes.map((change) => ({ Type: 'Resource', ResourceChange: describeChange(change) })),
+  };
+}
+
+export function summarizeChangeSet(changeSet: ChangeSet): object {
+  const { plan } = changeSet;
+  return {
+    ChangeSetId: changeSet.id,
+    ChangeSetName: changeSet.name,
+    StackId: changeSet.stackId,
+    StackName: changeSet.request.stackName,
+    Description: changeSet.description,
+    CreationTime: changeSet.createdAt,
+    Status: plan.noUpdates ? 'FAILED' : 'CREATE_COMPLETE',
+    StatusReason: plan.noUpdates ? NO_CHANGES : undefined,
+    ExecutionStatus: executionStatus(changeSet),
+  };
+}
+
+/** One that has been executed is gone: CloudFormation deletes it with all the others of its stack. */
+export function executionStatus({ plan }: ChangeSet): 'AVAILABLE' | 'UNAVAILABLE' {
+  return plan.noUpdates ? 'UNAVAILABLE' : 'AVAILABLE';
+}
+
+function describeChange(change: ResourceChange): object {
+  return {
+    Action: change.action,
+    LogicalResourceId: change.logicalId,
+    PhysicalResourceId: change.physicalId,
+    ResourceType: change.type,
+    Replacement: change.replacement,
+    Scope: change.scope,
+    Details: change.details.map(({ attribute, name, requiresRecreation, evaluation }) => ({
+      Target: { Attribute: attribute, Name: name, RequiresRecreation: requiresRecreation },
+      Evaluation: evaluation,
+      ChangeSource: 'DirectModification',
+    })),
+  };
+}

@@ -1,0 +1,141 @@
+import { AwsError } from '../../gateway/service';
+import { QueryInput } from '../../query-protocol/query-input';
+import { QueryOperation } from '../../query-protocol/query-service';
+import { CloudFormation } from '../cloudformation';
+import { Stack } from '../stack';
+import { isNoEcho } from '../template/template-summary';
+import { existingStack } from './existing-stack';
+import { page } from './page';
+import { readStackRequest } from './stack-request';
+import { TemplateSource } from './template-source';
+
+export function stackOperations(
+  cloudFormation: CloudFormation,
+  templates: TemplateSource,
+): Record<string, QueryOperation> {
+  return {
+    CreateStack: (input) => {
+      const { stackId } = cloudFormation.beginCreate(readStackRequest(input, templates.read(input)));
+      return { StackId: stackId };
+    },
+    UpdateStack: (input) => {
+      const { stackId } = cloudFormation.beginUpdate(readStackRequest(input, templates.readForUpdate(input)));
+      return { StackId: stackId };
+    },
+    DeleteStack: (input) => deleteStack(cloudFormation, input),
+    CancelUpdateStack: (input) => {
+      cloudFormation.cancelUpdateStack(input.required('StackName'));
+      return {};
+    },
+    ContinueUpdateRollback: (input) => {
+      const resourcesToSkip = input.texts('ResourcesToSkip') ?? [];
+      cloudFormation.continueUpdateRollback(input.required('StackName'), { resourcesToSkip });
+      return {};
+    },
+    RollbackStack: (input) => ({ StackId: cloudFormation.rollbackStack(input.required('StackName')).stackId }),
+    UpdateTerminationProtection: (input) => {
+      const { stackName, stackId } = existingStack(cloudFormation, input.required('StackName'));
+      cloudFormation.setTerminationProtection(stackName, input.required('EnableTerminationProtection') === 'true');
+      return { StackId: stackId };
+    },
+    DescribeStacks: (input) => describeStacks(cloudFormation, input),
+    ListStacks: (input) => listStacks(cloudFormation, input),
+    ListExports: (input) => listExports(cloudFormation, input),
+  };
+}
+
+/** Deleting what is not there is no error. */
+function deleteStack(cloudFormation: CloudFormation, input: QueryInput): object {
+  const stack = cloudFormation.stack(input.required('StackName'));
+  if (stack !== undefined && stack.status !== 'DELETE_COMPLETE') {
+    const clientRequestToken = input.text('ClientRequestToken');
+    cloudFormation.beginDelete(stack.stackName, {
+      retainResources: input.texts('RetainResources') ?? [],
+      ...(clientRequestToken !== undefined && { clientRequestToken }),
+    });
+  }
+  return {};
+}
+
+function describeStacks(cloudFormation: CloudFormation, input: QueryInput): object {
+  const nameOrId = input.text('StackName');
+  if (nameOrId !== undefined) {
+    const stack = cloudFormation.stack(nameOrId);
+    if (stack === undefined) throw new AwsError('ValidationError', `Stack with id ${nameOrId} does not exist`);
+    return { Stacks: [describeStack(stack)] };
+  }
+  const living = newestFirst(cloudFormation).filter(({ status }) => status !== 'DELETE_COMPLETE');
+  const { items, nextToken } = page(living, ({ stackId }) => stackId, input.text('NextToken'));
+  return { Stacks: items.map(describeStack), NextToken: nextToken };
+}
+
+function listStacks(cloudFormation: CloudFormation, input: QueryInput): object {
+  const wanted = input.texts('StackStatusFilter');
+  const stacks = newestFirst(cloudFormation).filter(({ status }) => wanted?.includes(status) ?? true);
+  const { items, nextToken } = page(stacks, ({ stackId }) => stackId, input.text('NextToken'));
+  return {
+    StackSummaries: items.map((stack) => ({
+      ...lifeOf(stack),
+      TemplateDescription: stack.template?.template.Description,
+      DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+    })),
+    NextToken: nextToken,
+  };
+}
+
+function listExports(cloudFormation: CloudFormation, input: QueryInput): object {
+  const { items, nextToken } = page(cloudFormation.exports(), ({ name }) => name, input.text('NextToken'));
+  return {
+    Exports: items.map(({ name, value, exportingStackId }) => ({
+      ExportingStackId: exportingStackId,
+      Name: name,
+      Value: value,
+    })),
+    NextToken: nextToken,
+  };
+}
+
+function describeStack(stack: Stack): object {
+  return {
+    ...lifeOf(stack),
+    Description: stack.template?.template.Description,
+    Parameters: parametersOf(stack),
+    DisableRollback: stack.disableRollback,
+    NotificationARNs: stack.notificationArns,
+    Outputs: stack.outputs.map(({ key, value, description, exportName }) => ({
+      OutputKey: key,
+      OutputValue: value,
+      Description: description,
+      ExportName: exportName,
+    })),
+    Tags: Object.entries(stack.tags).map(([Key, Value]) => ({ Key, Value })),
+    EnableTerminationProtection: stack.terminationProtection,
+    DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+  };
+}
+
+function parametersOf({ template }: Stack): object[] {
+  if (template === undefined) return [];
+  const definitions = template.template.Parameters ?? {};
+  return Object.entries(definitions).map(([key, definition]) => ({
+    ParameterKey: key,
+    ParameterValue: isNoEcho(definition) ? '****' : template.parameters.given[key],
+    ResolvedValue: definition.Type.startsWith('AWS::SSM::') ? String(template.parameters.resolved[key]) : undefined,
+  }));
+}
+
+function lifeOf(stack: Stack): object {
+  return {
+    StackId: stack.stackId,
+    StackName: stack.stackName,
+    StackStatus: stack.status,
+    StackStatusReason: stack.statusReason,
+    CreationTime: new Date(stack.creationTime),
+    LastUpdatedTime: stack.lastUpdatedTime && new Date(stack.lastUpdatedTime),
+    DeletionTime: stack.deletionTime && new Date(stack.deletionTime),
+  };
+}
+
+function newestFirst(cloudFormation: CloudFormation): Stack[] {
+  return [...cloudFormation.stacks()].reverse();
+}

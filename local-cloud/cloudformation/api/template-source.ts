@@ -1,0 +1,40 @@
+import { AwsError } from '../../gateway/service';
+import { QueryInput } from '../../query-protocol/query-input';
+import { ObjectStore } from '../../s3/object-store';
+import { CloudFormation } from '../cloudformation';
+import { existingStack } from './existing-stack';
+
+/** Where the template of a request comes from: its body, an object of S3, or the stack as it is. */
+export class TemplateSource {
+  constructor(
+    private readonly cloudFormation: CloudFormation,
+    private readonly objects: ObjectStore,
+  ) {}
+
+  read(input: QueryInput): string {
+    const body = input.text('TemplateBody');
+    const url = input.text('TemplateURL');
+    if (body !== undefined && url === undefined) return body;
+    if (url !== undefined && body === undefined) return this.readUrl(url);
+    throw new AwsError('ValidationError', 'Either Template URL or Template Body must be specified.');
+  }
+
+  /** For updates, which may keep the template of the stack. */
+  readForUpdate(input: QueryInput): string {
+    return input.flag('UsePreviousTemplate') ? this.ofStack(input.required('StackName')) : this.read(input);
+  }
+
+  ofStack(nameOrId: string): string {
+    const { template, stackName } = existingStack(this.cloudFormation, nameOrId);
+    if (template === undefined) throw new AwsError('ValidationError', `Stack ${stackName} has no template yet`);
+    return template.body;
+  }
+
+  private readUrl(url: string): string {
+    const content = this.objects.getByUrl(url);
+    if (content === undefined) {
+      throw new AwsError('ValidationError', `S3 error: The specified key does not exist. ${url}`);
+    }
+    return content.toString('utf8');
+  }
+}

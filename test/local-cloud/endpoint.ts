@@ -1,0 +1,42 @@
+import { RealClock } from '../../local-cloud/clock/real-clock';
+import { Faults } from '../../local-cloud/faults/faults';
+import { Callers } from '../../local-cloud/gateway/callers';
+import { Gateway } from '../../local-cloud/gateway/gateway';
+import { Ledger } from '../../local-cloud/gateway/ledger';
+import { HttpService, JsonService } from '../../local-cloud/gateway/service';
+
+export const ACCOUNT = { account: '111111111111', region: 'us-east-1', partition: 'aws', now: Date.now };
+
+/** A gateway with just the services under test, and what an SDK client needs to talk to it. */
+export class Endpoint {
+  static async open(services: (callers: Callers) => readonly (JsonService | HttpService)[]): Promise<Endpoint> {
+    const callers = new Callers({ account: ACCOUNT.account, principalArn: 'arn:aws:iam::111111111111:user/admin' });
+    const clock = new RealClock();
+    const gateway = new Gateway({ clock, callers, ledger: new Ledger(), faults: new Faults() });
+    for (const service of services(callers)) {
+      if ('targetPrefix' in service) gateway.addJsonService(service);
+      else gateway.addHttpService(service);
+    }
+    await gateway.listen();
+    return new Endpoint(gateway, clock);
+  }
+
+  private constructor(
+    private readonly gateway: Gateway,
+    private readonly clock: RealClock,
+  ) {}
+
+  get clientConfig() {
+    return {
+      endpoint: this.gateway.endpoint,
+      region: ACCOUNT.region,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      maxAttempts: 1,
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.gateway.close();
+    this.clock.stop();
+  }
+}

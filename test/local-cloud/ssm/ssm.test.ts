@@ -1,0 +1,76 @@
+import {
+  DeleteParameterCommand,
+  GetParameterCommand,
+  GetParametersCommand,
+  PutParameterCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
+import { ParameterStore } from '../../../local-cloud/ssm/parameter-store';
+import { Ssm } from '../../../local-cloud/ssm/ssm';
+import { ACCOUNT, Endpoint } from '../endpoint';
+
+let parameters: ParameterStore;
+let endpoint: Endpoint;
+let ssm: SSMClient;
+
+beforeEach(async () => {
+  parameters = new ParameterStore(ACCOUNT);
+  endpoint = await Endpoint.open(() => [new Ssm(parameters)]);
+  ssm = new SSMClient(endpoint.clientConfig);
+});
+
+afterEach(async () => endpoint.close());
+
+async function valueOf(Name: string, WithDecryption?: boolean): Promise<string | undefined> {
+  const { Parameter } = await ssm.send(new GetParameterCommand({ Name, WithDecryption }));
+  return Parameter?.Value;
+}
+
+test('a parameter is read by name, by ARN and by version', async () => {
+  parameters.put('/app/size', '20');
+  const { arn } = parameters.put('/app/size', '40');
+
+  expect(await valueOf('/app/size')).toBe('40');
+  expect(await valueOf(arn)).toBe('40');
+  expect(await valueOf('/app/size:1')).toBe('20');
+  expect(await valueOf(`${arn}:1`)).toBe('20');
+});
+
+test('a SecureString is readable only with decryption', async () => {
+  await ssm.send(new PutParameterCommand({ Name: 'password', Value: 'hunter2', Type: 'SecureString' }));
+
+  expect(await valueOf('password')).not.toContain('hunter2');
+  expect(await valueOf('password', true)).toBe('hunter2');
+});
+
+test('several parameters are read at once, the unknown ones named', async () => {
+  parameters.put('a', '1');
+
+  const { Parameters, InvalidParameters } = await ssm.send(new GetParametersCommand({ Names: ['a', 'b'] }));
+
+  expect(Parameters?.map(({ Name, Value }) => [Name, Value])).toEqual([['a', '1']]);
+  expect(InvalidParameters).toEqual(['b']);
+});
+
+test('fails for an unknown name and for an unknown version, each in its own class', async () => {
+  parameters.put('known', '1');
+
+  await expect(valueOf('unknown')).rejects.toMatchObject({ name: 'ParameterNotFound' });
+  await expect(valueOf('known:7')).rejects.toMatchObject({ name: 'ParameterVersionNotFound' });
+});
+
+test('fails to put over a parameter unless it is told to', async () => {
+  const put = { Name: 'a', Value: '2', Type: 'String' as const };
+  parameters.put('a', '1');
+
+  await expect(ssm.send(new PutParameterCommand(put))).rejects.toMatchObject({ name: 'ParameterAlreadyExists' });
+  expect(await ssm.send(new PutParameterCommand({ ...put, Overwrite: true }))).toMatchObject({ Version: 2 });
+});
+
+test('a deleted parameter is gone', async () => {
+  parameters.put('a', '1');
+
+  await ssm.send(new DeleteParameterCommand({ Name: 'a' }));
+
+  await expect(valueOf('a')).rejects.toMatchObject({ name: 'ParameterNotFound' });
+});
