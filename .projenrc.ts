@@ -72,6 +72,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-cloudformation',
     '@aws-sdk/client-secrets-manager',
     '@aws-sdk/client-ssm',
+    '@smithy/core', // which errors are worth another try, as the SDK itself judges
+    'fastest-levenshtein', // the known name that a misspelt one probably means
+    '@aws-sdk/client-s3', // clients of the local cloud in its own tests
+    '@aws-sdk/client-sts',
+    'yaml', // templates, with CloudFormation's short forms
+    'fast-xml-parser', // the Query and REST protocols of the local cloud
+    'fflate', // zipped assets
   ],
 });
 
@@ -80,6 +87,8 @@ project.bundler.addBundle('lambda/index.ts', {
   platform: 'node',
   target: `node${NODE}`,
   tsconfigPath: 'test/tsconfig.json',
+  // ES modules are shaken: of each SDK client only the commands in use are in the bundle.
+  esbuildArgs: { '--main-fields': 'module,main', '--minify': true },
 });
 
 // ── npm test: types, lint, units, scenarios, README samples ─────────────────────────────────────────────────────────
@@ -94,6 +103,7 @@ const samples = project.addTask('samples', {
 const jest = project.addTask('jest', { description: 'Units and scenarios', exec: 'jest --ci', receiveArgs: true });
 const lint = project.addTask('lint', {
   description: 'Lint without changing anything',
+  env: { ESLINT_USE_FLAT_CONFIG: 'false' },
   exec: `eslint --ext .ts --no-error-on-unmatched-pattern --max-warnings 0 src ${OTHER_FOLDERS.join(' ')} test .projenrc.ts`,
 });
 project.testTask.reset();
@@ -108,6 +118,10 @@ project.npmrc.addConfig('audit', 'false');
 // The install scripts that may run: `node` brings the Node.js of the Lambda runtime, esbuild checks its binary.
 project.package.addField('allowScripts', { 'node': true, 'esbuild': true, 'unrs-resolver': true, '@parcel/watcher': false });
 
+// Lint sees every file with the configuration that type-checks it.
+const lintConfig = project.tryFindObjectFile('.eslintrc.json');
+lintConfig?.addOverride('parserOptions.project', ['tsconfig.json', 'test/tsconfig.json']);
+lintConfig?.addDeletionOverride('parserOptions.projectService');
 for (const folder of ['lambda', 'local-cloud', 'examples', 'bench', 'test', 'scripts']) {
   for (const pattern of [`${folder}/**`]) project.eslint?.allowDevDeps(pattern);
   project.addPackageIgnore(`/${folder}/`);

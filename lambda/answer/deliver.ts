@@ -1,0 +1,21 @@
+import type { Cloud } from '../aws/cloud';
+import { log } from '../log';
+import { Answer, answerBody } from './answer';
+import type { CustomResourceEvent } from '../request/event';
+
+const TRIES = 3;
+
+/** Whether CloudFormation has the answer, or can never have it (the URL has run out). */
+export async function deliver({ put }: Cloud, event: CustomResourceEvent, answer: Answer): Promise<boolean> {
+  const body = answerBody(event, answer);
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const status = await put(event.ResponseURL, body).then(
+      (result) => result.status,
+      // The error may quote the URL, which is a secret.
+      () => undefined,
+    );
+    log('answer', { resource: event.LogicalResourceId, result: answer.Status, http: status });
+    if (status !== undefined && status < 500 && status !== 429) return true;
+  }
+  return false;
+}

@@ -1,0 +1,116 @@
+import {
+  CloudFormationClient,
+  DescribeStackResourceCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import * as sc from '@aws-sdk/client-service-catalog';
+import { ListExecutionsCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import type { Cloud, Execution, Executions, ServiceCatalog, StackResource } from './cloud';
+import { readSecret } from './secret-stores';
+
+/** A call that hangs is tried again within the same run of the function. */
+export const CLIENT_SETTINGS = { maxAttempts: 3, requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 } };
+
+/** The real cloud; the only place that makes SDK clients for it. */
+export function connect(): Cloud {
+  const cloudFormation = new CloudFormationClient(CLIENT_SETTINGS);
+  return {
+    serviceCatalog: connectServiceCatalog(),
+    executions: connectStepFunctions(),
+    stackResource: (stackId, logicalId) => describeStackResource(cloudFormation, stackId, logicalId),
+    stackStatus: async (stackId) => {
+      const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stackId }));
+      return Stacks?.[0]?.StackStatus;
+    },
+    secretValue: readSecret,
+    put: async (url, body) => {
+      // An empty content type: CloudFormation signed the URL for one.
+      const response = await fetch(url, {
+        method: 'PUT',
+        body,
+        headers: { 'content-type': '' },
+        signal: AbortSignal.timeout(10_000),
+      });
+      return { status: response.status };
+    },
+  };
+}
+
+function connectServiceCatalog(): ServiceCatalog {
+  const client = new sc.ServiceCatalogClient(CLIENT_SETTINGS);
+  return {
+    describePortfolio: (input) => client.send(new sc.DescribePortfolioCommand(input)),
+    describeProduct: (input) => client.send(new sc.DescribeProductCommand(input)),
+    describeProvisionedProduct: (input) => client.send(new sc.DescribeProvisionedProductCommand(input)),
+    describeProvisioningParameters: (input) => client.send(new sc.DescribeProvisioningParametersCommand(input)),
+    describeRecord: (input) => client.send(new sc.DescribeRecordCommand(input)),
+    getProvisionedProductOutputs: (input) => client.send(new sc.GetProvisionedProductOutputsCommand(input)),
+    listLaunchPaths: (input) => client.send(new sc.ListLaunchPathsCommand(input)),
+    listProvisioningArtifacts: (input) => client.send(new sc.ListProvisioningArtifactsCommand(input)),
+    listStackInstances: (input) => client.send(new sc.ListStackInstancesForProvisionedProductCommand(input)),
+    provisionProduct: (input) => client.send(new sc.ProvisionProductCommand(input)),
+    updateProvisionedProduct: (input) => client.send(new sc.UpdateProvisionedProductCommand(input)),
+    terminateProvisionedProduct: (input) => client.send(new sc.TerminateProvisionedProductCommand(input)),
+  };
+}
+
+function connectStepFunctions(): Executions {
+  const client = new SFNClient(CLIENT_SETTINGS);
+  return {
+    start: async (stateMachineArn, name, input) => {
+      try {
+        await client.send(new StartExecutionCommand({ stateMachineArn, name, input }));
+      } catch (error) {
+        // A duplicate of the event: its execution runs, or has ended.
+        if (!(error instanceof Error && error.name === 'ExecutionAlreadyExists')) throw error;
+      }
+    },
+    running: async (stateMachineArn, prefix) => {
+      const found: Execution[] = [];
+      let nextToken: string | undefined;
+      do {
+        const page = await client.send(
+          new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING', maxResults: 1000, nextToken }),
+        );
+        for (const { executionArn, name } of page.executions ?? []) {
+          if (executionArn && name?.startsWith(prefix)) found.push({ arn: executionArn, name });
+        }
+        nextToken = page.nextToken;
+      } while (nextToken);
+      return found;
+    },
+    stop: async (executionArn) => {
+      try {
+        await client.send(
+          new StopExecutionCommand({ executionArn, cause: 'A newer request for the same resource came' }),
+        );
+      } catch (error) {
+        if (!(error instanceof Error && error.name === 'ExecutionDoesNotExist')) throw error;
+      }
+    },
+  };
+}
+
+async function describeStackResource(
+  client: CloudFormationClient,
+  stackId: string,
+  logicalId: string,
+): Promise<StackResource | undefined> {
+  try {
+    const { StackResourceDetail: resource } = await client.send(
+      new DescribeStackResourceCommand({ StackName: stackId, LogicalResourceId: logicalId }),
+    );
+    if (!resource?.ResourceStatus) return undefined;
+    return {
+      status: resource.ResourceStatus,
+      changedAt: resource.LastUpdatedTimestamp?.getTime() ?? 0,
+      physicalId: resource.PhysicalResourceId,
+    };
+  } catch (error) {
+    // "Resource X does not exist for stack Y", "Stack 'Y' does not exist"
+    if (error instanceof Error && error.name === 'ValidationError' && / does not exist/.test(error.message)) {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+import type {
+  DescribePortfolioInput,
+  DescribePortfolioOutput,
+  DescribeProductInput,
+  DescribeProductOutput,
+  DescribeProvisionedProductInput,
+  DescribeProvisionedProductOutput,
+  DescribeProvisioningParametersInput,
+  DescribeProvisioningParametersOutput,
+  DescribeRecordInput,
+  DescribeRecordOutput,
+  GetProvisionedProductOutputsInput,
+  GetProvisionedProductOutputsOutput,
+  ListLaunchPathsInput,
+  ListLaunchPathsOutput,
+  ListProvisioningArtifactsInput,
+  ListProvisioningArtifactsOutput,
+  ListStackInstancesForProvisionedProductInput,
+  ListStackInstancesForProvisionedProductOutput,
+  ProvisionProductInput,
+  ProvisionProductOutput,
+  TerminateProvisionedProductInput,
+  TerminateProvisionedProductOutput,
+  UpdateProvisionedProductInput,
+  UpdateProvisionedProductOutput,
+} from '@aws-sdk/client-service-catalog';
+import type { SecretParameterProperties } from '../../src/private/resource-properties';
+
+/** Everything outside the function that a request touches. */
+export interface Cloud {
+  readonly serviceCatalog: ServiceCatalog;
+  readonly executions: Executions;
+  readonly stackResource: (stackId: string, logicalId: string) => Promise<StackResource | undefined>;
+  readonly stackStatus: (stackId: string) => Promise<string | undefined>;
+  readonly secretValue: (reference: SecretParameterProperties) => Promise<string | undefined>;
+  readonly put: (url: string, body: string) => Promise<PutResult>;
+}
+
+/** The operations of Service Catalog that a request may need: exactly what the function's role is allowed. */
+export interface ServiceCatalog {
+  describePortfolio(input: DescribePortfolioInput): Promise<DescribePortfolioOutput>;
+  describeProduct(input: DescribeProductInput): Promise<DescribeProductOutput>;
+  describeProvisionedProduct(input: DescribeProvisionedProductInput): Promise<DescribeProvisionedProductOutput>;
+  describeProvisioningParameters(
+    input: DescribeProvisioningParametersInput,
+  ): Promise<DescribeProvisioningParametersOutput>;
+  describeRecord(input: DescribeRecordInput): Promise<DescribeRecordOutput>;
+  getProvisionedProductOutputs(input: GetProvisionedProductOutputsInput): Promise<GetProvisionedProductOutputsOutput>;
+  listLaunchPaths(input: ListLaunchPathsInput): Promise<ListLaunchPathsOutput>;
+  listProvisioningArtifacts(input: ListProvisioningArtifactsInput): Promise<ListProvisioningArtifactsOutput>;
+  listStackInstances(
+    input: ListStackInstancesForProvisionedProductInput,
+  ): Promise<ListStackInstancesForProvisionedProductOutput>;
+  provisionProduct(input: ProvisionProductInput): Promise<ProvisionProductOutput>;
+  updateProvisionedProduct(input: UpdateProvisionedProductInput): Promise<UpdateProvisionedProductOutput>;
+  terminateProvisionedProduct(input: TerminateProvisionedProductInput): Promise<TerminateProvisionedProductOutput>;
+}
+
+/** The executions of the state machine that waits. */
+export interface Executions {
+  /** Does nothing when there is, or was, one of that name. */
+  start(stateMachineArn: string, name: string, input: string): Promise<void>;
+  /** Those that run, their names starting so. */
+  running(stateMachineArn: string, prefix: string): Promise<readonly Execution[]>;
+  stop(executionArn: string): Promise<void>;
+}
+
+export interface Execution {
+  readonly arn: string;
+  readonly name: string;
+}
+
+/** How CloudFormation sees the resource now. */
+export interface StackResource {
+  readonly status: string;
+  readonly changedAt: number;
+  readonly physicalId?: string;
+}
+
+/** What the pre-signed URL said to an answer. */
+export interface PutResult {
+  readonly status: number;
+}

@@ -1,0 +1,48 @@
+import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
+
+/** An error of the SDK, or of the network under it. */
+export type ServiceError = Error & { readonly $metadata?: { readonly httpStatusCode?: number } };
+
+/** Worth another try later, whatever was asked: throttling, a fault of the service, no reply at all. */
+export function isTransient(error: unknown): error is ServiceError {
+  if (!(error instanceof Error)) return false;
+  const sdkError = error as Parameters<typeof isThrottlingError>[0];
+  const neverAnswered = 'code' in error && !('$fault' in error);
+  return isThrottlingError(sdkError) || isServerError(sdkError) || isTransientError(sdkError) || neverAnswered;
+}
+
+export function isNotFound(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ResourceNotFoundException';
+}
+
+/** Control Tower does one thing at a time, five accounts at most; said at the call or in a failed record. */
+export function isBusy(words: string): boolean {
+  return /Try again later|ResourceInUseException/.test(words);
+}
+
+/** What Service Catalog says while an association of role and portfolio has not spread yet. */
+export function isAccessMissing(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /No launch paths found|does not exist or access was denied|Product with name .* not found|profile does not exist/.test(
+      error.message,
+    )
+  );
+}
+
+export function isNameTaken(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (/A stack named .* already exists/.test(error.message) || error.name === 'DuplicateResourceException')
+  );
+}
+
+/** An update that changes nothing fails with these words, and is what was wanted. */
+export function isNoUpdate(words: string): boolean {
+  return words.includes('No updates are to be performed');
+}
+
+/** The service's class and words, e.g. `InvalidParametersException: Invalid PathId: lpv2-x`. */
+export function serviceWords(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

@@ -1,0 +1,36 @@
+import { Failure } from '../answer/failure';
+import { isAccessMissing, serviceWords } from '../aws/errors';
+import { Job, Step } from '../operations/job';
+import { pauseFor } from '../operations/wait';
+
+/** How long a fresh association of role and portfolio may take until it is given up. */
+const ACCESS_WINDOW_MILLISECONDS = 3 * 60_000;
+
+/** The role has no path to the product, as far as the lists say. */
+export class AccessMissing extends Error {}
+
+/**
+ * On a first launch the association of role and portfolio may be seconds old: runs what needs it, and where Service
+ * Catalog still denies the product, waits for a short window before that is taken as the truth.
+ */
+export async function waitForAccess(job: Job, work: () => Promise<Step>): Promise<Step> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AccessMissing) && !isAccessMissing(error)) throw error;
+    const since = job.progress.accessMissingSince ?? job.now;
+    if (job.now - since >= ACCESS_WINDOW_MILLISECONDS) throw accessDenied(job, error);
+    return pauseFor(job, 10, 'access to the portfolio to take effect', { accessMissingSince: since, troubles: 0 });
+  }
+}
+
+/** Outside the window: said at once. */
+export function accessDenied(job: Job, error: unknown): Failure {
+  const { ProductId, ProductName, PortfolioId } = job.event.ResourceProperties;
+  return new Failure({
+    what: `The function’s role has no access to product ${ProductId ?? ProductName}${PortfolioId ? ` through portfolio ${PortfolioId}` : ''}`,
+    words: error instanceof AccessMissing ? error.message : serviceWords(error),
+    advice:
+      'Check that the product is in the portfolio and give the portfolio to ProvisionedProduct as `portfolio`, or associate the role of ProvisionedProductProvider with the portfolio yourself',
+  });
+}

@@ -1,0 +1,71 @@
+import type { LaunchPathSummary } from '@aws-sdk/client-service-catalog';
+import { AccessMissing } from './access';
+import type { Product } from './product';
+import { Failure } from '../answer/failure';
+import type { ServiceCatalog } from '../aws/cloud';
+import type { Declaration } from '../request/declaration';
+
+/** The path that is declared, among those that the function's role has; the only one where none is declared. */
+export async function resolveLaunchPath(
+  serviceCatalog: ServiceCatalog,
+  product: Product,
+  declared: Declaration['path'],
+  language: string | undefined,
+): Promise<{ readonly id: string }> {
+  const paths = await listLaunchPaths(serviceCatalog, product.id, language);
+  const matching = await matchingPaths(serviceCatalog, paths, declared, language);
+  const [path, another] = matching;
+  if (path?.Id && !another) return { id: path.Id };
+  if (another) throw ambiguous(product, matching);
+  // The path of a portfolio appears when our role's association has spread.
+  if (declared === undefined || 'portfolioId' in declared) {
+    throw new AccessMissing(`No launch paths found for resource: ${product.id}${listed(paths)}`);
+  }
+  throw new Failure({
+    what: `Product ${product.name} (${product.id}) has no launch path ${'id' in declared ? declared.id : `named ${declared.name}`} for this role${listed(paths)}`,
+    advice: 'Declare one of these paths, or the portfolio, which finds its path though the id changes',
+  });
+}
+
+async function matchingPaths(
+  serviceCatalog: ServiceCatalog,
+  paths: readonly LaunchPathSummary[],
+  declared: Declaration['path'],
+  language: string | undefined,
+): Promise<readonly LaunchPathSummary[]> {
+  if (declared === undefined) return paths;
+  if ('id' in declared) return paths.filter((path) => path.Id === declared.id);
+  if ('name' in declared) return paths.filter((path) => path.Name === declared.name);
+  // A launch path does not tell its portfolio, except by the name that it takes from it.
+  const { PortfolioDetail: portfolio } = await serviceCatalog.describePortfolio({
+    Id: declared.portfolioId,
+    AcceptLanguage: language,
+  });
+  return paths.filter((path) => path.Name === portfolio?.DisplayName);
+}
+
+async function listLaunchPaths(
+  serviceCatalog: ServiceCatalog,
+  productId: string,
+  language: string | undefined,
+): Promise<readonly LaunchPathSummary[]> {
+  const paths: LaunchPathSummary[] = [];
+  let PageToken: string | undefined;
+  do {
+    const page = await serviceCatalog.listLaunchPaths({ ProductId: productId, AcceptLanguage: language, PageToken });
+    paths.push(...(page.LaunchPathSummaries ?? []));
+    PageToken = page.NextPageToken;
+  } while (PageToken);
+  return paths;
+}
+
+function ambiguous(product: Product, paths: readonly LaunchPathSummary[]): Failure {
+  return new Failure({
+    what: `Product ${product.name} (${product.id}) has more than one launch path that fits${listed(paths)}`,
+    advice: 'Declare launchPath by the id of one of them, or by its name where the names differ',
+  });
+}
+
+function listed(paths: readonly LaunchPathSummary[]): string {
+  return paths.length === 0 ? '' : `: ${paths.map(({ Name, Id }) => `${Name} (${Id})`).join(', ')}`;
+}

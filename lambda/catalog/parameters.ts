@@ -1,0 +1,141 @@
+import type {
+  DescribeProvisioningParametersOutput,
+  ProvisioningArtifactParameter,
+  UpdateProvisioningParameter,
+} from '@aws-sdk/client-service-catalog';
+import { nearest } from './nearest';
+import { parameterProblem } from './parameter-rules';
+import type { Target } from './target';
+import { Failure } from '../answer/failure';
+import type { ServiceCatalog } from '../aws/cloud';
+import type { Declaration } from '../request/declaration';
+
+export type Secrets = Readonly<Record<string, string>>;
+
+/** What the version asks for: parameters, tag options, outputs, accounts and regions. */
+export async function describeParameters(
+  serviceCatalog: ServiceCatalog,
+  target: Target,
+): Promise<DescribeProvisioningParametersOutput> {
+  return serviceCatalog.describeProvisioningParameters({
+    ProductId: target.productId,
+    ProvisioningArtifactId: target.versionId,
+    PathId: target.pathId,
+    AcceptLanguage: target.language,
+  });
+}
+
+/** Finds everything that Service Catalog would refuse, all of it in one error, before anything is launched. */
+export function checkParameters(
+  described: DescribeProvisioningParametersOutput,
+  declared: Declaration,
+  secrets: Secrets,
+  target: Target,
+  isUpdate: boolean,
+): void {
+  const parameters = described.ProvisioningArtifactParameters ?? [];
+  const problems = [
+    ...unknownParameters(parameters, declared),
+    ...parameters.flatMap((parameter) => problemOf(parameter, declared, secrets, isUpdate)),
+    ...tagConflicts(described, declared),
+    ...missingOutputs(described, declared),
+  ];
+  if (problems.length === 0) return;
+  throw new Failure({
+    what: `The declaration does not fit ${target.description}: ${problems.join('; ')}`,
+    advice: 'Nothing was launched or changed; correct the declaration and deploy again',
+  });
+}
+
+/**
+ * The full set of parameters of a call. One that is not declared goes with its default, so that an update brings back
+ * the default of a parameter that the app no longer sets: what Service Catalog does with one left out is not known.
+ */
+export function renderParameters(
+  described: DescribeProvisioningParametersOutput,
+  declared: Declaration,
+  secrets: Secrets,
+  isUpdate: boolean,
+): UpdateProvisioningParameter[] {
+  const given = { ...declared.parameters, ...secrets };
+  const defaults = (described.ProvisioningArtifactParameters ?? []).flatMap(
+    ({ ParameterKey, DefaultValue, IsNoEcho }) =>
+      // The default of a NoEcho parameter comes masked.
+      ParameterKey === undefined || DefaultValue === undefined || IsNoEcho
+        ? []
+        : [[ParameterKey, DefaultValue] as const],
+  );
+  const previous = isUpdate ? declared.previousParameters : [];
+  const values = Object.entries({ ...Object.fromEntries(defaults), ...given });
+  return [
+    ...values.filter(([Key]) => !declared.previousParameters.includes(Key)).map(([Key, Value]) => ({ Key, Value })),
+    // UsePreviousValue goes without a value: with one it is refused (boto3#4426).
+    ...previous.map((Key) => ({ Key, UsePreviousValue: true })),
+  ];
+}
+
+function unknownParameters(
+  parameters: readonly ProvisioningArtifactParameter[],
+  declared: Declaration,
+): readonly string[] {
+  const known = parameters.flatMap(({ ParameterKey }) => ParameterKey ?? []);
+  return declaredKeys(declared)
+    .filter((key) => !known.includes(key))
+    .map((key) => {
+      const near = nearest(key, known);
+      const hint = near ? ` (did you mean ${near}?)` : ` (it has: ${known.join(', ') || 'none'})`;
+      return `parameter ${key} does not exist in this version${hint}`;
+    });
+}
+
+function problemOf(
+  parameter: ProvisioningArtifactParameter,
+  declared: Declaration,
+  secrets: Secrets,
+  isUpdate: boolean,
+): readonly string[] {
+  const key = parameter.ParameterKey ?? '';
+  if (declared.previousParameters.includes(key)) {
+    if (isUpdate || parameter.DefaultValue !== undefined) return [];
+    return [`parameter ${key} has no previous value on a first launch and no default: declare a value`];
+  }
+  const value = secrets[key] ?? declared.parameters[key];
+  if (value === undefined) {
+    // An empty default is a default; for NoEcho parameters the service may hide that there is one.
+    return parameter.DefaultValue !== undefined || parameter.IsNoEcho ? [] : [`parameter ${key} is required`];
+  }
+  const hidden = parameter.IsNoEcho === true || key in secrets;
+  const problem = parameterProblem(parameter, value, hidden);
+  return problem === undefined ? [] : [problem];
+}
+
+function declaredKeys(declared: Declaration): readonly string[] {
+  return [
+    ...Object.keys(declared.parameters),
+    ...Object.keys(declared.secretParameters),
+    ...declared.previousParameters,
+  ];
+}
+
+function tagConflicts(described: DescribeProvisioningParametersOutput, declared: Declaration): readonly string[] {
+  return (described.TagOptions ?? []).flatMap(({ Key = '', Values = [] }) => {
+    if (Values.length === 0) {
+      return [`tag ${Key}: the TagOptions of product and portfolio allow no common value; ask their administrator`];
+    }
+    const tag = declared.tags.find((declaredTag) => declaredTag.Key === Key);
+    if (tag === undefined || Values.includes(tag.Value)) return [];
+    return [`tag ${Key} is ${JSON.stringify(tag.Value)}, and the TagOptions allow only ${Values.join(', ')}`];
+  });
+}
+
+/** Known before the launch, unless there are more than the sixty that Service Catalog tells. */
+function missingOutputs(described: DescribeProvisioningParametersOutput, declared: Declaration): readonly string[] {
+  const keys = (described.ProvisioningArtifactOutputKeys ?? []).flatMap(({ Key }) => Key ?? []);
+  if (keys.length === 0 || keys.length >= 60) return [];
+  return declared.outputKeys
+    .filter((key) => !keys.includes(key) && key !== 'CloudformationStackARN')
+    .map((key) => {
+      const near = nearest(key, keys);
+      return `output ${key} does not exist in this version${near ? ` (did you mean ${near}?)` : ` (it has: ${keys.join(', ')})`}`;
+    });
+}

@@ -1,0 +1,21 @@
+import { Execution, failedAnswer } from './advance';
+import { deliver } from './answer/deliver';
+import { Failure } from './answer/failure';
+import type { Cloud } from './aws/cloud';
+
+/** What the state machine caught when a step failed for good. */
+export interface FailedExecution extends Execution {
+  readonly failure?: { readonly Error?: string };
+}
+
+/** The last step of a request whose steps no longer run: it is answered all the same. */
+export async function giveUp({ event, progress, failure }: FailedExecution, cloud: Cloud): Promise<{ done: true }> {
+  const reason = new Failure({
+    what: `The function that launches ${event.LogicalResourceId} could not be run any more`,
+    words: failure?.Error,
+    advice: 'Deploy again; if that does not help, check the limits of Lambda in this account',
+  });
+  const delivered = await deliver(cloud, event, failedAnswer(event, progress, reason.message));
+  if (!delivered) throw new Error('the answer URL could not be reached');
+  return { done: true };
+}

@@ -1,0 +1,17 @@
+import { advance, Execution, StepResult } from './advance';
+import { connect } from './aws/clients';
+import { FailedExecution, giveUp } from './give-up';
+import { log } from './log';
+import { receive } from './receive';
+import { isCustomResourceEvent } from './request/event';
+
+const cloud = connect();
+
+/** The one entry: CloudFormation sends events, the state machine sends steps. */
+export async function handler(input: unknown): Promise<StepResult | { done: true } | void> {
+  if (isCustomResourceEvent(input)) return receive(input, cloud);
+  const step = (input ?? {}) as Partial<Execution> & { readonly giveUp?: FailedExecution };
+  if (isCustomResourceEvent(step.giveUp?.event)) return giveUp(step.giveUp, cloud);
+  if (isCustomResourceEvent(step.event)) return advance({ ...step, event: step.event }, cloud, Date.now());
+  log('malformed', { type: typeof input });
+}

@@ -1,0 +1,7 @@
+/**
+ * One line of JSON for every step. Callers pass names, ids and states; never an event, a ResponseURL, a secret or the
+ * value of a parameter.
+ */
+export function log(step: string, facts: Readonly<Record<string, string | number | undefined>>): void {
+  console.log(JSON.stringify({ step, ...facts }));
+}

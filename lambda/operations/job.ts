@@ -1,0 +1,60 @@
+import type { Answer } from '../answer/answer';
+import type { Cloud } from '../aws/cloud';
+import type { CustomResourceEvent } from '../request/event';
+
+/** One step of one request: what was asked, how far it is, what it may touch. */
+export interface Job {
+  readonly event: CustomResourceEvent;
+  readonly progress: Progress;
+  readonly cloud: Cloud;
+  readonly now: number;
+}
+
+/** What the state machine carries from step to step; never a secret. */
+export interface Progress {
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly deadline: number;
+  /** Deliberate mutating calls so far: the number in the next call's token. */
+  readonly calls: number;
+  /** Executions of older requests, to be stopped. */
+  readonly older?: readonly string[];
+  /** Nothing is decided before: an old step could still run. */
+  readonly quietUntil?: number;
+  /** The record of our own last call, until it has ended. */
+  readonly record?: OwnRecord;
+  /** The product that this request launches or changes. */
+  readonly provisionedProductId?: string;
+  /** The product that this request itself has launched. */
+  readonly launchedId?: string;
+  /** Since when we wait for the same thing; the pauses grow with it. */
+  readonly waitingSince?: number;
+  /** What we wait for, in words for the answer at the deadline. */
+  readonly waitingFor?: string;
+  /** Since when Service Catalog denies us the product, right after the association. */
+  readonly accessMissingSince?: number;
+  /** Steps in a row that ended with throttling or a fault of a service. */
+  readonly troubles?: number;
+  /** Why the request fails, once what it has launched is removed. */
+  readonly failure?: string;
+  /** The end, when it could not be delivered yet. */
+  readonly answer?: Answer;
+}
+
+export interface OwnRecord {
+  readonly id: string;
+  readonly operation: 'launch' | 'update' | 'terminate';
+  readonly provisionedProductId: string;
+  /** What is launched, changed or removed, in words. */
+  readonly of: string;
+  /** One of several calls that change a stack-set product: when it has ended, look what is left to do. */
+  readonly partial?: boolean;
+}
+
+/** What a step leads to. */
+export type Step = { readonly pause: number; readonly progress: Progress } | { readonly answer: Answer };
+
+/** Looks at the world again at once: something has ended, and what is to be done now follows from what there is. */
+export function lookAgain(job: Job, changes: Partial<Progress>): Step {
+  return { pause: 0, progress: { ...job.progress, waitingSince: undefined, waitingFor: undefined, ...changes } };
+}

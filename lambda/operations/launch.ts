@@ -1,0 +1,111 @@
+import type { DescribeProvisioningParametersOutput } from '@aws-sdk/client-service-catalog';
+import { Job, Step } from './job';
+import { describe, findProvisionedProduct, isStable, ProvisionedProduct } from './provisioned-product';
+import { awaitRecord } from './record';
+import { settle } from './settle';
+import { terminate } from './terminate';
+import { declare } from './update-product';
+import { pauseFor } from './wait';
+import { Failure } from '../answer/failure';
+import { isAccessMissing, isBusy, isNameTaken, isTransient, serviceWords } from '../aws/errors';
+import { waitForAccess } from '../catalog/access';
+import { checkParameters, describeParameters, renderParameters, Secrets } from '../catalog/parameters';
+import { readSecrets, redact } from '../catalog/secrets';
+import { resolveTarget, Target } from '../catalog/target';
+import { log } from '../log';
+import { parseDeclaration } from '../request/declaration';
+import { isOurs, provisionedProductName, token } from '../request/identity';
+import { assertStillWanted } from '../request/wanted';
+
+/**
+ * Makes sure that the product exists under its declared name: launches it, or adopts what an earlier call or attempt
+ * of ours has left, so that there is never a second one.
+ */
+export async function launchOrAdopt(job: Job): Promise<Step> {
+  const name = provisionedProductName(job.event, job.event.ResourceProperties);
+  const existing = await findProvisionedProduct(job.cloud, { Name: name });
+  if (existing === undefined) return waitForAccess(job, () => launch(job, name));
+  if (!isOurs(job.event, existing)) throw nameTaken(existing);
+  if (isReplyLost(job, existing)) {
+    return awaitRecord(job, launchRecord(describe(existing), existing.Id, existing.LastRecordId));
+  }
+  if (!isStable(existing)) return settle(job, existing);
+  if (existing.Status === 'ERROR') return terminate(job, existing);
+  return declare(job, existing);
+}
+
+/** Our launch took effect, and we never heard of it. */
+function isReplyLost({ event, progress }: Job, product: ProvisionedProduct): boolean {
+  return (
+    product.IdempotencyToken === token(event, progress.calls) &&
+    product.LastRecordId !== undefined &&
+    product.LastRecordId === (product.LastProvisioningRecordId ?? product.LastRecordId)
+  );
+}
+
+async function launch(job: Job, name: string): Promise<Step> {
+  const { cloud, event } = job;
+  const declared = parseDeclaration(event.ResourceProperties);
+  const target = await resolveTarget(cloud, declared, event.ResourceProperties.AcceptLanguage);
+  const described = await describeParameters(cloud.serviceCatalog, target);
+  const secrets = await readSecrets(cloud, declared);
+  checkParameters(described, declared, secrets, target, false);
+  await assertStillWanted(job);
+  return provision(job, name, target, described, secrets);
+}
+
+async function provision(
+  job: Job,
+  name: string,
+  target: Target,
+  described: DescribeProvisioningParametersOutput,
+  secrets: Secrets,
+): Promise<Step> {
+  const { cloud, event, progress } = job;
+  const declared = parseDeclaration(event.ResourceProperties);
+  try {
+    const { RecordDetail: record } = await cloud.serviceCatalog.provisionProduct({
+      ProvisionedProductName: name,
+      ProvisionToken: token(event, progress.calls),
+      ProductId: target.productId,
+      ProvisioningArtifactId: target.versionId,
+      PathId: target.pathId,
+      AcceptLanguage: target.language,
+      ProvisioningParameters: renderParameters(described, declared, secrets, false),
+      Tags: [...declared.tags],
+      NotificationArns: [...(event.ResourceProperties.NotificationArns ?? [])],
+      ProvisioningPreferences: declared.preferences,
+    });
+    log('launch', { resource: event.LogicalResourceId, product: target.description, record: record?.RecordId });
+    const launched = `${name} (${target.description})`;
+    return awaitRecord(job, launchRecord(launched, record?.ProvisionedProductId, record?.RecordId));
+  } catch (error) {
+    return refusedLaunch(job, name, target, error, secrets);
+  }
+}
+
+function launchRecord(of: string, provisionedProductId = '', id?: string): Parameters<typeof awaitRecord>[1] {
+  return { operation: 'launch', of, provisionedProductId, id };
+}
+
+function refusedLaunch(job: Job, name: string, target: Target, error: unknown, secrets: Secrets): Step {
+  if (isTransient(error) || isAccessMissing(error) || error instanceof Failure) throw error;
+  const words = redact(serviceWords(error), secrets);
+  if (isBusy(words)) return pauseFor(job, 30, `Service Catalog to take the launch (${words})`);
+  // Nothing of that name was there a moment ago: the name of a product that has just ended is not free yet, or a
+  // launch of ours has landed between. The next look tells.
+  if (isNameTaken(error)) return pauseFor(job, 10, `the name ${name} to become free (${words})`);
+  throw new Failure({
+    what: `Service Catalog refused to launch ${target.description} as ${name}`,
+    words,
+    advice: 'Nothing was launched; correct what it says and deploy again',
+  });
+}
+
+function nameTaken(product: ProvisionedProduct): Failure {
+  return new Failure({
+    what: `There is already a ${describe(product)} in this account, which was not launched for this resource and is left as it is`,
+    words: `A stack named ${product.Name} already exists`,
+    advice: 'Declare another provisionedProductName, or none to have one made, or remove the other product first',
+  });
+}

@@ -1,0 +1,97 @@
+import type { RecordDetail } from '@aws-sdk/client-service-catalog';
+import { Job, lookAgain, OwnRecord, Step } from './job';
+import { findProvisionedProduct, ProvisionedProduct } from './provisioned-product';
+import { readRecord, RecordWithOutputs } from './record-reader';
+import { succeed } from './success';
+import { pauseFor, waitFor } from './wait';
+import { Failure } from '../answer/failure';
+import { isBusy, isNotFound, isNoUpdate } from '../aws/errors';
+import { publicWords } from '../catalog/secrets';
+
+/** A record may be readable only a moment after the call that made it. */
+const RECORD_APPEARS_MILLISECONDS = 60_000;
+
+/**
+ * A mutating call was taken: from now on wait for its own record. The product's state may still be the old one, and
+ * the number in the next token goes up, because the next call will be another one.
+ */
+export function awaitRecord(job: Job, record: Omit<OwnRecord, 'id'> & { readonly id?: string }): Step {
+  const { id, provisionedProductId } = record;
+  const changes = {
+    calls: job.progress.calls + 1,
+    waitingSince: job.now,
+    ...(record.operation !== 'terminate' && { provisionedProductId }),
+    ...(record.operation === 'launch' && { launchedId: provisionedProductId }),
+  };
+  if (id === undefined) return waitFor(job, `${record.of}, as the reply named no record`, changes);
+  return waitFor(job, `the ${record.operation} of ${record.of} (record ${id}) to end`, {
+    ...changes,
+    record: { ...record, id },
+  });
+}
+
+/** Looks how far our own call is, and what its end means. */
+export async function followRecord(job: Job, own: OwnRecord): Promise<Step> {
+  let record: RecordWithOutputs;
+  try {
+    record = await readRecord(job.cloud, own.id);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    const appearing = job.now - (job.progress.waitingSince ?? job.now) < RECORD_APPEARS_MILLISECONDS;
+    return appearing ? waitFor(job, `record ${own.id} to appear`) : lookAgain(job, { record: undefined });
+  }
+  switch (record.detail.Status) {
+    case 'SUCCEEDED':
+      return succeeded(job, own, record);
+    case 'FAILED':
+      return failed(job, own, record.detail);
+    default:
+      // CREATED, IN_PROGRESS, IN_PROGRESS_IN_ERROR (failed, and cleaning up), and whatever comes to be called pending.
+      return waitFor(
+        job,
+        `the ${own.operation} of ${own.of} (record ${own.id}), which is ${record.detail.Status}, to end`,
+      );
+  }
+}
+
+async function succeeded(job: Job, own: OwnRecord, record: RecordWithOutputs): Promise<Step> {
+  if (own.operation === 'terminate' || own.partial) return lookAgain(job, { record: undefined });
+  const product = await findProvisionedProduct(job.cloud, { Id: own.provisionedProductId });
+  if (product === undefined) {
+    throw new Failure({
+      what: `${own.of} was removed from outside while it was being made`,
+      ids: [own.provisionedProductId, own.id],
+      advice: 'Deploy again',
+    });
+  }
+  return succeed(job, product, record);
+}
+
+async function failed(job: Job, own: OwnRecord, detail: RecordDetail): Promise<Step> {
+  const product = await findProvisionedProduct(job.cloud, { Id: own.provisionedProductId });
+  const words = await publicWords(job, recordWords(detail, product));
+  if (own.operation === 'update' && product && isNoUpdate(words)) return succeed(job, product);
+  if (isBusy(words)) {
+    return pauseFor(job, 30, `a new try of the ${own.operation} of ${own.of}, as it was refused (${words})`, {
+      record: undefined,
+    });
+  }
+  throw new Failure({
+    what: `The ${own.operation} of ${own.of} failed`,
+    words,
+    ids: [own.provisionedProductId, own.id],
+    advice: ADVICE[own.operation],
+  });
+}
+
+const ADVICE = {
+  launch: 'The rollback removes what is left of it; correct the cause and deploy again',
+  update: 'Service Catalog has gone back to what was there before; correct the cause and deploy again',
+  terminate:
+    'Remove what stands in the way and delete again, or declare terminationOptions (ignoreErrors, retainPhysicalResources)',
+};
+
+function recordWords({ RecordErrors = [] }: RecordDetail, product: ProvisionedProduct | undefined): string {
+  const errors = RecordErrors.map(({ Code, Description }) => Description ?? Code ?? '').filter((words) => words !== '');
+  return errors.join('; ') || product?.StatusMessage || 'Service Catalog gives no reason';
+}

@@ -1,0 +1,91 @@
+import type { DescribeProvisioningParametersOutput, StackSetOperationType } from '@aws-sdk/client-service-catalog';
+import type { Job } from './job';
+import type { ProvisionedProduct } from './provisioned-product';
+import type { Target } from '../catalog/target';
+import { launchesTheSame, parseDeclaration } from '../request/declaration';
+
+export interface StackSetCall {
+  readonly StackSetOperationType: StackSetOperationType;
+  readonly StackSetAccounts: string[];
+  readonly StackSetRegions: string[];
+}
+
+/**
+ * One update call of a stack-set product does one thing: removes instances, adds instances, or changes the stack set.
+ * What is to be done next follows from the instances that there are, so a sequence goes on where it was broken off.
+ */
+export async function nextStackSetCall(
+  job: Job,
+  product: ProvisionedProduct,
+  target: Target,
+  described: DescribeProvisioningParametersOutput,
+): Promise<StackSetCall | 'nothing left'> {
+  const { preferences } = parseDeclaration(job.event.ResourceProperties);
+  // Accounts and regions that are not declared mean all of the constraint.
+  const allowed = described.ProvisioningArtifactPreferences;
+  const accounts = preferences?.StackSetAccounts ?? allowed?.StackSetAccounts ?? [];
+  const regions = preferences?.StackSetRegions ?? allowed?.StackSetRegions ?? [];
+
+  const wanted = accounts.map((account) => ({ account, regions }));
+  const actual = await listInstances(job, product.Id);
+  const surplus = rectangle(difference(actual, wanted));
+  if (surplus) return { StackSetOperationType: 'DELETE', ...surplus };
+  const missing = rectangle(difference(wanted, actual));
+  if (missing) return { StackSetOperationType: 'CREATE', ...missing };
+  if (!contentChanged(job, product, target)) return 'nothing left';
+  return { StackSetOperationType: 'UPDATE', StackSetAccounts: [...accounts], StackSetRegions: [...regions] };
+}
+
+interface AccountRegions {
+  readonly account: string;
+  readonly regions: readonly string[];
+}
+
+async function listInstances({ cloud }: Job, provisionedProductId: string): Promise<readonly AccountRegions[]> {
+  const regionsOf = new Map<string, string[]>();
+  let PageToken: string | undefined;
+  do {
+    const page = await cloud.serviceCatalog.listStackInstances({
+      ProvisionedProductId: provisionedProductId,
+      PageToken,
+    });
+    for (const { Account = '', Region = '' } of page.StackInstances ?? []) {
+      regionsOf.set(Account, [...(regionsOf.get(Account) ?? []), Region]);
+    }
+    PageToken = page.NextPageToken;
+  } while (PageToken);
+  return [...regionsOf].map(([account, regions]) => ({ account, regions }));
+}
+
+function difference(from: readonly AccountRegions[], without: readonly AccountRegions[]): readonly AccountRegions[] {
+  const kept = new Map(without.map(({ account, regions }) => [account, regions]));
+  return from
+    .map(({ account, regions }) => ({
+      account,
+      regions: regions.filter((region) => !kept.get(account)?.includes(region)),
+    }))
+    .filter(({ regions }) => regions.length > 0);
+}
+
+/** A call names accounts and regions, and means all their pairs: the accounts that share the first one's regions. */
+function rectangle(
+  instances: readonly AccountRegions[],
+): Pick<StackSetCall, 'StackSetAccounts' | 'StackSetRegions'> | undefined {
+  const [first] = instances;
+  if (first === undefined) return undefined;
+  const regions = [...first.regions].sort();
+  const alike = instances.filter((instance) => [...instance.regions].sort().join() === regions.join());
+  return { StackSetAccounts: alike.map(({ account }) => account).sort(), StackSetRegions: regions };
+}
+
+/** Whether the stack set itself is to be changed, beside its accounts and regions. */
+function contentChanged({ event }: Job, product: ProvisionedProduct, target: Target): boolean {
+  const before = event.OldResourceProperties;
+  const withoutPlaces = { ProvisioningPreferences: undefined };
+  return (
+    before === undefined ||
+    product.ProvisioningArtifactId !== target.versionId ||
+    product.Status === 'TAINTED' ||
+    !launchesTheSame({ ...before, ...withoutPlaces }, { ...event.ResourceProperties, ...withoutPlaces })
+  );
+}

@@ -1,0 +1,86 @@
+import type { Job, Step } from './job';
+import { describe, ProvisionedProduct } from './provisioned-product';
+import { readOutputs, readRecord, RecordWithOutputs } from './record-reader';
+import { Attributes, outputAttribute } from '../../src/private/attributes';
+import { Answer, answerBytes, MAXIMUM_ANSWER_BYTES } from '../answer/answer';
+import { Failure } from '../answer/failure';
+import { isNotFound } from '../aws/errors';
+import { nearest } from '../catalog/nearest';
+import { log } from '../log';
+import { parseDeclaration } from '../request/declaration';
+
+const STACK_ARN = 'CloudformationStackARN';
+
+/** The product is what is declared: answers with its attributes and those outputs that the app uses. */
+export async function succeed(job: Job, product: ProvisionedProduct, own?: RecordWithOutputs): Promise<Step> {
+  const record = own ?? (await lastSuccess(job, product));
+  const answer: Answer = {
+    Status: 'SUCCESS',
+    PhysicalResourceId: product.Id,
+    Data: { ...attributes(product, record), ...usedOutputs(job, product, record.outputs) },
+  };
+  const bytes = answerBytes(job.event, answer);
+  if (bytes > MAXIMUM_ANSWER_BYTES) throw tooLarge(product, answer.Data, bytes);
+  log('done', { resource: job.event.LogicalResourceId, product: product.Id, record: record.detail.RecordId });
+  return { answer };
+}
+
+async function lastSuccess({ cloud }: Job, product: ProvisionedProduct): Promise<RecordWithOutputs> {
+  const id = product.LastSuccessfulProvisioningRecordId;
+  if (id === undefined) return { detail: {}, outputs: new Map() };
+  try {
+    return await readRecord(cloud, id);
+  } catch (error) {
+    // Records of long ago are forgotten, the outputs are not.
+    if (!isNotFound(error)) throw error;
+    return { detail: { RecordId: id }, outputs: await readOutputs(cloud, product.Id) };
+  }
+}
+
+function attributes(
+  product: ProvisionedProduct,
+  { detail, outputs }: RecordWithOutputs,
+): Record<keyof Attributes, string> {
+  return {
+    ProvisionedProductId: product.Id,
+    ProvisionedProductName: product.Name ?? '',
+    ProvisionedProductArn: product.Arn ?? '',
+    RecordId: detail.RecordId ?? '',
+    ProductId: product.ProductId ?? detail.ProductId ?? '',
+    ProvisioningArtifactId: product.ProvisioningArtifactId ?? detail.ProvisioningArtifactId ?? '',
+    PathId: detail.PathId ?? '',
+    CloudFormationStackArn: outputs.get(STACK_ARN) ?? '',
+  };
+}
+
+function usedOutputs(
+  { event }: Job,
+  product: ProvisionedProduct,
+  outputs: ReadonlyMap<string, string>,
+): Record<string, string> {
+  const used = parseDeclaration(event.ResourceProperties).outputKeys;
+  const missing = used.find((key) => !outputs.has(key));
+  if (missing === undefined) {
+    return Object.fromEntries(used.map((key) => [outputAttribute(key), outputs.get(key) ?? '']));
+  }
+  const keys = [...outputs.keys()];
+  const near = nearest(missing, keys);
+  throw new Failure({
+    what: `${describe(product)} has no output ${missing}${near ? ` (did you mean ${near}?)` : ''}; its outputs are: ${keys.join(', ') || 'none'}`,
+    ids: [product.Id],
+    advice: 'Correct the key in getOutput() and deploy again',
+  });
+}
+
+function tooLarge(product: ProvisionedProduct, data: Readonly<Record<string, string>>, bytes: number): Failure {
+  const largest = Object.entries(data)
+    .map(([key, value]) => ({ key, size: Buffer.byteLength(value) }))
+    .sort((a, b) => b.size - a.size)
+    .slice(0, 5);
+  return new Failure({
+    what: `The outputs of ${describe(product)} that this app uses make an answer of ${bytes} bytes, and CloudFormation takes ${MAXIMUM_ANSWER_BYTES}; the largest are ${largest.map(({ key, size }) => `${key} (${size} bytes)`).join(', ')}`,
+    ids: [product.Id],
+    advice:
+      'Use fewer outputs of this product with getOutput(), or have its template put large values into SSM parameters',
+  });
+}

@@ -1,0 +1,58 @@
+import { Failure } from '../answer/failure';
+import { isBusy, isNotFound, isTransient, serviceWords } from '../aws/errors';
+import { log } from '../log';
+import { Job, lookAgain, Step } from './job';
+import { describe, findProvisionedProduct, ProvisionedProduct } from './provisioned-product';
+import { awaitRecord } from './record';
+import { pauseFor } from './wait';
+import { token } from '../request/identity';
+import { assertStillWanted } from '../request/wanted';
+
+/** How a product is removed when the app asks for it: just the options that it chose, never more. */
+export interface TerminationOptions {
+  readonly IgnoreErrors?: boolean;
+  readonly RetainPhysicalResources?: boolean;
+}
+
+export async function terminate(
+  job: Job,
+  product: ProvisionedProduct,
+  options: TerminationOptions = {},
+): Promise<Step> {
+  const { cloud, event, progress } = job;
+  // On a Delete the id says it all; what we have launched ourselves is ours to remove, wanted or not.
+  if (event.RequestType !== 'Delete' && product.Id !== progress.launchedId) await assertStillWanted(job);
+  try {
+    const { RecordDetail: record } = await cloud.serviceCatalog.terminateProvisionedProduct({
+      ProvisionedProductId: product.Id,
+      TerminateToken: token(event, progress.calls),
+      AcceptLanguage: event.ResourceProperties.AcceptLanguage,
+      ...options,
+    });
+    log('terminate', { resource: event.LogicalResourceId, product: product.Id, record: record?.RecordId });
+    return awaitRecord(job, {
+      operation: 'terminate',
+      of: describe(product),
+      provisionedProductId: product.Id,
+      id: record?.RecordId,
+    });
+  } catch (error) {
+    return refusedTermination(job, product, error);
+  }
+}
+
+async function refusedTermination(job: Job, product: ProvisionedProduct, error: unknown): Promise<Step> {
+  if (isTransient(error) || error instanceof Failure) throw error;
+  const words = serviceWords(error);
+  if (isBusy(words)) return pauseFor(job, 30, `Service Catalog to take the termination (${words})`);
+  const now = await findProvisionedProduct(job.cloud, { Id: product.Id });
+  if (now === undefined) return lookAgain(job, {});
+  if (now.Status !== product.Status) return pauseFor(job, 5, `${describe(product)} to be stable`);
+  throw new Failure({
+    what: `Service Catalog refused to terminate ${describe(product)}`,
+    words,
+    advice: isNotFound(error)
+      ? 'The function’s role may have lost its access to the portfolio; give it back, or terminate the product yourself, and delete again'
+      : 'Correct what it says, or terminate the product yourself, and delete again',
+  });
+}

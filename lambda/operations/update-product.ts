@@ -1,0 +1,98 @@
+import type { DescribeProvisioningParametersOutput } from '@aws-sdk/client-service-catalog';
+import { Job, Step } from './job';
+import { describe, findProvisionedProduct, ProvisionedProduct } from './provisioned-product';
+import { awaitRecord } from './record';
+import { nextStackSetCall, StackSetCall } from './stack-set';
+import { succeed } from './success';
+import { pauseFor } from './wait';
+import { Failure } from '../answer/failure';
+import { isAccessMissing, isBusy, isNoUpdate, isTransient, serviceWords } from '../aws/errors';
+import { accessDenied, AccessMissing } from '../catalog/access';
+import { checkParameters, describeParameters, renderParameters, Secrets } from '../catalog/parameters';
+import { readSecrets, redact } from '../catalog/secrets';
+import { resolveTarget, Target } from '../catalog/target';
+import { log } from '../log';
+import { Declaration, parseDeclaration } from '../request/declaration';
+import { token } from '../request/identity';
+import { assertStillWanted } from '../request/wanted';
+
+/** Brings a stable product of ours to what is declared, with the full set of parameters and tags. */
+export async function declare(job: Job, product: ProvisionedProduct): Promise<Step> {
+  const { cloud, event } = job;
+  const declared = parseDeclaration(event.ResourceProperties);
+  const language = event.ResourceProperties.AcceptLanguage;
+  let target: Target;
+  let described: DescribeProvisioningParametersOutput;
+  try {
+    target = await resolveTarget(cloud, declared, language, product.ProvisioningArtifactId);
+    described = await describeParameters(cloud.serviceCatalog, target);
+  } catch (error) {
+    throw error instanceof AccessMissing || isAccessMissing(error) ? accessDenied(job, error) : error;
+  }
+  const secrets = await readSecrets(cloud, declared);
+  checkParameters(described, declared, secrets, target, true);
+  const stackSetCall =
+    product.Type === 'CFN_STACKSET' ? await nextStackSetCall(job, product, target, described) : undefined;
+  if (stackSetCall === 'nothing left') return succeed(job, product);
+  await assertStillWanted(job);
+  return update(job, product, target, { declared, described, secrets, stackSetCall });
+}
+
+interface Wanted {
+  readonly declared: Declaration;
+  readonly described: DescribeProvisioningParametersOutput;
+  readonly secrets: Secrets;
+  readonly stackSetCall?: StackSetCall;
+}
+
+async function update(job: Job, product: ProvisionedProduct, target: Target, wanted: Wanted): Promise<Step> {
+  const { cloud, event, progress } = job;
+  const { declared, described, secrets, stackSetCall } = wanted;
+  const partial = stackSetCall !== undefined && stackSetCall.StackSetOperationType !== 'UPDATE';
+  try {
+    const { RecordDetail: record } = await cloud.serviceCatalog.updateProvisionedProduct({
+      ProvisionedProductId: product.Id,
+      UpdateToken: token(event, progress.calls),
+      ProductId: target.productId,
+      // Instances come and go on the version that runs: a new one is ignored by CREATE, and comes with UPDATE.
+      ProvisioningArtifactId: partial ? product.ProvisioningArtifactId : target.versionId,
+      PathId: target.pathId,
+      AcceptLanguage: target.language,
+      ProvisioningParameters: renderParameters(described, declared, secrets, true),
+      Tags: [...declared.tags],
+      ProvisioningPreferences: stackSetCall && { ...declared.preferences, ...stackSetCall },
+    });
+    log('update', { resource: event.LogicalResourceId, product: target.description, record: record?.RecordId });
+    return awaitRecord(job, {
+      operation: 'update',
+      of: `${describe(product)} to ${target.description}`,
+      provisionedProductId: product.Id,
+      id: record?.RecordId,
+      partial,
+    });
+  } catch (error) {
+    return refusedUpdate(job, product, target, error, secrets);
+  }
+}
+
+async function refusedUpdate(
+  job: Job,
+  product: ProvisionedProduct,
+  target: Target,
+  error: unknown,
+  secrets: Secrets,
+): Promise<Step> {
+  if (isTransient(error) || error instanceof Failure) throw error;
+  const words = redact(serviceWords(error), secrets);
+  if (isNoUpdate(words)) return succeed(job, product);
+  if (isBusy(words)) return pauseFor(job, 30, `Service Catalog to take the update (${words})`);
+  // The class and words of the refusal under change are not known: the state tells.
+  const now = await findProvisionedProduct(job.cloud, { Id: product.Id });
+  if (now === undefined || now.Status !== product.Status) return pauseFor(job, 5, `${describe(product)} to be stable`);
+  if (isAccessMissing(error)) throw accessDenied(job, error);
+  throw new Failure({
+    what: `Service Catalog refused to update ${describe(product)} to ${target.description}`,
+    words,
+    advice: 'The product is as it was; correct what it says and deploy again',
+  });
+}

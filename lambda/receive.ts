@@ -1,0 +1,27 @@
+import { failedAnswer } from './advance';
+import { deliver } from './answer/deliver';
+import { Failure } from './answer/failure';
+import type { Cloud } from './aws/cloud';
+import { serviceWords } from './aws/errors';
+import { log } from './log';
+import type { CustomResourceEvent } from './request/event';
+import { attemptKey } from './request/identity';
+
+/** Takes an event of CloudFormation: starts the execution that sees to it, one for all duplicates of the event. */
+export async function receive(event: CustomResourceEvent, cloud: Cloud): Promise<void> {
+  log('receive', { resource: event.LogicalResourceId, request: event.RequestType });
+  try {
+    const { StateMachineArn } = event.ResourceProperties;
+    if (!StateMachineArn) throw new Error('the resource has no property StateMachineArn');
+    await cloud.executions.start(StateMachineArn, attemptKey(event), JSON.stringify({ event }));
+  } catch (error) {
+    // An answer is better than an hour of silence. Should the execution run after all, the rollback stops it.
+    const failure = new Failure({
+      what: `The work on ${event.LogicalResourceId} could not be started`,
+      words: serviceWords(error),
+      advice: 'Deploy again; if that does not help, check the state machine of ProvisionedProductProvider',
+    });
+    const delivered = await deliver(cloud, event, failedAnswer(event, undefined, failure.message));
+    if (!delivered) throw new Error('neither Step Functions nor the answer URL could be reached');
+  }
+}

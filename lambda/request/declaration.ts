@@ -1,0 +1,145 @@
+import { DEFAULT_TIMEOUT_SECONDS, MAXIMUM_TIMEOUT_SECONDS } from '../../src/private/limits';
+import type {
+  ProvisioningArtifactChoice,
+  ProvisioningPreferencesProperties,
+  ResourceProperties,
+  SecretParameterProperties,
+} from '../../src/private/resource-properties';
+import { Failure } from '../answer/failure';
+
+/** What the app declares, with CloudFormation's strings turned into what they mean. */
+export interface Declaration {
+  readonly product: { readonly id: string } | { readonly name: string };
+  readonly version:
+    { readonly id: string } | { readonly name: string } | { readonly choice: ProvisioningArtifactChoice };
+  /** Absent: the only path there is. */
+  readonly path?: { readonly id: string } | { readonly name: string } | { readonly portfolioId: string };
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly previousParameters: readonly string[];
+  readonly secretParameters: Readonly<Record<string, SecretParameterProperties>>;
+  readonly tags: readonly { readonly Key: string; readonly Value: string }[];
+  readonly preferences?: ProvisioningPreferences;
+  readonly outputKeys: readonly string[];
+}
+
+/** Accounts and regions of a stack-set product and how many of them may fail, or be worked on, at the same time. */
+export interface ProvisioningPreferences {
+  readonly StackSetAccounts?: string[];
+  readonly StackSetRegions?: string[];
+  readonly StackSetFailureToleranceCount?: number;
+  readonly StackSetFailureTolerancePercentage?: number;
+  readonly StackSetMaxConcurrencyCount?: number;
+  readonly StackSetMaxConcurrencyPercentage?: number;
+}
+
+export function parseDeclaration(properties: ResourceProperties): Declaration {
+  return {
+    product: parseProduct(properties),
+    version: parseVersion(properties),
+    path: parsePath(properties),
+    parameters: stringMap(properties.ProvisioningParameters, 'ProvisioningParameters'),
+    previousParameters: list(properties.PreviousParameters, 'PreviousParameters'),
+    secretParameters: properties.SecretParameters ?? {},
+    tags: list(properties.Tags, 'Tags'),
+    preferences: properties.ProvisioningPreferences && parsePreferences(properties.ProvisioningPreferences),
+    outputKeys: list(properties.OutputKeys, 'OutputKeys'),
+  };
+}
+
+/** Read for every request, a Delete of something malformed too: what cannot be read is as if it were absent. */
+export function timeoutSeconds(properties: ResourceProperties | undefined): number {
+  const seconds = Number(properties?.TimeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
+  return seconds > 0 ? Math.min(seconds, MAXIMUM_TIMEOUT_SECONDS) : DEFAULT_TIMEOUT_SECONDS;
+}
+
+/** Declarations that lead to the same launch: they differ in nothing but what concerns this function alone. */
+export function launchesTheSame(a: ResourceProperties, b: ResourceProperties): boolean {
+  return JSON.stringify(launchProperties(a)) === JSON.stringify(launchProperties(b));
+}
+
+function launchProperties(properties: ResourceProperties): unknown {
+  return sortKeys({
+    ...properties,
+    ServiceToken: undefined,
+    StateMachineArn: undefined,
+    AcceptLanguage: undefined,
+    IgnoreErrors: undefined,
+    RetainPhysicalResources: undefined,
+    OutputKeys: undefined,
+    TimeoutSeconds: undefined,
+  });
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, entry]) => [key, sortKeys(entry)]),
+  );
+}
+
+function parseProduct({ ProductId, ProductName }: ResourceProperties): Declaration['product'] {
+  if (ProductId && !ProductName) return { id: ProductId };
+  if (ProductName && !ProductId) return { name: ProductName };
+  throw malformed('exactly one of ProductId and ProductName', { ProductId, ProductName });
+}
+
+function parseVersion(properties: ResourceProperties): Declaration['version'] {
+  const { ProvisioningArtifactId: id, ProvisioningArtifactName: name, ProvisioningArtifactChoice: choice } = properties;
+  if (id && !name && !choice) return { id };
+  if (name && !id && !choice) return { name };
+  if (choice && !id && !name) return { choice };
+  throw malformed('exactly one of ProvisioningArtifactId, -Name and -Choice', { id, name, choice });
+}
+
+function parsePath({ PathId, PathName, PortfolioId }: ResourceProperties): Declaration['path'] {
+  if (PathId && PathName) throw malformed('at most one of PathId and PathName', { PathId, PathName });
+  if (PathId) return { id: PathId };
+  if (PathName) return { name: PathName };
+  return PortfolioId ? { portfolioId: PortfolioId } : undefined;
+}
+
+function parsePreferences(preferences: ProvisioningPreferencesProperties): ProvisioningPreferences {
+  const number = (value: string | undefined, key: string): number | undefined => {
+    if (value === undefined) return undefined;
+    const parsed = Number(value);
+    if (!Number.isInteger(parsed)) throw malformed(`a whole number as ${key}`, value);
+    return parsed;
+  };
+  return {
+    StackSetAccounts: preferences.StackSetAccounts && [...preferences.StackSetAccounts],
+    StackSetRegions: preferences.StackSetRegions && [...preferences.StackSetRegions],
+    StackSetFailureToleranceCount: number(preferences.StackSetFailureToleranceCount, 'StackSetFailureToleranceCount'),
+    StackSetFailureTolerancePercentage: number(
+      preferences.StackSetFailureTolerancePercentage,
+      'StackSetFailureTolerancePercentage',
+    ),
+    StackSetMaxConcurrencyCount: number(preferences.StackSetMaxConcurrencyCount, 'StackSetMaxConcurrencyCount'),
+    StackSetMaxConcurrencyPercentage: number(
+      preferences.StackSetMaxConcurrencyPercentage,
+      'StackSetMaxConcurrencyPercentage',
+    ),
+  };
+}
+
+function list<T>(value: readonly T[] | undefined, key: string): readonly T[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw malformed(`a list as ${key}`, typeof value);
+  return value;
+}
+
+function stringMap(value: Readonly<Record<string, string>> | undefined, key: string): Readonly<Record<string, string>> {
+  for (const [name, entry] of Object.entries(value ?? {})) {
+    if (typeof entry !== 'string') throw malformed(`a string as ${key}.${name}`, typeof entry);
+  }
+  return value ?? {};
+}
+
+function malformed(expected: string, got: unknown): Failure {
+  return new Failure({
+    what: `The properties of the resource are malformed: expected ${expected}, got ${JSON.stringify(got)}`,
+    advice: 'Declare it with the ProvisionedProduct construct, which writes these properties',
+  });
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { CustomResourceEvent } from './event';
+import type { ResourceProperties } from '../../src/private/resource-properties';
+
+type Resource = Pick<CustomResourceEvent, 'StackId' | 'LogicalResourceId'>;
+type Attempt = Resource & Pick<CustomResourceEvent, 'RequestId' | 'ResponseURL'>;
+
+const MAXIMUM_NAME_LENGTH = 128;
+
+/** One declared resource, over all its requests. */
+export function resourceKey({ StackId, LogicalResourceId }: Resource): string {
+  return sha256(StackId, LogicalResourceId).slice(0, 20);
+}
+
+/**
+ * One request of CloudFormation: the same for duplicates of its event. The URL tells a retried deployment, which
+ * reuses the RequestId, from the first one (aws-cdk#35957).
+ */
+export function attemptKey(attempt: Attempt): string {
+  return `${resourceKey(attempt)}-${sha256(attempt.RequestId, attempt.ResponseURL).slice(0, 16)}`;
+}
+
+/** The idempotency token of the nth deliberate call of a request; it starts with the resource's key. */
+export function token(attempt: Attempt, call: number): string {
+  return `${attemptKey(attempt)}-${call}`;
+}
+
+/**
+ * The declared name, or one made from what never changes, so that a Delete that knows nothing else finds the product.
+ * The topics belong to the name because they cannot be updated: with others, the replacement needs a name of its own.
+ */
+export function provisionedProductName(resource: Resource, properties: ResourceProperties): string {
+  if (properties.ProvisionedProductName) return properties.ProvisionedProductName;
+  const topics = properties.NotificationArns ?? [];
+  const key = resourceKey(resource).slice(0, 8);
+  const suffix = topics.length === 0 ? key : `${key}-${sha256(...topics).slice(0, 6)}`;
+  const readable = `${stackName(resource.StackId)}-${resource.LogicalResourceId}`.replace(/[^a-zA-Z0-9._-]/g, '-');
+  return `${readable.slice(0, MAXIMUM_NAME_LENGTH - suffix.length - 1)}-${suffix}`;
+}
+
+/** Launched for this resource: the token says so, or the generated name, whoever changed the product since. */
+export function isOurs(resource: Resource, product: { IdempotencyToken?: string; Name?: string }): boolean {
+  const key = resourceKey(resource);
+  return (
+    product.IdempotencyToken?.startsWith(`${key}-`) === true ||
+    new RegExp(`-${key.slice(0, 8)}(-[0-9a-f]{6})?$`).test(product.Name ?? '')
+  );
+}
+
+export function isProvisionedProductId(physicalId: string | undefined): physicalId is string {
+  return physicalId?.startsWith('pp-') === true;
+}
+
+export function stackName(stackId: string): string {
+  return stackId.split('/')[1] ?? stackId;
+}
+
+function sha256(...parts: string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('hex');
+}

@@ -1,0 +1,42 @@
+import { attemptKey, isProvisionedProductId, provisionedProductName, resourceKey } from './identity';
+import { FUNCTION_TIMEOUT_SECONDS } from '../../src/private/limits';
+import { Job, lookAgain, Step } from '../operations/job';
+import { pauseFor } from '../operations/wait';
+
+/** How long a step that has begun before may go on to change something. */
+const STEP_MILLISECONDS = (FUNCTION_TIMEOUT_SECONDS + 5) * 1000;
+
+/**
+ * A newer request ends the older one: CloudFormation tells nobody when it gives one up. Listing and stopping are two
+ * steps, so that a crash between them is not taken for "there was none". Gives the job back once it may decide.
+ */
+export async function endOlderRequests(job: Job): Promise<Step | Job> {
+  const { event, progress, cloud, now } = job;
+  if (event.RequestType === 'Create') return job;
+  if (progress.older === undefined) {
+    const running = await cloud.executions.running(event.ResourceProperties.StateMachineArn, `${resourceKey(event)}-`);
+    const older = running.filter(({ name }) => name !== attemptKey(event)).map(({ arn }) => arn);
+    if (older.length === 0 && !mayHaveUnansweredCreate(job)) return { ...job, progress: { ...progress, older } };
+    return lookAgain(job, { older, quietUntil: now + STEP_MILLISECONDS });
+  }
+  if (progress.older.length > 0) {
+    for (const execution of progress.older) await cloud.executions.stop(execution);
+    return lookAgain(job, { older: [] });
+  }
+  const quietUntil = progress.quietUntil ?? 0;
+  if (now >= quietUntil) return job;
+  return pauseFor(job, Math.ceil((quietUntil - now) / 1000), 'an older request for the same resource to end');
+}
+
+/**
+ * CloudFormation invents a physical id when the Create was never answered. That Create may have passed its last check
+ * a moment before, and launch a moment after our look.
+ */
+function mayHaveUnansweredCreate({ event }: Job): boolean {
+  const physicalId = event.PhysicalResourceId;
+  return (
+    event.RequestType === 'Delete' &&
+    !isProvisionedProductId(physicalId) &&
+    physicalId !== provisionedProductName(event, event.ResourceProperties)
+  );
+}

@@ -1,0 +1,15 @@
+import { timeoutSeconds } from './declaration';
+import type { CustomResourceEvent } from './event';
+
+/** When CloudFormation made the request, as its pre-signed URL says; undefined where the URL does not. */
+export function requestedAt(event: CustomResourceEvent): number | undefined {
+  const date = /[?&]X-Amz-Date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(event.ResponseURL);
+  if (!date) return undefined;
+  const [year = 0, month = 1, day, hour, minute, second] = date.slice(1).map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+/** From here on nothing is changed any more, and the request is answered as it stands. */
+export function deadline(event: CustomResourceEvent, startedAt: number): number {
+  return (requestedAt(event) ?? startedAt) + timeoutSeconds(event.ResourceProperties) * 1000;
+}
