@@ -1,0 +1,76 @@
+import { checkParameters, renderParameters } from '../../../lambda/catalog/parameters';
+import { parseDeclaration } from '../../../lambda/request/declaration';
+import type { ResourceProperties } from '../../../src/private/resource-properties';
+
+const TARGET = { productId: 'prod-1', versionId: 'pa-1', pathId: 'lpv3-1', description: 'product Network, version v1' };
+const DESCRIBED = {
+  ProvisioningArtifactParameters: [
+    { ParameterKey: 'Cidr', ParameterType: 'String', ParameterConstraints: { AllowedPattern: '[0-9./]+' } },
+    { ParameterKey: 'Size', DefaultValue: 'small', ParameterConstraints: { AllowedValues: ['small', 'large'] } },
+    { ParameterKey: 'Storage', ParameterType: 'Number', DefaultValue: '20', ParameterConstraints: { MinValue: '20' } },
+    { ParameterKey: 'Password', IsNoEcho: true, ParameterConstraints: { MinLength: '8' } },
+  ],
+  ProvisioningArtifactOutputKeys: [{ Key: 'VpcId' }],
+};
+
+function declare(properties: Partial<ResourceProperties>) {
+  return parseDeclaration({
+    ServiceToken: 'function',
+    StateMachineArn: 'machine',
+    ProductId: 'prod-1',
+    ProvisioningArtifactId: 'pa-1',
+    ...properties,
+  });
+}
+
+function check(properties: Partial<ResourceProperties>, secrets: Record<string, string> = {}, isUpdate = false) {
+  return () => checkParameters(DESCRIBED, declare(properties), secrets, TARGET, isUpdate);
+}
+
+test('all problems come in one error, with the nearest known name of a misspelt key', () => {
+  const declared = { ProvisioningParameters: { Cdir: '10.0.0.0/16', Size: 'huge', Storage: '5' } };
+  expect(check(declared)).toThrow(
+    /Cdir does not exist.*did you mean Cidr\?.*Cidr is required.*Size is "huge".*small, large.*below the minimum of 20/s,
+  );
+});
+
+test('fails without showing the value of a NoEcho parameter or of a secret', () => {
+  const cidr = { ProvisioningParameters: { Cidr: '10.0.0.0/16', Password: 'hunter2' } };
+  expect(check(cidr)).toThrow(/Password \(its value is not shown\) is shorter than 8/);
+  expect(check(cidr)).not.toThrow(/hunter2/);
+  const secret = { SecretParameters: { Cidr: { SecretId: 's' } } };
+  expect(check(secret, { Cidr: 'hunter2' })).toThrow(/Cidr \(its value is not shown\) does not match/);
+});
+
+test('the empty string is a value', () => {
+  expect(check({ ProvisioningParameters: { Cidr: '' } })).toThrow(/Cidr is "", which does not match/);
+});
+
+test('fails when an output that the app uses does not exist', () => {
+  const declared = { ProvisioningParameters: { Cidr: '10.0.0.0/16' }, OutputKeys: ['VpcID2'] };
+  expect(check(declared)).toThrow(/output VpcID2 does not exist in this version \(did you mean VpcId\?\)/);
+});
+
+test('fails when a parameter is to keep a previous value on a first launch', () => {
+  const declared = { PreviousParameters: ['Cidr'] };
+  expect(check(declared)).toThrow(/Cidr has no previous value on a first launch/);
+  expect(check(declared, {}, true)).not.toThrow();
+});
+
+test('a parameter that is not declared goes with its default, a masked default does not', () => {
+  const declared = declare({ ProvisioningParameters: { Cidr: '10.0.0.0/16' } });
+  expect(renderParameters(DESCRIBED, declared, {}, true)).toEqual([
+    { Key: 'Size', Value: 'small' },
+    { Key: 'Storage', Value: '20' },
+    { Key: 'Cidr', Value: '10.0.0.0/16' },
+  ]);
+});
+
+test('a previous value goes without a value', () => {
+  const declared = declare({ ProvisioningParameters: { Cidr: '' }, PreviousParameters: ['Size', 'Storage'] });
+  expect(renderParameters(DESCRIBED, declared, {}, true)).toEqual([
+    { Key: 'Cidr', Value: '' },
+    { Key: 'Size', UsePreviousValue: true },
+    { Key: 'Storage', UsePreviousValue: true },
+  ]);
+});

@@ -1,0 +1,42 @@
+import { launchesTheSame, parseDeclaration, timeoutSeconds } from '../../../lambda/request/declaration';
+
+const PROPERTIES = {
+  ServiceToken: 'function',
+  StateMachineArn: 'machine',
+  ProductId: 'prod-1',
+  ProvisioningArtifactName: 'v1',
+};
+
+test('numbers come as strings, and zero is a real value', () => {
+  const { preferences } = parseDeclaration({
+    ...PROPERTIES,
+    ProvisioningPreferences: { StackSetFailureToleranceCount: '0', StackSetMaxConcurrencyCount: '1' },
+  });
+  expect(preferences).toMatchObject({ StackSetFailureToleranceCount: 0, StackSetMaxConcurrencyCount: 1 });
+});
+
+test.each([
+  ['both product id and name', { ProductName: 'Network' }, /exactly one of ProductId and ProductName.*"Network"/],
+  ['neither version', { ProvisioningArtifactName: undefined }, /exactly one of ProvisioningArtifactId/],
+  ['a parameter that is no string', { ProvisioningParameters: { A: ['x'] as unknown as string } }, /a string as .*\.A/],
+  ['a count that is no number', { ProvisioningPreferences: { StackSetMaxConcurrencyCount: 'many' } }, /whole number/],
+])('fails with %s, in words about the property', (_case, change, message) => {
+  expect(() => parseDeclaration({ ...PROPERTIES, ...change })).toThrow(message);
+});
+
+test('what only the function needs does not make another launch, whatever the order of keys', () => {
+  const before = { ...PROPERTIES, ProvisioningParameters: { A: '1', B: '2' } };
+  const after = { ...before, ProvisioningParameters: { B: '2', A: '1' }, OutputKeys: ['X'], IgnoreErrors: 'true' };
+  expect(launchesTheSame(before, after)).toBe(true);
+  expect(launchesTheSame(before, { ...after, ProvisioningParameters: { A: '1' } })).toBe(false);
+});
+
+test.each([
+  [undefined, 3300],
+  ['600', 600],
+  ['999999', 3420],
+  ['soon', 3300],
+  ['-5', 3300],
+])('a timeout of %s is %i seconds', (TimeoutSeconds, seconds) => {
+  expect(timeoutSeconds({ ...PROPERTIES, TimeoutSeconds })).toBe(seconds);
+});
