@@ -1,3 +1,4 @@
+import { deterministicSuffix } from '../cloudformation/deterministic-id';
 import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
 import { GenerateSecretString, generateSecretString } from './generate-secret-string';
 import { Secret, SecretStore } from './secret-store';
@@ -15,7 +16,7 @@ export class SecretResource implements ResourceHandler {
 
   async create(request: ResourceRequest): Promise<ResourceResult> {
     const { Name, Description, ...value }: SecretProperties = request.properties;
-    const name = Name ?? `${request.logicalId}-${request.stackName}`;
+    const name = Name ?? `${request.logicalId}-${deterministicSuffix(request.stackId, request.logicalId)}`;
     return result(this.secrets.create(name, secretString(value, request), Description));
   }
 
@@ -35,6 +36,10 @@ export class SecretResource implements ResourceHandler {
 
   async delete({ physicalId }: { readonly physicalId: string }): Promise<void> {
     if (this.secrets.all().some(({ arn }) => arn === physicalId)) this.secrets.delete(physicalId);
+  }
+
+  createOnlyProperties(): readonly string[] {
+    return ['Name'];
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { deterministicHex, deterministicUuid } from '../cloudformation/deterministic-id';
 import { AwsError } from '../gateway/service';
 
 export interface SecretStoreOptions {
@@ -56,7 +56,7 @@ export class SecretStore {
     for (const version of secret.versions) version.stages = version.stages.filter((stage) => !moved.has(stage));
     if (moved.has('AWSCURRENT') && current !== undefined) current.stages.push('AWSPREVIOUS');
     const version: SecretVersion = {
-      id: uuid(`${secret.arn} ${secret.versions.length}`),
+      id: deterministicUuid(secret.arn, secret.versions.length),
       value,
       created: this.options.now(),
       stages: [...stages],
@@ -99,12 +99,7 @@ export class SecretStore {
 
   private arn(name: string): string {
     const { partition, region, account } = this.options;
-    const suffix = createHash('sha256').update(`${name} ${++this.made}`).digest('hex').slice(0, 6);
+    const suffix = deterministicHex('secret', name, ++this.made).slice(0, 6);
     return `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-${suffix}`;
   }
-}
-
-function uuid(seed: string): string {
-  const hex = createHash('sha256').update(seed).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }

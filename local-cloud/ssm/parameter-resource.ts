@@ -1,5 +1,5 @@
-import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
-import { AwsError } from '../gateway/service';
+import { physicalName } from '../cloudformation/physical-name';
+import { ResourceHandler, ResourceRefusal, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
 import { ParameterStore } from './parameter-store';
 
 /** `AWS::SSM::Parameter` */
@@ -8,7 +8,7 @@ export class ParameterResource implements ResourceHandler {
 
   async create(request: ResourceRequest): Promise<ResourceResult> {
     const name = nameOf(request);
-    if (this.parameters.has(name)) throw new AwsError('AlreadyExists', `${name} already exists in stack`);
+    if (this.parameters.has(name)) throw new ResourceRefusal(`${name} already exists`);
     return this.put(name, request);
   }
 
@@ -21,17 +21,22 @@ export class ParameterResource implements ResourceHandler {
     this.parameters.delete(physicalId);
   }
 
+  createOnlyProperties(): readonly string[] {
+    return ['Name'];
+  }
+
   private put(name: string, { properties }: ResourceRequest): ResourceResult {
     const type = String(properties.Type);
     if (type !== 'String' && type !== 'StringList') {
       // SecureString cannot be made by CloudFormation.
-      throw new AwsError('ValidationException', `#/Type: ${type} is not a valid enum value: String, StringList`);
+      throw new ResourceRefusal(`#/Type: ${type} is not a valid enum value: String, StringList`);
     }
     const { value } = this.parameters.put(name, String(properties.Value), type);
     return { physicalId: name, attributes: { Type: type, Value: value } };
   }
 }
 
-function nameOf({ properties, stackName, logicalId }: ResourceRequest): string {
-  return properties.Name === undefined ? `CFN-${stackName}-${logicalId}` : String(properties.Name);
+function nameOf(request: ResourceRequest): string {
+  const { Name } = request.properties;
+  return Name === undefined ? `CFN-${physicalName(request, 1000)}` : String(Name);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { deterministicHex } from '../cloudformation/deterministic-id';
 import { Callers } from '../gateway/callers';
 import { Caller } from '../gateway/service';
 
@@ -23,13 +23,13 @@ export class Sessions {
     const [, partition, , , account, resource = ''] = role.principalArn.split(':');
     const roleName = resource.split('/').pop() ?? '';
     const session: Session = {
-      accessKeyId: `ASIA${digest(`${role.principalArn} ${this.byAccessKey.size}`)}`,
+      accessKeyId: `ASIA${identifier(role.principalArn, this.byAccessKey.size)}`,
       secretAccessKey: 'local-cloud-secret-access-key',
       sessionToken: 'local-cloud-session-token',
       // By the machine's time, not the clock's: the SDK compares it with its own.
       expiration: new Date(Date.now() + 3_600_000),
       sessionName,
-      roleId: `AROA${digest(role.principalArn)}`,
+      roleId: `AROA${identifier(role.principalArn)}`,
       arn: `arn:${partition}:sts::${account}:assumed-role/${roleName}/${sessionName}`,
     };
     this.byAccessKey.set(session.accessKeyId, session);
@@ -42,6 +42,8 @@ export class Sessions {
   }
 }
 
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16).toUpperCase();
+function identifier(...parts: (string | number)[]): string {
+  return deterministicHex(...parts)
+    .slice(0, 16)
+    .toUpperCase();
 }
