@@ -1,0 +1,55 @@
+import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
+import { ResourceProperties } from './private/resource-properties';
+import { validateId, validateLength } from './private/validate-text';
+
+type LaunchPathProperties = Pick<ResourceProperties, 'PathId' | 'PathName' | 'PortfolioId'>;
+
+/**
+ * Choose the launch path: the way through a portfolio on which the provider's role reaches the product.
+ *
+ * A choice is needed only where the role has access to the product through more than one portfolio. The path decides
+ * which constraints and TagOptions apply.
+ *
+ * @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_ListLaunchPaths.html
+ */
+export class LaunchPath {
+  /**
+   * Take the path with this id.
+   *
+   * Service Catalog gives a path a new id when the portfolios of the product change; prefer `fromPortfolio`.
+   *
+   * @param pathId 1 to 100 letters, digits, `_` and `-`, for example `lpv2-abcdefghijklm`
+   */
+  public static fromId(pathId: string): LaunchPath {
+    validateId('pathId', pathId, 'lpv2-abcdefghijklm', 'use LaunchPath.fromName for a name');
+    return new LaunchPath({ PathId: pathId });
+  }
+
+  /**
+   * Take the path with this name, which is the display name of its portfolio.
+   *
+   * The deployment fails where two paths share the name.
+   *
+   * @param pathName 1 to 100 characters
+   */
+  public static fromName(pathName: string): LaunchPath {
+    validateLength('pathName', pathName, 1, 100, 'pass the display name of the portfolio');
+    return new LaunchPath({ PathName: pathName });
+  }
+
+  /**
+   * Take the path through this portfolio, to which the provider's role has access already.
+   *
+   * The `portfolio` of a provisioned product chooses the path as well, and gives the access.
+   */
+  public static fromPortfolio(portfolio: servicecatalog.IPortfolio): LaunchPath {
+    return new LaunchPath({ PortfolioId: portfolio.portfolioId });
+  }
+
+  /** @internal */
+  public readonly _properties: LaunchPathProperties;
+
+  private constructor(properties: LaunchPathProperties) {
+    this._properties = properties;
+  }
+}

@@ -1,0 +1,85 @@
+import { Token, Tokenization } from 'aws-cdk-lib';
+import { ProvisioningPreferencesProperties } from './resource-properties';
+import { validatePattern } from './validate-text';
+import { StackSetPreferences } from '../stack-set-preferences';
+
+type NumberName = Exclude<keyof StackSetPreferences, 'accounts' | 'regions'>;
+
+/** Throws where Service Catalog would refuse the preferences or read them in an unexpected way. */
+export function validateStackSetPreferences(preferences: StackSetPreferences): void {
+  validateNotEmpty('accounts', preferences.accounts);
+  validateNotEmpty('regions', preferences.regions);
+  for (const account of preferences.accounts ?? []) {
+    validatePattern('stackSetPreferences.accounts', account, /^\d{12}$/, 'an account id of 12 digits');
+  }
+  for (const region of preferences.regions ?? []) {
+    validatePattern(
+      'stackSetPreferences.regions',
+      region,
+      /^[a-z]{2}(-[a-z]+)+-\d+$/,
+      'the code of a Region, such as "eu-west-1"',
+    );
+  }
+  validateAtMostOne(preferences, 'failureToleranceCount', 'failureTolerancePercentage');
+  validateAtMostOne(preferences, 'maxConcurrencyCount', 'maxConcurrencyPercentage');
+  validateWholeNumber(preferences, 'failureToleranceCount', 0);
+  validateWholeNumber(preferences, 'failureTolerancePercentage', 0, 100);
+  validateWholeNumber(preferences, 'maxConcurrencyCount', 1);
+  validateWholeNumber(preferences, 'maxConcurrencyPercentage', 1, 100);
+  validateConcurrencyWithinTolerance(preferences);
+}
+
+export function renderStackSetPreferences(preferences: StackSetPreferences): ProvisioningPreferencesProperties {
+  return {
+    StackSetAccounts: preferences.accounts,
+    StackSetRegions: preferences.regions,
+    StackSetFailureToleranceCount: renderNumber(preferences.failureToleranceCount),
+    StackSetFailureTolerancePercentage: renderNumber(preferences.failureTolerancePercentage),
+    StackSetMaxConcurrencyCount: renderNumber(preferences.maxConcurrencyCount),
+    StackSetMaxConcurrencyPercentage: renderNumber(preferences.maxConcurrencyPercentage),
+  };
+}
+
+function renderNumber(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : Tokenization.stringifyNumber(value);
+}
+
+function validateNotEmpty(name: 'accounts' | 'regions', values: string[] | undefined): void {
+  if (values?.length !== 0) return;
+  throw new Error(
+    `stackSetPreferences.${name} is an empty list, which Service Catalog takes for all ${name} of the constraint: ` +
+      'name at least one, or leave the property out',
+  );
+}
+
+function validateAtMostOne(preferences: StackSetPreferences, count: NumberName, percentage: NumberName): void {
+  if (preferences[count] === undefined || preferences[percentage] === undefined) return;
+  throw new Error(
+    `stackSetPreferences has ${count} (${preferences[count]}) and ${percentage} (${preferences[percentage]}), ` +
+      'but Service Catalog takes one of them: remove the other',
+  );
+}
+
+function validateWholeNumber(
+  preferences: StackSetPreferences,
+  name: NumberName,
+  minimum: number,
+  maximum: number = Number.MAX_SAFE_INTEGER,
+): void {
+  const value = preferences[name];
+  if (value === undefined || Token.isUnresolved(value)) return;
+  if (Number.isInteger(value) && value >= minimum && value <= maximum) return;
+  const range = maximum === Number.MAX_SAFE_INTEGER ? `of ${minimum} or more` : `from ${minimum} to ${maximum}`;
+  throw new Error(`stackSetPreferences.${name} ${value} must be a whole number ${range}`);
+}
+
+function validateConcurrencyWithinTolerance(preferences: StackSetPreferences): void {
+  const { maxConcurrencyCount, failureToleranceCount = 0, failureTolerancePercentage } = preferences;
+  if (maxConcurrencyCount === undefined || failureTolerancePercentage !== undefined) return;
+  if (Token.isUnresolved(maxConcurrencyCount) || Token.isUnresolved(failureToleranceCount)) return;
+  if (maxConcurrencyCount <= failureToleranceCount + 1) return;
+  throw new Error(
+    `stackSetPreferences.maxConcurrencyCount ${maxConcurrencyCount} must be at most failureToleranceCount + 1, ` +
+      `which is ${failureToleranceCount + 1}: lower it, or tolerate more failures`,
+  );
+}

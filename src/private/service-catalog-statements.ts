@@ -1,0 +1,36 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+
+/**
+ * What the function does with provisioned products, and what it reads of products and portfolios.
+ *
+ * `accountLevel` is for actions on provisioned products and records; a statement that asks for it denies all others.
+ * The reads have no resource: a product that is asked for by its name has no ARN to compare.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsservicecatalog.html
+ */
+export function serviceCatalogStatements(): iam.PolicyStatement[] {
+  return [
+    new iam.PolicyStatement({
+      actions: [
+        'servicecatalog:DescribeProvisionedProduct',
+        'servicecatalog:DescribeRecord',
+        'servicecatalog:TerminateProvisionedProduct',
+        'servicecatalog:UpdateProvisionedProduct',
+      ],
+      resources: ['*'],
+      conditions: { StringEquals: { 'servicecatalog:accountLevel': 'self' } },
+    }),
+    new iam.PolicyStatement({
+      actions: [
+        'servicecatalog:DescribePortfolio',
+        'servicecatalog:DescribeProduct',
+        'servicecatalog:DescribeProvisioningParameters',
+        'servicecatalog:GetProvisionedProductOutputs',
+        'servicecatalog:ListLaunchPaths',
+        'servicecatalog:ListProvisioningArtifacts',
+        'servicecatalog:ListStackInstancesForProvisionedProduct',
+      ],
+      resources: ['*'],
+    }),
+  ];
+}

@@ -1,0 +1,56 @@
+import { FUNCTION_TIMEOUT_SECONDS } from './limits';
+
+/** Longer than the hour in which CloudFormation takes an answer; what still runs then has nobody to tell. */
+const MACHINE_TIMEOUT_SECONDS = 70 * 60;
+
+/** Longer than the function itself may run, so that a retry never runs beside the run that it repeats. */
+const TASK_TIMEOUT_SECONDS = FUNCTION_TIMEOUT_SECONDS + 30;
+
+/**
+ * The state machine that does the waiting of one request of CloudFormation, in Amazon States Language.
+ *
+ * Its input is `{event, progress?}`. The function takes one step and returns `{event, progress, pause, done}`; when it
+ * fails for minutes, it is asked to give up: to answer CloudFormation with what went wrong.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
+ */
+export function stateMachineDefinition(functionArn: string, partition: string): object {
+  const invoke = {
+    Type: 'Task',
+    Resource: `arn:${partition}:states:::lambda:invoke`,
+    TimeoutSeconds: TASK_TIMEOUT_SECONDS,
+    OutputPath: '$.Payload',
+    Next: 'Answered?',
+  };
+  return {
+    Comment: 'Waits for a Service Catalog operation and answers CloudFormation',
+    TimeoutSeconds: MACHINE_TIMEOUT_SECONDS,
+    StartAt: 'Advance',
+    States: {
+      Advance: {
+        ...invoke,
+        Parameters: { FunctionName: functionArn, 'Payload.$': '$' },
+        // About three minutes.
+        Retry: [retryEverything({ IntervalSeconds: 2, MaxDelaySeconds: 40, MaxAttempts: 8 })],
+        Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'GiveUp' }],
+      },
+      'Answered?': {
+        Type: 'Choice',
+        Choices: [{ Variable: '$.done', BooleanEquals: true, Next: 'Answered' }],
+        Default: 'Pause',
+      },
+      Pause: { Type: 'Wait', SecondsPath: '$.pause', Next: 'Advance' },
+      GiveUp: {
+        ...invoke,
+        Parameters: { FunctionName: functionArn, Payload: { 'giveUp.$': '$' } },
+        // A quarter of an hour: no answer at all would cost the stack an hour.
+        Retry: [retryEverything({ IntervalSeconds: 5, MaxDelaySeconds: 60, MaxAttempts: 18 })],
+      },
+      Answered: { Type: 'Succeed' },
+    },
+  };
+}
+
+function retryEverything(pace: { IntervalSeconds: number; MaxDelaySeconds: number; MaxAttempts: number }): object {
+  return { ErrorEquals: ['States.ALL'], BackoffRate: 2, JitterStrategy: 'FULL', ...pace };
+}

@@ -1,0 +1,75 @@
+import { ResourceProperties } from './private/resource-properties';
+import { validateId, validateLength } from './private/validate-text';
+
+type VersionProperties = Pick<
+  ResourceProperties,
+  'ProvisioningArtifactId' | 'ProvisioningArtifactName' | 'ProvisioningArtifactChoice'
+>;
+
+/**
+ * Choose the version (the provisioning artifact) of the product to launch.
+ *
+ * CloudFormation looks at a resource only when the app changes it. A choice such as `recommended()` is therefore made
+ * when the provisioned product is launched and again whenever another property of it changes, not when the catalog gets
+ * a new version.
+ */
+export class ProductVersion {
+  /**
+   * Launch the version with this id.
+   *
+   * @param provisioningArtifactId 1 to 100 letters, digits, `_` and `-`, for example `pa-abcdefghijklm`
+   */
+  public static fromId(provisioningArtifactId: string): ProductVersion {
+    validateId(
+      'provisioningArtifactId',
+      provisioningArtifactId,
+      'pa-abcdefghijklm',
+      'use ProductVersion.fromName for a name',
+    );
+    return new ProductVersion({ ProvisioningArtifactId: provisioningArtifactId });
+  }
+
+  /**
+   * Launch the version with this name.
+   *
+   * Of several versions of one name the newest active one is taken.
+   *
+   * @param provisioningArtifactName 1 to 8192 characters
+   */
+  public static fromName(provisioningArtifactName: string): ProductVersion {
+    validateLength(
+      'provisioningArtifactName',
+      provisioningArtifactName,
+      1,
+      8192,
+      'pass the version name that the catalog shows',
+    );
+    return new ProductVersion({ ProvisioningArtifactName: provisioningArtifactName });
+  }
+
+  /** Launch the version whose guidance is `DEFAULT`; where none has it, the newest active version. */
+  public static recommended(): ProductVersion {
+    return new ProductVersion({ ProvisioningArtifactChoice: 'RECOMMENDED' });
+  }
+
+  /** Launch the newest active version. */
+  public static latest(): ProductVersion {
+    return new ProductVersion({ ProvisioningArtifactChoice: 'LATEST' });
+  }
+
+  /**
+   * Keep the version that is launched for as long as it is active, else take the recommended one.
+   *
+   * Made for products such as the Account Factory of AWS Control Tower, whose owner replaces the only active version.
+   */
+  public static keepActive(): ProductVersion {
+    return new ProductVersion({ ProvisioningArtifactChoice: 'KEEP_ACTIVE' });
+  }
+
+  /** @internal */
+  public readonly _properties: VersionProperties;
+
+  private constructor(properties: VersionProperties) {
+    this._properties = properties;
+  }
+}

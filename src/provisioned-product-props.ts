@@ -1,0 +1,145 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { LaunchPath } from './launch-path';
+import { ProductReference } from './product-reference';
+import { ProductVersion } from './product-version';
+import { ProvisionedProductProvider } from './provisioned-product-provider';
+import { SecretParameter } from './secret-parameter';
+import { StackSetPreferences } from './stack-set-preferences';
+import { TerminationOptions } from './termination-options';
+
+/** Properties of a `ProvisionedProduct`. */
+export interface ProvisionedProductProps {
+  /** The product to launch. */
+  readonly product: ProductReference;
+
+  /**
+   * The version of the product to launch.
+   *
+   * @default ProductVersion.recommended()
+   */
+  readonly version?: ProductVersion;
+
+  /**
+   * The portfolio through which the product is launched.
+   *
+   * The provider's role gets access to the portfolio before the launch and keeps it until the product is terminated. The
+   * portfolio may belong to this stack, to another stack of the app, or be imported. It chooses the launch path, too,
+   * unless `launchPath` does.
+   *
+   * @default - the provider's role has access already
+   */
+  readonly portfolio?: servicecatalog.IPortfolio;
+
+  /**
+   * The launch path to take.
+   *
+   * @default - the path through `portfolio`; without a portfolio, the only path there is
+   */
+  readonly launchPath?: LaunchPath;
+
+  /**
+   * Values of the product's parameters, by key.
+   *
+   * A key has 1 to 1000 characters, a value up to 4096; the empty string is a value. Join lists with commas. Values may
+   * be tokens, such as outputs of other provisioned products. Dynamic references to secrets are not resolved here: use
+   * `secretParameters`.
+   *
+   * @default - the defaults that the product declares
+   */
+  readonly parameters?: { [key: string]: string };
+
+  /**
+   * Keys of parameters that keep, in an update, the value of the last launch.
+   *
+   * At the first launch they have the defaults that the product declares.
+   *
+   * @default - none
+   */
+  readonly previousParameters?: string[];
+
+  /**
+   * Parameters whose values are secrets, by key.
+   *
+   * @default - none
+   */
+  readonly secretParameters?: { [key: string]: SecretParameter };
+
+  /**
+   * Tags of the provisioned product, by key; Service Catalog hands them on to its resources.
+   *
+   * At most 50, those of `Tags.of(...)` included. A key has 1 to 128 characters, a value 1 to 256.
+   *
+   * @default - the tags that `Tags.of(...)` adds
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
+   * Topics that get the stack events of the provisioned product; at most 5.
+   *
+   * Service Catalog cannot change them later: another list of topics launches a replacement.
+   *
+   * @default - none
+   */
+  readonly notificationTopics?: sns.ITopic[];
+
+  /**
+   * Where and how fast a product with a stack set constraint is rolled out.
+   *
+   * @default - all accounts and Regions of the constraint, one after the other
+   */
+  readonly stackSetPreferences?: StackSetPreferences;
+
+  /**
+   * The language of Service Catalog's messages.
+   *
+   * @default - English
+   */
+  readonly messageLanguage?: servicecatalog.MessageLanguage;
+
+  /**
+   * The name of the provisioned product, unique in the account and Region.
+   *
+   * 1 to 128 letters, digits, `.`, `_` and `-`; the first is a letter or a digit. A name can never be changed: another
+   * one launches a replacement, for as long as which both exist.
+   *
+   * @default - generated from the names of the stack and the resource
+   */
+  readonly provisionedProductName?: string;
+
+  /**
+   * How long a launch, update or termination may take before the deployment fails; 1 to 57 minutes.
+   *
+   * CloudFormation itself waits for an hour at most. What is under way in Service Catalog then is not stopped.
+   *
+   * @default Duration.minutes(55)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * What happens to the provisioned product when the app no longer declares it, or declares a replacement.
+   *
+   * `DESTROY` terminates it. `RETAIN` keeps it, and so does `RETAIN_ON_UPDATE_OR_DELETE`, unless its launch failed.
+   * `SNAPSHOT` is refused.
+   *
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * How the provisioned product is terminated.
+   *
+   * @default - its resources are deleted with it, and the deployment fails if they cannot be
+   */
+  readonly terminationOptions?: TerminationOptions;
+
+  /**
+   * What launches, updates and terminates the provisioned product.
+   *
+   * It can never be changed: CloudFormation refuses another one for a provisioned product that is deployed.
+   *
+   * @default - the provider of the stack, see `ProvisionedProductProvider.getOrCreate`
+   */
+  readonly provider?: ProvisionedProductProvider;
+}

@@ -1,0 +1,240 @@
+import { Duration, Names, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
+import { Construct, IConstruct, IDependable } from 'constructs';
+import { GrowingStatement } from './private/growing-statement';
+import { createFunction } from './private/provider-function';
+import { serviceCatalogStatements } from './private/service-catalog-statements';
+import { allowToStart, createStateMachine } from './private/waiting-state-machine';
+
+/** The logical ids of deployed stacks hang on it. */
+const DEFAULT_PROVIDER_ID = 'ProvisionedProduct::Provider';
+
+/** Properties of a `ProvisionedProductProvider`. */
+export interface ProvisionedProductProviderProps {
+  /**
+   * The role of the function: the one that launches the products and owns them.
+   *
+   * Made for organisations that associate roles of a fixed name with their portfolios; then choose the path with
+   * `LaunchPath.fromPortfolio` and leave out `portfolio`. AWS Lambda must be allowed to assume the role. The policy that
+   * the function needs is added to it, unless the role is imported with `mutable: false`. Do so where many stacks share
+   * one role: a role's inline policies hold 10,240 characters together.
+   *
+   * @default - a new role
+   */
+  readonly role?: iam.IRole;
+
+  /**
+   * The VPC in which the function runs.
+   *
+   * The function must reach Service Catalog, Step Functions, CloudFormation and Amazon S3 (where CloudFormation takes
+   * the answer), and Secrets Manager and Systems Manager for secret parameters.
+   *
+   * @default - the function does not run in a VPC
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * The subnets of the VPC in which the function runs.
+   *
+   * @default - the private subnets with a way out
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * The security groups of the function.
+   *
+   * @default - a new security group that allows all outbound traffic, when there is a VPC
+   */
+  readonly securityGroups?: ec2.ISecurityGroup[];
+
+  /**
+   * How long the function's log is kept.
+   *
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: logs.RetentionDays;
+
+  /**
+   * The key that encrypts the function's log and the executions of the state machine.
+   *
+   * Neither holds secrets or parameter values. The policy of a key that is made in the app is extended as needed; an
+   * imported key must already allow Amazon CloudWatch Logs to use it.
+   *
+   * @default - keys that AWS owns
+   */
+  readonly encryptionKey?: kms.IKey;
+}
+
+/**
+ * What launches, updates and terminates provisioned products when a stack is deployed.
+ *
+ * A function, a state machine that does the waiting, and their roles. All provisioned products of a stack share the one
+ * that is made by itself; make one explicitly to set its properties, or to share it among stacks of the same account and
+ * Region.
+ *
+ * The provider is a grantee: products without a launch constraint are launched with its permissions.
+ */
+export class ProvisionedProductProvider extends Construct implements iam.IGrantable {
+  /** Find or make the provider that the provisioned products of this scope's stack use unless they name another. */
+  public static getOrCreate(scope: Construct): ProvisionedProductProvider {
+    const stack = Stack.of(scope);
+    const existing = stack.node.tryFindChild(DEFAULT_PROVIDER_ID);
+    return existing instanceof ProvisionedProductProvider
+      ? existing
+      : new ProvisionedProductProvider(stack, DEFAULT_PROVIDER_ID);
+  }
+
+  /** The role of the function, which launches the products and owns them. */
+  public readonly role: iam.IRole;
+
+  /** The principal to grant permissions to: the role of the function. */
+  public readonly grantPrincipal: iam.IPrincipal;
+
+  /** The function that CloudFormation and the state machine invoke. */
+  public readonly handler: lambda.IFunction;
+
+  /** @internal */
+  public readonly _stateMachineArn: string;
+
+  /** The last of all that the provider owns to be made, and the first to go: what a provisioned product waits for. */
+  private readonly last: IConstruct;
+  private readonly launchStatement: GrowingStatement;
+  private readonly stackStatement: GrowingStatement;
+  private readonly granteeByStack = new Map<Stack, iam.IGrantable>();
+
+  constructor(scope: Construct, id: string, props: ProvisionedProductProviderProps = {}) {
+    super(scope, id);
+    this.role =
+      props.role ?? new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    this.grantPrincipal = this.role.grantPrincipal;
+    this.handler = createFunction(this, { ...props, role: this.role });
+    const stateMachine = createStateMachine(this, this.handler, props.encryptionKey);
+    this._stateMachineArn = stateMachine.ref;
+    allowToStart(this.role, stateMachine, props.encryptionKey);
+
+    this.launchStatement = new GrowingStatement(['servicecatalog:ProvisionProduct'], this.productArn('*'));
+    this.stackStatement = new GrowingStatement(
+      ['cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks'],
+      this.stackArn('*'),
+    );
+    for (const statement of [...serviceCatalogStatements(), this.launchStatement, this.stackStatement]) {
+      this.grantPrincipal.addToPrincipalPolicy(statement);
+    }
+
+    this.last = new lambda.EventInvokeConfig(this, 'EventInvokeConfig', {
+      function: this.handler,
+      retryAttempts: 2,
+      maxEventAge: Duration.hours(1),
+    });
+    this.last.node.addDependency(this.role);
+    if (props.vpc) {
+      this.last.node.addDependency(props.vpc.selectSubnets(props.vpcSubnets).internetConnectivityEstablished);
+    }
+  }
+
+  /**
+   * Take on a consumer, and let the function launch its product and look at its stack.
+   *
+   * @returns what the consumer must wait for
+   * @internal
+   */
+  public _serve(consumer: Construct, productId?: string): IDependable {
+    this.validateSameEnvironment(consumer);
+    const own = Stack.of(consumer) === Stack.of(this);
+    this.stackStatement.allowOn(own ? Stack.of(this).stackId : this.stackArn(stackNamePattern(Stack.of(consumer))));
+    // The id of a product of another stack would make the provider's stack depend on the consumer's.
+    if (productId !== undefined && (own || !Token.isUnresolved(productId))) {
+      this.launchStatement.allowOn(this.productArn(productId));
+    } else {
+      this.launchStatement.allowOnAll();
+    }
+    return this.last;
+  }
+
+  /**
+   * Give the function access to a portfolio: beside the role, so that catalog and consumer may be two stacks.
+   *
+   * @returns what the consumer must wait for
+   * @internal
+   */
+  public _accessPortfolio(consumer: Construct, portfolio: servicecatalog.IPortfolio): IDependable {
+    const known = !Token.isUnresolved(portfolio.portfolioId);
+    const id = `Access.${known ? portfolio.portfolioId : nameInApp(portfolio)}`;
+    const existing = this.node.tryFindChild(id);
+    if (existing) return existing;
+    if (!known && Stack.of(consumer) !== Stack.of(this)) {
+      // A shared provider: its stack must not depend on the portfolio's, which may itself use the provider.
+      portfolio.giveAccessToRole(this.role);
+      return portfolio;
+    }
+    const association = new servicecatalog.CfnPortfolioPrincipalAssociation(this, id, {
+      portfolioId: portfolio.portfolioId,
+      principalArn: this.role.roleArn,
+      principalType: 'IAM',
+    });
+    // A launch needs the portfolio's products and constraints as well, and so does the termination.
+    association.node.addDependency(portfolio);
+    return association;
+  }
+
+  /**
+   * The role as the consumer's stack may grant permissions to it: in a stack other than the provider's these become a
+   * policy of that stack, which keeps the provider's stack from depending on it.
+   *
+   * @internal
+   */
+  public _granteeFor(consumer: Construct): iam.IGrantable {
+    const stack = Stack.of(consumer);
+    if (stack === Stack.of(this)) return this.role;
+    const known = this.granteeByStack.get(stack);
+    if (known) return known;
+    const grantee = iam.Role.fromRoleName(stack, `${DEFAULT_PROVIDER_ID}.${nameInApp(this)}`, this.role.roleName, {
+      // Policies of one name in two stacks would overwrite each other in the role.
+      defaultPolicyName: `Policy-${Names.uniqueResourceName(stack, { maxLength: 100 })}`,
+    });
+    this.granteeByStack.set(stack, grantee);
+    return grantee;
+  }
+
+  private validateSameEnvironment(consumer: Construct): void {
+    const own = Stack.of(this);
+    const other = Stack.of(consumer);
+    for (const property of ['account', 'region'] as const) {
+      if (Token.compareStrings(own[property], other[property]) !== TokenComparison.DIFFERENT) continue;
+      throw new Error(
+        `the provider "${this.node.path}" is in ${property} ${own[property]}, but the stack "${other.node.path}" that ` +
+          `uses it is in ${property} ${other[property]}: make a provider in each account and Region`,
+      );
+    }
+  }
+
+  private productArn(productId: string): string {
+    return Stack.of(this).formatArn({
+      service: 'catalog',
+      // A product of a shared portfolio belongs to the account that shares it.
+      account: '*',
+      resource: 'product',
+      resourceName: productId,
+    });
+  }
+
+  private stackArn(name: string): string {
+    return Stack.of(this).formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${name}/*` });
+  }
+}
+
+/** Names the stack without referring to it. CloudFormation makes a nested stack's name out of its parent's. */
+function stackNamePattern(stack: Stack): string {
+  return stack.nestedStackParent ? `${stackNamePattern(stack.nestedStackParent)}-*` : stack.stackName;
+}
+
+/** Names a construct by its stack and its place in it, so that the name outlives a move of the stack in the app. */
+function nameInApp(construct: IConstruct): string {
+  const stack = Stack.of(construct);
+  return `${stack.node.id}${construct.node.path.slice(stack.node.path.length)}`.replace(/\//g, '.');
+}

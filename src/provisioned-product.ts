@@ -1,0 +1,178 @@
+import { CfnResource, Fn, ITaggableV2, IResolvable, Lazy, TagManager, TagType, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { LaunchPath } from './launch-path';
+import { Attributes, outputAttribute } from './private/attributes';
+import { validateProvisionedProductProps } from './private/provisioned-product-rules';
+import { renderStackSetPreferences } from './private/provisioning-preferences';
+import { ResourceProperties, SecretParameterProperties } from './private/resource-properties';
+import { validateTags } from './private/tags';
+import { ProductVersion } from './product-version';
+import { ProvisionedProductProps } from './provisioned-product-props';
+import { ProvisionedProductProvider } from './provisioned-product-provider';
+
+const RESOURCE_TYPE = 'Custom::ServiceCatalogProvisionedProduct';
+
+/** Properties as the template holds them: every value may be a token. */
+type Rendered<T> = { readonly [Key in keyof T]: T[Key] | IResolvable };
+
+/**
+ * A provisioned product of AWS Service Catalog: a product that is launched when the stack is deployed, updated when the
+ * declaration changes, and terminated when it is removed.
+ *
+ * A change of `provisionedProductName` or `notificationTopics` launches a replacement and then terminates the old one;
+ * everything else is updated in place.
+ *
+ * @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_ProvisionProduct.html
+ */
+export class ProvisionedProduct extends Construct implements ITaggableV2 {
+  /** The tags of the provisioned product: `tags`, and what `Tags.of(...)` adds and removes. */
+  public readonly cdkTagManager: TagManager;
+
+  /** What launches, updates and terminates this provisioned product. */
+  public readonly provider: ProvisionedProductProvider;
+
+  private readonly resource: CfnResource;
+  private readonly usedOutputs = new Set<string>();
+
+  constructor(scope: Construct, id: string, props: ProvisionedProductProps) {
+    super(scope, id);
+    validateProvisionedProductProps(props);
+
+    const initialTags = Object.entries(props.tags ?? {}).map(([Key, Value]) => ({ Key, Value }));
+    this.cdkTagManager = new TagManager(TagType.KEY_VALUE, RESOURCE_TYPE, initialTags);
+    this.node.addValidation({ validate: () => this.tagProblems() });
+
+    this.provider = props.provider ?? ProvisionedProductProvider.getOrCreate(this);
+    this.resource = new CfnResource(this, 'Resource', {
+      type: RESOURCE_TYPE,
+      properties: this.renderProperties(props),
+    });
+    if (props.removalPolicy) this.resource.applyRemovalPolicy(props.removalPolicy);
+    this.waitForProvider(props);
+  }
+
+  /** The id of the provisioned product, for example `pp-abcdefghijklm`. */
+  public get provisionedProductId(): string {
+    return this.attribute('ProvisionedProductId');
+  }
+
+  /** The name of the provisioned product. */
+  public get provisionedProductName(): string {
+    return this.attribute('ProvisionedProductName');
+  }
+
+  /** The ARN of the provisioned product. */
+  public get provisionedProductArn(): string {
+    return this.attribute('ProvisionedProductArn');
+  }
+
+  /** The id of the record of the last launch or update, for example `rec-abcdefghijklm`. */
+  public get recordId(): string {
+    return this.attribute('RecordId');
+  }
+
+  /** The id of the product, for example `prod-abcdefghijklm`. */
+  public get productId(): string {
+    return this.attribute('ProductId');
+  }
+
+  /** The id of the version that is launched, for example `pa-abcdefghijklm`. */
+  public get provisioningArtifactId(): string {
+    return this.attribute('ProvisioningArtifactId');
+  }
+
+  /** The id of the launch path that was taken. */
+  public get pathId(): string {
+    return this.attribute('PathId');
+  }
+
+  /** The ARN of the CloudFormation stack of the provisioned product; empty for products that have none. */
+  public get cloudFormationStackArn(): string {
+    return this.attribute('CloudFormationStackArn');
+  }
+
+  /**
+   * Read an output of the product.
+   *
+   * Only outputs that are read here travel to CloudFormation, which takes 4096 bytes of them for each provisioned
+   * product. The deployment fails, and names the outputs that there are, when the product has no such output.
+   *
+   * @param key the name of the output as the product declares it
+   */
+  public getOutput(key: string): string {
+    if (key === '' || Token.isUnresolved(key)) {
+      throw new Error(`the key "${key}" of an output must be known when the app is built: pass the name of an output`);
+    }
+    this.usedOutputs.add(key);
+    return this.resource.getAtt(outputAttribute(key)).toString();
+  }
+
+  /**
+   * Read an output of the product that is a list with commas between its elements.
+   *
+   * @param key the name of the output as the product declares it
+   */
+  public getOutputAsList(key: string): string[] {
+    return Fn.split(',', this.getOutput(key));
+  }
+
+  private attribute(name: keyof Attributes): string {
+    return this.resource.getAtt(name).toString();
+  }
+
+  private renderProperties(props: ProvisionedProductProps): Rendered<ResourceProperties> {
+    return {
+      ServiceToken: this.provider.handler.functionArn,
+      StateMachineArn: this.provider._stateMachineArn,
+      ...props.product._properties,
+      ...(props.version ?? ProductVersion.recommended())._properties,
+      ...this.launchPath(props)?._properties,
+      ProvisionedProductName: props.provisionedProductName,
+      ProvisioningParameters: props.parameters,
+      PreviousParameters: props.previousParameters,
+      SecretParameters: this.renderSecretParameters(props),
+      Tags: this.cdkTagManager.renderedTags,
+      NotificationArns: props.notificationTopics?.map((topic) => topic.topicArn),
+      ProvisioningPreferences: props.stackSetPreferences && renderStackSetPreferences(props.stackSetPreferences),
+      AcceptLanguage: props.messageLanguage,
+      IgnoreErrors: props.terminationOptions?.ignoreErrors?.toString(),
+      RetainPhysicalResources: props.terminationOptions?.retainPhysicalResources?.toString(),
+      OutputKeys: Lazy.list({ produce: () => [...this.usedOutputs].sort() }, { omitEmpty: true }),
+      TimeoutSeconds: props.timeout?.toSeconds().toString(),
+    };
+  }
+
+  private launchPath({ launchPath, portfolio }: ProvisionedProductProps): LaunchPath | undefined {
+    return launchPath ?? (portfolio && LaunchPath.fromPortfolio(portfolio));
+  }
+
+  private renderSecretParameters({
+    secretParameters,
+  }: ProvisionedProductProps): Record<string, SecretParameterProperties> | undefined {
+    if (!secretParameters) return undefined;
+    const entries = Object.entries(secretParameters);
+    return Object.fromEntries(entries.map(([key, secret]) => [key, secret._properties]));
+  }
+
+  /** Access and permissions come before the launch and go after the termination. */
+  private waitForProvider(props: ProvisionedProductProps): void {
+    this.resource.node.addDependency(this.provider._serve(this, props.product._properties.ProductId));
+    if (props.portfolio) {
+      this.resource.node.addDependency(this.provider._accessPortfolio(this, props.portfolio));
+    }
+    const grantee = this.provider._granteeFor(this);
+    for (const secret of Object.values(props.secretParameters ?? {})) {
+      for (const grant of secret._grantRead(grantee)) grant.applyBefore(this.resource);
+    }
+  }
+
+  /** `Tags.of(...)` adds tags after the constructor has run. */
+  private tagProblems(): string[] {
+    try {
+      validateTags(this.cdkTagManager.tagValues());
+      return [];
+    } catch (error) {
+      return [error instanceof Error ? error.message : String(error)];
+    }
+  }
+}

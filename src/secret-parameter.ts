@@ -1,0 +1,108 @@
+import { Tokenization } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { SecretParameterProperties } from './private/resource-properties';
+import { validateLength } from './private/validate-text';
+
+/** Which version of a secret to read. */
+export interface SecretVersion {
+  /**
+   * The id of the version.
+   *
+   * At most one of `versionId` and `versionStage`.
+   *
+   * @default - the version with the stage `versionStage`
+   */
+  readonly versionId?: string;
+
+  /**
+   * The staging label of the version.
+   *
+   * At most one of `versionId` and `versionStage`.
+   *
+   * @default AWSCURRENT
+   */
+  readonly versionStage?: string;
+}
+
+/** Which version of an SSM parameter to read, and how it is encrypted. */
+export interface SecureStringOptions {
+  /**
+   * The number of the version, 1 or more.
+   *
+   * @default - the latest version
+   */
+  readonly version?: number;
+
+  /**
+   * The customer managed key that the parameter is encrypted with; the provider's role may decrypt with it.
+   *
+   * @default - the AWS managed key `aws/ssm`, for which no permission is needed
+   */
+  readonly encryptionKey?: kms.IKey;
+}
+
+/**
+ * A parameter of the product whose value is a secret.
+ *
+ * The provider's function reads the value at the moment when it calls Service Catalog. The value is in no template, no
+ * property, no log and no answer. A new value of the secret reaches the product with the next change of the provisioned
+ * product, not by itself.
+ */
+export class SecretParameter {
+  /**
+   * Read the value from AWS Secrets Manager.
+   *
+   * @param jsonField the field to take of a secret that is a JSON object; without it, the whole secret string
+   * @param version the version to read; without it, the current one
+   */
+  public static fromSecretsManager(
+    secret: secretsmanager.ISecret,
+    jsonField?: string,
+    version?: SecretVersion,
+  ): SecretParameter {
+    if (jsonField !== undefined) {
+      validateLength('jsonField', jsonField, 1, 4096, 'leave it out to take the whole secret');
+    }
+    if (version?.versionId !== undefined && version.versionStage !== undefined) {
+      throw new Error(
+        `the secret has the versionId "${version.versionId}" and the versionStage "${version.versionStage}", ` +
+          'but either of them chooses the version: remove one',
+      );
+    }
+    const properties: SecretParameterProperties = {
+      SecretId: secret.secretArn,
+      JsonField: jsonField,
+      VersionId: version?.versionId,
+      VersionStage: version?.versionStage,
+    };
+    return new SecretParameter(properties, (grantee) => [secret.grantRead(grantee)]);
+  }
+
+  /** Read the value from a parameter of type `SecureString` in the Parameter Store of AWS Systems Manager. */
+  public static fromSsmSecureString(parameter: ssm.IParameter, options: SecureStringOptions = {}): SecretParameter {
+    const { version, encryptionKey } = options;
+    const properties: SecretParameterProperties = {
+      ParameterName: parameter.parameterName,
+      ParameterVersion: version === undefined ? undefined : Tokenization.stringifyNumber(version),
+    };
+    return new SecretParameter(properties, (grantee) => {
+      const resourceArns = [parameter.parameterArn];
+      const read = iam.Grant.addToPrincipal({ grantee, actions: ['ssm:GetParameter'], resourceArns });
+      return encryptionKey ? [read, encryptionKey.grantDecrypt(grantee)] : [read];
+    });
+  }
+
+  /** @internal */
+  public readonly _properties: SecretParameterProperties;
+
+  /** @internal */
+  public readonly _grantRead: (grantee: iam.IGrantable) => iam.Grant[];
+
+  private constructor(properties: SecretParameterProperties, grantRead: (grantee: iam.IGrantable) => iam.Grant[]) {
+    this._properties = properties;
+    this._grantRead = grantRead;
+  }
+}
