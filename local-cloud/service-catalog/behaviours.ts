@@ -1,0 +1,83 @@
+/**
+ * How the service behaves where it takes time, and where nobody knows for sure what it does: code that is to survive
+ * a real account must survive every choice. Times are milliseconds.
+ */
+export interface Behaviours {
+  /** From the association of a principal until it may launch. */
+  readonly accessSpreadsIn: number;
+  /** What a principal meets meanwhile, and one that was never associated. */
+  readonly withoutAccess: 'NO_LAUNCH_PATHS' | 'PROFILE_DOES_NOT_EXIST';
+  /** How long a record stays CREATED. */
+  readonly recordStartsIn: number;
+  /** How long a failed record stays IN_PROGRESS_IN_ERROR. */
+  readonly cleansUpIn: number;
+  /** How long a provisioned product shows its old state after an update or termination was called. */
+  readonly stateLagsBy: number;
+  /** How far SearchProvisionedProducts is behind. */
+  readonly searchLagsBy: number;
+  /** How long the name of a terminated product stays taken. */
+  readonly nameIsFreeIn: number;
+  /** The class that refuses an operation on a product in a state that does not allow it. */
+  readonly wrongState:
+    'InvalidParametersException' | 'InvalidStateException' | 'ResourceInUseException' | 'ValidationException';
+  /** The same token with another request. */
+  readonly tokenOfOtherRequest: 'REFUSED' | 'SAME_RECORD';
+  /** The same token after its record FAILED. */
+  readonly tokenOfFailedRecord: 'SAME_RECORD' | 'NEW_RECORD';
+  /** The IdempotencyToken that a provisioned product shows. */
+  readonly shownToken: 'FIRST' | 'LATEST';
+  /** Parameters that an update does not mention. */
+  readonly parametersLeftOut: 'KEPT' | 'RESET';
+  /** Where unknown, missing and illegal parameters are found. */
+  readonly parametersAreChecked: 'AT_CALL' | 'IN_RECORD';
+  /** How an update ends that changes nothing. */
+  readonly updateWithoutChange: 'FAILED' | 'SUCCEEDED';
+  /** Tags in an update while no RESOURCE_UPDATE constraint allows them. */
+  readonly tagsOfUpdate: 'APPLIED' | 'IGNORED';
+  /** GetProvisionedProductOutputs asked for keys that the product does not have. */
+  readonly unknownOutputKeys: 'REFUSED' | 'LEFT_OUT';
+  /** Whether only principals with a launch path may terminate. */
+  readonly terminationNeedsAccess: boolean;
+  /** Where Control Tower says that it is busy. */
+  readonly controlTowerIsBusy: 'AT_CALL' | 'IN_RECORD';
+  /** Calls a second before `Rate exceeded`. */
+  readonly callsPerSecond: number;
+}
+
+export const DEFAULT_BEHAVIOURS: Behaviours = {
+  accessSpreadsIn: 5_000,
+  withoutAccess: 'NO_LAUNCH_PATHS',
+  recordStartsIn: 1_000,
+  cleansUpIn: 2_000,
+  stateLagsBy: 1_000,
+  searchLagsBy: 5_000,
+  nameIsFreeIn: 0,
+  wrongState: 'InvalidParametersException',
+  tokenOfOtherRequest: 'REFUSED',
+  tokenOfFailedRecord: 'SAME_RECORD',
+  shownToken: 'FIRST',
+  parametersLeftOut: 'KEPT',
+  parametersAreChecked: 'IN_RECORD',
+  updateWithoutChange: 'FAILED',
+  tagsOfUpdate: 'APPLIED',
+  unknownOutputKeys: 'REFUSED',
+  terminationNeedsAccess: false,
+  controlTowerIsBusy: 'AT_CALL',
+  callsPerSecond: Infinity,
+};
+
+/** What one product is told to do, beside what its template does by itself. */
+export interface ProductBehaviour {
+  /** Milliseconds that each operation takes at least. */
+  readonly takes?: number;
+  /** The reason that a launch fails for. */
+  readonly failOnCreate?: string;
+  readonly failOnUpdate?: string;
+  readonly failOnTerminate?: string;
+  /** Operations never end. */
+  readonly hang?: boolean;
+  /** Stack-set products: accounts whose instances fail. */
+  readonly failInAccounts?: readonly string[];
+  /** EXTERNAL products: how the engine parses the parameters. */
+  readonly parameterParsing?: { readonly takes?: number; readonly fails?: string };
+}

@@ -1,0 +1,227 @@
+import { Clock } from '../../clock/clock';
+import { inUse, invalidParameters, notFound } from '../errors';
+import { Identifiers } from '../identifiers';
+import { Location } from '../location';
+import { Constraint, ConstraintOf, ConstraintRule } from './constraint';
+import { Portfolio, PrincipalType } from './portfolio';
+import { Product, ProductKind, Version } from './product';
+import { TagOption } from './tag-option';
+
+export interface PortfolioProps {
+  readonly displayName: string;
+  readonly providerName: string;
+  readonly description?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface ProductProps {
+  readonly name: string;
+  readonly owner: string;
+  /** @default CLOUD_FORMATION_TEMPLATE */
+  readonly kind?: ProductKind;
+  readonly description?: string;
+  readonly distributor?: string;
+  readonly supportDescription?: string;
+  readonly supportEmail?: string;
+  readonly supportUrl?: string;
+}
+
+export interface VersionProps {
+  readonly name: string;
+  readonly template: string;
+  readonly description?: string;
+}
+
+/** What an administrator of Service Catalog makes: portfolios, products and what ties them together. */
+export class Catalog {
+  readonly portfolios = new Map<string, Portfolio>();
+  readonly products = new Map<string, Product>();
+  readonly constraints = new Map<string, Constraint>();
+  readonly tagOptions = new Map<string, TagOption>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly identifiers: Identifiers,
+    private readonly location: Location,
+  ) {}
+
+  createPortfolio({ tags, ...props }: PortfolioProps): Portfolio {
+    const id = this.identifiers.next('port');
+    const portfolio: Portfolio = {
+      ...props,
+      id,
+      arn: this.location.arn('catalog', `portfolio/${id}`),
+      createdTime: this.clock.now(),
+      tags: new Map(Object.entries(tags ?? {})),
+      productIds: new Set(),
+      principals: [],
+      sharedWith: new Set(),
+    };
+    this.portfolios.set(id, portfolio);
+    return portfolio;
+  }
+
+  deletePortfolio(id: string): void {
+    const portfolio = this.portfolio(id);
+    if (portfolio.productIds.size > 0 || portfolio.principals.length > 0) {
+      throw inUse(`Portfolio ${id} is in use: it still has products or principals.`);
+    }
+    this.portfolios.delete(id);
+  }
+
+  createProduct(props: ProductProps): Product {
+    const id = this.identifiers.next('prod');
+    const product: Product = {
+      ...props,
+      id,
+      arn: this.location.arn('catalog', `product/${id}`),
+      kind: props.kind ?? 'CLOUD_FORMATION_TEMPLATE',
+      createdTime: this.clock.now(),
+      versions: [],
+    };
+    this.products.set(id, product);
+    return product;
+  }
+
+  deleteProduct(id: string): void {
+    if (this.portfoliosOf(this.product(id)).length > 0) {
+      throw inUse(`Product ${id} is in use: it is still associated with a portfolio.`);
+    }
+    this.products.delete(id);
+  }
+
+  addVersion(productId: string, { name, template, description }: VersionProps): Version {
+    const version: Version = {
+      id: this.identifiers.next('pa'),
+      name,
+      template,
+      description,
+      active: true,
+      guidance: 'DEFAULT',
+      createdTime: this.clock.now(),
+    };
+    this.product(productId).versions.push(version);
+    return version;
+  }
+
+  deactivateVersion(productId: string, versionId: string): void {
+    this.version(productId, versionId).active = false;
+  }
+
+  deprecateVersion(productId: string, versionId: string): void {
+    this.version(productId, versionId).guidance = 'DEPRECATED';
+  }
+
+  removeVersion(productId: string, versionId: string): void {
+    const { versions } = this.product(productId);
+    versions.splice(versions.indexOf(this.version(productId, versionId)), 1);
+  }
+
+  associateProduct(portfolioId: string, productId: string): void {
+    this.portfolio(portfolioId).productIds.add(this.product(productId).id);
+  }
+
+  disassociateProduct(portfolioId: string, productId: string): void {
+    this.portfolio(portfolioId).productIds.delete(productId);
+    for (const { id } of this.constraintsOf(portfolioId, productId)) this.constraints.delete(id);
+  }
+
+  associatePrincipal(portfolioId: string, arn: string, type: PrincipalType = 'IAM'): void {
+    const { principals } = this.portfolio(portfolioId);
+    if (principals.some((principal) => principal.arn === arn && principal.type === type)) return;
+    principals.push({ arn, type, associatedTime: this.clock.now() });
+  }
+
+  disassociatePrincipal(portfolioId: string, arn: string): void {
+    const { principals } = this.portfolio(portfolioId);
+    principals.splice(0, principals.length, ...principals.filter((principal) => principal.arn !== arn));
+  }
+
+  sharePortfolio(portfolioId: string, account: string): void {
+    this.portfolio(portfolioId).sharedWith.add(account);
+  }
+
+  unsharePortfolio(portfolioId: string, account: string): void {
+    this.portfolio(portfolioId).sharedWith.delete(account);
+  }
+
+  addConstraint(portfolioId: string, productId: string, rule: ConstraintRule, description?: string): Constraint {
+    if (!this.portfolio(portfolioId).productIds.has(productId)) {
+      throw notFound(`Product ${productId} is not associated with portfolio ${portfolioId}.`);
+    }
+    const conflicting = this.conflictingType(rule.type);
+    if (conflicting !== undefined && this.constraint(conflicting, portfolioId, productId) !== undefined) {
+      throw invalidParameters(
+        `A ${conflicting} constraint exists for product ${productId} in portfolio ${portfolioId}: a ${rule.type} constraint cannot be added.`,
+      );
+    }
+    const constraint: Constraint = { ...rule, id: this.identifiers.next('cons'), portfolioId, productId, description };
+    this.constraints.set(constraint.id, constraint);
+    return constraint;
+  }
+
+  removeConstraint(id: string): void {
+    if (!this.constraints.delete(id)) throw notFound(`Constraint ${id} not found.`);
+  }
+
+  createTagOption(key: string, value: string): TagOption {
+    const tagOption: TagOption = {
+      id: this.identifiers.next('tag'),
+      key,
+      value,
+      active: true,
+      resourceIds: new Set(),
+    };
+    this.tagOptions.set(tagOption.id, tagOption);
+    return tagOption;
+  }
+
+  tagOption(id: string): TagOption {
+    const tagOption = this.tagOptions.get(id);
+    if (tagOption === undefined) throw notFound(`TagOption ${id} not found.`);
+    return tagOption;
+  }
+
+  portfolio(id: string): Portfolio {
+    const portfolio = this.portfolios.get(id);
+    if (portfolio === undefined) throw notFound(`Portfolio ${id} not found.`);
+    return portfolio;
+  }
+
+  product(id: string): Product {
+    const product = this.products.get(id);
+    if (product === undefined) throw notFound(`Product ${id} does not exist or access was denied.`);
+    return product;
+  }
+
+  version(productId: string, versionId: string): Version {
+    const version = this.product(productId).versions.find(({ id }) => id === versionId);
+    if (version === undefined) throw notFound(`Provisioning Artifact ${versionId} not found.`);
+    return version;
+  }
+
+  portfoliosOf(product: Product): Portfolio[] {
+    return [...this.portfolios.values()].filter(({ productIds }) => productIds.has(product.id));
+  }
+
+  constraintsOf(portfolioId: string, productId: string): Constraint[] {
+    return [...this.constraints.values()].filter(
+      (constraint) => constraint.portfolioId === portfolioId && constraint.productId === productId,
+    );
+  }
+
+  constraint<T extends Constraint['type']>(
+    type: T,
+    portfolioId: string,
+    productId: string,
+  ): ConstraintOf<T> | undefined {
+    return this.constraintsOf(portfolioId, productId).find(
+      (constraint): constraint is ConstraintOf<T> => constraint.type === type,
+    );
+  }
+
+  /** One launch role a product; and stack-set products take none. */
+  private conflictingType(type: Constraint['type']): Constraint['type'] | undefined {
+    return type === 'LAUNCH' ? 'STACKSET' : type === 'STACKSET' ? 'LAUNCH' : undefined;
+  }
+}

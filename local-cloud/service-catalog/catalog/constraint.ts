@@ -1,0 +1,22 @@
+import type { ConstraintSummary } from '@aws-sdk/client-service-catalog';
+
+/** A rule for one product in one portfolio. */
+export type Constraint = ConstraintRule & {
+  readonly id: string;
+  readonly portfolioId: string;
+  readonly productId: string;
+  readonly description?: string;
+};
+
+export type ConstraintRule =
+  | { readonly type: 'LAUNCH'; readonly roleArn: string }
+  | { readonly type: 'NOTIFICATION'; readonly notificationArns: readonly string[] }
+  | { readonly type: 'TEMPLATE'; readonly rules: string }
+  | { readonly type: 'STACKSET'; readonly accounts: readonly string[]; readonly regions: readonly string[] }
+  | { readonly type: 'RESOURCE_UPDATE'; readonly tagUpdates: 'ALLOWED' | 'NOT_ALLOWED' };
+
+export type ConstraintOf<T extends Constraint['type']> = Extract<Constraint, { type: T }>;
+
+export function constraintSummary({ type, description }: Constraint): ConstraintSummary {
+  return { Type: type, Description: description };
+}

@@ -1,0 +1,44 @@
+import type { PortfolioDetail } from '@aws-sdk/client-service-catalog';
+
+export interface Portfolio {
+  readonly id: string;
+  readonly arn: string;
+  displayName: string;
+  providerName: string;
+  description?: string;
+  readonly createdTime: number;
+  readonly tags: ReadonlyMap<string, string>;
+  readonly productIds: Set<string>;
+  readonly principals: PortfolioPrincipal[];
+  readonly sharedWith: Set<string>;
+}
+
+export interface PortfolioPrincipal {
+  /** For an IAM_PATTERN: `*` and `?` stand for any characters, and the account may be left out. */
+  readonly arn: string;
+  readonly type: PrincipalType;
+  readonly associatedTime: number;
+}
+
+export type PrincipalType = 'IAM' | 'IAM_PATTERN';
+
+export function portfolioDetail(portfolio: Portfolio): PortfolioDetail {
+  return {
+    Id: portfolio.id,
+    ARN: portfolio.arn,
+    DisplayName: portfolio.displayName,
+    Description: portfolio.description,
+    CreatedTime: new Date(portfolio.createdTime),
+    ProviderName: portfolio.providerName,
+  };
+}
+
+export function covers(principal: PortfolioPrincipal, callerArn: string): boolean {
+  if (principal.type === 'IAM') return principal.arn === callerArn;
+  const pattern = principal.arn
+    .replace(/[.+^${}()|[\]\\/]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.')
+    .replace(':iam:::', ':iam::\\d{12}:');
+  return new RegExp(`^${pattern}$`).test(callerArn);
+}

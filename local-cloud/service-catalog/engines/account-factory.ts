@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import type { RecordError, RecordOutput } from '@aws-sdk/client-service-catalog';
+import { inUse } from '../errors';
+import { Launch } from '../launch';
+import { ProvisionedProduct } from '../provisioned-product';
+import type { VersionContent } from '../version-content';
+import { LaunchEngine, LaunchOutcome, succeeded } from './launch-engine';
+
+const CONCURRENT_OPERATIONS = 5;
+
+export const ACCOUNT_FACTORY: VersionContent = {
+  parameters: {
+    AccountName: { Type: 'String', MinLength: 1, MaxLength: 50 },
+    AccountEmail: { Type: 'String', MinLength: 6, MaxLength: 64, AllowedPattern: '[^\\s@]+@[^\\s@]+\\.[^\\s@]+' },
+    SSOUserFirstName: { Type: 'String', MinLength: 1 },
+    SSOUserLastName: { Type: 'String', MinLength: 1 },
+    SSOUserEmail: { Type: 'String', MinLength: 6, AllowedPattern: '[^\\s@]+@[^\\s@]+\\.[^\\s@]+' },
+    ManagedOrganizationalUnit: { Type: 'String', MinLength: 1 },
+  },
+  outputs: {
+    AccountId: { Value: '' },
+    AccountEmail: { Value: '' },
+    SSOUserEmail: { Value: '' },
+    SSOUserPortal: { Value: '' },
+  },
+};
+
+/** Control Tower's Account Factory: a few operations at a time, and none while the landing zone itself changes. */
+export class AccountFactoryEngine implements LaunchEngine {
+  /** Operations that others run, from outside of Service Catalog. */
+  operationsOfOthers = 0;
+  landingZoneChanges = false;
+  private running = 0;
+
+  constructor(
+    private readonly accounts: LaunchEngine,
+    private readonly busy: 'AT_CALL' | 'IN_RECORD',
+  ) {}
+
+  admit(): void {
+    const words = this.busyWords();
+    if (words !== undefined && this.busy === 'AT_CALL') throw inUse(words);
+  }
+
+  async provision(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+    return this.counted(() => this.accounts.provision(target, launch));
+  }
+
+  async update(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+    return this.counted(() => this.accounts.update(target, launch));
+  }
+
+  async terminate(target: ProvisionedProduct): Promise<LaunchOutcome> {
+    return this.counted(() => this.accounts.terminate(target));
+  }
+
+  failure(reason: string): RecordError {
+    return this.accounts.failure(reason);
+  }
+
+  private async counted(work: () => Promise<LaunchOutcome>): Promise<LaunchOutcome> {
+    const words = this.busyWords();
+    if (words !== undefined) {
+      return {
+        status: 'FAILED',
+        error: { Code: 'ResourceInUseException', Description: `ResourceInUseException  ${words}` },
+      };
+    }
+    this.running += 1;
+    try {
+      return await work();
+    } finally {
+      this.running -= 1;
+    }
+  }
+
+  private busyWords(): string | undefined {
+    const words = (because: string) =>
+      `Account Factory cannot complete an operation on this account, because ${because}. Try again later.`;
+    if (this.landingZoneChanges) return words('another AWS Control Tower operation is in progress');
+    if (this.running + this.operationsOfOthers < CONCURRENT_OPERATIONS) return undefined;
+    return words(`the allowed maximum of ${CONCURRENT_OPERATIONS} concurrent account operations is exceeded`);
+  }
+}
+
+/** Makes and keeps the accounts themselves. */
+export class AccountEngine implements LaunchEngine {
+  async provision(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+    return succeeded(outputsOf(target, launch));
+  }
+
+  async update(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+    return succeeded(outputsOf(target, launch));
+  }
+
+  async terminate(): Promise<LaunchOutcome> {
+    return succeeded();
+  }
+
+  failure(reason: string): RecordError {
+    return { Code: 'AWSControlTowerException', Description: reason };
+  }
+}
+
+function outputsOf(target: ProvisionedProduct, { parameters }: Launch): RecordOutput[] {
+  const digest = createHash('sha256').update(target.id).digest('hex');
+  const values = {
+    AccountId: String(BigInt(`0x${digest}`)).slice(0, 12),
+    AccountEmail: parameters.AccountEmail,
+    SSOUserEmail: parameters.SSOUserEmail,
+    SSOUserPortal: 'https://d-0000000000.awsapps.com/start',
+  };
+  return Object.entries(values).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
+}

@@ -1,0 +1,59 @@
+import { Clock } from '../../clock/clock';
+import { StackEngine } from '../../cloudformation/stack-engine';
+import { Behaviours, ProductBehaviour } from '../behaviours';
+import { Catalog } from '../catalog/catalog';
+import { Product } from '../catalog/product';
+import { LaunchPath } from '../launch-paths';
+import { ProvisionedProductType } from '../provisioned-product';
+import { AccountEngine, AccountFactoryEngine } from './account-factory';
+import { InstructedEngine } from './instructed';
+import { LaunchEngine } from './launch-engine';
+import { StackLaunchEngine } from './stack';
+import { StackSetEngine } from './stack-set';
+import { TerraformLaunchEngine } from './terraform';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/** Which engine stands behind which type of provisioned product. */
+export class Engines {
+  readonly stackSets: StackSetEngine;
+  readonly accountFactory: AccountFactoryEngine;
+  private readonly byType: Readonly<Record<ProvisionedProductType, LaunchEngine>>;
+
+  constructor(
+    private readonly catalog: Catalog,
+    clock: Clock,
+    stacks: StackEngine,
+    account: string,
+    behaviours: Behaviours,
+    behaviourOf: (productId: string) => ProductBehaviour,
+  ) {
+    const instructed = (engine: LaunchEngine, usuallyTakes: number) =>
+      new InstructedEngine(engine, behaviourOf, clock, usuallyTakes);
+    const terraform = instructed(new TerraformLaunchEngine(), 20 * SECOND);
+    this.stackSets = new StackSetEngine(catalog, behaviourOf);
+    this.accountFactory = new AccountFactoryEngine(
+      instructed(new AccountEngine(), 30 * MINUTE),
+      behaviours.controlTowerIsBusy,
+    );
+    this.byType = {
+      // A stack takes the time that its resources take.
+      CFN_STACK: instructed(new StackLaunchEngine(stacks, account), 0),
+      CFN_STACKSET: instructed(this.stackSets, 30 * SECOND),
+      CONTROL_TOWER_ACCOUNT: this.accountFactory,
+      EXTERNAL: terraform,
+      TERRAFORM_CLOUD: terraform,
+      TERRAFORM_OPEN_SOURCE: terraform,
+    };
+  }
+
+  of(type: ProvisionedProductType): LaunchEngine {
+    return this.byType[type];
+  }
+
+  typeOf({ id, kind }: Product, { portfolio }: LaunchPath): ProvisionedProductType {
+    if (kind !== 'CLOUD_FORMATION_TEMPLATE') return kind;
+    return this.catalog.constraint('STACKSET', portfolio.id, id) === undefined ? 'CFN_STACK' : 'CFN_STACKSET';
+  }
+}

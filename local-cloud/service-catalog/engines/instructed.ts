@@ -1,0 +1,50 @@
+import type { RecordError } from '@aws-sdk/client-service-catalog';
+import { Clock } from '../../clock/clock';
+import { ProductBehaviour } from '../behaviours';
+import { Launch } from '../launch';
+import { ProvisionedProduct } from '../provisioned-product';
+import { LaunchEngine, LaunchOutcome } from './launch-engine';
+
+/** An engine that also does what each product is told to do: take its time, fail, hang. */
+export class InstructedEngine implements LaunchEngine {
+  constructor(
+    private readonly engine: LaunchEngine,
+    private readonly behaviourOf: (productId: string) => ProductBehaviour,
+    private readonly clock: Clock,
+    /** Milliseconds of an operation, unless the product is told otherwise. */
+    private readonly usuallyTakes: number,
+  ) {}
+
+  async provision(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+    const behaviour = this.behaviourOf(launch.product.id);
+    return this.follow(behaviour, behaviour.failOnCreate, () => this.engine.provision(target, launch));
+  }
+
+  async update(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+    const behaviour = this.behaviourOf(launch.product.id);
+    return this.follow(behaviour, behaviour.failOnUpdate, () => this.engine.update(target, launch));
+  }
+
+  async terminate(target: ProvisionedProduct): Promise<LaunchOutcome> {
+    const behaviour = this.behaviourOf(target.launch.product.id);
+    return this.follow(behaviour, behaviour.failOnTerminate, () => this.engine.terminate(target));
+  }
+
+  failure(reason: string): RecordError {
+    return this.engine.failure(reason);
+  }
+
+  private async follow(
+    { hang, takes = this.usuallyTakes }: ProductBehaviour,
+    reason: string | undefined,
+    work: () => Promise<LaunchOutcome>,
+  ): Promise<LaunchOutcome> {
+    if (hang) await new Promise<never>(() => {});
+    if (reason !== undefined) {
+      await this.clock.sleep(takes);
+      return { status: 'FAILED', error: this.failure(reason) };
+    }
+    const [outcome] = await Promise.all([work(), this.clock.sleep(takes)]);
+    return outcome;
+  }
+}

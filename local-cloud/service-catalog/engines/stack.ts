@@ -1,0 +1,66 @@
+import type { RecordError, RecordOutput } from '@aws-sdk/client-service-catalog';
+import { StackEngine, StackOutcome, StackRequest } from '../../cloudformation/stack-engine';
+import { Launch } from '../launch';
+import { ProvisionedProduct } from '../provisioned-product';
+import { LaunchEngine, LaunchOutcome, succeeded } from './launch-engine';
+
+/** CloudFormation products: each launch is a stack. */
+export class StackLaunchEngine implements LaunchEngine {
+  constructor(
+    private readonly stacks: StackEngine,
+    private readonly account: string,
+  ) {}
+
+  async provision(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+    const outcome = await this.stacks.createStack(this.request(target, launch));
+    target.physicalId = outcome.stackId;
+    return this.outcome(outcome);
+  }
+
+  async update(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+    const outcome = await this.stacks.updateStack(this.request(target, launch));
+    if (!outcome.noUpdates) return this.outcome(outcome);
+    const error = this.failure('No updates are to be performed.');
+    return { status: 'UNCHANGED', outputs: outputsOf(outcome), error };
+  }
+
+  async terminate(target: ProvisionedProduct): Promise<LaunchOutcome> {
+    // A launch that CloudFormation refused has left no stack.
+    if (target.physicalId === undefined) return succeeded();
+    return this.outcome(await this.stacks.deleteStack(this.stackName(target)));
+  }
+
+  failure(reason: string): RecordError {
+    return { Code: 'AmazonCloudFormationException', Description: `AmazonCloudFormationException  ${reason}` };
+  }
+
+  private request(target: ProvisionedProduct, launch: Launch): StackRequest {
+    return {
+      stackName: this.stackName(target),
+      templateBody: launch.version.template,
+      parameters: launch.parameters,
+      tags: launch.tags,
+      notificationArns: launch.notificationArns,
+    };
+  }
+
+  private stackName({ id }: ProvisionedProduct): string {
+    return `SC-${this.account}-${id}`;
+  }
+
+  private outcome(outcome: StackOutcome): LaunchOutcome {
+    if (outcome.status === 'SUCCEEDED') return succeeded(outputsOf(outcome));
+    return { status: 'FAILED', error: this.failure(outcome.reason ?? `The stack is in ${outcome.stackStatus}.`) };
+  }
+}
+
+function outputsOf({ stackId, outputs }: StackOutcome): RecordOutput[] {
+  return [
+    ...outputs.map(({ key, value, description }) => ({ OutputKey: key, OutputValue: value, Description: description })),
+    {
+      OutputKey: 'CloudformationStackARN',
+      OutputValue: stackId,
+      Description: 'The ARN of the launched Cloudformation Stack',
+    },
+  ];
+}

@@ -1,0 +1,34 @@
+import type { RecordError, RecordOutput } from '@aws-sdk/client-service-catalog';
+import { Launch } from '../launch';
+import { ProvisionedProduct } from '../provisioned-product';
+import { contentOf } from '../version-content';
+import { LaunchEngine, LaunchOutcome, succeeded } from './launch-engine';
+
+/** EXTERNAL and Terraform products: no stack behind them, and outputs of any name. */
+export class TerraformLaunchEngine implements LaunchEngine {
+  async provision(_target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+    return succeeded(outputsOf(launch));
+  }
+
+  async update(_target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+    return succeeded(outputsOf(launch));
+  }
+
+  async terminate(): Promise<LaunchOutcome> {
+    return succeeded();
+  }
+
+  failure(reason: string): RecordError {
+    return { Code: 'ProvisioningEngineFailure', Description: reason };
+  }
+}
+
+function outputsOf({ product, version, parameters }: Launch): RecordOutput[] {
+  const content = contentOf(product, version);
+  const valueOf = (name: string) => parameters[name] ?? content.parameters[name]?.Default ?? '';
+  return Object.entries(content.outputs).map(([OutputKey, { Value, Description }]) => ({
+    OutputKey,
+    OutputValue: String(Value).replace(/\$\{(\w+)\}/g, (_, name: string) => String(valueOf(name))),
+    Description,
+  }));
+}

@@ -1,0 +1,18 @@
+import type { ProvisioningPreferences } from '@aws-sdk/client-service-catalog';
+import { Product, Version } from './catalog/product';
+import { LaunchPath } from './launch-paths';
+import { Parameters } from './parameters';
+
+/** What a provisioned product is made from: the request with everything resolved. */
+export interface Launch {
+  readonly product: Product;
+  readonly version: Version;
+  readonly path: LaunchPath;
+  readonly parameters: Parameters;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly notificationArns: readonly string[];
+  /** Of the launch constraint. */
+  readonly launchRoleArn?: string;
+  /** Of stack-set products. */
+  readonly preferences: ProvisioningPreferences;
+}

@@ -1,0 +1,26 @@
+import { ProvisionedProduct } from './provisioned-product';
+import { ProvisioningRecord } from './record';
+
+export type RecordListener = (record: ProvisioningRecord) => void;
+
+/** Every provisioned product and every record there has ever been. */
+export class Ledger {
+  readonly provisionedProducts: ProvisionedProduct[] = [];
+  readonly records: ProvisioningRecord[] = [];
+  private readonly listeners = new Set<RecordListener>();
+
+  /** Those that have not been terminated. */
+  get present(): ProvisionedProduct[] {
+    return this.provisionedProducts.filter(({ terminatedTime }) => terminatedTime === undefined);
+  }
+
+  /** Told of every new record and of every change of its status. Returns what ends that. */
+  onRecord(listener: RecordListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  tell(record: ProvisioningRecord): void {
+    for (const listener of this.listeners) listener(record);
+  }
+}

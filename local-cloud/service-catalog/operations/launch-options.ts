@@ -1,0 +1,74 @@
+import type {
+  DescribeProvisioningParametersInput,
+  DescribeProvisioningParametersOutput,
+  ListLaunchPathsInput,
+  ListLaunchPathsOutput,
+} from '@aws-sdk/client-service-catalog';
+import { Caller } from '../../gateway/service';
+import { constraintSummary } from '../catalog/constraint';
+import { Product } from '../catalog/product';
+import { invalidParameters, notFound } from '../errors';
+import { pageOf } from '../page';
+import { Parts } from '../parts';
+import { launchRoleOf } from '../plan-launch';
+import { chooseProduct, chooseVersion } from '../product-choice';
+import { provisioningArtifactParameters } from '../provisioning-artifact-parameters';
+import { tagOptionsOf } from '../tag-options';
+import { contentOf } from '../version-content';
+
+const MOST_OUTPUT_KEYS = 60;
+
+export function listLaunchPaths(
+  { catalog, launchPaths }: Parts,
+  input: ListLaunchPathsInput,
+  caller: Caller,
+): ListLaunchPathsOutput {
+  const { ProductId: id = '' } = input;
+  const product = catalog.products.get(id);
+  if (product === undefined) throw notFound(`No launch paths found for resource: ${id}`);
+  const { items, NextPageToken } = pageOf(launchPaths.require(product, caller.principalArn), input);
+  return {
+    LaunchPathSummaries: items.map((path) => ({
+      Id: path.id,
+      Name: path.name,
+      ConstraintSummaries: catalog.constraintsOf(path.portfolio.id, id).map(constraintSummary),
+      Tags: [...path.portfolio.tags].map(([Key, Value]) => ({ Key, Value })),
+    })),
+    NextPageToken,
+  };
+}
+
+export async function describeProvisioningParameters(
+  parts: Parts,
+  input: DescribeProvisioningParametersInput,
+  caller: Caller,
+): Promise<DescribeProvisioningParametersOutput> {
+  const { catalog, launchPaths } = parts;
+  const product = chooseProduct(catalog, launchPaths, caller.principalArn, input);
+  const version = chooseVersion(product, input);
+  const path = launchPaths.choose(product, caller.principalArn, input);
+  launchRoleOf(parts, product, path);
+  await parseParameters(parts, product);
+  const content = contentOf(product, version);
+  const outputs = Object.entries(content.outputs).map(([Key, { Description }]) => ({ Key, Description }));
+  const stackSet = catalog.constraint('STACKSET', path.portfolio.id, product.id);
+  return {
+    ProvisioningArtifactParameters: provisioningArtifactParameters(content),
+    ConstraintSummaries: catalog.constraintsOf(path.portfolio.id, product.id).map(constraintSummary),
+    UsageInstructions: [],
+    TagOptions: tagOptionsOf(catalog, product, path),
+    ProvisioningArtifactPreferences: {
+      StackSetAccounts: [...(stackSet?.accounts ?? [])],
+      StackSetRegions: [...(stackSet?.regions ?? [])],
+    },
+    ProvisioningArtifactOutputs: outputs.slice(0, MOST_OUTPUT_KEYS),
+    ProvisioningArtifactOutputKeys: outputs.slice(0, MOST_OUTPUT_KEYS),
+  };
+}
+
+/** The engine of an EXTERNAL product is asked, and may be slow or down. */
+async function parseParameters({ clock, behaviourOf }: Parts, product: Product): Promise<void> {
+  const { takes = 0, fails } = behaviourOf(product.id).parameterParsing ?? {};
+  if (takes > 0) await clock.sleep(takes);
+  if (fails !== undefined) throw invalidParameters(`Error occurred during parameter parsing: ${fails}`);
+}

@@ -1,0 +1,115 @@
+import type {
+  DescribeProductInput,
+  DescribeProductOutput,
+  DescribeProvisioningArtifactInput,
+  DescribeProvisioningArtifactOutput,
+  ListProvisioningArtifactsInput,
+  ListProvisioningArtifactsOutput,
+  SearchProductsInput,
+  SearchProductsOutput,
+} from '@aws-sdk/client-service-catalog';
+import { Caller } from '../../gateway/service';
+import {
+  apiType,
+  Product,
+  productViewSummary,
+  provisioningArtifact,
+  provisioningArtifactDetail,
+} from '../catalog/product';
+import { notFound } from '../errors';
+import { pageOf } from '../page';
+import { Parts } from '../parts';
+import { findProduct, findVersion } from '../product-choice';
+import { provisioningArtifactParameters } from '../provisioning-artifact-parameters';
+import { exactlyOne } from '../request/pairs';
+import { contentOf } from '../version-content';
+
+/** As an end user sees it: the active versions and the caller's own launch paths. */
+export function describeProduct(
+  { catalog, launchPaths }: Parts,
+  input: DescribeProductInput,
+  caller: Caller,
+): DescribeProductOutput {
+  exactlyOne(input, 'Id', 'Name');
+  const { Id: id, Name: name } = input;
+  const product = [...catalog.products.values()]
+    .filter((candidate) => (id === undefined ? candidate.name === name : candidate.id === id))
+    .find((candidate) => launchPaths.to(candidate, caller.principalArn).length > 0);
+  if (product === undefined) {
+    throw notFound(`Product ${id ?? `with name ${name}`} does not exist or access was denied.`);
+  }
+  const paths = launchPaths.to(product, caller.principalArn);
+  return {
+    ProductViewSummary: productViewSummary(product, paths.length === 1),
+    ProvisioningArtifacts: product.versions.filter(({ active }) => active).map(provisioningArtifact),
+    Budgets: [],
+    LaunchPaths: paths.map((path) => ({ Id: path.id, Name: path.name })),
+  };
+}
+
+export function searchProducts(
+  { catalog, launchPaths }: Parts,
+  input: SearchProductsInput,
+  caller: Caller,
+): SearchProductsOutput {
+  const found = [...catalog.products.values()]
+    .filter((product) => launchPaths.to(product, caller.principalArn).length > 0 && matches(product, input.Filters))
+    .sort(by(input.SortBy));
+  if (input.SortOrder === 'DESCENDING') found.reverse();
+  const { items, NextPageToken } = pageOf(found, input, 100);
+  return {
+    ProductViewSummaries: items.map((product) =>
+      productViewSummary(product, launchPaths.to(product, caller.principalArn).length === 1),
+    ),
+    ProductViewAggregations: {},
+    NextPageToken,
+  };
+}
+
+export function describeProvisioningArtifact(
+  { catalog }: Parts,
+  input: DescribeProvisioningArtifactInput,
+): DescribeProvisioningArtifactOutput {
+  const product = findProduct(catalog, input);
+  const version = findVersion(product, input);
+  return {
+    ProvisioningArtifactDetail: provisioningArtifactDetail(product, version),
+    Info: input.Verbose ? { CloudFormationTemplate: version.template } : {},
+    Status: 'AVAILABLE',
+    ProvisioningArtifactParameters: input.IncludeProvisioningArtifactParameters
+      ? provisioningArtifactParameters(contentOf(product, version))
+      : undefined,
+  };
+}
+
+/** All versions, inactive ones too, on one page. */
+export function listProvisioningArtifacts(
+  { catalog }: Parts,
+  input: ListProvisioningArtifactsInput,
+): ListProvisioningArtifactsOutput {
+  const product = findProduct(catalog, input);
+  return {
+    ProvisioningArtifactDetails: product.versions.map((version) => provisioningArtifactDetail(product, version)),
+  };
+}
+
+function matches(product: Product, filters: SearchProductsInput['Filters'] = {}): boolean {
+  const { FullTextSearch: words = [], Owner: owners, ProductType: types } = filters;
+  const text = [product.name, product.owner, product.description, product.id].join(' ').toLowerCase();
+  return (
+    words.every((word) => text.includes(word.toLowerCase())) &&
+    (owners?.includes(product.owner) ?? true) &&
+    (types?.includes(apiType(product.kind)) ?? true)
+  );
+}
+
+function by(field: SearchProductsInput['SortBy']): (one: Product, other: Product) => number {
+  switch (field) {
+    case 'CreationDate':
+      return (one, other) => one.createdTime - other.createdTime;
+    case 'VersionCount':
+      return (one, other) => one.versions.length - other.versions.length;
+    default:
+      return (one, other) => one.name.localeCompare(other.name);
+  }
+}

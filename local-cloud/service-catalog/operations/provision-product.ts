@@ -1,0 +1,64 @@
+import type { ProvisionProductInput, ProvisionProductOutput } from '@aws-sdk/client-service-catalog';
+import { Caller } from '../../gateway/service';
+import { LaunchOutcome } from '../engines/launch-engine';
+import { invalidParameters } from '../errors';
+import { Launch } from '../launch';
+import { problemOf } from '../parameters';
+import { Parts } from '../parts';
+import { planProvision } from '../plan-launch';
+import { ProvisionedProduct } from '../provisioned-product';
+import { recordDetail } from '../record';
+import { Ending } from '../record-life';
+import { replayed } from '../tokens';
+import { contentOf } from '../version-content';
+
+export function provisionProduct(parts: Parts, input: ProvisionProductInput, caller: Caller): ProvisionProductOutput {
+  const { ledger, behaviours, engines, recordLife } = parts;
+  const { ProvisionToken: token = '', ProvisionedProductName: name = '' } = input;
+  const earlier = replayed(ledger, behaviours, 'PROVISION_PRODUCT', token, input);
+  if (earlier !== undefined) return { RecordDetail: recordDetail(earlier) };
+
+  const launch = planProvision(parts, caller.principalArn, input);
+  const problem = problemOf(launch.parameters, contentOf(launch.product, launch.version));
+  if (problem !== undefined && behaviours.parametersAreChecked === 'AT_CALL') throw invalidParameters(problem);
+  if (isTaken(parts, name)) throw invalidParameters(`A stack named ${name} already exists.`);
+  const type = engines.typeOf(launch.product, launch.path);
+  const engine = engines.of(type);
+  engine.admit?.();
+
+  const target = newProvisionedProduct(parts, name, launch, caller);
+  const record = recordLife.begin(
+    { type: 'PROVISION_PRODUCT', provisionedProduct: target, launch, caller, token, request: input },
+    async () =>
+      problem === undefined ? engine.provision(target, launch) : { status: 'FAILED', error: engine.failure(problem) },
+    ending,
+  );
+  return { RecordDetail: recordDetail(record) };
+}
+
+function ending(outcome: LaunchOutcome): Ending {
+  if (outcome.status === 'FAILED') return { record: 'FAILED', error: outcome.error, product: 'ERROR' };
+  return { record: 'SUCCEEDED', outputs: outcome.outputs, product: 'AVAILABLE' };
+}
+
+function isTaken({ ledger, clock, behaviours }: Parts, name: string): boolean {
+  const freeSince = clock.now() - behaviours.nameIsFreeIn;
+  return ledger.provisionedProducts.some(
+    (product) => product.name === name && (product.terminatedTime === undefined || product.terminatedTime > freeSince),
+  );
+}
+
+function newProvisionedProduct(parts: Parts, name: string, launch: Launch, caller: Caller): ProvisionedProduct {
+  const id = parts.identifiers.next('pp');
+  const product = new ProvisionedProduct({
+    id,
+    name,
+    launch,
+    arn: parts.location.arn('servicecatalog', `stack/${name}/${id}`),
+    type: parts.engines.typeOf(launch.product, launch.path),
+    createdTime: parts.clock.now(),
+    ownerArn: caller.principalArn,
+  });
+  parts.ledger.provisionedProducts.push(product);
+  return product;
+}

@@ -1,0 +1,101 @@
+import type {
+  DescribeProvisionedProductInput,
+  DescribeProvisionedProductOutput,
+  GetProvisionedProductOutputsInput,
+  GetProvisionedProductOutputsOutput,
+  ListStackInstancesForProvisionedProductInput,
+  ListStackInstancesForProvisionedProductOutput,
+  ProvisionedProductAttribute,
+  ScanProvisionedProductsInput,
+  ScanProvisionedProductsOutput,
+  SearchProvisionedProductsInput,
+  SearchProvisionedProductsOutput,
+} from '@aws-sdk/client-service-catalog';
+import { Caller } from '../../gateway/service';
+import { isWithin } from '../access-level';
+import { invalidParameters } from '../errors';
+import { findProvisionedProduct } from '../find-provisioned-product';
+import { pageOf } from '../page';
+import { Parts } from '../parts';
+import { provisionedProductDetail } from '../provisioned-product';
+import { exactlyOne } from '../request/pairs';
+
+export function describeProvisionedProduct(
+  { ledger, clock, behaviours }: Parts,
+  input: DescribeProvisionedProductInput,
+): DescribeProvisionedProductOutput {
+  exactlyOne(input, 'Id', 'Name');
+  const product = findProvisionedProduct(ledger, input.Id, input.Name);
+  return {
+    ProvisionedProductDetail: provisionedProductDetail(product, clock.now(), behaviours.shownToken),
+    CloudWatchDashboards: [],
+  };
+}
+
+export function getProvisionedProductOutputs(
+  { ledger, behaviours }: Parts,
+  input: GetProvisionedProductOutputsInput,
+): GetProvisionedProductOutputsOutput {
+  exactlyOne(input, 'ProvisionedProductId', 'ProvisionedProductName');
+  const product = findProvisionedProduct(ledger, input.ProvisionedProductId, input.ProvisionedProductName);
+  const record = product.lastSuccessfulRecord;
+  if (record === undefined) throw invalidParameters("Last Successful Provisioning Record doesn't exist.");
+  const { OutputKeys: keys } = input;
+  const known = new Set(record.outputs.map(({ OutputKey }) => OutputKey));
+  const unknown = keys?.filter((key) => !known.has(key)) ?? [];
+  if (unknown.length > 0 && behaviours.unknownOutputKeys === 'REFUSED') {
+    throw invalidParameters(`Output keys [${unknown.join(', ')}] do not exist.`);
+  }
+  const outputs = record.outputs.filter(({ OutputKey = '' }) => keys?.includes(OutputKey) ?? true);
+  const { items, NextPageToken } = pageOf(outputs, input);
+  return { Outputs: items, NextPageToken };
+}
+
+export function searchProvisionedProducts(
+  { index }: Parts,
+  input: SearchProvisionedProductsInput,
+  caller: Caller,
+): SearchProvisionedProductsOutput {
+  const found = index
+    .search(input.Filters?.SearchQuery ?? [])
+    .filter(({ UserArn = '' }) => isWithin(input.AccessLevelFilter, UserArn, caller))
+    .sort(by(input.SortBy ?? 'id'));
+  if (input.SortOrder === 'DESCENDING') found.reverse();
+  const { items, NextPageToken } = pageOf(found, input, 100);
+  return { ProvisionedProducts: items, TotalResultsCount: found.length, NextPageToken };
+}
+
+export function scanProvisionedProducts(
+  { ledger, clock, behaviours }: Parts,
+  input: ScanProvisionedProductsInput,
+  caller: Caller,
+): ScanProvisionedProductsOutput {
+  const found = ledger.present.filter(({ ownerArn }) => isWithin(input.AccessLevelFilter, ownerArn, caller));
+  const { items, NextPageToken } = pageOf(found, input);
+  const now = clock.now();
+  return {
+    ProvisionedProducts: items.map((product) => provisionedProductDetail(product, now, behaviours.shownToken)),
+    NextPageToken,
+  };
+}
+
+export function listStackInstancesForProvisionedProduct(
+  { ledger, engines }: Parts,
+  input: ListStackInstancesForProvisionedProductInput,
+): ListStackInstancesForProvisionedProductOutput {
+  const { id, type } = findProvisionedProduct(ledger, input.ProvisionedProductId);
+  if (type !== 'CFN_STACKSET') {
+    throw invalidParameters(`Provisioned product ${id} is of type ${type}, not CFN_STACKSET.`);
+  }
+  const { items, NextPageToken } = pageOf(engines.stackSets.instancesOf(id), input);
+  return { StackInstances: items, NextPageToken };
+}
+
+function by(field: string): (one: ProvisionedProductAttribute, other: ProvisionedProductAttribute) => number {
+  const keys = { arn: 'Arn', id: 'Id', name: 'Name', lastRecordId: 'LastRecordId' } as const;
+  const key = Object.entries(keys).find(([name]) => name === field)?.[1];
+  if (key === undefined) {
+    throw invalidParameters(`Invalid sort field ${field}. Valid fields: ${Object.keys(keys).join(', ')}`);
+  }
+  return (one, other) => (one[key] ?? '').localeCompare(other[key] ?? '');
+}

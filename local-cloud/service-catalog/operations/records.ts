@@ -1,0 +1,45 @@
+import type {
+  DescribeRecordInput,
+  DescribeRecordOutput,
+  ListRecordHistoryInput,
+  ListRecordHistoryOutput,
+} from '@aws-sdk/client-service-catalog';
+import { Caller } from '../../gateway/service';
+import { isWithin } from '../access-level';
+import { invalidParameters, notFound } from '../errors';
+import { pageOf } from '../page';
+import { Parts } from '../parts';
+import { ProvisioningRecord, recordDetail } from '../record';
+
+export function describeRecord({ ledger }: Parts, input: DescribeRecordInput): DescribeRecordOutput {
+  const record = ledger.records.find(({ id }) => id === input.Id);
+  if (record === undefined) throw notFound(`Record ${input.Id} not found.`);
+  const { items, NextPageToken } = pageOf(record.outputs, input);
+  return { RecordDetail: recordDetail(record), RecordOutputs: items, NextPageToken };
+}
+
+export function listRecordHistory(
+  { ledger }: Parts,
+  input: ListRecordHistoryInput,
+  caller: Caller,
+): ListRecordHistoryOutput {
+  const newestFirst = ledger.records
+    .filter((record) => isWithin(input.AccessLevelFilter, record.caller.principalArn, caller))
+    .filter((record) => matches(record, input.SearchFilter))
+    .reverse();
+  const { items, NextPageToken } = pageOf(newestFirst, input);
+  return { RecordDetails: items.map(recordDetail), NextPageToken };
+}
+
+function matches(record: ProvisioningRecord, filter: ListRecordHistoryInput['SearchFilter']): boolean {
+  switch (filter?.Key) {
+    case undefined:
+      return true;
+    case 'product':
+      return record.launch.product.id === filter?.Value;
+    case 'provisionedproduct':
+      return record.provisionedProduct.id === filter?.Value;
+    default:
+      throw invalidParameters(`Invalid search filter key ${filter?.Key}. Valid keys: product, provisionedproduct`);
+  }
+}

@@ -1,0 +1,46 @@
+import type {
+  TerminateProvisionedProductInput,
+  TerminateProvisionedProductOutput,
+} from '@aws-sdk/client-service-catalog';
+import { Caller } from '../../gateway/service';
+import { LaunchOutcome, succeeded } from '../engines/launch-engine';
+import { findProvisionedProduct, refuseWrongState } from '../find-provisioned-product';
+import { Parts } from '../parts';
+import { recordDetail } from '../record';
+import { Ending } from '../record-life';
+import { exactlyOne } from '../request/pairs';
+import { replayed } from '../tokens';
+
+export function terminateProvisionedProduct(
+  parts: Parts,
+  input: TerminateProvisionedProductInput,
+  caller: Caller,
+): TerminateProvisionedProductOutput {
+  exactlyOne(input, 'ProvisionedProductId', 'ProvisionedProductName');
+  const { ledger, behaviours, engines, launchPaths, recordLife } = parts;
+  const { TerminateToken: token = '', IgnoreErrors, RetainPhysicalResources } = input;
+  const target = findProvisionedProduct(ledger, input.ProvisionedProductId, input.ProvisionedProductName);
+  const earlier = replayed(ledger, behaviours, 'TERMINATE_PROVISIONED_PRODUCT', token, input);
+  if (earlier !== undefined) return { RecordDetail: recordDetail(earlier) };
+  const { launch, state } = target;
+  if (state.status !== 'AVAILABLE' && state.status !== 'TAINTED' && state.status !== 'ERROR') {
+    throw refuseWrongState(behaviours, target, 'TerminateProvisionedProduct');
+  }
+  if (behaviours.terminationNeedsAccess) launchPaths.require(launch.product, caller.principalArn);
+  const engine = engines.of(target.type);
+  engine.admit?.();
+
+  const record = recordLife.begin(
+    { type: 'TERMINATE_PROVISIONED_PRODUCT', provisionedProduct: target, launch, caller, token, request: input },
+    async () => (RetainPhysicalResources ? succeeded() : engine.terminate(target)),
+    (outcome) => ending(outcome, IgnoreErrors === true, state.status === 'ERROR' ? 'ERROR' : 'TAINTED'),
+  );
+  return { RecordDetail: recordDetail(record) };
+}
+
+function ending(outcome: LaunchOutcome, ignoreErrors: boolean, stateAfterFailure: 'ERROR' | 'TAINTED'): Ending {
+  if (outcome.status === 'FAILED' && !ignoreErrors) {
+    return { record: 'FAILED', error: outcome.error, product: stateAfterFailure };
+  }
+  return { record: 'SUCCEEDED', product: 'GONE' };
+}

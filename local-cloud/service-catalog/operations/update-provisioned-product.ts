@@ -1,0 +1,75 @@
+import type { UpdateProvisionedProductInput, UpdateProvisionedProductOutput } from '@aws-sdk/client-service-catalog';
+import { Caller } from '../../gateway/service';
+import { Behaviours } from '../behaviours';
+import { LaunchOutcome } from '../engines/launch-engine';
+import { invalidParameters } from '../errors';
+import { findProvisionedProduct, refuseWrongState } from '../find-provisioned-product';
+import { Launch } from '../launch';
+import { problemOf } from '../parameters';
+import { Parts } from '../parts';
+import { planUpdate } from '../plan-launch';
+import { ProvisionedProduct } from '../provisioned-product';
+import { ProvisioningRecord, recordDetail } from '../record';
+import { Ending } from '../record-life';
+import { exactlyOne } from '../request/pairs';
+import { replayed } from '../tokens';
+import { contentOf } from '../version-content';
+
+export function updateProvisionedProduct(
+  parts: Parts,
+  input: UpdateProvisionedProductInput,
+  caller: Caller,
+): UpdateProvisionedProductOutput {
+  exactlyOne(input, 'ProvisionedProductId', 'ProvisionedProductName');
+  const { ledger, behaviours } = parts;
+  const { UpdateToken: token = '' } = input;
+  const target = findProvisionedProduct(ledger, input.ProvisionedProductId, input.ProvisionedProductName);
+  const earlier = replayed(ledger, behaviours, 'UPDATE_PROVISIONED_PRODUCT', token, input);
+  if (earlier !== undefined) return { RecordDetail: recordDetail(earlier) };
+  if (!canBeUpdated(target)) throw refuseWrongState(behaviours, target, 'UpdateProvisionedProduct');
+
+  const launch = planUpdate(parts, caller.principalArn, input, target.launch);
+  return { RecordDetail: recordDetail(startUpdate(parts, target, launch, { caller, token, request: input })) };
+}
+
+/** The update itself, once it is known what from. */
+export function startUpdate(
+  { engines, behaviours, recordLife }: Parts,
+  target: ProvisionedProduct,
+  launch: Launch,
+  origin: Pick<ProvisioningRecord, 'caller' | 'token' | 'request'>,
+): ProvisioningRecord {
+  const engine = engines.of(target.type);
+  const problem = problemOf(launch.parameters, contentOf(launch.product, launch.version));
+  if (problem !== undefined && behaviours.parametersAreChecked === 'AT_CALL') throw invalidParameters(problem);
+  engine.admit?.();
+  return recordLife.begin(
+    { ...origin, type: 'UPDATE_PROVISIONED_PRODUCT', provisionedProduct: target, launch },
+    async () =>
+      problem === undefined ? engine.update(target, launch) : { status: 'FAILED', error: engine.failure(problem) },
+    (outcome) => ending(outcome, target, launch, behaviours),
+  );
+}
+
+/** What CloudFormation could not even create, it cannot update. */
+function canBeUpdated({ state, type }: ProvisionedProduct): boolean {
+  if (state.status === 'ERROR') return type !== 'CFN_STACK' && type !== 'CFN_STACKSET';
+  return state.status === 'AVAILABLE' || state.status === 'TAINTED';
+}
+
+function ending(outcome: LaunchOutcome, target: ProvisionedProduct, launch: Launch, behaviours: Behaviours): Ending {
+  switch (outcome.status) {
+    case 'SUCCEEDED':
+      if (outcome.made === 'LAUNCH') target.launch = launch;
+      return { record: 'SUCCEEDED', outputs: outcome.outputs, product: 'AVAILABLE' };
+    case 'UNCHANGED':
+      // Even this brings a TAINTED product back.
+      if (behaviours.updateWithoutChange === 'FAILED') {
+        return { record: 'FAILED', error: outcome.error, product: 'AVAILABLE' };
+      }
+      target.launch = launch;
+      return { record: 'SUCCEEDED', outputs: outcome.outputs, product: 'AVAILABLE' };
+    case 'FAILED':
+      return { record: 'FAILED', error: outcome.error, product: 'TAINTED' };
+  }
+}

@@ -1,0 +1,68 @@
+import { findProvisionedProduct } from './find-provisioned-product';
+import { Caller } from '../gateway/service';
+import { terminateProvisionedProduct } from './operations/terminate-provisioned-product';
+import { startUpdate } from './operations/update-provisioned-product';
+import { Parts } from './parts';
+import { ProvisionedProductState } from './provisioned-product';
+import { ProvisioningRecord } from './record';
+
+/** What others do behind the back of whoever launched a product. */
+export class OutsideWorld {
+  constructor(private readonly parts: Parts) {}
+
+  /** Somebody terminates the product by hand. It takes its time, as any termination. */
+  terminate(provisionedProductId: string): void {
+    const input = {
+      ProvisionedProductId: provisionedProductId,
+      TerminateToken: this.parts.identifiers.next('outside'),
+    };
+    terminateProvisionedProduct(this.parts, input, this.administrator());
+  }
+
+  /** The product comes into another state without any operation, as through drift or a landing zone's change. */
+  enter(provisionedProductId: string, state: ProvisionedProductState): void {
+    const product = findProvisionedProduct(this.parts.ledger, provisionedProductId);
+    product.enter(state, this.parts.clock.now());
+    this.parts.index.note(product);
+  }
+
+  taint(provisionedProductId: string, message: string): void {
+    this.enter(provisionedProductId, { status: 'TAINTED', message });
+  }
+
+  /** Somebody updates the product by hand: it is no longer what its owner asked for. */
+  update(provisionedProductId: string, parameters: Readonly<Record<string, string>>): ProvisioningRecord {
+    const target = findProvisionedProduct(this.parts.ledger, provisionedProductId);
+    const launch = { ...target.launch, parameters: { ...target.launch.parameters, ...parameters } };
+    const token = this.parts.identifiers.next('outside');
+    return startUpdate(this.parts, target, launch, { caller: this.administrator(), token, request: { parameters } });
+  }
+
+  /** Portfolios are moved: every launch path gets another id. */
+  changePathIds(): void {
+    this.parts.launchPaths.changeIds();
+  }
+
+  /** The principal is taken out of every portfolio that holds the product. */
+  loseAccess(productId: string, principalArn: string): void {
+    const { catalog } = this.parts;
+    for (const { id } of catalog.portfoliosOf(catalog.product(productId))) {
+      catalog.disassociatePrincipal(id, principalArn);
+    }
+  }
+
+  /** Others run so many operations of Control Tower's Account Factory. */
+  occupyAccountFactory(operations: number): void {
+    this.parts.engines.accountFactory.operationsOfOthers = operations;
+  }
+
+  /** The landing zone itself is changing, or no longer. */
+  changeLandingZone(changing: boolean): void {
+    this.parts.engines.accountFactory.landingZoneChanges = changing;
+  }
+
+  private administrator(): Caller {
+    const { account, partition } = this.parts.location;
+    return { account, principalArn: `arn:${partition}:iam::${account}:user/administrator` };
+  }
+}

@@ -1,0 +1,25 @@
+import { Behaviours, ProductBehaviour } from './behaviours';
+import { Clock } from '../clock/clock';
+import { Catalog } from './catalog/catalog';
+import { Engines } from './engines/engines';
+import { Identifiers } from './identifiers';
+import { LaunchPaths } from './launch-paths';
+import { Ledger } from './ledger';
+import { Location } from './location';
+import { RecordLife } from './record-life';
+import { SearchIndex } from './search-index';
+
+/** What the operations of the service work with. */
+export interface Parts {
+  readonly clock: Clock;
+  readonly location: Location;
+  readonly identifiers: Identifiers;
+  readonly behaviours: Behaviours;
+  readonly behaviourOf: (productId: string) => ProductBehaviour;
+  readonly catalog: Catalog;
+  readonly launchPaths: LaunchPaths;
+  readonly engines: Engines;
+  readonly ledger: Ledger;
+  readonly index: SearchIndex;
+  readonly recordLife: RecordLife;
+}

@@ -1,0 +1,109 @@
+import type {
+  ProvisionProductInput,
+  UpdateProvisionedProductInput,
+  UpdateProvisioningPreferences,
+} from '@aws-sdk/client-service-catalog';
+import { Product, Version } from './catalog/product';
+import { invalidParameters } from './errors';
+import { Launch } from './launch';
+import { LaunchPath } from './launch-paths';
+import { effectiveParameters } from './parameters';
+import { Parts } from './parts';
+import { chooseProduct, chooseVersion } from './product-choice';
+import { checkPreferences } from './stack-set-preferences';
+import { completeTags, tagOptionsOf } from './tag-options';
+import { contentOf } from './version-content';
+
+/** Resolves everything that a launch is made from. */
+export function planProvision(parts: Parts, principalArn: string, input: ProvisionProductInput): Launch {
+  const product = chooseProduct(parts.catalog, parts.launchPaths, principalArn, input);
+  const version = chooseVersion(product, input);
+  // Products that have a deprecated version may keep and update it.
+  if (version.guidance === 'DEPRECATED') throw invalidParameters(`Provisioning Artifact ${version.id} is deprecated.`);
+  const path = parts.launchPaths.choose(product, principalArn, input);
+  const { ProvisioningParameters = [], Tags = [], NotificationArns = [], ProvisioningPreferences = {} } = input;
+  checkStackSet(parts, product, path, ProvisioningPreferences);
+  return {
+    product,
+    version,
+    path,
+    parameters: effectiveParameters(ProvisioningParameters, {}, contentOf(product, version), parts.behaviours),
+    tags: completeTags(Tags, tagOptionsOf(parts.catalog, product, path)),
+    notificationArns: [...new Set([...NotificationArns, ...notificationArnsOf(parts, product, path)])],
+    launchRoleArn: launchRoleOf(parts, product, path),
+    preferences: ProvisioningPreferences,
+  };
+}
+
+export function planUpdate(
+  parts: Parts,
+  principalArn: string,
+  input: UpdateProvisionedProductInput,
+  previous: Launch,
+): Launch {
+  const isOther = input.ProductId !== undefined || input.ProductName !== undefined;
+  const choice = isOther ? input : { ProductId: previous.product.id };
+  const product = chooseProduct(parts.catalog, parts.launchPaths, principalArn, choice);
+  const version = versionOfUpdate(product, input, previous);
+  const path = parts.launchPaths.choose(product, principalArn, input);
+  const { ProvisioningParameters = [], ProvisioningPreferences = {} } = input;
+  checkStackSet(parts, product, path, ProvisioningPreferences);
+  return {
+    product,
+    version,
+    path,
+    parameters: effectiveParameters(
+      ProvisioningParameters,
+      previous.parameters,
+      contentOf(product, version),
+      parts.behaviours,
+    ),
+    tags: tagsOfUpdate(parts, product, path, input, previous),
+    notificationArns: previous.notificationArns,
+    launchRoleArn: launchRoleOf(parts, product, path),
+    preferences: ProvisioningPreferences,
+  };
+}
+
+/** Of the launch constraint. Products without a stack cannot do without. */
+export function launchRoleOf({ catalog }: Parts, product: Product, { portfolio }: LaunchPath): string | undefined {
+  const roleArn = catalog.constraint('LAUNCH', portfolio.id, product.id)?.roleArn;
+  const isTerraform = !['CLOUD_FORMATION_TEMPLATE', 'CONTROL_TOWER_ACCOUNT'].includes(product.kind);
+  if (isTerraform && !roleArn) {
+    throw invalidParameters('Error occurred during parameter parsing: LaunchRoleArn is required and must be non empty');
+  }
+  return roleArn;
+}
+
+function versionOfUpdate(product: Product, input: UpdateProvisionedProductInput, previous: Launch): Version {
+  const isOther = input.ProvisioningArtifactId !== undefined || input.ProvisioningArtifactName !== undefined;
+  return !isOther && product.id === previous.product.id ? previous.version : chooseVersion(product, input);
+}
+
+function tagsOfUpdate(
+  { catalog, behaviours }: Parts,
+  product: Product,
+  path: LaunchPath,
+  { Tags }: UpdateProvisionedProductInput,
+  previous: Launch,
+): Readonly<Record<string, string>> {
+  const allowed =
+    catalog.constraint('RESOURCE_UPDATE', path.portfolio.id, product.id)?.tagUpdates === 'ALLOWED' ||
+    behaviours.tagsOfUpdate === 'APPLIED';
+  if (Tags === undefined || !allowed) return previous.tags;
+  return completeTags(Tags, tagOptionsOf(catalog, product, path));
+}
+
+function checkStackSet(
+  { catalog }: Parts,
+  product: Product,
+  { portfolio }: LaunchPath,
+  preferences: UpdateProvisioningPreferences,
+): void {
+  const constraint = catalog.constraint('STACKSET', portfolio.id, product.id);
+  if (constraint !== undefined) checkPreferences(preferences, constraint);
+}
+
+function notificationArnsOf({ catalog }: Parts, product: Product, { portfolio }: LaunchPath): readonly string[] {
+  return catalog.constraint('NOTIFICATION', portfolio.id, product.id)?.notificationArns ?? [];
+}

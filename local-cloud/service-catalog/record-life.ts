@@ -1,0 +1,104 @@
+import type { ProvisionedProductStatus, RecordError, RecordOutput } from '@aws-sdk/client-service-catalog';
+import { Behaviours } from './behaviours';
+import { LaunchOutcome } from './engines/launch-engine';
+import { Identifiers } from './identifiers';
+import { Ledger } from './ledger';
+import { ProvisionedProduct } from './provisioned-product';
+import { ProvisioningRecord } from './record';
+import { SearchIndex } from './search-index';
+import { Clock } from '../clock/clock';
+import { AwsError } from '../gateway/service';
+
+type NewRecord = Pick<ProvisioningRecord, 'type' | 'provisionedProduct' | 'launch' | 'caller' | 'token' | 'request'>;
+
+/** How an operation leaves its record and its product. */
+export interface Ending {
+  readonly record: 'SUCCEEDED' | 'FAILED';
+  readonly outputs?: readonly RecordOutput[];
+  readonly error?: RecordError;
+  /** `GONE`: terminated. */
+  readonly product: ProvisionedProductStatus | 'GONE';
+}
+
+/** CREATED, IN_PROGRESS, perhaps IN_PROGRESS_IN_ERROR, then SUCCEEDED or FAILED. */
+export class RecordLife {
+  constructor(
+    private readonly clock: Clock,
+    private readonly identifiers: Identifiers,
+    private readonly ledger: Ledger,
+    private readonly index: SearchIndex,
+    private readonly behaviours: Behaviours,
+  ) {}
+
+  /** Makes the record and does the work in the background. */
+  begin(
+    props: NewRecord,
+    work: () => Promise<LaunchOutcome>,
+    endingOf: (outcome: LaunchOutcome) => Ending,
+  ): ProvisioningRecord {
+    const now = this.clock.now();
+    const record: Mutable<ProvisioningRecord> = {
+      ...props,
+      id: this.identifiers.next('rec'),
+      createdTime: now,
+      updatedTime: now,
+      status: 'CREATED',
+      errors: [],
+      outputs: [],
+    };
+    const { provisionedProduct } = props;
+    const isFirst = provisionedProduct.records.length === 0;
+    this.ledger.records.push(record);
+    provisionedProduct.records.push(record);
+    provisionedProduct.enter({ status: 'UNDER_CHANGE' }, isFirst ? now : now + this.behaviours.stateLagsBy);
+    this.changed(record, {});
+    void this.live(record, work, endingOf);
+    return record;
+  }
+
+  private async live(
+    record: Mutable<ProvisioningRecord>,
+    work: () => Promise<LaunchOutcome>,
+    endingOf: (outcome: LaunchOutcome) => Ending,
+  ): Promise<void> {
+    await this.clock.sleep(this.behaviours.recordStartsIn);
+    this.changed(record, { status: 'IN_PROGRESS' });
+    const outcome = await work().catch(refusal);
+    if (outcome.status === 'FAILED') {
+      this.changed(record, { status: 'IN_PROGRESS_IN_ERROR', errors: [outcome.error] });
+      await this.clock.sleep(this.behaviours.cleansUpIn);
+    }
+    this.end(record, endingOf(outcome));
+  }
+
+  private end(record: Mutable<ProvisioningRecord>, ending: Ending): void {
+    const { provisionedProduct } = record;
+    const now = this.clock.now();
+    this.leave(provisionedProduct, ending, now);
+    this.changed(record, {
+      status: ending.record,
+      errors: ending.error === undefined ? [] : [ending.error],
+      outputs: ending.outputs ?? [],
+    });
+  }
+
+  private leave(product: ProvisionedProduct, { product: status, error }: Ending, now: number): void {
+    if (status === 'GONE') product.terminatedTime = now;
+    else product.enter({ status, message: status === 'AVAILABLE' ? undefined : error?.Description }, now);
+  }
+
+  private changed(record: Mutable<ProvisioningRecord>, change: Partial<ProvisioningRecord>): void {
+    Object.assign(record, change, { updatedTime: this.clock.now() });
+    this.index.note(record.provisionedProduct);
+    this.ledger.tell(record);
+  }
+}
+
+/** A stack engine may refuse a request outright, as CloudFormation does with a template that it cannot read. */
+function refusal(error: unknown): LaunchOutcome {
+  const code = error instanceof AwsError ? error.code : 'InternalFailure';
+  const words = error instanceof Error ? error.message : String(error);
+  return { status: 'FAILED', error: { Code: code, Description: `AmazonCloudFormationException  ${words}` } };
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };

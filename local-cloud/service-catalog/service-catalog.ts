@@ -1,0 +1,85 @@
+import { Behaviours, DEFAULT_BEHAVIOURS, ProductBehaviour } from './behaviours';
+import { AwsError, Caller, JsonService } from '../gateway/service';
+import { Catalog } from './catalog/catalog';
+import { Engines } from './engines/engines';
+import { Identifiers } from './identifiers';
+import { LaunchPaths } from './launch-paths';
+import { Ledger } from './ledger';
+import { Location } from './location';
+import { OPERATIONS } from './operations/operations';
+import { OutsideWorld } from './outside-world';
+import { Parts } from './parts';
+import { RecordLife } from './record-life';
+import { SearchIndex } from './search-index';
+import { Throttle } from './throttle';
+import { onTheWire } from './wire-format';
+import { Clock } from '../clock/clock';
+import { StackEngine } from '../cloudformation/stack-engine';
+
+export interface ServiceCatalogProps {
+  readonly clock: Clock;
+  /** Launches products as stacks. */
+  readonly stackEngine: StackEngine;
+  readonly account: string;
+  readonly region: string;
+  /** @default aws */
+  readonly partition?: string;
+  /** Where they differ from the default. */
+  readonly behaviours?: Partial<Behaviours>;
+  /** Other ids for another seed. */
+  readonly seed?: string;
+}
+
+/** AWS Service Catalog, as end users and their tools meet it. */
+export class ServiceCatalog implements JsonService {
+  readonly targetPrefix = 'AWS242ServiceCatalogService';
+  readonly signingName = 'servicecatalog';
+  /** What administrators do. */
+  readonly catalog: Catalog;
+  /** Everything that was ever launched. */
+  readonly ledger = new Ledger();
+  /** What happens to launched products without their owner. */
+  readonly outside: OutsideWorld;
+  private readonly parts: Parts;
+  private readonly throttle: Throttle;
+  private readonly instructions = new Map<string, ProductBehaviour>();
+
+  constructor(props: ServiceCatalogProps) {
+    const { clock, account, region, partition = 'aws' } = props;
+    const behaviours = { ...DEFAULT_BEHAVIOURS, ...props.behaviours };
+    const identifiers = new Identifiers(props.seed ?? '');
+    const location = new Location(account, region, partition);
+    const behaviourOf = (productId: string) => this.instructions.get(productId) ?? {};
+    const index = new SearchIndex(clock, behaviours.searchLagsBy, behaviours.shownToken);
+    this.catalog = new Catalog(clock, identifiers, location);
+    this.throttle = new Throttle(clock, behaviours.callsPerSecond);
+    this.parts = {
+      clock,
+      location,
+      identifiers,
+      behaviours,
+      behaviourOf,
+      catalog: this.catalog,
+      launchPaths: new LaunchPaths(this.catalog, clock, identifiers, behaviours),
+      engines: new Engines(this.catalog, clock, props.stackEngine, account, behaviours, behaviourOf),
+      ledger: this.ledger,
+      index,
+      recordLife: new RecordLife(clock, identifiers, this.ledger, index, behaviours),
+    };
+    this.outside = new OutsideWorld(this.parts);
+  }
+
+  /** Tells a product what to do beside what its versions do by themselves, until it is told otherwise. */
+  behave(productId: string, behaviour: ProductBehaviour): void {
+    this.instructions.set(this.catalog.product(productId).id, behaviour);
+  }
+
+  async call(operation: string, input: unknown, caller: Caller): Promise<object> {
+    const perform = OPERATIONS.get(operation);
+    if (perform === undefined) {
+      throw new AwsError('UnknownOperationException', `Service Catalog has no operation ${operation} in this cloud.`);
+    }
+    this.throttle.admit();
+    return onTheWire(await perform(this.parts, input, caller));
+  }
+}

@@ -1,0 +1,21 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Behaviours } from './behaviours';
+import { invalidParameters } from './errors';
+import { Ledger } from './ledger';
+import { ProvisioningRecord, RecordType } from './record';
+
+/** The record that an earlier call with this token has made, if the service answers with it again. */
+export function replayed(
+  { records }: Ledger,
+  behaviours: Behaviours,
+  type: RecordType,
+  token: string,
+  request: object,
+): ProvisioningRecord | undefined {
+  const record = records.filter((earlier) => earlier.type === type && earlier.token === token).at(-1);
+  if (record === undefined) return undefined;
+  if (!isDeepStrictEqual(record.request, request) && behaviours.tokenOfOtherRequest === 'REFUSED') {
+    throw invalidParameters(`The idempotency token ${token} was used with other parameters.`);
+  }
+  return record.status === 'FAILED' && behaviours.tokenOfFailedRecord === 'NEW_RECORD' ? undefined : record;
+}
