@@ -54,7 +54,7 @@ async function decide(job: Job): Promise<Step> {
     if (expired && !progress.record) throw tooLate(job);
     const ready = await endOlderRequests(job);
     const step = 'cloud' in ready ? await HANDLERS[event.RequestType](ready) : ready;
-    if (expired && !('answer' in step)) throw tooLate(job);
+    if (expired && !('answer' in step)) throw tooLate({ ...job, progress: step.progress });
     return step;
   } catch (error) {
     if (isTransient(error) && !expired) {

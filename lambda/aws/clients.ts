@@ -55,7 +55,8 @@ function connectServiceCatalog(): ServiceCatalog {
 }
 
 function connectStepFunctions(): Executions {
-  const client = new SFNClient(CLIENT_SETTINGS);
+  // Hundreds of resources may start at once, and an event that cannot be handed over fails its deployment.
+  const client = new SFNClient({ ...CLIENT_SETTINGS, maxAttempts: 7 });
   return {
     start: async (stateMachineArn, name, input) => {
       try {
