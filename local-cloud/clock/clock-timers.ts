@@ -21,28 +21,6 @@ type Callback = (...args: unknown[]) => void;
 
 /** The timer functions of Node.js on a clock, for programs that run inside the local cloud. */
 export class ClockTimers {
-  readonly setTimeout = (callback: Callback, milliseconds = 0, ...args: unknown[]): ClockTimeout =>
-    this.start(new ClockTimeout(), milliseconds, (timeout) => {
-      this.clear(timeout);
-      callback(...args);
-    });
-
-  readonly setInterval = (callback: Callback, milliseconds = 0, ...args: unknown[]): ClockTimeout => {
-    const interval = Math.max(milliseconds, 1); // as in Node.js; 0 would never let the clock go on
-    const fire = (timeout: ClockTimeout): void => {
-      this.start(timeout, interval, fire);
-      callback(...args);
-    };
-    return this.start(new ClockTimeout(), interval, fire);
-  };
-
-  readonly clear = (timeout: unknown): void => {
-    if (!(timeout instanceof ClockTimeout)) return;
-    timeout.cancel();
-    this.timeouts.delete(timeout);
-    this.onChange();
-  };
-
   private readonly timeouts = new Set<ClockTimeout>();
   private cleared = false;
 
@@ -53,6 +31,29 @@ export class ClockTimers {
 
   get pending(): number {
     return this.timeouts.size;
+  }
+
+  setTimeout(callback: Callback, milliseconds = 0, ...args: unknown[]): ClockTimeout {
+    return this.start(new ClockTimeout(), milliseconds, (timeout) => {
+      this.clear(timeout);
+      callback(...args);
+    });
+  }
+
+  setInterval(callback: Callback, milliseconds = 0, ...args: unknown[]): ClockTimeout {
+    const interval = Math.max(milliseconds, 1); // as in Node.js; 0 would never let the clock go on
+    const fire = (timeout: ClockTimeout): void => {
+      this.start(timeout, interval, fire);
+      callback(...args);
+    };
+    return this.start(new ClockTimeout(), interval, fire);
+  }
+
+  clear(timeout: unknown): void {
+    if (!(timeout instanceof ClockTimeout)) return;
+    timeout.cancel();
+    this.timeouts.delete(timeout);
+    this.onChange();
   }
 
   /** No timer fires any more, and no new one ever will. */

@@ -67,8 +67,8 @@ export class JumpingClock implements Clock {
 
   timer(milliseconds: number, callback: () => void): () => void {
     const timer = { at: this.time + Math.max(milliseconds, 0), callback };
-    const index = this.timers.findLastIndex((other) => other.at <= timer.at) + 1;
-    this.timers.splice(index, 0, timer);
+    const later = this.timers.findIndex((other) => other.at > timer.at);
+    this.timers.splice(later < 0 ? this.timers.length : later, 0, timer);
     this.stir();
     return () => {
       const found = this.timers.indexOf(timer);

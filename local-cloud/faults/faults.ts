@@ -1,0 +1,44 @@
+import { FallibleCall, Fault, FaultRule } from './fault';
+import { Random } from './random';
+
+interface ActiveRule extends FaultRule {
+  calls: number;
+}
+
+/** Decides which calls go wrong, and how: the same seed and the same calls give the same faults. */
+export class Faults {
+  private readonly random: Random;
+  private rules: ActiveRule[] = [];
+
+  constructor(readonly seed = 1) {
+    this.random = new Random(seed);
+  }
+
+  inject(...rules: FaultRule[]): void {
+    this.rules.push(...rules.map((rule) => ({ ...rule, calls: 0 })));
+  }
+
+  clear(): void {
+    this.rules = [];
+  }
+
+  /** The fault of this call. Every rule counts the call; the first rule that hits it wins. */
+  next(call: FallibleCall): Fault | undefined {
+    const hits = this.rules.filter((rule) => matches(rule, call)).filter((rule) => this.hits(rule));
+    return hits[0]?.fault;
+  }
+
+  private hits(rule: ActiveRule): boolean {
+    rule.calls++;
+    if (rule.nth !== undefined && ![rule.nth].flat().includes(rule.calls)) return false;
+    return rule.probability === undefined || this.random.next() < rule.probability;
+  }
+}
+
+function matches(rule: FaultRule, call: FallibleCall): boolean {
+  return (
+    (rule.service === undefined || rule.service === call.service) &&
+    (rule.operation === undefined || rule.operation === call.operation) &&
+    (rule.functionName === undefined || rule.functionName === call.functionName)
+  );
+}

@@ -1,0 +1,21 @@
+import { AwsError } from '../gateway/service';
+
+/** How each service refuses a call that comes too fast; the others say ThrottlingException. */
+const THROTTLING = new Map([
+  ['cloudformation', new AwsError('Throttling', 'Rate exceeded')],
+  ['sts', new AwsError('Throttling', 'Rate exceeded')],
+  ['s3', new AwsError('SlowDown', 'Please reduce your request rate.', 503)],
+]);
+
+export function throttlingError(service: string): AwsError {
+  return THROTTLING.get(service) ?? new AwsError('ThrottlingException', 'Rate exceeded');
+}
+
+/** @see https://docs.aws.amazon.com/servicecatalog/latest/dg/CommonErrors.html */
+export function internalError(service: string): AwsError {
+  if (service === 's3') {
+    return new AwsError('InternalError', 'We encountered an internal error. Please try again.', 500);
+  }
+  const words = 'The request processing has failed because of an unknown error, exception or failure.';
+  return new AwsError('InternalFailure', words, 500);
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { Callers } from './callers';
+import { credentialScope } from './credential-scope';
+import { Ledger, LedgerEntry } from './ledger';
+import { jsonErrorReply } from './reply';
+import { RequestsInFlight, Sender } from './requests-in-flight';
+import { httpRoute, jsonRoute, Route } from './route';
+import { AwsError, HttpService, JsonService, ServiceReply, ServiceRequest } from './service';
+import { Clock } from '../clock/clock';
+import { Fault } from '../faults/fault';
+import { Faults } from '../faults/faults';
+import { internalError, throttlingError } from '../faults/service-errors';
+
+export interface GatewayOptions {
+  readonly clock: Clock;
+  readonly callers: Callers;
+  readonly ledger: Ledger;
+  readonly faults: Faults;
+}
+
+/** Instead of a reply: the connection breaks, or nothing ever comes. */
+type NoReply = 'reset' | 'unanswered';
+
+const UNANSWERED: ReadonlySet<Fault> = new Set<Fault>(['unansweredBefore', 'unansweredAfter']);
+const KILLED: ReadonlySet<Fault> = new Set<Fault>(['killedBefore', 'killedAfter']);
+
+/** The one endpoint of the local cloud: takes the requests of all clients, and gives each to the service that it is for. */
+export class Gateway {
+  readonly flights: RequestsInFlight;
+  private readonly server: Server;
+  private readonly jsonServices = new Map<string, JsonService>();
+  private readonly httpServices = new Map<string, HttpService>();
+  private readonly unsignedServices = new Map<string, HttpService>();
+
+  constructor(private readonly options: GatewayOptions) {
+    this.flights = new RequestsInFlight(options.clock);
+    this.server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+      void this.serve(request, response).catch(() => response.destroy()); // the client has gone
+    });
+  }
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  addJsonService(service: JsonService): void {
+    this.jsonServices.set(service.targetPrefix, service);
+  }
+
+  addHttpService(service: HttpService): void {
+    this.httpServices.set(service.signingName, service);
+  }
+
+  /** A service that takes unsigned requests under a path of its own, e.g. presigned URLs. */
+  addUnsignedService(pathPrefix: string, service: HttpService): void {
+    this.unsignedServices.set(pathPrefix, service);
+  }
+
+  async listen(port = 0): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, '127.0.0.1', () => resolve());
+    });
+  }
+
+  async close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+
+  private async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { clock } = this.options;
+    const requestId = randomUUID();
+    const flight = message.headers[RequestsInFlight.HEADER]?.toString();
+    const reply = await clock.busy(async () => {
+      const request = await readRequest(message);
+      return this.reply(request, requestId, this.flights.arriveAtServer(flight));
+    });
+    if (reply === 'unanswered') return;
+    this.flights.leaveServer(flight);
+    if (reply === 'reset') {
+      response.destroy();
+      return;
+    }
+    response.sendDate = false;
+    const date = new Date(clock.now()).toUTCString();
+    response.writeHead(reply.status, { ...reply.headers, date, 'x-amzn-requestid': requestId });
+    response.end(reply.body);
+  }
+
+  private async reply(request: ServiceRequest, requestId: string, sender?: Sender): Promise<ServiceReply | NoReply> {
+    const { callers, faults, ledger, clock } = this.options;
+    const scope = credentialScope(request.headers.authorization, request.query);
+    const caller = callers.find(scope?.accessKeyId);
+    const route = this.route(request, scope?.service);
+    if (route === undefined) return unknownService(request);
+    const { service, operation, input } = route;
+    const functionName = sender?.functionName;
+    const fault = faults.next({ service, operation, functionName });
+    const entry = ledger.record({ time: clock.now(), caller, functionName, service, operation, input, fault });
+
+    if (fault === 'throttled') return this.refuse(route, entry, throttlingError(service), requestId);
+    if (fault === 'failedBefore') return this.refuse(route, entry, internalError(service), requestId);
+    if (fault?.endsWith('Before')) return this.withhold(fault, sender);
+    const reply = await this.perform(route, entry, requestId);
+    if (fault === 'failedAfter') return route.refuse(internalError(service), requestId);
+    return fault === undefined ? reply : this.withhold(fault, sender);
+  }
+
+  private async perform(route: Route, entry: LedgerEntry, requestId: string): Promise<ServiceReply> {
+    try {
+      const { output, reply } = await route.perform(entry.caller);
+      entry.outcome = { output };
+      return reply;
+    } catch (error) {
+      // Anything but an AwsError is a mistake of the local cloud; its stack is the only trace of it.
+      const { name, stack } = error as Error;
+      const awsError = error instanceof AwsError ? error : new AwsError('InternalFailure', stack ?? name, 500);
+      return this.refuse(route, entry, awsError, requestId);
+    }
+  }
+
+  private refuse(route: Route, entry: LedgerEntry, error: AwsError, requestId: string): ServiceReply {
+    entry.outcome = { error: { code: error.code, message: error.message } };
+    return route.refuse(error, requestId);
+  }
+
+  private withhold(fault: Fault, sender?: Sender): NoReply {
+    if (KILLED.has(fault)) sender?.kill();
+    return UNANSWERED.has(fault) ? 'unanswered' : 'reset';
+  }
+
+  private route(request: ServiceRequest, signingName: string | undefined): Route | undefined {
+    const [prefix = '', operation] = request.headers['x-amz-target']?.split('.') ?? [];
+    const jsonService = this.jsonServices.get(prefix);
+    if (jsonService && operation !== undefined) return jsonRoute(jsonService, operation, request);
+    const httpService = this.httpServices.get(signingName ?? '') ?? this.unsignedService(request.path);
+    return httpService && httpRoute(httpService, request);
+  }
+
+  private unsignedService(path: string): HttpService | undefined {
+    return [...this.unsignedServices].find(([prefix]) => path.startsWith(prefix))?.[1];
+  }
+}
+
+async function readRequest(message: IncomingMessage): Promise<ServiceRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  const url = new URL(message.url ?? '/', 'http://localhost');
+  const headers = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, value?.toString()]));
+  const body = Buffer.concat(chunks);
+  return { method: message.method ?? 'GET', path: url.pathname, query: url.searchParams, headers, body };
+}
+
+function unknownService(request: ServiceRequest): ServiceReply {
+  const target = request.headers['x-amz-target'] ?? `${request.method} ${request.path}`;
+  return jsonErrorReply(new AwsError('UnknownOperationException', `the local cloud does not serve ${target}`, 404));
+}

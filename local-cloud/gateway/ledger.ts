@@ -1,0 +1,55 @@
+import { Caller } from './service';
+import { Fault } from '../faults/fault';
+
+/** One call that reached the cloud. */
+export interface LedgerEntry {
+  readonly time: number;
+  readonly caller: Caller;
+  /** The function that called, if one did. */
+  readonly functionName?: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly input: unknown;
+  readonly fault?: Fault;
+  /** What was answered, even where a fault kept it from the caller; absent as long as there is no answer. */
+  outcome?: CallOutcome;
+}
+
+export type CallOutcome =
+  { readonly output: unknown } | { readonly error: { readonly code: string; readonly message: string } };
+
+export interface CallPattern {
+  readonly service?: string;
+  readonly operation?: string;
+  readonly functionName?: string;
+}
+
+/** Every call in the order of arrival, for tests and for the demo to read. */
+export class Ledger {
+  readonly entries: LedgerEntry[] = [];
+
+  constructor(private readonly onRecord: (entry: LedgerEntry) => void = () => {}) {}
+
+  record(entry: LedgerEntry): LedgerEntry {
+    this.entries.push(entry);
+    this.onRecord(entry);
+    return entry;
+  }
+
+  find(pattern: CallPattern): LedgerEntry[] {
+    return this.entries.filter(
+      (entry) =>
+        (pattern.service ?? entry.service) === entry.service &&
+        (pattern.operation ?? entry.operation) === entry.operation &&
+        (pattern.functionName ?? entry.functionName) === entry.functionName,
+    );
+  }
+
+  count(pattern: CallPattern): number {
+    return this.find(pattern).length;
+  }
+
+  clear(): void {
+    this.entries.length = 0;
+  }
+}

@@ -1,0 +1,40 @@
+import { AwsError, ServiceReply } from './service';
+
+const JSON_TYPE = 'application/x-amz-json-1.1';
+
+/** AWS JSON writes times as seconds since 1970. */
+export function jsonReply(output: object, contentType = JSON_TYPE): ServiceReply {
+  const body = JSON.stringify(output, function (this: Record<string, unknown>, key: string, value: unknown) {
+    const original = this[key];
+    return original instanceof Date ? original.getTime() / 1000 : value;
+  });
+  return { status: 200, headers: { 'content-type': contentType }, body };
+}
+
+export function jsonErrorReply(error: AwsError, contentType = JSON_TYPE): ServiceReply {
+  return {
+    status: error.status,
+    headers: { 'content-type': contentType, 'x-amzn-errortype': error.code },
+    body: JSON.stringify({ __type: error.code, message: error.message }),
+  };
+}
+
+/** The Query protocol of CloudFormation and STS. */
+export function queryErrorReply(error: AwsError, requestId: string): ServiceReply {
+  const type = error.status < 500 ? 'Sender' : 'Receiver';
+  const body =
+    `<ErrorResponse><Error><Type>${type}</Type><Code>${error.code}</Code>` +
+    `<Message>${escapeXml(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+  return { status: error.status, headers: { 'content-type': 'text/xml' }, body };
+}
+
+export function s3ErrorReply(error: AwsError, requestId: string): ServiceReply {
+  const body =
+    `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${error.code}</Code>` +
+    `<Message>${escapeXml(error.message)}</Message><RequestId>${requestId}</RequestId></Error>`;
+  return { status: error.status, headers: { 'content-type': 'application/xml' }, body };
+}
+
+function escapeXml(text: string): string {
+  return text.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`);
+}

@@ -1,0 +1,60 @@
+import { jsonErrorReply, jsonReply, queryErrorReply, s3ErrorReply } from './reply';
+import { AwsError, Caller, HttpService, JsonService, ServiceReply, ServiceRequest } from './service';
+
+/** Where a request goes: what it is called in the ledger, and how it is performed and refused. */
+export interface Route {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: unknown;
+  /** The output as the ledger keeps it, and the reply that carries it. */
+  perform(caller: Caller): Promise<{ readonly output: unknown; readonly reply: ServiceReply }>;
+  refuse(error: AwsError, requestId: string): ServiceReply;
+}
+
+export function jsonRoute(service: JsonService, operation: string, request: ServiceRequest): Route {
+  const contentType = request.headers['content-type'];
+  const input: unknown = parseJson(request.body);
+  return {
+    service: service.signingName,
+    operation,
+    input,
+    perform: async (caller) => {
+      if (input === undefined) throw new AwsError('SerializationException', 'the body of the request is not JSON');
+      const output = await service.call(operation, input, caller);
+      return { output, reply: jsonReply(output, contentType) };
+    },
+    refuse: (error) => jsonErrorReply(error, contentType),
+  };
+}
+
+export function httpRoute(service: HttpService, request: ServiceRequest): Route {
+  const input = httpInput(request);
+  return {
+    service: service.signingName,
+    operation: typeof input?.Action === 'string' ? input.Action : `${request.method} ${request.path}`,
+    input,
+    perform: async (caller) => {
+      const reply = await service.handle(request, caller);
+      return { output: reply.body.toString(), reply };
+    },
+    refuse: service.signingName === 's3' ? s3ErrorReply : queryErrorReply,
+  };
+}
+
+function parseJson(body: Buffer): unknown {
+  if (body.length === 0) return {};
+  try {
+    return JSON.parse(body.toString()) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** As far as it can be read: form fields, or JSON. Uploads stay out of the ledger. */
+function httpInput(request: ServiceRequest): Readonly<Record<string, unknown>> | undefined {
+  const { headers, body } = request;
+  if (headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+    return Object.fromEntries(new URLSearchParams(body.toString()));
+  }
+  return body[0] === '{'.charCodeAt(0) ? (parseJson(body) as Readonly<Record<string, unknown>>) : undefined;
+}
