@@ -103,7 +103,7 @@ const samples = project.addTask('samples', {
 const jest = project.addTask('jest', { description: 'Units and scenarios', exec: 'jest --ci', receiveArgs: true });
 const lint = project.addTask('lint', {
   description: 'Lint without changing anything',
-  env: { ESLINT_USE_FLAT_CONFIG: 'false' },
+  env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_OPTIONS: '--disable-warning=ESLintRCWarning' },
   exec: `eslint --ext .ts --no-error-on-unmatched-pattern --max-warnings 0 src ${OTHER_FOLDERS.join(' ')} test .projenrc.ts`,
 });
 project.testTask.reset();
@@ -122,7 +122,7 @@ project.package.addField('allowScripts', { 'node': true, 'esbuild': true, 'unrs-
 const lintConfig = project.tryFindObjectFile('.eslintrc.json');
 lintConfig?.addOverride('parserOptions.project', ['tsconfig.json', 'test/tsconfig.json']);
 lintConfig?.addDeletionOverride('parserOptions.projectService');
-for (const folder of ['lambda', 'local-cloud', 'examples', 'bench', 'test', 'scripts']) {
+for (const folder of ['lambda', 'local-cloud', 'examples', 'bench', 'test', 'rosetta']) {
   for (const pattern of [`${folder}/**`]) project.eslint?.allowDevDeps(pattern);
   project.addPackageIgnore(`/${folder}/`);
 }

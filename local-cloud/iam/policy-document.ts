@@ -1,0 +1,62 @@
+export interface PolicyDocument {
+  readonly Statement: Statement | readonly Statement[];
+}
+
+export interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly NotResource?: string | readonly string[];
+  /** Operator → key → values. */
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+export interface AccessRequest {
+  readonly action: string;
+  readonly resource: string;
+  /** The condition keys of the request that are known, e.g. `servicecatalog:accountLevel`. */
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+export function statementsOf(document: PolicyDocument): readonly Statement[] {
+  return [document.Statement].flat() as readonly Statement[];
+}
+
+export function applies(statement: Statement, request: AccessRequest): boolean {
+  const { Action, NotAction, Resource, NotResource } = statement;
+  const action = request.action.toLowerCase();
+  const matchesAction = (patterns: string | readonly string[]) =>
+    [patterns].flat().some((pattern) => matches(pattern.toLowerCase(), action));
+  const matchesResource = (patterns: string | readonly string[]) =>
+    [patterns].flat().some((pattern) => matches(pattern, request.resource));
+  return (
+    (Action === undefined || matchesAction(Action)) &&
+    (NotAction === undefined || !matchesAction(NotAction)) &&
+    (Resource === undefined || matchesResource(Resource)) &&
+    (NotResource === undefined || !matchesResource(NotResource)) &&
+    conditionHolds(statement, request)
+  );
+}
+
+/**
+ * Only string conditions on Service Catalog's own keys are looked at, the others hold. A key that the request does not
+ * have is not met: that is why a conditioned statement does not allow ProvisionProduct.
+ */
+function conditionHolds({ Condition = {} }: Statement, { context = {} }: AccessRequest): boolean {
+  return Object.entries(Condition).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, values]) => {
+      if (!/^String(Equals|Like)$/.test(operator) || !key.startsWith('servicecatalog:')) return true;
+      const actual = context[key];
+      return actual !== undefined && [values].flat().some((pattern) => matches(pattern, actual));
+    }),
+  );
+}
+
+function matches(pattern: string, text: string): boolean {
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.');
+  return new RegExp(`^${expression}$`, 's').test(text);
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Script } from 'node:vm';
+import { strFromU8, unzipSync } from 'fflate';
+import { AwsError } from '../gateway/service';
+
+/** The names that a file of the function finds in place of Node's own: `require` and `module`, and the machine's time. */
+export type SandboxGlobals = Readonly<Record<string, unknown>>;
+
+/** The files of a function's deployment package. */
+export class FunctionCode {
+  static fromZip(zip: Buffer): FunctionCode {
+    const files = Object.entries(unzipSync(zip)).map(([name, content]) => [name, strFromU8(content)] as const);
+    return new FunctionCode(new Map(files));
+  }
+
+  static fromDirectory(directory: string): FunctionCode {
+    const names = readdirSync(directory).filter((name) => name.endsWith('.js'));
+    return new FunctionCode(new Map(names.map((name) => [name, readFileSync(join(directory, name), 'utf8')])));
+  }
+
+  /** As CloudFormation does with `ZipFile`. */
+  static fromInline(source: string): FunctionCode {
+    return new FunctionCode(new Map([['index.js', source]]));
+  }
+
+  /** A bundle is compiled once in a process, however many environments run it. */
+  private static readonly scripts = new Map<string, Script>();
+
+  constructor(private readonly files: ReadonlyMap<string, string>) {}
+
+  /** Runs a file of the package as Node.js runs a CommonJS module, with other globals. */
+  run(fileName: string, globals: SandboxGlobals): void {
+    const names = Object.keys(globals);
+    const wrap = this.script(fileName, names).runInThisContext() as (...values: unknown[]) => void;
+    wrap(...Object.values(globals));
+  }
+
+  private script(fileName: string, globalNames: readonly string[]): Script {
+    const source = this.files.get(fileName);
+    if (source === undefined) {
+      throw new AwsError('Runtime.ImportModuleError', `Error: Cannot find module '${fileName.replace(/\.js$/, '')}'`);
+    }
+    const wrapped = `(function (${globalNames.join(', ')}) {${source}\n})`;
+    const hash = createHash('sha256').update(wrapped).digest('hex');
+    const script = FunctionCode.scripts.get(hash) ?? new Script(wrapped, { filename: `/var/task/${fileName}` });
+    FunctionCode.scripts.set(hash, script);
+    return script;
+  }
+}

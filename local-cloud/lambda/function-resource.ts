@@ -1,0 +1,49 @@
+import { CodeSource } from './code-source';
+import { FunctionProperties } from './function-properties';
+import { Functions } from './functions';
+import { physicalName } from '../cloudformation/physical-name';
+import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
+
+const LONGEST_NAME = 64;
+
+/** `AWS::Lambda::Function` */
+export class FunctionResource implements ResourceHandler {
+  constructor(
+    private readonly functions: Functions,
+    private readonly codeSource: CodeSource,
+  ) {}
+
+  async create(request: ResourceRequest): Promise<ResourceResult> {
+    return this.put(request, propertiesOf(request).FunctionName ?? physicalName(request, LONGEST_NAME));
+  }
+
+  async update(request: ResourceRequest & { readonly physicalId: string }): Promise<ResourceResult> {
+    return this.put(request, propertiesOf(request).FunctionName ?? request.physicalId);
+  }
+
+  async delete({ physicalId }: { readonly physicalId: string }): Promise<void> {
+    this.functions.remove(physicalId);
+  }
+
+  private put(request: ResourceRequest, functionName: string): ResourceResult {
+    const properties = propertiesOf(request);
+    const functionArn = this.functions.arn(functionName);
+    const variables = Object.entries(properties.Environment?.Variables ?? {});
+    this.functions.put({
+      functionName,
+      functionArn,
+      code: this.codeSource.load(properties.Code),
+      handler: properties.Handler,
+      roleArn: properties.Role,
+      timeoutSeconds: Number(properties.Timeout ?? 3),
+      memoryMegabytes: Number(properties.MemorySize ?? 128),
+      environment: Object.fromEntries(variables.map(([name, value]) => [name, String(value)])),
+      logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${functionName}`,
+    });
+    return { physicalId: functionName, attributes: { Arn: functionArn } };
+  }
+}
+
+function propertiesOf(request: ResourceRequest): FunctionProperties {
+  return request.properties as unknown as FunctionProperties;
+}

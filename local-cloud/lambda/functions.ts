@@ -1,0 +1,195 @@
+import { AsyncInvocation, AsyncInvokeConfig, DEFAULT_ASYNC_INVOKE_CONFIG } from './async-invocation';
+import { ExecutionEnvironment } from './execution-environment';
+import { FunctionConfiguration } from './function-configuration';
+import { crash, FunctionError, InvocationOutcome, InvocationRecord, InvocationResult, timeOut } from './invocation';
+import { Clock } from '../clock/clock';
+import { deterministicUuid } from '../cloudformation/deterministic-id';
+import { Faults } from '../faults/faults';
+import { internalError } from '../faults/service-errors';
+import { Callers } from '../gateway/callers';
+import { RequestsInFlight } from '../gateway/requests-in-flight';
+import { AwsError } from '../gateway/service';
+import { Logs } from '../logs/logs';
+
+export interface FunctionsOptions {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly clock: Clock;
+  readonly callers: Callers;
+  readonly faults: Faults;
+  readonly flights: RequestsInFlight;
+  readonly logs: Logs;
+  readonly endpoint: () => string;
+}
+
+/** The functions of the account: their configurations, their environments, and how they are invoked. */
+export class Functions {
+  readonly invocations: InvocationRecord[] = [];
+  private readonly configurations = new Map<string, FunctionConfiguration>();
+  private readonly asyncInvokeConfigs = new Map<string, AsyncInvokeConfig>();
+  private readonly idle = new Map<FunctionConfiguration, ExecutionEnvironment[]>();
+  private environmentCount = 0;
+  private requestCount = 0;
+
+  constructor(private readonly options: FunctionsOptions) {}
+
+  /** Makes or changes a function; invocations under way go on with what they have. */
+  put(configuration: FunctionConfiguration): void {
+    this.configurations.set(configuration.functionName, configuration);
+  }
+
+  remove(functionName: string): void {
+    this.configurations.delete(functionName);
+  }
+
+  /** By name or ARN. */
+  find(nameOrArn: string): FunctionConfiguration | undefined {
+    return this.configurations.get(nameOf(nameOrArn));
+  }
+
+  arn(functionName: string): string {
+    const { partition, region, account } = this.options;
+    return `arn:${partition}:lambda:${region}:${account}:function:${functionName}`;
+  }
+
+  names(): string[] {
+    return [...this.configurations.keys()];
+  }
+
+  setAsyncInvokeConfig(nameOrArn: string, config: AsyncInvokeConfig | undefined): void {
+    if (config) this.asyncInvokeConfigs.set(nameOf(nameOrArn), config);
+    else this.asyncInvokeConfigs.delete(nameOf(nameOrArn));
+  }
+
+  /** Waits for the result. Throws what keeps the function from being run at all. */
+  async invoke(nameOrArn: string, payload: string): Promise<InvocationResult> {
+    return this.attempt(this.existing(nameOrArn), payload, deterministicUuid('invocation', ++this.requestCount));
+  }
+
+  /** Queues the event; it is run again after failures. Gives the promise of the end of all attempts. */
+  invokeAsync(nameOrArn: string, payload: string): Promise<void> {
+    const { functionName } = this.existing(nameOrArn);
+    const requestId = deterministicUuid('invocation', ++this.requestCount);
+    const invocation = new AsyncInvocation({
+      clock: this.options.clock,
+      config: () => this.asyncInvokeConfigs.get(functionName) ?? DEFAULT_ASYNC_INVOKE_CONFIG,
+      attempt: async () => this.attempt(this.existing(functionName), payload, requestId),
+    });
+    return invocation.run();
+  }
+
+  private existing(nameOrArn: string): FunctionConfiguration {
+    const configuration = this.find(nameOrArn);
+    if (configuration) return configuration;
+    throw new AwsError('ResourceNotFoundException', `Function not found: ${this.arn(nameOf(nameOrArn))}`, 404);
+  }
+
+  private async attempt(
+    configuration: FunctionConfiguration,
+    payload: string,
+    requestId: string,
+  ): Promise<InvocationResult> {
+    const { functionName, timeoutSeconds } = configuration;
+    const fault = this.options.faults.next({ service: 'lambda', operation: 'Invoke', functionName });
+    switch (fault) {
+      case undefined:
+        return this.run(configuration, payload, requestId);
+      case 'throttled':
+        throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
+      case 'failedBefore':
+      case 'resetBefore':
+        throw serviceError();
+      case 'failedAfter':
+      case 'resetAfter':
+        await this.run(configuration, payload, requestId);
+        throw serviceError();
+      case 'killedBefore':
+        return this.fail(configuration, requestId, 'killed', crash(requestId));
+      case 'killedAfter':
+        await this.run(configuration, payload, requestId);
+        return { functionError: crash(requestId) };
+      case 'unansweredBefore':
+        await this.options.clock.sleep(timeoutSeconds * 1000);
+        return this.fail(configuration, requestId, 'timedOut', timeOut(requestId, timeoutSeconds));
+      case 'unansweredAfter':
+        await this.run(configuration, payload, requestId);
+        return { functionError: timeOut(requestId, timeoutSeconds) };
+    }
+  }
+
+  private fail(
+    configuration: FunctionConfiguration,
+    requestId: string,
+    outcome: InvocationOutcome,
+    functionError: FunctionError,
+  ): InvocationResult {
+    this.record(configuration, requestId, this.options.clock.now(), true, outcome);
+    return { functionError };
+  }
+
+  private async run(
+    configuration: FunctionConfiguration,
+    payload: string,
+    requestId: string,
+  ): Promise<InvocationResult> {
+    const startedAt = this.options.clock.now();
+    const warm = this.idle.get(configuration)?.pop();
+    const environment = warm ?? this.newEnvironment(configuration);
+    const result = await environment.invoke(payload, requestId);
+    this.record(configuration, requestId, startedAt, warm === undefined, outcomeOf(result, environment));
+    this.keep(configuration, environment);
+    return result;
+  }
+
+  private newEnvironment(configuration: FunctionConfiguration): ExecutionEnvironment {
+    const { clock, region, endpoint, flights, logs, callers, account } = this.options;
+    const environment = new ExecutionEnvironment({
+      configuration,
+      ordinal: ++this.environmentCount,
+      clock,
+      region,
+      endpoint: endpoint(),
+      flights,
+      logs,
+    });
+    callers.register(environment.accessKeyId, { account, principalArn: configuration.roleArn });
+    return environment;
+  }
+
+  /** An environment is used again as long as it lives and its function has not changed. */
+  private keep(configuration: FunctionConfiguration, environment: ExecutionEnvironment): void {
+    const current = this.configurations.get(configuration.functionName) === configuration;
+    if (!environment.alive || !current) this.idle.delete(configuration);
+    if (!environment.alive) this.options.callers.forget(environment.accessKeyId);
+    if (environment.alive && current) {
+      this.idle.set(configuration, [...(this.idle.get(configuration) ?? []), environment]);
+    }
+  }
+
+  private record(
+    { functionName }: FunctionConfiguration,
+    requestId: string,
+    startedAt: number,
+    coldStart: boolean,
+    outcome: InvocationOutcome,
+  ): void {
+    const endedAt = this.options.clock.now();
+    const billedMilliseconds = Math.max(1, Math.ceil(endedAt - startedAt));
+    this.invocations.push({ functionName, requestId, startedAt, endedAt, billedMilliseconds, coldStart, outcome });
+  }
+}
+
+function nameOf(nameOrArn: string): string {
+  return nameOrArn.startsWith('arn:') ? (nameOrArn.split(':')[6] ?? '') : nameOrArn;
+}
+
+function outcomeOf(result: InvocationResult, environment: ExecutionEnvironment): InvocationOutcome {
+  if ('payload' in result) return 'succeeded';
+  if (environment.alive) return 'failed';
+  return result.functionError.errorType === 'Sandbox.Timedout' ? 'timedOut' : 'killed';
+}
+
+function serviceError(): AwsError {
+  return new AwsError('ServiceException', internalError('lambda').message, 500);
+}

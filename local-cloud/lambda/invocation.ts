@@ -1,0 +1,39 @@
+/** What a function gave back; the payload is JSON. */
+export type InvocationResult = { readonly payload: string } | { readonly functionError: FunctionError };
+
+/** As Lambda reports it in the payload of a reply with `FunctionError: Unhandled`. */
+export interface FunctionError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace?: readonly string[];
+}
+
+export type InvocationOutcome = 'succeeded' | 'failed' | 'timedOut' | 'killed';
+
+/** One run of a function, for the figures. */
+export interface InvocationRecord {
+  readonly functionName: string;
+  readonly requestId: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly billedMilliseconds: number;
+  readonly coldStart: boolean;
+  readonly outcome: InvocationOutcome;
+}
+
+/** The words of a crash are those that Lambda uses for a process ended by the system, e.g. out of memory. */
+export function crash(requestId: string): FunctionError {
+  const errorMessage = `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`;
+  return { errorType: 'Runtime.ExitError', errorMessage };
+}
+
+export function timeOut(requestId: string, timeoutSeconds: number): FunctionError {
+  const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+  return { errorType: 'Sandbox.Timedout', errorMessage };
+}
+
+export function unhandled(error: unknown): FunctionError {
+  if (!(error instanceof Object)) return { errorType: typeof error, errorMessage: String(error) };
+  const { name = 'Error', message = '', stack } = error as Partial<Error>;
+  return { errorType: name, errorMessage: message, trace: stack?.split('\n') ?? [] };
+}

@@ -1,0 +1,131 @@
+import fs from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import { createRequire, isBuiltin } from 'node:module';
+import { format } from 'node:util';
+import { SandboxGlobals } from './function-code';
+import { FunctionRequests } from './function-requests';
+import { Clock } from '../clock/clock';
+import { clockDate } from '../clock/clock-date';
+import { ClockTimers } from '../clock/clock-timers';
+
+export interface SandboxOptions {
+  readonly clock: Clock;
+  readonly timers: ClockTimers;
+  readonly requests: FunctionRequests;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Runs a file access, during which the clock must stand. */
+  readonly accessFile: <T>(access: () => Promise<T>) => Promise<T>;
+  readonly log: (level: string, message: string) => void;
+  readonly exit: () => void;
+}
+
+const nodeRequire = createRequire(__filename);
+
+/**
+ * The globals of a function: Node's own, but for time, network, environment and console.
+ *
+ * They are given to the bundle as the parameters of its module function rather than by a context of its own: in another
+ * context, errors and byte arrays that come from Node's modules are not instances of what the bundle takes for these classes.
+ */
+export function sandboxGlobals(options: SandboxOptions): SandboxGlobals {
+  const { clock, timers, requests } = options;
+  const timerFunctions = {
+    setTimeout: timers.setTimeout.bind(timers),
+    setInterval: timers.setInterval.bind(timers),
+    clearTimeout: timers.clear.bind(timers),
+    clearInterval: timers.clear.bind(timers),
+  };
+  const overrides = {
+    ...timerFunctions,
+    Date: clockDate(clock),
+    performance: clockPerformance(clock),
+    AbortSignal: clockAbortSignal(timers),
+    fetch: requests.fetch.bind(requests),
+    process: sandboxProcess(options),
+    console: sandboxConsole(options.log),
+  };
+  const globalObject = Object.assign(Object.create(globalThis) as object, overrides);
+  const module = { exports: {} };
+  return {
+    ...overrides,
+    module,
+    exports: module.exports,
+    require: sandboxRequire(options, timerFunctions),
+    globalThis: globalObject,
+    global: globalObject,
+    __filename: '/var/task/index.js',
+    __dirname: '/var/task',
+  };
+}
+
+/** Node's built-in modules, and nothing of the machine's node_modules. */
+function sandboxRequire(options: SandboxOptions, timerFunctions: object): (id: string) => unknown {
+  const { requests, timers, accessFile } = options;
+  const promises = watchedModule(fs.promises, accessFile);
+  const replaced = new Map<string, unknown>([
+    ['http', requests.module(http)],
+    ['https', requests.module(https)],
+    ['fs/promises', promises],
+    ['fs', { ...fs, promises }],
+    ['timers', timerFunctions],
+    ['timers/promises', { setTimeout: promisedTimeout(timers) }],
+    ['process', sandboxProcess(options)],
+  ]);
+  return (id) => {
+    const name = id.replace(/^node:/, '');
+    if (replaced.has(name)) return replaced.get(name);
+    if (isBuiltin(id)) return nodeRequire(id) as unknown;
+    throw Object.assign(new Error(`Cannot find module '${id}'`), { code: 'MODULE_NOT_FOUND' });
+  };
+}
+
+function watchedModule<T extends object>(original: T, accessFile: SandboxOptions['accessFile']): T {
+  return new Proxy(original, {
+    get: (target, property) => {
+      const member: unknown = Reflect.get(target, property);
+      if (typeof member !== 'function') return member;
+      return (...args: unknown[]) => accessFile(async () => Reflect.apply(member, target, args) as unknown);
+    },
+  });
+}
+
+function promisedTimeout(timers: ClockTimers): (milliseconds?: number, value?: unknown) => Promise<unknown> {
+  return async (milliseconds, value) => new Promise((resolve) => timers.setTimeout(resolve, milliseconds, value));
+}
+
+function clockPerformance(clock: Clock): object {
+  const timeOrigin = clock.now();
+  return { timeOrigin, now: () => clock.now() - timeOrigin };
+}
+
+function clockAbortSignal(timers: ClockTimers): object {
+  const timeout = (milliseconds: number): AbortSignal => {
+    const controller = new AbortController();
+    const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+    timers.setTimeout(() => controller.abort(reason), milliseconds);
+    return controller.signal;
+  };
+  return new Proxy(AbortSignal, {
+    get: (target, property): unknown => (property === 'timeout' ? timeout : Reflect.get(target, property)),
+  });
+}
+
+function sandboxProcess(options: SandboxOptions): object {
+  const write = (text: string) => options.log('INFO', text.trimEnd());
+  return Object.create(process, {
+    env: { value: { ...options.environment } },
+    exit: { value: options.exit },
+    stdout: { value: { write } },
+    stderr: { value: { write } },
+  }) as object;
+}
+
+function sandboxConsole(log: SandboxOptions['log']): object {
+  const method = (level: string) => [level.toLowerCase(), (...args: unknown[]) => log(level, format(...args))];
+  const methods = Object.fromEntries(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'].map(method)) as Record<
+    string,
+    unknown
+  >;
+  return Object.assign(Object.create(console) as object, methods, { log: methods.info });
+}
