@@ -6,8 +6,8 @@ import { UnseenWork } from './unseen-work';
 import { Clock } from '../clock/clock';
 import { ClockTimers } from '../clock/clock-timers';
 import { deterministicSuffix } from '../cloudformation/deterministic-id';
+import { Logs } from '../cloudwatch-logs/logs';
 import { RequestsInFlight, Sender } from '../gateway/requests-in-flight';
-import { Logs } from '../logs/logs';
 
 export interface ExecutionEnvironmentOptions {
   readonly configuration: FunctionConfiguration;

@@ -4,12 +4,12 @@ import { FunctionConfiguration } from './function-configuration';
 import { crash, FunctionError, InvocationOutcome, InvocationRecord, InvocationResult, timeOut } from './invocation';
 import { Clock } from '../clock/clock';
 import { deterministicUuid } from '../cloudformation/deterministic-id';
+import { Logs } from '../cloudwatch-logs/logs';
 import { Faults } from '../faults/faults';
 import { internalError } from '../faults/service-errors';
 import { Callers } from '../gateway/callers';
 import { RequestsInFlight } from '../gateway/requests-in-flight';
 import { AwsError } from '../gateway/service';
-import { Logs } from '../logs/logs';
 
 export interface FunctionsOptions {
   readonly account: string;

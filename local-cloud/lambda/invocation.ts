@@ -33,7 +33,12 @@ export function timeOut(requestId: string, timeoutSeconds: number): FunctionErro
 }
 
 export function unhandled(error: unknown): FunctionError {
-  if (!(error instanceof Object)) return { errorType: typeof error, errorMessage: String(error) };
+  if (typeof error !== 'object' || error === null) return { errorType: typeof error, errorMessage: String(error) };
   const { name = 'Error', message = '', stack } = error as Partial<Error>;
-  return { errorType: name, errorMessage: message, trace: stack?.split('\n') ?? [] };
+  return { errorType: name, errorMessage: message, trace: ownFrames(stack) };
+}
+
+/** Without the frames of the local cloud, which is below the function on the same stack. */
+function ownFrames(stack = ''): string[] {
+  return stack.split('\n').filter((line) => !line.startsWith('    at ') || line.includes('/var/task/'));
 }

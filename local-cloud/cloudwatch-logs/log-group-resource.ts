@@ -1,0 +1,43 @@
+import { Logs } from './logs';
+import { physicalName } from '../cloudformation/physical-name';
+import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
+import { AwsError } from '../gateway/service';
+
+const LONGEST_NAME = 512;
+
+/** `AWS::Logs::LogGroup` */
+export class LogGroupResource implements ResourceHandler {
+  constructor(
+    private readonly logs: Logs,
+    /** `<partition>:logs:<region>:<account>`, as in an ARN. */
+    private readonly location: string,
+  ) {}
+
+  async create(request: ResourceRequest): Promise<ResourceResult> {
+    const name = nameOf(request) ?? physicalName(request, LONGEST_NAME);
+    if (this.logs.groups.has(name)) {
+      throw new AwsError(
+        'AlreadyExists',
+        `Resource of type 'AWS::Logs::LogGroup' with identifier '${name}' already exists.`,
+      );
+    }
+    return this.put(name);
+  }
+
+  async update(request: ResourceRequest & { readonly physicalId: string }): Promise<ResourceResult> {
+    return this.put(nameOf(request) ?? request.physicalId);
+  }
+
+  async delete({ physicalId }: { readonly physicalId: string }): Promise<void> {
+    this.logs.groups.delete(physicalId);
+  }
+
+  private put(name: string): ResourceResult {
+    this.logs.groups.add(name);
+    return { physicalId: name, attributes: { Arn: `arn:${this.location}:log-group:${name}:*` } };
+  }
+}
+
+function nameOf({ properties }: ResourceRequest): string | undefined {
+  return properties.LogGroupName === undefined ? undefined : String(properties.LogGroupName);
+}

@@ -1,0 +1,105 @@
+import { JumpingClock } from '../../../local-cloud/clock/jumping-clock';
+import { Logs } from '../../../local-cloud/cloudwatch-logs/logs';
+import { Faults } from '../../../local-cloud/faults/faults';
+import { Callers } from '../../../local-cloud/gateway/callers';
+import { Gateway } from '../../../local-cloud/gateway/gateway';
+import { Ledger } from '../../../local-cloud/gateway/ledger';
+import { Caller, JsonService } from '../../../local-cloud/gateway/service';
+import { FunctionCode } from '../../../local-cloud/lambda/function-code';
+import { FunctionConfiguration } from '../../../local-cloud/lambda/function-configuration';
+import { Functions } from '../../../local-cloud/lambda/functions';
+
+const ACCOUNT = '111111111111';
+
+/** A service with an effect that can be counted: each call of `Add` adds one. */
+class Counter implements JsonService {
+  readonly targetPrefix = 'Counter';
+  readonly signingName = 'counter';
+  readonly callers: Caller[] = [];
+  count = 0;
+
+  async call(_operation: string, _input: unknown, caller: Caller): Promise<object> {
+    this.callers.push(caller);
+    return { count: ++this.count };
+  }
+}
+
+/** Functions and the gateway that they call, without the rest of the local cloud. */
+export class CloudOfFunctions {
+  static async start(): Promise<CloudOfFunctions> {
+    const cloud = new CloudOfFunctions();
+    cloud.gateway.addJsonService(cloud.counter);
+    await cloud.gateway.listen();
+    return cloud;
+  }
+
+  readonly clock = new JumpingClock(new Date('2026-01-01T00:00:00Z'));
+  readonly faults = new Faults();
+  readonly ledger = new Ledger();
+  readonly logs = new Logs();
+  readonly counter = new Counter();
+  readonly callers = new Callers({ account: ACCOUNT, principalArn: `arn:aws:iam::${ACCOUNT}:user/admin` });
+  readonly gateway = new Gateway({
+    clock: this.clock,
+    callers: this.callers,
+    ledger: this.ledger,
+    faults: this.faults,
+  });
+  readonly functions = new Functions({
+    account: ACCOUNT,
+    region: 'us-east-1',
+    partition: 'aws',
+    clock: this.clock,
+    callers: this.callers,
+    faults: this.faults,
+    flights: this.gateway.flights,
+    logs: this.logs,
+    endpoint: () => this.gateway.endpoint,
+  });
+
+  add(source: string, overrides: Partial<FunctionConfiguration> = {}): void {
+    this.functions.put({
+      functionName: 'fn',
+      functionArn: this.functions.arn('fn'),
+      code: FunctionCode.fromInline(source),
+      handler: 'index.handler',
+      roleArn: `arn:aws:iam::${ACCOUNT}:role/fn-role`,
+      timeoutSeconds: 60,
+      memoryMegabytes: 128,
+      environment: {},
+      logGroup: '/aws/lambda/fn',
+      ...overrides,
+    });
+  }
+
+  async invoke(event: unknown = {}): Promise<unknown> {
+    const result = await this.functions.invoke('fn', JSON.stringify(event));
+    return 'payload' in result ? JSON.parse(result.payload) : result;
+  }
+
+  async stop(): Promise<void> {
+    this.clock.stop();
+    await this.gateway.close();
+  }
+}
+
+/** In the source of a function: calls `Add` once, with node:http alone. */
+export const ADD = `
+  const http = require('node:http');
+  const add = () => new Promise((resolve, reject) => {
+    const request = http.request(process.env.AWS_ENDPOINT_URL, {
+      method: 'POST',
+      headers: {
+        'x-amz-target': 'Counter.Add',
+        authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/20260101/us-east-1/counter/aws4_request',
+      },
+    }, (response) => {
+      let text = '';
+      response.on('data', (chunk) => (text += chunk));
+      response.on('end', () => resolve(JSON.parse(text)));
+    });
+    request.on('error', reject);
+    request.end('{}');
+  });
+  const sleep = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+`;
