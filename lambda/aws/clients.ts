@@ -8,8 +8,11 @@ import { ListExecutionsCommand, SFNClient, StartExecutionCommand, StopExecutionC
 import type { Cloud, Execution, Executions, ServiceCatalog, StackResource } from './cloud';
 import { readSecret } from './secret-stores';
 
-/** A call that hangs is tried again within the same run of the function. */
-export const CLIENT_SETTINGS = { maxAttempts: 3, requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 } };
+/**
+ * A call that hangs is tried again within the same run of the function. The time-out is long because Service Catalog
+ * asks the engine of an EXTERNAL product for its parameters while we wait.
+ */
+export const CLIENT_SETTINGS = { maxAttempts: 2, requestHandler: { connectionTimeout: 3_000, requestTimeout: 25_000 } };
 
 /** The real cloud; the only place that makes SDK clients for it. */
 export function connect(): Cloud {

@@ -37,6 +37,11 @@ export function isNameTaken(error: unknown): boolean {
   );
 }
 
+/** The path that we have just resolved is gone: its id changed with a change of the portfolio. */
+export function isPathMoved(words: string): boolean {
+  return words.includes('Invalid PathId');
+}
+
 /** An update that changes nothing fails with these words, and is what was wanted. */
 export function isNoUpdate(words: string): boolean {
   return words.includes('No updates are to be performed');

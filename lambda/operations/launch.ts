@@ -7,7 +7,7 @@ import { terminate } from './terminate';
 import { declare } from './update-product';
 import { pauseFor } from './wait';
 import { Failure } from '../answer/failure';
-import { isAccessMissing, isBusy, isNameTaken, isTransient, serviceWords } from '../aws/errors';
+import { isAccessMissing, isBusy, isNameTaken, isPathMoved, isTransient, serviceWords } from '../aws/errors';
 import { waitForAccess } from '../catalog/access';
 import { checkParameters, describeParameters, renderParameters, Secrets } from '../catalog/parameters';
 import { readSecrets, redact } from '../catalog/secrets';
@@ -92,6 +92,7 @@ function refusedLaunch(job: Job, name: string, target: Target, error: unknown, s
   if (isTransient(error) || isAccessMissing(error) || error instanceof Failure) throw error;
   const words = redact(serviceWords(error), secrets);
   if (isBusy(words)) return pauseFor(job, 30, `Service Catalog to take the launch (${words})`);
+  if (isPathMoved(words)) return pauseFor(job, 5, `the launch path to be known again (${words})`);
   // Nothing of that name was there a moment ago: the name of a product that has just ended is not free yet, or a
   // launch of ours has landed between. The next look tells.
   if (isNameTaken(error)) return pauseFor(job, 10, `the name ${name} to become free (${words})`);

@@ -6,7 +6,7 @@ import { nextStackSetCall, StackSetCall } from './stack-set';
 import { succeed } from './success';
 import { pauseFor } from './wait';
 import { Failure } from '../answer/failure';
-import { isAccessMissing, isBusy, isNoUpdate, isTransient, serviceWords } from '../aws/errors';
+import { isAccessMissing, isBusy, isNoUpdate, isPathMoved, isTransient, serviceWords } from '../aws/errors';
 import { accessDenied, AccessMissing } from '../catalog/access';
 import { checkParameters, describeParameters, renderParameters, Secrets } from '../catalog/parameters';
 import { readSecrets, redact } from '../catalog/secrets';
@@ -86,6 +86,7 @@ async function refusedUpdate(
   const words = redact(serviceWords(error), secrets);
   if (isNoUpdate(words)) return succeed(job, product);
   if (isBusy(words)) return pauseFor(job, 30, `Service Catalog to take the update (${words})`);
+  if (isPathMoved(words)) return pauseFor(job, 5, `the launch path to be known again (${words})`);
   // The class and words of the refusal under change are not known: the state tells.
   const now = await findProvisionedProduct(job.cloud, { Id: product.Id });
   if (now === undefined || now.Status !== product.Status) return pauseFor(job, 5, `${describe(product)} to be stable`);
