@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ProvisionedProductStatus, RecordError, RecordOutput } from '@aws-sdk/client-service-catalog';
 import { Behaviours } from './behaviours';
 import { LaunchOutcome } from './engines/launch-engine';
@@ -22,6 +23,9 @@ export interface Ending {
 
 /** CREATED, IN_PROGRESS, perhaps IN_PROGRESS_IN_ERROR, then SUCCEEDED or FAILED. */
 export class RecordLife {
+  /** Out of the context of the call: a jumping clock stands while a call is served, not while a launch goes on. */
+  private readonly inBackground = AsyncLocalStorage.snapshot();
+
   constructor(
     private readonly clock: Clock,
     private readonly identifiers: Identifiers,
@@ -52,7 +56,7 @@ export class RecordLife {
     provisionedProduct.records.push(record);
     provisionedProduct.enter({ status: 'UNDER_CHANGE' }, isFirst ? now : now + this.behaviours.stateLagsBy);
     this.changed(record, {});
-    void this.live(record, work, endingOf);
+    void this.inBackground(() => this.live(record, work, endingOf));
     return record;
   }
 

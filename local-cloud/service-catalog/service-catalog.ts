@@ -10,16 +10,20 @@ import { OPERATIONS } from './operations/operations';
 import { OutsideWorld } from './outside-world';
 import { Parts } from './parts';
 import { RecordLife } from './record-life';
+import { serviceCatalogResources } from './resources/resources';
 import { SearchIndex } from './search-index';
 import { Throttle } from './throttle';
-import { onTheWire } from './wire-format';
 import { Clock } from '../clock/clock';
+import { ResourceHandler } from '../cloudformation/resource-handler';
 import { StackEngine } from '../cloudformation/stack-engine';
+import { ObjectStore } from '../s3/object-store';
 
 export interface ServiceCatalogProps {
   readonly clock: Clock;
   /** Launches products as stacks. */
   readonly stackEngine: StackEngine;
+  /** What template URLs refer to. */
+  readonly objects: ObjectStore;
   readonly account: string;
   readonly region: string;
   /** @default aws */
@@ -40,6 +44,8 @@ export class ServiceCatalog implements JsonService {
   readonly ledger = new Ledger();
   /** What happens to launched products without their owner. */
   readonly outside: OutsideWorld;
+  /** The resource types that CloudFormation makes portfolios and products with. */
+  readonly resources: ReadonlyMap<string, ResourceHandler>;
   private readonly parts: Parts;
   private readonly throttle: Throttle;
   private readonly instructions = new Map<string, ProductBehaviour>();
@@ -52,6 +58,7 @@ export class ServiceCatalog implements JsonService {
     const behaviourOf = (productId: string) => this.instructions.get(productId) ?? {};
     const index = new SearchIndex(clock, behaviours.searchLagsBy, behaviours.shownToken);
     this.catalog = new Catalog(clock, identifiers, location);
+    this.resources = serviceCatalogResources(this.catalog, props.objects, location);
     this.throttle = new Throttle(clock, behaviours.callsPerSecond);
     this.parts = {
       clock,
@@ -80,6 +87,6 @@ export class ServiceCatalog implements JsonService {
       throw new AwsError('UnknownOperationException', `Service Catalog has no operation ${operation} in this cloud.`);
     }
     this.throttle.admit();
-    return onTheWire(await perform(this.parts, input, caller));
+    return perform(this.parts, input, caller);
   }
 }

@@ -149,15 +149,23 @@ export class Catalog {
     if (!this.portfolio(portfolioId).productIds.has(productId)) {
       throw notFound(`Product ${productId} is not associated with portfolio ${portfolioId}.`);
     }
-    const conflicting = this.conflictingType(rule.type);
-    if (conflicting !== undefined && this.constraint(conflicting, portfolioId, productId) !== undefined) {
+    // Stack-set products take no launch role.
+    const excluded = rule.type === 'LAUNCH' ? 'STACKSET' : rule.type === 'STACKSET' ? 'LAUNCH' : undefined;
+    if (excluded !== undefined && this.constraint(excluded, portfolioId, productId) !== undefined) {
       throw invalidParameters(
-        `A ${conflicting} constraint exists for product ${productId} in portfolio ${portfolioId}: a ${rule.type} constraint cannot be added.`,
+        `Product ${productId} has a ${excluded} constraint in portfolio ${portfolioId}: a ${rule.type} constraint cannot be added.`,
       );
     }
-    const constraint: Constraint = { ...rule, id: this.identifiers.next('cons'), portfolioId, productId, description };
+    const constraint = { ...rule, id: this.identifiers.next('cons'), portfolioId, productId, description };
     this.constraints.set(constraint.id, constraint);
     return constraint;
+  }
+
+  changeConstraint(id: string, rule: ConstraintRule, description?: string): void {
+    const constraint = this.constraints.get(id);
+    if (constraint === undefined) throw notFound(`Constraint ${id} not found.`);
+    const { portfolioId, productId } = constraint;
+    this.constraints.set(id, { ...rule, id, portfolioId, productId, description });
   }
 
   removeConstraint(id: string): void {
@@ -174,6 +182,11 @@ export class Catalog {
     };
     this.tagOptions.set(tagOption.id, tagOption);
     return tagOption;
+  }
+
+  deleteTagOption(id: string): void {
+    if (this.tagOption(id).resourceIds.size > 0) throw inUse(`TagOption ${id} is still associated with a resource.`);
+    this.tagOptions.delete(id);
   }
 
   tagOption(id: string): TagOption {
@@ -218,10 +231,5 @@ export class Catalog {
     return this.constraintsOf(portfolioId, productId).find(
       (constraint): constraint is ConstraintOf<T> => constraint.type === type,
     );
-  }
-
-  /** One launch role a product; and stack-set products take none. */
-  private conflictingType(type: Constraint['type']): Constraint['type'] | undefined {
-    return type === 'LAUNCH' ? 'STACKSET' : type === 'STACKSET' ? 'LAUNCH' : undefined;
   }
 }

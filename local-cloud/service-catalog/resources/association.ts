@@ -1,0 +1,29 @@
+import { refusing, unlessGone } from './properties';
+import { Properties, ResourceHandler, ResourceRequest, ResourceResult } from '../../cloudformation/resource-handler';
+
+/** A resource that only ties two others together: it is named after them, and made anew with every change. */
+export class AssociationResource implements ResourceHandler {
+  constructor(
+    private readonly keys: readonly string[],
+    private readonly associate: (properties: Properties) => void,
+    /** Takes the values of the keys. */
+    private readonly disassociate: (...values: string[]) => void,
+  ) {}
+
+  async create({ properties }: ResourceRequest): Promise<ResourceResult> {
+    refusing(() => this.associate(properties));
+    return { physicalId: this.keys.map((key) => String(properties[key])).join('|') };
+  }
+
+  async update(request: ResourceRequest): Promise<ResourceResult> {
+    return this.create(request);
+  }
+
+  async delete({ physicalId }: { readonly physicalId: string }): Promise<void> {
+    unlessGone(() => this.disassociate(...physicalId.split('|')));
+  }
+
+  createOnlyProperties(): readonly string[] {
+    return this.keys;
+  }
+}

@@ -1,0 +1,40 @@
+import { optionalString, refusing, requiredString, unlessGone } from './properties';
+import { Properties, ResourceHandler, ResourceRequest, ResourceResult } from '../../cloudformation/resource-handler';
+import { Catalog } from '../catalog/catalog';
+import { ConstraintRule } from '../catalog/constraint';
+
+/** `AWS::ServiceCatalog::…Constraint`: the types differ in nothing but the rule. */
+export class ConstraintResource implements ResourceHandler {
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly ruleOf: (properties: Properties) => ConstraintRule,
+  ) {}
+
+  async create({ properties }: ResourceRequest): Promise<ResourceResult> {
+    const portfolioId = requiredString(properties, 'PortfolioId');
+    const productId = requiredString(properties, 'ProductId');
+    const rule = this.ruleOf(properties);
+    const description = optionalString(properties, 'Description');
+    return { physicalId: refusing(() => this.catalog.addConstraint(portfolioId, productId, rule, description)).id };
+  }
+
+  async update(
+    request: ResourceRequest & { readonly physicalId: string; readonly oldProperties: Properties },
+  ): Promise<ResourceResult> {
+    const { properties, oldProperties, physicalId } = request;
+    if (this.createOnlyProperties().some((name) => properties[name] !== oldProperties[name])) {
+      return this.create(request);
+    }
+    const description = optionalString(properties, 'Description');
+    refusing(() => this.catalog.changeConstraint(physicalId, this.ruleOf(properties), description));
+    return { physicalId };
+  }
+
+  async delete({ physicalId }: { readonly physicalId: string }): Promise<void> {
+    unlessGone(() => this.catalog.removeConstraint(physicalId));
+  }
+
+  createOnlyProperties(): readonly string[] {
+    return ['PortfolioId', 'ProductId'];
+  }
+}

@@ -1,0 +1,38 @@
+import { optionalString, refusing, requiredString, tagsOf, unlessGone } from './properties';
+import { ResourceHandler, ResourceRequest, ResourceResult } from '../../cloudformation/resource-handler';
+import { Catalog } from '../catalog/catalog';
+
+/** `AWS::ServiceCatalog::Portfolio` */
+export class PortfolioResource implements ResourceHandler {
+  constructor(private readonly catalog: Catalog) {}
+
+  async create({ properties }: ResourceRequest): Promise<ResourceResult> {
+    const { id } = this.catalog.createPortfolio({
+      displayName: requiredString(properties, 'DisplayName'),
+      providerName: requiredString(properties, 'ProviderName'),
+      description: optionalString(properties, 'Description'),
+      tags: tagsOf(properties),
+    });
+    return this.result(id);
+  }
+
+  async update({ properties, physicalId }: ResourceRequest & { readonly physicalId: string }): Promise<ResourceResult> {
+    Object.assign(
+      refusing(() => this.catalog.portfolio(physicalId)),
+      {
+        displayName: requiredString(properties, 'DisplayName'),
+        providerName: requiredString(properties, 'ProviderName'),
+        description: optionalString(properties, 'Description'),
+      },
+    );
+    return this.result(physicalId);
+  }
+
+  async delete({ physicalId }: { readonly physicalId: string }): Promise<void> {
+    unlessGone(() => this.catalog.deletePortfolio(physicalId));
+  }
+
+  private result(id: string): ResourceResult {
+    return { physicalId: id, attributes: { PortfolioName: this.catalog.portfolio(id).displayName } };
+  }
+}

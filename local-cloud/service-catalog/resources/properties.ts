@@ -1,0 +1,50 @@
+import { Properties, ResourceRefusal } from '../../cloudformation/resource-handler';
+import { AwsError } from '../../gateway/service';
+
+export function requiredString(properties: Properties, name: string): string {
+  const value = optionalString(properties, name);
+  if (value === undefined) {
+    throw new ResourceRefusal(`Properties validation failed: #: required key [${name}] not found`);
+  }
+  return value;
+}
+
+export function optionalString(properties: Properties, name: string): string | undefined {
+  const value = properties[name];
+  if (value === undefined || typeof value === 'string') return value;
+  // CloudFormation takes numbers and booleans for strings.
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw new ResourceRefusal(`Properties validation failed: #/${name}: expected type: String, found: ${typeof value}`);
+}
+
+export function strings(properties: Properties, name: string): string[] {
+  const value = properties[name] ?? [];
+  if (Array.isArray(value)) return value.map(String);
+  throw new ResourceRefusal(`Properties validation failed: #/${name}: expected type: Array, found: ${typeof value}`);
+}
+
+export function tagsOf({ Tags = [] }: Properties): Record<string, string> {
+  const tags = Tags as readonly { readonly Key: string; readonly Value: string }[];
+  return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+}
+
+/** What Service Catalog refuses, it refuses before it has done anything. */
+export function refusing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof AwsError) {
+      throw new ResourceRefusal(`${error.message} (Service: ServiceCatalog, Error Code: ${error.code})`);
+    }
+    throw error;
+  }
+}
+
+/** Deleting what is gone is done. */
+export function unlessGone(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof AwsError) || error.code !== 'ResourceNotFoundException') throw error;
+  }
+}
