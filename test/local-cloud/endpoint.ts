@@ -9,9 +9,11 @@ export const ACCOUNT = { account: '111111111111', region: 'us-east-1', partition
 
 /** A gateway with just the services under test, and what an SDK client needs to talk to it. */
 export class Endpoint {
-  static async open(services: (callers: Callers) => readonly (JsonService | HttpService)[]): Promise<Endpoint> {
+  static async open(
+    services: (callers: Callers) => readonly (JsonService | HttpService)[],
+    clock = new RealClock(),
+  ): Promise<Endpoint> {
     const callers = new Callers({ account: ACCOUNT.account, principalArn: 'arn:aws:iam::111111111111:user/admin' });
-    const clock = new RealClock();
     const gateway = new Gateway({ clock, callers, ledger: new Ledger(), faults: new Faults() });
     for (const service of services(callers)) {
       if ('targetPrefix' in service) gateway.addJsonService(service);

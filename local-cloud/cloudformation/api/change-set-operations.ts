@@ -5,7 +5,7 @@ import { QueryOperation } from '../../query-protocol/query-service';
 import { CloudFormation } from '../cloudformation';
 import { Stack } from '../stack';
 import { ChangeSet, describeChangeSet, executionStatus, summarizeChangeSet } from './change-set';
-import { existingStack } from './existing-stack';
+import { existingStack, STACK_IN_BRACKETS } from './existing-stack';
 import { readStackRequest } from './stack-request';
 import { TemplateSource } from './template-source';
 
@@ -23,7 +23,7 @@ export function changeSetOperations(
     ExecuteChangeSet: (input) => changeSets.execute(input),
     DeleteChangeSet: (input) => changeSets.delete(input),
     ListChangeSets: (input) => {
-      const { stackId } = existingStack(cloudFormation, input.required('StackName'));
+      const { stackId } = existingStack(cloudFormation, input.required('StackName'), STACK_IN_BRACKETS);
       return { Summaries: changeSets.ofStack(stackId).map(summarizeChangeSet) };
     },
   };
@@ -85,8 +85,12 @@ class ChangeSets {
       disableRollback: input.flag('DisableRollback') ?? false,
       ...(clientRequestToken !== undefined && { clientRequestToken }),
     };
-    if (changeSet.type === 'CREATE') this.cloudFormation.beginCreate(request);
-    else this.cloudFormation.beginUpdate(request);
+    if (changeSet.type === 'CREATE') {
+      const { terminationProtection } = existingStack(this.cloudFormation, changeSet.stackId);
+      this.cloudFormation.beginCreate({ ...request, terminationProtection });
+    } else {
+      this.cloudFormation.beginUpdate(request);
+    }
     // The others were planned against the stack as it was before.
     for (const { id } of this.ofStack(changeSet.stackId)) this.byId.delete(id);
     return {};
@@ -121,6 +125,6 @@ class ChangeSets {
   }
 
   private stackToUpdate(stackName: string): Stack {
-    return existingStack(this.cloudFormation, stackName);
+    return existingStack(this.cloudFormation, stackName, STACK_IN_BRACKETS);
   }
 }

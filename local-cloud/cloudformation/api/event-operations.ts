@@ -1,6 +1,6 @@
 import { QueryOperation } from '../../query-protocol/query-service';
 import { CloudFormation } from '../cloudformation';
-import { existingStack } from './existing-stack';
+import { existingStack, STACK_IN_BRACKETS } from './existing-stack';
 import { page } from './page';
 
 export function eventOperations(cloudFormation: CloudFormation): Record<string, QueryOperation> {
@@ -11,7 +11,7 @@ export function eventOperations(cloudFormation: CloudFormation): Record<string, 
 
   return {
     DescribeStackEvents: (input) => {
-      const stack = existingStack(cloudFormation, input.required('StackName'));
+      const stack = existingStack(cloudFormation, input.required('StackName'), STACK_IN_BRACKETS);
       const newestFirst = [...stack.events].reverse();
       const { items, nextToken } = page(newestFirst, ({ eventId }) => eventId, input.text('NextToken'));
       return {

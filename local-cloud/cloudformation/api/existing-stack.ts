@@ -2,10 +2,16 @@ import { AwsError } from '../../gateway/service';
 import { CloudFormation } from '../cloudformation';
 import { Stack } from '../stack';
 
+/** How an operation names a stack that does not exist; they differ, and the CDK CLI knows the words by heart. */
+export type Naming = (nameOrId: string) => string;
+
+export const STACK_WITH_ID: Naming = (nameOrId) => `Stack with id ${nameOrId}`;
+export const STACK_IN_BRACKETS: Naming = (nameOrId) => `Stack [${nameOrId}]`;
+export const STACK_IN_QUOTES: Naming = (nameOrId) => `Stack '${nameOrId}'`;
+
 /** By id, or by the name of a stack that is not deleted. */
-export function existingStack(cloudFormation: CloudFormation, nameOrId: string): Stack {
+export function existingStack(cloudFormation: CloudFormation, nameOrId: string, naming = STACK_WITH_ID): Stack {
   const stack = cloudFormation.stack(nameOrId);
-  if (stack !== undefined) return stack;
-  // DescribeStacks says "Stack with id …"; the CDK CLI knows both sentences by heart.
-  throw new AwsError('ValidationError', `Stack [${nameOrId}] does not exist`);
+  if (stack === undefined) throw new AwsError('ValidationError', `${naming(nameOrId)} does not exist`);
+  return stack;
 }

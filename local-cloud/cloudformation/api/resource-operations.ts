@@ -3,14 +3,15 @@ import { QueryInput } from '../../query-protocol/query-input';
 import { QueryOperation } from '../../query-protocol/query-service';
 import { CloudFormation } from '../cloudformation';
 import { Stack, StackResource } from '../stack';
-import { existingStack } from './existing-stack';
+import { existingStack, Naming, STACK_IN_QUOTES } from './existing-stack';
 import { page } from './page';
 
 export function resourceOperations(cloudFormation: CloudFormation): Record<string, QueryOperation> {
-  const stackOf = (input: QueryInput): Stack => existingStack(cloudFormation, input.required('StackName'));
+  const stackOf = (input: QueryInput, naming?: Naming): Stack =>
+    existingStack(cloudFormation, input.required('StackName'), naming);
   return {
     DescribeStackResource: (input) => {
-      const stack = stackOf(input);
+      const stack = stackOf(input, STACK_IN_QUOTES);
       const resource = resourceOf(stack, input.required('LogicalResourceId'));
       return {
         StackResourceDetail: {

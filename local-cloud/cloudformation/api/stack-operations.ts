@@ -1,10 +1,9 @@
-import { AwsError } from '../../gateway/service';
 import { QueryInput } from '../../query-protocol/query-input';
 import { QueryOperation } from '../../query-protocol/query-service';
 import { CloudFormation } from '../cloudformation';
 import { Stack } from '../stack';
 import { isNoEcho } from '../template/template-summary';
-import { existingStack } from './existing-stack';
+import { existingStack, STACK_IN_BRACKETS } from './existing-stack';
 import { page } from './page';
 import { readStackRequest } from './stack-request';
 import { TemplateSource } from './template-source';
@@ -34,7 +33,7 @@ export function stackOperations(
     },
     RollbackStack: (input) => ({ StackId: cloudFormation.rollbackStack(input.required('StackName')).stackId }),
     UpdateTerminationProtection: (input) => {
-      const { stackName, stackId } = existingStack(cloudFormation, input.required('StackName'));
+      const { stackName, stackId } = existingStack(cloudFormation, input.required('StackName'), STACK_IN_BRACKETS);
       cloudFormation.setTerminationProtection(stackName, input.required('EnableTerminationProtection') === 'true');
       return { StackId: stackId };
     },
@@ -60,9 +59,7 @@ function deleteStack(cloudFormation: CloudFormation, input: QueryInput): object 
 function describeStacks(cloudFormation: CloudFormation, input: QueryInput): object {
   const nameOrId = input.text('StackName');
   if (nameOrId !== undefined) {
-    const stack = cloudFormation.stack(nameOrId);
-    if (stack === undefined) throw new AwsError('ValidationError', `Stack with id ${nameOrId} does not exist`);
-    return { Stacks: [describeStack(stack)] };
+    return { Stacks: [describeStack(existingStack(cloudFormation, nameOrId))] };
   }
   const living = newestFirst(cloudFormation).filter(({ status }) => status !== 'DELETE_COMPLETE');
   const { items, nextToken } = page(living, ({ stackId }) => stackId, input.text('NextToken'));

@@ -1,0 +1,103 @@
+import {
+  CreateChangeSetCommand,
+  CreateChangeSetInput,
+  DeleteChangeSetCommand,
+  DescribeChangeSetCommand,
+  ExecuteChangeSetCommand,
+  ListChangeSetsCommand,
+} from '@aws-sdk/client-cloudformation';
+import { BUCKET_TEMPLATE, CloudFormationFixture } from './fixture';
+
+const changeSet = { StackName: 'app', ChangeSetName: 'next' };
+let cloud: CloudFormationFixture;
+
+beforeEach(async () => {
+  cloud = await CloudFormationFixture.open();
+  cloud.objects.put('assets', 'bucket.json', Buffer.from(BUCKET_TEMPLATE));
+});
+
+afterEach(async () => cloud.close());
+
+const TEMPLATE = { TemplateURL: 'https://s3.us-east-1.amazonaws.com/assets/bucket.json' };
+
+async function create(input: Partial<CreateChangeSetInput>): Promise<void> {
+  await cloud.client.send(new CreateChangeSetCommand({ ...changeSet, ...TEMPLATE, ...input }));
+}
+
+async function createApp(): Promise<void> {
+  await create({ ChangeSetType: 'CREATE' });
+  await cloud.client.send(new ExecuteChangeSetCommand(changeSet));
+  await cloud.settled('app');
+}
+
+test('a change set for a new stack leaves it in review until it is executed', async () => {
+  await create({ ChangeSetType: 'CREATE' });
+  expect((await cloud.describe('app')).StackStatus).toBe('REVIEW_IN_PROGRESS');
+  expect(await cloud.client.send(new DescribeChangeSetCommand(changeSet))).toMatchObject({
+    Status: 'CREATE_COMPLETE',
+    ExecutionStatus: 'AVAILABLE',
+    Changes: [{ ResourceChange: { Action: 'Add', LogicalResourceId: 'Bucket', ResourceType: 'AWS::S3::Bucket' } }],
+  });
+
+  await cloud.client.send(new ExecuteChangeSetCommand(changeSet));
+
+  expect((await cloud.settled('app')).StackStatus).toBe('CREATE_COMPLETE');
+});
+
+test('a change set for a stack shows what would change, and executing it changes that', async () => {
+  await createApp();
+  await create({ Parameters: [{ ParameterKey: 'Env', ParameterValue: 'prod' }] });
+
+  const { Changes } = await cloud.client.send(new DescribeChangeSetCommand(changeSet));
+  expect(Changes?.[0]?.ResourceChange).toMatchObject({
+    Action: 'Modify',
+    LogicalResourceId: 'Bucket',
+    Replacement: 'False',
+  });
+  await cloud.client.send(new ExecuteChangeSetCommand(changeSet));
+
+  const stack = await cloud.settled('app');
+  expect(stack.StackStatus).toBe('UPDATE_COMPLETE');
+  expect(stack.Parameters?.[0]?.ParameterValue).toBe('prod');
+});
+
+test('executed or deleted, a change set is gone', async () => {
+  await createApp();
+  await create({ Parameters: [{ ParameterKey: 'Env', ParameterValue: 'prod' }] });
+
+  await cloud.client.send(new DeleteChangeSetCommand(changeSet));
+
+  const { Summaries } = await cloud.client.send(new ListChangeSetsCommand({ StackName: 'app' }));
+  expect(Summaries).toEqual([]);
+  await expect(cloud.client.send(new DescribeChangeSetCommand(changeSet))).rejects.toMatchObject({
+    name: 'ChangeSetNotFoundException',
+  });
+});
+
+test('fails to execute a change set without changes, in words that the CDK CLI knows', async () => {
+  await createApp();
+  await create({});
+
+  const description = await cloud.client.send(new DescribeChangeSetCommand(changeSet));
+  expect(description.Status).toBe('FAILED');
+  expect(description.StatusReason).toMatch(/^The submitted information didn't contain changes\./);
+  await expect(cloud.client.send(new ExecuteChangeSetCommand(changeSet))).rejects.toMatchObject({
+    name: 'InvalidChangeSetStatusException',
+  });
+});
+
+test('fails to create for a stack that exists, and to update one that does not', async () => {
+  await expect(create({ ChangeSetType: 'UPDATE' })).rejects.toThrow('Stack [app] does not exist');
+  await createApp();
+  await expect(create({ ChangeSetType: 'CREATE' })).rejects.toThrow('Stack [app] already exists');
+});
+
+test('fails for a parameter that the template does not have', async () => {
+  const create1 = create({ ChangeSetType: 'CREATE', Parameters: [{ ParameterKey: 'X', ParameterValue: '1' }] });
+
+  await expect(create1).rejects.toThrow('Parameters: [X] do not exist in the template');
+});
+
+test('deleting a change set that does not exist succeeds', async () => {
+  await cloud.client.send(new DeleteChangeSetCommand(changeSet));
+});
