@@ -1,30 +1,24 @@
-import { Clock } from '../clock/clock';
-import { CustomResourceOptions } from './custom-resource/custom-resource-options';
-import { ResourceChange } from './resource-change';
+import { CloudFormationOptions } from './cloudformation-options';
+import { AwsError } from '../gateway/service';
+import { AnswerBox } from './custom-resource/answer-box';
+import { CustomResourceHandler } from './custom-resource/custom-resource-handler';
+import { isCustomResource } from './custom-resource/custom-resource-type';
+import { deterministicUuid } from './deterministic-id';
+import { exportConflict, exportsOf, StackExport } from './exports';
+import { planChanges, StackPlan } from './plan-changes';
+import { ResourceEnvironment } from './resource-deployment';
 import { ResourceHandler } from './resource-handler';
+import { GenericResourceHandler } from './resources/generic-resource-handler';
+import { NestedStackHandler } from './resources/nested-stack-handler';
+import { RunningStack } from './running-stack';
 import { Stack, StackEvent } from './stack';
 import { StackEngine, StackOutcome, StackRequest } from './stack-engine';
+import { StackRecord } from './stack-record';
+import { refuseDeletion, refuseStackName, refuseTypeChanges, refuseUpdate } from './stack-refusals';
+import { StackTarget } from './stack-update';
+import { BoundTemplate, Environment } from './template/bound-template';
 
-export interface CloudFormationOptions {
-  readonly clock: Clock;
-  /** @default '111111111111' */
-  readonly account?: string;
-  /** @default 'us-east-1' */
-  readonly region?: string;
-  /** @default 'aws' */
-  readonly partition?: string;
-  readonly customResources: CustomResourceOptions;
-  /** Handlers by resource type; more can be registered later. */
-  readonly handlers?: Readonly<Record<string, ResourceHandler>>;
-  /** Makes the resources of every other type. @default - a GenericResourceHandler */
-  readonly defaultHandler?: ResourceHandler;
-  /** Value of an SSM parameter, for `AWS::SSM::Parameter::Value<String>` and `{{resolve:ssm:…}}`. */
-  readonly ssmParameter?: (name: string) => string | undefined;
-  /** Value behind `{{resolve:secretsmanager:…}}` and `{{resolve:ssm-secure:…}}`, by what follows the service's name. */
-  readonly secret?: (service: 'secretsmanager' | 'ssm-secure', reference: string) => string | undefined;
-  /** Reads the template of a nested stack. */
-  readonly templateByUrl?: (url: string) => string | undefined;
-}
+export type { StackPlan } from './plan-changes';
 
 export interface CreateStackRequest extends StackRequest {
   readonly disableRollback?: boolean;
@@ -50,47 +44,242 @@ export interface StackOperation {
   readonly ended: Promise<StackOutcome>;
 }
 
-export interface StackPlan {
-  readonly changes: readonly ResourceChange[];
-  /** Nothing at all would change: neither resources, outputs nor tags. */
-  readonly noUpdates: boolean;
-}
-
 /**
  * The stacks of one account and region. What CloudFormation refuses at the call is thrown as AwsError; what fails
  * later is told by the outcome and the events.
  */
-export declare class CloudFormation implements StackEngine {
-  constructor(options: CloudFormationOptions);
+export class CloudFormation implements StackEngine {
+  /** Oldest first. */
+  private readonly all: RunningStack[] = [];
+  private readonly handlers: Map<string, ResourceHandler>;
+  private readonly listeners: ((event: StackEvent) => void)[] = [];
+  private readonly answers: AnswerBox;
+  private readonly resources: ResourceEnvironment;
+  private readonly environment: Environment;
 
-  registerHandler(type: string, handler: ResourceHandler): void;
+  constructor(private readonly options: CloudFormationOptions) {
+    const { clock, customResources, account = '111111111111', region = 'us-east-1', partition = 'aws' } = options;
+    const ssmParameter = (name: string) => options.ssmParameter?.(name);
+    this.environment = {
+      account,
+      region,
+      partition,
+      ssmParameter,
+      importValue: (exportName) => this.exports().find(({ name }) => name === exportName)?.value,
+    };
+    this.answers = new AnswerBox(clock, customResources.responseEndpoint);
+    this.handlers = new Map(Object.entries(options.handlers ?? {}));
+    this.registerHandler(
+      'AWS::CloudFormation::Stack',
+      new NestedStackHandler(this, (url) => options.templateByUrl?.(url)),
+    );
+    const customResource = new CustomResourceHandler(customResources, this.answers, clock);
+    const anyOther = options.defaultHandler ?? new GenericResourceHandler(clock, { account, region, partition });
+    this.resources = {
+      handlerOf: (type) => this.handlers.get(type) ?? (isCustomResource(type) ? customResource : anyOther),
+      references: { ssm: ssmParameter, secret: (service, reference) => options.secret?.(service, reference) },
+      exportConflict: (stack, outputs) => exportConflict(stack, outputs, this.living(stack.stackId)),
+    };
+  }
 
-  createStack(request: CreateStackRequest): Promise<StackOutcome>;
-  updateStack(request: UpdateStackRequest): Promise<StackOutcome>;
-  deleteStack(stackName: string): Promise<StackOutcome>;
+  registerHandler(type: string, handler: ResourceHandler): void {
+    this.handlers.set(type, handler);
+  }
+
+  async createStack(request: CreateStackRequest): Promise<StackOutcome> {
+    return this.beginCreate(request).ended;
+  }
+
+  async updateStack(request: UpdateStackRequest): Promise<StackOutcome> {
+    if (!this.planChanges(request).noUpdates) return this.beginUpdate(request).ended;
+    const { stack } = this.existing(request.stackName);
+    return {
+      status: 'FAILED',
+      reason: NO_UPDATES,
+      noUpdates: true,
+      stackId: stack.stackId,
+      stackStatus: stack.status,
+      outputs: stack.outputs,
+    };
+  }
+
+  async deleteStack(stackName: string): Promise<StackOutcome> {
+    return this.beginDelete(stackName).ended;
+  }
 
   /** Also carries out the review of a stack that does not exist yet. */
-  beginCreate(request: CreateStackRequest): StackOperation;
-  beginUpdate(request: UpdateStackRequest): StackOperation;
-  beginDelete(stackName: string, request?: DeleteStackRequest): StackOperation;
-  cancelUpdateStack(stackName: string): void;
-  continueUpdateRollback(stackName: string, request?: { readonly resourcesToSkip?: readonly string[] }): StackOperation;
+  beginCreate(request: CreateStackRequest): StackOperation {
+    const known = this.find(request.stackName);
+    if (known && known.stack.status !== 'REVIEW_IN_PROGRESS') {
+      throw new AwsError('AlreadyExistsException', `Stack [${request.stackName}] already exists`);
+    }
+    const running = known ?? this.newStack(request.stackName);
+    const target = this.target(running.stack, request);
+    if (!known) this.all.push(running);
+    running.stack.terminationProtection = request.terminationProtection ?? false;
+    return this.operation(running, running.create(target, settings(request)));
+  }
+
+  beginUpdate(request: UpdateStackRequest): StackOperation {
+    const running = this.existing(request.stackName);
+    refuseUpdate(running.stack);
+    const target = this.target(running.stack, request);
+    refuseTypeChanges(running.stack, target.template);
+    if (this.plan(running.stack, target).noUpdates) throw new AwsError('ValidationError', NO_UPDATES);
+    return this.operation(running, running.update(target, settings(request)));
+  }
+
+  beginDelete(stackName: string, request: DeleteStackRequest = {}): StackOperation {
+    const running = this.find(stackName);
+    if (!running || running.stack.status === 'DELETE_COMPLETE') {
+      return { stackId: stackName, ended: Promise.resolve(nothingToDelete(stackName)) };
+    }
+    refuseDeletion(running.stack);
+    const { clientRequestToken, retainResources = [] } = request;
+    return this.operation(running, running.delete(retainResources, clientRequestToken));
+  }
+
+  cancelUpdateStack(stackName: string): void {
+    const running = this.existing(stackName);
+    if (running.stack.status !== 'UPDATE_IN_PROGRESS') {
+      throw new AwsError('ValidationError', 'CancelUpdateStack cannot be called from current stack status');
+    }
+    running.cancel();
+  }
+
+  continueUpdateRollback(
+    stackName: string,
+    { resourcesToSkip = [] }: { readonly resourcesToSkip?: readonly string[] } = {},
+  ): StackOperation {
+    const running = this.existing(stackName);
+    const { stackId, status } = running.stack;
+    if (status !== 'UPDATE_ROLLBACK_FAILED') {
+      const rule = 'can not be rolled back further: ContinueUpdateRollback needs UPDATE_ROLLBACK_FAILED';
+      throw new AwsError('ValidationError', `Stack:${stackId} is in ${status} state and ${rule}.`);
+    }
+    return this.operation(running, running.rollBack(resourcesToSkip));
+  }
+
   /** Takes a stack that failed with rollback disabled back to where it was. */
-  rollbackStack(stackName: string): StackOperation;
+  rollbackStack(stackName: string): StackOperation {
+    const running = this.existing(stackName);
+    const { stackId, status } = running.stack;
+    if (status !== 'CREATE_FAILED' && status !== 'UPDATE_FAILED') {
+      throw new AwsError('ValidationError', `Stack:${stackId} is in ${status} state and can not be rolled back.`);
+    }
+    return this.operation(running, running.rollBack([]));
+  }
 
   /** Makes the stack that a change set of type CREATE leaves behind: REVIEW_IN_PROGRESS, without resources. */
-  reviewStack(request: { readonly stackName: string; readonly tags?: Readonly<Record<string, string>> }): Stack;
+  reviewStack({ stackName, tags }: Pick<StackRequest, 'stackName' | 'tags'>): Stack {
+    if (this.find(stackName)) throw new AwsError('AlreadyExistsException', `Stack [${stackName}] already exists`);
+    const running = this.newStack(stackName);
+    running.stack.tags = tags ?? {};
+    running.stack.enter('REVIEW_IN_PROGRESS', 'User Initiated');
+    this.all.push(running);
+    return running.stack;
+  }
+
   /** What beginCreate or beginUpdate would do with this request. */
-  planChanges(request: UpdateStackRequest): StackPlan;
-  setTerminationProtection(stackName: string, enabled: boolean): void;
+  planChanges(request: UpdateStackRequest): StackPlan {
+    const { stack } = this.existing(request.stackName);
+    return this.plan(stack, this.target(stack, request));
+  }
+
+  setTerminationProtection(stackName: string, enabled: boolean): void {
+    this.existing(stackName).stack.terminationProtection = enabled;
+  }
 
   /** By id, also after its deletion, or by the name of a living stack. */
-  stack(nameOrId: string): Stack | undefined;
+  stack(nameOrId: string): Stack | undefined {
+    return this.find(nameOrId)?.stack;
+  }
+
   /** Oldest first, the deleted ones included. */
-  stacks(): readonly Stack[];
-  exports(): readonly { readonly name: string; readonly value: string; readonly exportingStackId: string }[];
-  onEvent(listener: (event: StackEvent) => void): void;
+  stacks(): readonly Stack[] {
+    return this.all.map(({ stack }) => stack);
+  }
+
+  exports(): readonly StackExport[] {
+    return exportsOf(this.living());
+  }
+
+  onEvent(listener: (event: StackEvent) => void): void {
+    this.listeners.push(listener);
+  }
 
   /** Takes the answer of a custom resource: the PUT to its ResponseURL. Gives the HTTP status. */
-  answer(pathAndQuery: string, body: string): number;
+  answer(pathAndQuery: string, body: string, contentType = ''): number {
+    return this.answers.put(pathAndQuery, body, contentType);
+  }
+
+  private target(stack: StackRecord, request: UpdateStackRequest): StackTarget {
+    const previous = stack.template?.parameters.given ?? {};
+    const kept = (request.usePreviousParameters ?? []).flatMap((key) =>
+      previous[key] === undefined ? [] : [[key, previous[key]] as const],
+    );
+    const notificationArns = request.notificationArns ?? [];
+    const { stackId, stackName } = stack;
+    const parameters = { ...request.parameters, ...Object.fromEntries(kept) };
+    const identity = { stackId, stackName, notificationArns };
+    return {
+      template: new BoundTemplate(request.templateBody, parameters, identity, this.environment),
+      tags: request.tags ?? {},
+      notificationArns,
+    };
+  }
+
+  private plan(stack: StackRecord, target: StackTarget): StackPlan {
+    return planChanges(stack, target, (type) => this.resources.handlerOf(type).createOnlyProperties?.(type) ?? []);
+  }
+
+  private operation({ stack }: RunningStack, work: Promise<string | undefined>): StackOperation {
+    const ended = work.then((reason): StackOutcome => ({
+      status: reason === undefined ? 'SUCCEEDED' : 'FAILED',
+      reason,
+      stackId: stack.stackId,
+      stackStatus: stack.status,
+      outputs: stack.outputs,
+    }));
+    return { stackId: stack.stackId, ended };
+  }
+
+  private newStack(stackName: string): RunningStack {
+    refuseStackName(stackName);
+    const { account, region, partition } = this.environment;
+    const uuid = deterministicUuid('stack', account, region, stackName, this.all.length);
+    const stackId = `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/${uuid}`;
+    const tell = (event: StackEvent) => this.listeners.forEach((listener) => listener(event));
+    const stack = new StackRecord(stackId, stackName, this.options.clock, tell);
+    return new RunningStack(stack, this.resources, this.options.clock);
+  }
+
+  private existing(nameOrId: string): RunningStack {
+    const running = this.find(nameOrId);
+    if (running && running.stack.status !== 'DELETE_COMPLETE') return running;
+    throw new AwsError('ValidationError', `Stack [${nameOrId}] does not exist`);
+  }
+
+  private find(nameOrId: string): RunningStack | undefined {
+    return this.all.find(
+      ({ stack }) => stack.stackId === nameOrId || (stack.stackName === nameOrId && stack.status !== 'DELETE_COMPLETE'),
+    );
+  }
+
+  private living(exceptStackId?: string): StackRecord[] {
+    return this.all
+      .map(({ stack }) => stack)
+      .filter(({ status, stackId }) => status !== 'DELETE_COMPLETE' && stackId !== exceptStackId);
+  }
+}
+
+const NO_UPDATES = 'No updates are to be performed.';
+
+function settings(request: CreateStackRequest | UpdateStackRequest) {
+  return { disableRollback: request.disableRollback ?? false, clientRequestToken: request.clientRequestToken };
+}
+
+/** Deleting what does not exist succeeds. */
+function nothingToDelete(stackId: string): StackOutcome {
+  return { status: 'SUCCEEDED', stackId, stackStatus: 'DELETE_COMPLETE', outputs: [] };
 }

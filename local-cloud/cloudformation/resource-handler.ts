@@ -2,8 +2,12 @@
 export interface ResourceHandler {
   create(request: ResourceRequest): Promise<ResourceResult>;
   /** `replace` in the result: the new one stands beside the old one until the stack has settled. */
-  update(request: ResourceRequest & { readonly physicalId: string; readonly oldProperties: Properties }): Promise<ResourceResult>;
+  update(
+    request: ResourceRequest & { readonly physicalId: string; readonly oldProperties: Properties },
+  ): Promise<ResourceResult>;
   delete(request: ResourceRequest & { readonly physicalId: string }): Promise<void>;
+  /** Properties of which a change means replacement, for the plan of a change set. */
+  createOnlyProperties?(type: string): readonly string[];
 }
 
 export interface ResourceRequest {
@@ -42,3 +46,6 @@ export class ResourceFailure extends Error {
     this.name = 'ResourceFailure';
   }
 }
+
+/** Refused before anything was done: there is nothing to take back. */
+export class ResourceRefusal extends Error {}

@@ -23,7 +23,8 @@ export type StackStatus =
   | 'DELETE_COMPLETE'
   | 'DELETE_FAILED';
 
-export type ResourceStatus = `${'CREATE' | 'UPDATE' | 'DELETE'}_${'IN_PROGRESS' | 'COMPLETE' | 'FAILED'}` | 'DELETE_SKIPPED';
+export type ResourceStatus =
+  `${'CREATE' | 'UPDATE' | 'DELETE'}_${'IN_PROGRESS' | 'COMPLETE' | 'FAILED'}` | 'DELETE_SKIPPED';
 
 /** One line of DescribeStackEvents. */
 export interface StackEvent {
@@ -45,12 +46,15 @@ export interface StackEvent {
 /** What stands for a resource: the physical thing and the properties it was made from. */
 export interface DeployedResource extends ResourceResult {
   readonly definition: ResourceDefinition;
+  /** As sent to the handler. */
   readonly properties: Properties;
+  /** As in the template, dynamic references not yet replaced: what the next deployment compares with. */
+  readonly declared: Properties;
   /** Logical ids that must outlive this resource. */
   readonly dependencies: readonly string[];
 }
 
-/** One line of DescribeStackResources. */
+/** One line of DescribeStackResources: a resource of the present template, or what became of it. */
 export interface StackResource {
   readonly logicalId: string;
   readonly type: string;
@@ -59,7 +63,7 @@ export interface StackResource {
   readonly statusReason?: string;
   /** Milliseconds since 1970 of the last change of status. */
   readonly lastUpdated: number;
-  /** Missing while nothing has been made successfully. */
+  /** What stands, be it complete or left behind by a failure. */
   readonly deployed?: DeployedResource;
 }
 

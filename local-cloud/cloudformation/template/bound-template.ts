@@ -1,11 +1,169 @@
-import { Template } from './template';
+import { isTrue } from './conditions';
+import { Scope } from './evaluate';
+import { bindParameters, ParameterValues } from './parameters';
+import { parseTemplate } from './parse-template';
+import { referencedNames } from './references';
+import { checkRules } from './rules';
+import { OutputDefinition, ResourceDefinition, Template } from './template';
+import { TemplateError } from './template-error';
+
+/** Where a template is deployed: what its pseudo parameters stand for. */
+export interface Environment {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+  ssmParameter(name: string): string | undefined;
+  importValue(exportName: string): string | undefined;
+}
+
+export interface StackIdentity {
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly notificationArns: readonly string[];
+}
+
+/** What is known of the resources of a stack while its template is evaluated. */
+export interface ResourceValues {
+  ref(logicalId: string): unknown;
+  attribute(logicalId: string, name: string): unknown;
+}
 
 /** A template together with the values of its parameters: everything about it that is known before a resource is made. */
-export interface BoundTemplate {
-  readonly body: string;
+export class BoundTemplate {
   readonly template: Template;
-  /** As given by the caller or filled in from Default; SSM parameter types hold the name of the parameter. */
-  readonly parameters: Readonly<Record<string, string>>;
-  /** Values looked up for parameters of the SSM types. */
-  readonly resolvedParameters: Readonly<Record<string, string>>;
+  readonly parameters: ParameterValues;
+  /** Those whose condition holds, in the order of the template. */
+  readonly resources: ReadonlyMap<string, ResourceDefinition>;
+  readonly outputs: ReadonlyMap<string, OutputDefinition>;
+  /** For each resource, those that must be made before it. */
+  readonly dependencies: ReadonlyMap<string, readonly string[]>;
+  /** Names of the exports that it was seen to use. */
+  readonly imports = new Set<string>();
+  private readonly conditions = new Map<string, boolean>();
+
+  constructor(
+    readonly body: string,
+    parameters: Readonly<Record<string, string>>,
+    private readonly stack: StackIdentity,
+    private readonly environment: Environment,
+  ) {
+    this.template = parseTemplate(body);
+    this.parameters = bindParameters(this.template.Parameters ?? {}, parameters, (name) =>
+      environment.ssmParameter(name),
+    );
+    checkRules(this.template.Rules ?? {}, this.scope(NO_RESOURCES));
+    this.resources = this.withTrueCondition(this.template.Resources);
+    this.outputs = this.withTrueCondition(this.template.Outputs ?? {});
+    this.dependencies = new Map([...this.resources].map(([id, definition]) => [id, this.dependenciesOf(definition)]));
+    refuseCircles(this.dependencies);
+  }
+
+  scope(resources: ResourceValues): Scope {
+    return {
+      ref: (name) => {
+        if (name.startsWith('AWS::')) return this.pseudoParameter(name);
+        if (name in this.parameters.resolved) return this.parameters.resolved[name];
+        return resources.ref(name);
+      },
+      attribute: (logicalId, name) => resources.attribute(logicalId, name),
+      condition: (name) => this.condition(name),
+      mapping: (map, topKey, secondKey) => this.mapping(map, topKey, secondKey),
+      importValue: (exportName) => {
+        const value = this.environment.importValue(exportName);
+        this.imports.add(exportName);
+        if (value === undefined) throw new TemplateError(`No export named ${exportName} found.`);
+        return value;
+      },
+      availabilityZones: (region) => ['a', 'b', 'c'].map((zone) => `${region}${zone}`),
+    };
+  }
+
+  private condition(name: string): boolean {
+    const known = this.conditions.get(name);
+    if (known !== undefined) return known;
+    const definition = this.template.Conditions?.[name];
+    if (definition === undefined) {
+      throw new TemplateError(`Template format error: Unresolved condition dependency ${name}`);
+    }
+    const value = isTrue(definition, this.scope(NO_RESOURCES));
+    this.conditions.set(name, value);
+    return value;
+  }
+
+  private withTrueCondition<T extends { readonly Condition?: string }>(
+    section: Readonly<Record<string, T>>,
+  ): Map<string, T> {
+    return new Map(
+      Object.entries(section).filter(([, { Condition }]) => Condition === undefined || this.condition(Condition)),
+    );
+  }
+
+  private dependenciesOf(definition: ResourceDefinition): string[] {
+    const references = referencedNames(definition.Properties, (name) => this.condition(name));
+    const resources = [...references].filter(
+      (name) => !name.startsWith('AWS::') && !(name in this.parameters.resolved),
+    );
+    const explicit = [definition.DependsOn ?? []].flat();
+    const unknown = [...resources, ...explicit].filter((name) => !(name in this.template.Resources));
+    if (unknown.length > 0) {
+      throw new TemplateError(
+        `Template format error: Unresolved resource dependencies [${unknown.join(', ')}] in the Resources block of the template`,
+      );
+    }
+    return [...new Set([...resources, ...explicit])].filter((name) => this.resources.has(name));
+  }
+
+  private mapping(map: string, topKey: string, secondKey: string): unknown {
+    const value = this.template.Mappings?.[map]?.[topKey]?.[secondKey];
+    if (value === undefined) {
+      throw new TemplateError(`Template error: Unable to get mapping for ${map}::${topKey}::${secondKey}`);
+    }
+    return value;
+  }
+
+  private pseudoParameter(name: string): unknown {
+    switch (name) {
+      case 'AWS::AccountId':
+        return this.environment.account;
+      case 'AWS::Region':
+        return this.environment.region;
+      case 'AWS::Partition':
+        return this.environment.partition;
+      case 'AWS::URLSuffix':
+        return this.environment.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+      case 'AWS::StackId':
+        return this.stack.stackId;
+      case 'AWS::StackName':
+        return this.stack.stackName;
+      case 'AWS::NotificationARNs':
+        return this.stack.notificationArns;
+      case 'AWS::NoValue':
+        return undefined;
+      default:
+        throw new TemplateError(
+          `Template format error: Unresolved resource dependencies [${name}] in the Resources block of the template`,
+        );
+    }
+  }
+}
+
+const NO_RESOURCES: ResourceValues = {
+  ref: (name) => {
+    throw new TemplateError(
+      `Template format error: Unresolved dependencies [${name}]. Cannot reference resources in the Conditions block of the template`,
+    );
+  },
+  attribute: (logicalId) => NO_RESOURCES.ref(logicalId),
+};
+
+function refuseCircles(dependencies: ReadonlyMap<string, readonly string[]>): void {
+  const open = new Map(dependencies);
+  for (let removed = true; removed;) {
+    const free = [...open].filter(([, needed]) => needed.every((name) => !open.has(name)));
+    free.forEach(([name]) => open.delete(name));
+    removed = free.length > 0;
+  }
+  if (open.size > 0) {
+    throw new TemplateError(`Circular dependency between resources: [${[...open.keys()].join(', ')}]`);
+  }
 }

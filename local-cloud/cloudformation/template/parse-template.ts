@@ -1,6 +1,7 @@
 import { parse, ScalarTag, CollectionTag } from 'yaml';
-import { AwsError } from '../../gateway/service';
+import { isRecord } from './is-record';
 import { Template } from './template';
+import { TemplateError } from './template-error';
 
 const FUNCTIONS = [
   'And',
@@ -42,15 +43,13 @@ export function parseTemplate(body: string): Template {
   return template as unknown as Template;
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function read(body: string): unknown {
   const isJson = body.trimStart().startsWith('{');
   try {
     // The short forms leave nodes of the YAML document behind; JSON makes plain values of them.
-    return isJson ? JSON.parse(body) : JSON.parse(JSON.stringify(parse(body, { customTags: shortForms(), logLevel: 'error' })));
+    return isJson
+      ? JSON.parse(body)
+      : JSON.parse(JSON.stringify(parse(body, { customTags: shortForms(), logLevel: 'error' })));
   } catch (error) {
     throw formatError(`${isJson ? 'JSON' : 'YAML'} not well-formed. (${String(error)})`);
   }
@@ -63,10 +62,7 @@ function shortForms(): (ScalarTag | CollectionTag)[] {
     scalar('Condition', (name) => ({ Condition: name })),
     scalar('GetAtt', (path) => ({ 'Fn::GetAtt': splitOnce(path) })),
     ...collections('GetAtt'),
-    ...FUNCTIONS.flatMap((name) => [
-      scalar(name, (value) => ({ [`Fn::${name}`]: value })),
-      ...collections(name),
-    ]),
+    ...FUNCTIONS.flatMap((name) => [scalar(name, (value) => ({ [`Fn::${name}`]: value })), ...collections(name)]),
   ];
 }
 
@@ -83,6 +79,6 @@ function splitOnce(path: string): string[] {
   return dot < 0 ? [path] : [path.slice(0, dot), path.slice(dot + 1)];
 }
 
-function formatError(detail: string): AwsError {
-  return new AwsError('ValidationError', `Template format error: ${detail}`);
+function formatError(detail: string): TemplateError {
+  return new TemplateError(`Template format error: ${detail}`);
 }

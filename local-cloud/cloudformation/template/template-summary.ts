@@ -1,5 +1,5 @@
-import { ParameterDefinition } from './template';
 import { parseTemplate } from './parse-template';
+import { ParameterDefinition } from './template';
 
 /** What a template asks for and gives back: what GetTemplateSummary and Service Catalog tell about it. */
 export interface TemplateSummary {
@@ -35,8 +35,13 @@ export function summarizeTemplate(templateBody: string): TemplateSummary {
   const template = parseTemplate(templateBody);
   return {
     description: template.Description,
-    parameters: Object.entries(template.Parameters ?? {}).map(([key, definition]) => summarizeParameter(key, definition)),
-    outputs: Object.entries(template.Outputs ?? {}).map(([key, { Description }]) => ({ key, description: Description })),
+    parameters: Object.entries(template.Parameters ?? {}).map(([key, definition]) =>
+      summarizeParameter(key, definition),
+    ),
+    outputs: Object.entries(template.Outputs ?? {}).map(([key, { Description }]) => ({
+      key,
+      description: Description,
+    })),
     resourceTypes: [...new Set(Object.values(template.Resources).map(({ Type }) => Type))],
   };
 }

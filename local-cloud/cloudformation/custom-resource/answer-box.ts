@@ -1,0 +1,57 @@
+import { Clock } from '../../clock/clock';
+import { deterministicHex } from '../deterministic-id';
+
+/** How long a pre-signed ResponseURL is good for. */
+const URL_SECONDS = 7200;
+
+/** Where the answer to one request is put. */
+export interface AnswerSlot {
+  readonly url: string;
+  /** The body of the first PUT; later ones are taken and ignored. */
+  readonly body: Promise<string>;
+}
+
+/** The bucket behind the ResponseURLs: one object for each request, written at most once. */
+export class AnswerBox {
+  private readonly slots = new Map<
+    string,
+    { readonly signature: string; readonly expires: number; put(body: string): void }
+  >();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly endpoint: () => string,
+  ) {}
+
+  open(stackId: string, logicalId: string): AnswerSlot {
+    const token = deterministicHex(stackId, logicalId, this.slots.size).slice(0, 32);
+    const signature = deterministicHex('signature', token);
+    const now = this.clock.now();
+    const body = new Promise<string>((put) => {
+      this.slots.set(token, { signature, expires: now + URL_SECONDS * 1000, put });
+    });
+    const query = new URLSearchParams({
+      'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+      'X-Amz-Date': amzDate(now),
+      'X-Amz-SignedHeaders': 'host',
+      'X-Amz-Expires': String(URL_SECONDS),
+      'X-Amz-Signature': signature,
+    });
+    return { url: `${this.endpoint()}/${token}?${query.toString()}`, body };
+  }
+
+  /** Gives the HTTP status that S3 would: a wrong signature, a content type or a late PUT is forbidden. */
+  put(pathAndQuery: string, body: string, contentType: string): number {
+    const { pathname, searchParams } = new URL(pathAndQuery, 'http://localhost');
+    const slot = this.slots.get(pathname.slice(pathname.lastIndexOf('/') + 1));
+    const isSigned = slot !== undefined && searchParams.get('X-Amz-Signature') === slot.signature && contentType === '';
+    if (!isSigned || this.clock.now() > slot.expires) return 403;
+    slot.put(body);
+    return 200;
+  }
+}
+
+/** E.g. 20250101T120000Z. */
+function amzDate(time: number): string {
+  return new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
+}

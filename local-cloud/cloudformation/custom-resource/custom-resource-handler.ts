@@ -1,0 +1,151 @@
+import { Clock } from '../../clock/clock';
+import { deterministicSuffix, deterministicUuid } from '../deterministic-id';
+import {
+  Properties,
+  ResourceFailure,
+  ResourceHandler,
+  ResourceRefusal,
+  ResourceRequest,
+  ResourceResult,
+} from '../resource-handler';
+import { Answer, readAnswer } from './answer';
+import { AnswerBox } from './answer-box';
+import { CustomResourceEvent, stringifyScalars } from './custom-resource-event';
+import { CustomResourceOptions } from './custom-resource-options';
+
+const DEFAULT_TIMEOUT_SECONDS = 3600;
+
+type UpdateRequest = ResourceRequest & { readonly physicalId: string; readonly oldProperties: Properties };
+type DeleteRequest = ResourceRequest & { readonly physicalId: string };
+
+/** Resources that a function of the user makes: sends it the event and waits for its answer, an hour at most. */
+export class CustomResourceHandler implements ResourceHandler {
+  private requests = 0;
+
+  constructor(
+    private readonly options: CustomResourceOptions,
+    private readonly answers: AnswerBox,
+    private readonly clock: Clock,
+  ) {}
+
+  async create(request: ResourceRequest): Promise<ResourceResult> {
+    checkServiceToken(request.properties);
+    // Whoever removes what a Create without a usable answer has made, is given an id that CloudFormation makes up.
+    const { stackId, stackName, logicalId } = request;
+    const inventedId = `${stackName}-${logicalId}-${deterministicSuffix(stackId, logicalId, this.requests)}`;
+    const answer = await this.exchange(request, { RequestType: 'Create' }).catch((error: unknown) => {
+      throw new ResourceFailure(messageOf(error), inventedId);
+    });
+    return resultOf(answer);
+  }
+
+  async update(request: UpdateRequest): Promise<ResourceResult> {
+    checkServiceToken(request.properties);
+    if (request.properties.ServiceToken !== request.oldProperties.ServiceToken) {
+      throw new ResourceRefusal('Modifying service token is not allowed.');
+    }
+    const answer = await this.exchange(request, {
+      RequestType: 'Update',
+      PhysicalResourceId: request.physicalId,
+      OldResourceProperties: asSent(request.oldProperties),
+    });
+    return resultOf(answer);
+  }
+
+  async delete(request: DeleteRequest): Promise<void> {
+    const answer = await this.exchange(request, { RequestType: 'Delete', PhysicalResourceId: request.physicalId });
+    if (!answer.succeeded) throw failureOf(answer);
+  }
+
+  private async exchange(
+    request: ResourceRequest,
+    kind: Pick<CustomResourceEvent, 'RequestType' | 'PhysicalResourceId' | 'OldResourceProperties'>,
+  ): Promise<Answer & { readonly requestId: string }> {
+    const slot = this.answers.open(request.stackId, request.logicalId);
+    const event: CustomResourceEvent = {
+      ...kind,
+      ServiceToken: String(request.properties.ServiceToken),
+      ResponseURL: slot.url,
+      StackId: request.stackId,
+      RequestId: this.requestId(request, kind),
+      ResourceType: request.type,
+      LogicalResourceId: request.logicalId,
+      ResourceProperties: asSent(request.properties),
+    };
+    const body = await this.firstOf(request, event, slot.body);
+    return { ...readAnswer(body, event), requestId: event.RequestId };
+  }
+
+  /** Waits for the answer, the time-out or the end of the stack's patience, whichever comes first. */
+  private async firstOf(
+    request: ResourceRequest,
+    event: CustomResourceEvent,
+    answer: Promise<string>,
+  ): Promise<string> {
+    const settled = new AbortController();
+    const timeout = this.clock.sleep(timeoutOf(request.properties) * 1000, settled.signal).then(() => {
+      throw new Error(
+        `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${event.RequestId}]. ` +
+          'If you are using the Python cfn-response module, you may need to update your Lambda function so that CloudFormation can attach the updated version.',
+      );
+    });
+    const cancelled = new Promise<never>((_, reject) => {
+      request.signal.addEventListener('abort', () => reject(new Error('Resource operation cancelled')), { once: true });
+    });
+    const undelivered = new Promise<never>((_, reject) => {
+      this.deliver(event).catch(reject);
+    });
+    try {
+      return await Promise.race([answer, timeout, cancelled, undelivered]);
+    } finally {
+      timeout.catch(() => undefined);
+      cancelled.catch(() => undefined);
+      undelivered.catch(() => undefined);
+      settled.abort();
+    }
+  }
+
+  private async deliver(event: CustomResourceEvent): Promise<void> {
+    const invoke = () => this.options.invokeAsync(event.ServiceToken, JSON.stringify(event));
+    await (this.options.deliver ? this.options.deliver(event, invoke) : invoke());
+  }
+
+  private requestId(request: ResourceRequest, kind: object): string {
+    this.requests += 1;
+    const { stackId, logicalId, properties } = request;
+    const attempt = this.options.reuseRequestIds ? JSON.stringify([kind, properties]) : this.requests;
+    return deterministicUuid('request', stackId, logicalId, attempt);
+  }
+}
+
+function checkServiceToken({ ServiceToken: token }: Properties): void {
+  if (token === undefined || token === '') throw new ResourceRefusal('Property ServiceToken cannot be empty.');
+  if (!/^arn:[^:]+:lambda:[^:]+:[^:]*:function:.+/.test(String(token))) {
+    throw new ResourceRefusal('Invalid service token.');
+  }
+}
+
+function timeoutOf({ ServiceTimeout: seconds }: Properties): number {
+  const timeout = Number(seconds ?? DEFAULT_TIMEOUT_SECONDS);
+  return timeout >= 1 && timeout <= DEFAULT_TIMEOUT_SECONDS ? timeout : DEFAULT_TIMEOUT_SECONDS;
+}
+
+function asSent(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, stringifyScalars(value)]));
+}
+
+function resultOf(answer: Answer & { readonly requestId: string }): ResourceResult {
+  if (!answer.succeeded) throw failureOf(answer);
+  return { physicalId: answer.physicalId, attributes: answer.data, noEcho: answer.noEcho };
+}
+
+function failureOf(answer: Answer & { readonly requestId: string }): ResourceFailure {
+  return new ResourceFailure(
+    `Received response status [FAILED] from custom resource. Message returned: ${answer.reason} (RequestId: ${answer.requestId})`,
+    answer.physicalId,
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,188 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isCustomResource } from './custom-resource/custom-resource-type';
+import { ResolvedProperties, resolveProperties } from './resolve-properties';
+import { Properties, ResourceFailure, ResourceHandler, ResourceRefusal, ResourceResult } from './resource-handler';
+import { DeployedResource, ExportedOutput, Stack } from './stack';
+import { StackRecord } from './stack-record';
+import { BoundTemplate } from './template/bound-template';
+import { DynamicReferences } from './template/dynamic-references';
+import { ResourceDefinition } from './template/template';
+
+/** What the operations on resources need from the engine. */
+export interface ResourceEnvironment {
+  readonly references: DynamicReferences;
+  handlerOf(type: string): ResourceHandler;
+  /** Why a stack cannot have these outputs. */
+  exportConflict(stack: Stack, outputs: readonly ExportedOutput[]): string | undefined;
+}
+
+/** How an attempt ended: done, failed, or given up by the stack while it ran. */
+type Attempt = { readonly cancelled: boolean } & ({ readonly result: ResourceResult } | { readonly error: unknown });
+
+/** Makes and changes the single resources of a stack while it goes to a template. */
+export class ResourceDeployment {
+  /** The first failure that was not merely a cancellation. */
+  firstFailure?: string;
+  /** Whatever may have been changed and must be taken back by a rollback. */
+  readonly touched = new Set<string>();
+  /** What a new physical resource has taken the place of. */
+  readonly replaced: { readonly logicalId: string; readonly old: DeployedResource }[] = [];
+
+  constructor(
+    private readonly stack: StackRecord,
+    private readonly template: BoundTemplate,
+    private readonly environment: ResourceEnvironment,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  async create(logicalId: string): Promise<boolean> {
+    const definition = this.definition(logicalId);
+    const { Type: type } = definition;
+    this.stack.report(logicalId, { type, status: 'CREATE_IN_PROGRESS' });
+    const resolved = this.resolve(logicalId, definition, 'CREATE_FAILED');
+    if (!resolved) return false;
+    const attempt = await this.attempt(logicalId, type, 'CREATE', () =>
+      this.environment.handlerOf(type).create(this.request(logicalId, type, resolved.properties)),
+    );
+    this.touched.add(logicalId);
+    if ('error' in attempt) {
+      if (attempt.error instanceof ResourceFailure) {
+        this.keep(logicalId, resolved, { physicalId: attempt.error.physicalId });
+      }
+      if (!attempt.cancelled) this.fail(logicalId, type, 'CREATE_FAILED', attempt.error);
+      return false;
+    }
+    this.keep(logicalId, resolved, attempt.result);
+    if (attempt.cancelled) return false;
+    const { physicalId } = attempt.result;
+    const properties = resolved.shown;
+    this.stack.report(logicalId, {
+      type,
+      status: 'CREATE_IN_PROGRESS',
+      reason: 'Resource creation Initiated',
+      physicalId,
+      properties,
+    });
+    this.stack.report(logicalId, { type, status: 'CREATE_COMPLETE', physicalId, properties });
+    return true;
+  }
+
+  /** Changes what differs from the template; a resource that does not differ is left alone. */
+  async update(logicalId: string, current: DeployedResource): Promise<boolean> {
+    const definition = this.definition(logicalId);
+    const { Type: type } = definition;
+    const resolved = this.resolve(logicalId, definition, 'UPDATE_FAILED');
+    if (!resolved) return false;
+    const failedBefore = this.stack.resources.get(logicalId)?.status === 'UPDATE_FAILED';
+    if (isDeepStrictEqual(resolved.declared, current.declared) && !failedBefore) {
+      this.keep(logicalId, { ...resolved, properties: current.properties }, current);
+      if (!isDeepStrictEqual(withoutProperties(definition), withoutProperties(current.definition))) {
+        this.stack.report(logicalId, { type, status: 'UPDATE_IN_PROGRESS' });
+        this.stack.report(logicalId, { type, status: 'UPDATE_COMPLETE' });
+      }
+      return true;
+    }
+    this.stack.report(logicalId, { type, status: 'UPDATE_IN_PROGRESS', properties: resolved.shown });
+    return this.change(logicalId, current, resolved);
+  }
+
+  private async change(logicalId: string, current: DeployedResource, resolved: ResolvedProperties): Promise<boolean> {
+    const { Type: type } = this.definition(logicalId);
+    const attempt = await this.attempt(logicalId, type, 'UPDATE', () =>
+      this.environment.handlerOf(type).update({
+        ...this.request(logicalId, type, resolved.properties),
+        physicalId: current.physicalId,
+        oldProperties: current.properties,
+      }),
+    );
+    if ('error' in attempt) {
+      if (!(attempt.error instanceof ResourceRefusal)) {
+        this.touched.add(logicalId);
+        const physicalId = attempt.error instanceof ResourceFailure ? attempt.error.physicalId : current.physicalId;
+        this.keep(logicalId, resolved, { ...current, physicalId });
+      }
+      if (!attempt.cancelled) this.fail(logicalId, type, 'UPDATE_FAILED', attempt.error);
+      return false;
+    }
+    this.touched.add(logicalId);
+    const { physicalId } = attempt.result;
+    if (physicalId !== current.physicalId) this.replaced.push({ logicalId, old: current });
+    this.keep(logicalId, resolved, attempt.result);
+    if (attempt.cancelled) return false;
+    if (physicalId !== current.physicalId) {
+      this.stack.report(logicalId, { type, status: 'UPDATE_IN_PROGRESS', reason: replacementReason(type), physicalId });
+    }
+    this.stack.report(logicalId, { type, status: 'UPDATE_COMPLETE', physicalId, properties: resolved.shown });
+    return true;
+  }
+
+  private resolve(
+    logicalId: string,
+    definition: ResourceDefinition,
+    failedStatus: 'CREATE_FAILED' | 'UPDATE_FAILED',
+  ): ResolvedProperties | undefined {
+    try {
+      return resolveProperties(definition, this.template, this.stack, this.environment.references);
+    } catch (error) {
+      this.fail(logicalId, definition.Type, failedStatus, error);
+      return undefined;
+    }
+  }
+
+  private async attempt(
+    logicalId: string,
+    type: string,
+    verb: 'CREATE' | 'UPDATE',
+    call: () => Promise<ResourceResult>,
+  ): Promise<Attempt> {
+    const reason = `Resource ${verb === 'CREATE' ? 'creation' : 'update'} cancelled`;
+    const tellCancelled = () => this.stack.report(logicalId, { type, status: `${verb}_FAILED`, reason });
+    this.signal.addEventListener('abort', tellCancelled, { once: true });
+    try {
+      const result = await call();
+      return { result, cancelled: this.signal.aborted };
+    } catch (error) {
+      return { error, cancelled: this.signal.aborted };
+    } finally {
+      this.signal.removeEventListener('abort', tellCancelled);
+    }
+  }
+
+  private keep(logicalId: string, resolved: ResolvedProperties, result: ResourceResult): void {
+    this.stack.keep(logicalId, {
+      ...result,
+      definition: this.definition(logicalId),
+      properties: resolved.properties,
+      declared: resolved.declared,
+      dependencies: this.template.dependencies.get(logicalId) ?? [],
+    });
+  }
+
+  private fail(logicalId: string, type: string, status: 'CREATE_FAILED' | 'UPDATE_FAILED', error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.firstFailure ??= reason;
+    this.stack.report(logicalId, { type, status, reason });
+  }
+
+  private definition(logicalId: string): ResourceDefinition {
+    const definition = this.template.resources.get(logicalId);
+    if (!definition) throw new Error(`resource ${logicalId} is not in the template of stack ${this.stack.stackName}`);
+    return definition;
+  }
+
+  private request(logicalId: string, type: string, properties: Properties) {
+    const { stackId, stackName } = this.stack;
+    return { stackId, stackName, logicalId, type, properties, signal: this.signal };
+  }
+}
+
+export function replacementReason(type: string): string {
+  return isCustomResource(type)
+    ? 'Requested update required the provider to create a new physical resource'
+    : 'Requested update requires the creation of a new physical resource; hence creating one.';
+}
+
+function withoutProperties(definition: ResourceDefinition): Omit<ResourceDefinition, 'Properties' | 'DependsOn'> {
+  const { Properties: _properties, DependsOn: _dependsOn, ...rest } = definition;
+  return rest;
+}

@@ -1,0 +1,67 @@
+import { inDependencyOrder, reversed } from './in-dependency-order';
+import { ResourceEnvironment } from './resource-deployment';
+import { DeployedResource, ResourceStatus } from './stack';
+import { StackRecord } from './stack-record';
+
+/** A physical resource that is to go. */
+export interface Removal {
+  readonly logicalId: string;
+  readonly type: string;
+  /** Missing when nothing was made that could be removed. */
+  readonly deployed?: DeployedResource;
+  readonly retain: boolean;
+  /** Another physical resource stands for the logical one now, so that its status tells of that one. */
+  readonly isReplaced?: boolean;
+}
+
+/** Removes resources, dependents first, and gives the logical ids of those that could not be removed. */
+export async function removeResources(
+  stack: StackRecord,
+  environment: ResourceEnvironment,
+  removals: readonly Removal[],
+): Promise<string[]> {
+  const failed: string[] = [];
+  const byLogicalId = new Map(removals.map((removal) => [removal.logicalId, removal]));
+  const order = reversed(new Map(removals.map(({ logicalId, deployed }) => [logicalId, deployed?.dependencies ?? []])));
+  await inDependencyOrder(order, async (logicalId) => {
+    const removal = byLogicalId.get(logicalId);
+    const removed = !removal || (await remove(stack, environment, removal));
+    if (!removed) failed.push(logicalId);
+    return removed;
+  });
+  return failed;
+}
+
+async function remove(stack: StackRecord, environment: ResourceEnvironment, removal: Removal): Promise<boolean> {
+  const { logicalId, type, deployed, retain } = removal;
+  const physicalId = deployed?.physicalId;
+  const tell = (status: ResourceStatus, reason?: string) => {
+    const report = { type, status, reason, physicalId };
+    return removal.isReplaced ? stack.reportReplaced(logicalId, report) : stack.report(logicalId, report);
+  };
+  if (retain) {
+    tell('DELETE_SKIPPED');
+    return true;
+  }
+  if (!deployed) {
+    tell('DELETE_COMPLETE');
+    return true;
+  }
+  tell('DELETE_IN_PROGRESS');
+  try {
+    await environment.handlerOf(type).delete({
+      stackId: stack.stackId,
+      stackName: stack.stackName,
+      logicalId,
+      type,
+      properties: deployed.properties,
+      physicalId: deployed.physicalId,
+      signal: new AbortController().signal,
+    });
+    tell('DELETE_COMPLETE');
+    return true;
+  } catch (error) {
+    tell('DELETE_FAILED', error instanceof Error ? error.message : String(error));
+    return false;
+  }
+}

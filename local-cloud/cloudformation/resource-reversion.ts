@@ -1,0 +1,64 @@
+import { isCustomResource } from './custom-resource/custom-resource-type';
+import { ResourceEnvironment } from './resource-deployment';
+import { ResourceFailure } from './resource-handler';
+import { DeployedResource } from './stack';
+import { StackRecord } from './stack-record';
+
+export interface Reversion {
+  readonly done: boolean;
+  /** What the reverted resource has left behind. */
+  readonly obsolete?: DeployedResource;
+}
+
+/** Takes a resource back to what it was before an update: the same update with old and new swapped. */
+export async function revertResource(
+  stack: StackRecord,
+  environment: ResourceEnvironment,
+  logicalId: string,
+  previous: DeployedResource,
+): Promise<Reversion> {
+  const { Type: type } = previous.definition;
+  const current = stack.deployed(logicalId) ?? previous;
+  stack.report(logicalId, { type, status: 'UPDATE_IN_PROGRESS' });
+  if (current.physicalId !== previous.physicalId && !isCustomResource(type)) {
+    // The old physical resource is still there: nothing but the reference to it has to go back.
+    return complete(stack, logicalId, current, previous);
+  }
+  try {
+    const result = await environment.handlerOf(type).update({
+      stackId: stack.stackId,
+      stackName: stack.stackName,
+      logicalId,
+      type,
+      properties: previous.properties,
+      oldProperties: current.properties,
+      physicalId: current.physicalId,
+      signal: new AbortController().signal,
+    });
+    const { definition, properties, declared, dependencies } = previous;
+    return complete(stack, logicalId, current, { ...result, definition, properties, declared, dependencies });
+  } catch (error) {
+    if (error instanceof ResourceFailure) stack.keep(logicalId, { ...current, physicalId: error.physicalId });
+    stack.report(logicalId, {
+      type,
+      status: 'UPDATE_FAILED',
+      reason: error instanceof Error ? error.message : String(error),
+    });
+    return { done: false };
+  }
+}
+
+function complete(
+  stack: StackRecord,
+  logicalId: string,
+  current: DeployedResource,
+  reverted: DeployedResource,
+): Reversion {
+  stack.keep(logicalId, reverted);
+  stack.report(logicalId, {
+    type: reverted.definition.Type,
+    status: 'UPDATE_COMPLETE',
+    physicalId: reverted.physicalId,
+  });
+  return { done: true, obsolete: current.physicalId === reverted.physicalId ? undefined : current };
+}

@@ -1,0 +1,55 @@
+import { inDependencyOrder } from './in-dependency-order';
+import { ResourceDeployment, ResourceEnvironment } from './resource-deployment';
+import { removeResources } from './resource-removal';
+import { listFailures } from './stack-failure';
+import { takeOutputs } from './stack-outputs';
+import { StackRecord } from './stack-record';
+import { BoundTemplate } from './template/bound-template';
+
+/** The reason of an abort: the stack is being deleted, so that a rollback would be in vain. */
+export const STACK_DELETED = 'the stack is deleted';
+
+/** Makes all resources, or rolls back. Gives the reason of the first failure. */
+export async function createStack(
+  stack: StackRecord,
+  template: BoundTemplate,
+  environment: ResourceEnvironment,
+  cancel: AbortController,
+): Promise<string | undefined> {
+  stack.template = template;
+  stack.enter('CREATE_IN_PROGRESS', 'User Initiated');
+  const deployment = new ResourceDeployment(stack, template, environment, cancel.signal);
+  const create = async (logicalId: string) => {
+    const created = await deployment.create(logicalId);
+    if (!created) cancel.abort();
+    return created;
+  };
+  await inDependencyOrder(template.dependencies, create, cancel.signal);
+  if (cancel.signal.reason === STACK_DELETED) return STACK_DELETED;
+  const failure = deployment.firstFailure ?? takeOutputs(stack, template, environment);
+  if (failure === undefined) {
+    stack.enter('CREATE_COMPLETE');
+    return undefined;
+  }
+  const reason = listFailures(stack) || `${failure} `;
+  if (stack.disableRollback) stack.enter('CREATE_FAILED', reason);
+  else await rollBackCreation(stack, environment, `${reason}Rollback requested by user.`);
+  return failure;
+}
+
+export async function rollBackCreation(
+  stack: StackRecord,
+  environment: ResourceEnvironment,
+  reason: string,
+): Promise<void> {
+  stack.enter('ROLLBACK_IN_PROGRESS', reason);
+  const removals = [...stack.resources.values()].map(({ logicalId, type, deployed }) => ({
+    logicalId,
+    type,
+    deployed,
+    retain: deployed?.definition.DeletionPolicy === 'Retain',
+  }));
+  const failed = await removeResources(stack, environment, removals);
+  if (failed.length === 0) stack.enter('ROLLBACK_COMPLETE');
+  else stack.enter('ROLLBACK_FAILED', `The following resource(s) failed to delete: [${failed.join(', ')}]. `);
+}

@@ -1,0 +1,13 @@
+import { Stack } from './stack';
+
+/** The sentences of a stack's status reason that name the failed resources; empty when none has failed. */
+export function listFailures(stack: Stack): string {
+  return (['create', 'update'] as const)
+    .map((verb) => {
+      const status = `${verb.toUpperCase()}_FAILED`;
+      const failed = [...stack.resources.values()].filter((resource) => resource.status === status);
+      if (failed.length === 0) return '';
+      return `The following resource(s) failed to ${verb}: [${failed.map(({ logicalId }) => logicalId).join(', ')}]. `;
+    })
+    .join('');
+}

@@ -1,0 +1,115 @@
+import { deterministicUuid } from './deterministic-id';
+import {
+  DeployedResource,
+  ExportedOutput,
+  ResourceStatus,
+  Stack,
+  StackEvent,
+  StackResource,
+  StackStatus,
+} from './stack';
+import { Clock } from '../clock/clock';
+import { BoundTemplate } from './template/bound-template';
+
+export interface ResourceReport {
+  readonly type: string;
+  readonly status: ResourceStatus;
+  readonly reason?: string;
+  readonly physicalId?: string;
+  /** JSON, masked. */
+  readonly properties?: string;
+}
+
+/** The stack as its operations write it; every change of a status is an event. */
+export class StackRecord implements Stack {
+  status: StackStatus = 'REVIEW_IN_PROGRESS';
+  statusReason?: string;
+  lastUpdatedTime?: number;
+  deletionTime?: number;
+  template?: BoundTemplate;
+  tags: Readonly<Record<string, string>> = {};
+  notificationArns: readonly string[] = [];
+  disableRollback = false;
+  terminationProtection = false;
+  outputs: readonly ExportedOutput[] = [];
+  clientRequestToken?: string;
+  readonly creationTime: number;
+  readonly resources = new Map<string, StackResource>();
+  readonly events: StackEvent[] = [];
+
+  constructor(
+    readonly stackId: string,
+    readonly stackName: string,
+    private readonly clock: Clock,
+    private readonly listener: (event: StackEvent) => void,
+  ) {
+    this.creationTime = clock.now();
+  }
+
+  enter(status: StackStatus, reason?: string): void {
+    this.status = status;
+    this.statusReason = reason;
+    this.addEvent(this.stackName, {
+      type: 'AWS::CloudFormation::Stack',
+      status,
+      reason,
+      physicalId: this.stackId,
+    });
+  }
+
+  /** Tells the status of a resource of the present template. */
+  report(logicalId: string, report: ResourceReport): void {
+    const known = this.resources.get(logicalId);
+    const physicalId = report.physicalId ?? known?.deployed?.physicalId;
+    this.resources.set(logicalId, {
+      logicalId,
+      type: report.type,
+      physicalId,
+      status: report.status,
+      statusReason: report.reason,
+      lastUpdated: this.clock.now(),
+      deployed: known?.deployed,
+    });
+    this.addEvent(logicalId, { ...report, physicalId });
+  }
+
+  /** Tells of a physical resource that another one has replaced already. */
+  reportReplaced(logicalId: string, report: ResourceReport): void {
+    this.addEvent(logicalId, report);
+  }
+
+  /** Notes what stands for a resource; its status is another matter. */
+  keep(logicalId: string, deployed: DeployedResource): void {
+    const known = this.resources.get(logicalId);
+    if (known) this.resources.set(logicalId, { ...known, physicalId: deployed.physicalId, deployed });
+  }
+
+  forget(logicalId: string): void {
+    this.resources.delete(logicalId);
+  }
+
+  deployed(logicalId: string): DeployedResource | undefined {
+    return this.resources.get(logicalId)?.deployed;
+  }
+
+  private addEvent(
+    logicalId: string,
+    event: Omit<ResourceReport, 'status'> & { status: StackStatus | ResourceStatus },
+  ): void {
+    const added: StackEvent = {
+      eventId: deterministicUuid(this.stackId, this.events.length),
+      stackId: this.stackId,
+      stackName: this.stackName,
+      logicalResourceId: logicalId,
+      physicalResourceId: event.physicalId,
+      resourceType: event.type,
+      timestamp: this.clock.now(),
+      resourceStatus: event.status,
+      resourceStatusReason: event.reason,
+      resourceProperties: event.properties,
+      clientRequestToken: this.clientRequestToken,
+    };
+    this.events.push(added);
+    this.listener(added);
+  }
+}
