@@ -38,8 +38,7 @@ export class ProvisionedProduct extends Construct implements ITaggableV2 {
     super(scope, id);
     validateProvisionedProductProps(props);
 
-    const initialTags = Object.entries(props.tags ?? {}).map(([Key, Value]) => ({ Key, Value }));
-    this.cdkTagManager = new TagManager(TagType.KEY_VALUE, RESOURCE_TYPE, initialTags);
+    this.cdkTagManager = new TagManager(TagType.KEY_VALUE, RESOURCE_TYPE, props.tags);
     this.node.addValidation({ validate: () => this.tagProblems() });
 
     this.provider = props.provider ?? ProvisionedProductProvider.getOrCreate(this);

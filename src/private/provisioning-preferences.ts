@@ -7,19 +7,8 @@ type NumberName = Exclude<keyof StackSetPreferences, 'accounts' | 'regions'>;
 
 /** Throws where Service Catalog would refuse the preferences or read them in an unexpected way. */
 export function validateStackSetPreferences(preferences: StackSetPreferences): void {
-  validateNotEmpty('accounts', preferences.accounts);
-  validateNotEmpty('regions', preferences.regions);
-  for (const account of preferences.accounts ?? []) {
-    validatePattern('stackSetPreferences.accounts', account, /^\d{12}$/, 'an account id of 12 digits');
-  }
-  for (const region of preferences.regions ?? []) {
-    validatePattern(
-      'stackSetPreferences.regions',
-      region,
-      /^[a-z]{2}(-[a-z]+)+-\d+$/,
-      'the code of a Region, such as "eu-west-1"',
-    );
-  }
+  validateList('accounts', preferences.accounts, /^\d{12}$/, 'an account id of 12 digits');
+  validateList('regions', preferences.regions, /^[a-z]{2}(-[a-z]+)+-\d+$/, 'the code of a Region, such as "eu-west-1"');
   validateAtMostOne(preferences, 'failureToleranceCount', 'failureTolerancePercentage');
   validateAtMostOne(preferences, 'maxConcurrencyCount', 'maxConcurrencyPercentage');
   validateWholeNumber(preferences, 'failureToleranceCount', 0);
@@ -44,12 +33,15 @@ function renderNumber(value: number | undefined): string | undefined {
   return value === undefined ? undefined : Tokenization.stringifyNumber(value);
 }
 
-function validateNotEmpty(name: 'accounts' | 'regions', values: string[] | undefined): void {
-  if (values?.length !== 0) return;
-  throw new Error(
-    `stackSetPreferences.${name} is an empty list, which Service Catalog takes for all ${name} of the constraint: ` +
-      'name at least one, or leave the property out',
-  );
+function validateList(name: 'accounts' | 'regions', values: string[] | undefined, pattern: RegExp, rule: string): void {
+  if (values === undefined || Token.isUnresolved(values)) return;
+  if (values.length === 0) {
+    throw new Error(
+      `stackSetPreferences.${name} is an empty list, which Service Catalog takes for all ${name} of the constraint: ` +
+        'name at least one, or leave the property out',
+    );
+  }
+  for (const value of values) validatePattern(`stackSetPreferences.${name}`, value, pattern, rule);
 }
 
 function validateAtMostOne(preferences: StackSetPreferences, count: NumberName, percentage: NumberName): void {

@@ -1,0 +1,205 @@
+import { App, NestedStack, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
+import { declare, newStack } from './declared-product';
+import { ProductReference, ProvisionedProductProvider } from '../../src';
+
+interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+/** The statements of the function's policy. */
+function statementsIn(stack: Stack): Statement[] {
+  const policies = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+  return policies.flatMap((policy) => policy.Properties?.PolicyDocument.Statement as Statement[]);
+}
+
+function actionsOf(statement: Statement): string[] {
+  return [statement.Action].flat();
+}
+
+/** The statement that allows this action; exactly one must. */
+function statementFor(action: string, stack: Stack): Statement {
+  const statements = statementsIn(stack).filter((statement) => actionsOf(statement).includes(action));
+  const [statement] = statements;
+  if (statement === undefined || statements.length > 1) {
+    throw new Error(`${statements.length} statements allow ${action}`);
+  }
+  return statement;
+}
+
+function productArn(id: string | object): object {
+  const prefix = ['arn:', { Ref: 'AWS::Partition' }, ':catalog:', { Ref: 'AWS::Region' }];
+  return {
+    'Fn::Join': ['', typeof id === 'string' ? [...prefix, `:*:product/${id}`] : [...prefix, ':*:product/', id]],
+  };
+}
+
+describe('the function', () => {
+  test('has the permissions that it uses and no others', () => {
+    const stack = newStack();
+    declare(stack);
+
+    expect(statementsIn(stack).flatMap(actionsOf).sort()).toEqual([
+      'cloudformation:DescribeStackResource',
+      'cloudformation:DescribeStacks',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      'servicecatalog:DescribePortfolio',
+      'servicecatalog:DescribeProduct',
+      'servicecatalog:DescribeProvisionedProduct',
+      'servicecatalog:DescribeProvisioningParameters',
+      'servicecatalog:DescribeRecord',
+      'servicecatalog:GetProvisionedProductOutputs',
+      'servicecatalog:ListLaunchPaths',
+      'servicecatalog:ListProvisioningArtifacts',
+      'servicecatalog:ListStackInstancesForProvisionedProduct',
+      'servicecatalog:ProvisionProduct',
+      'servicecatalog:TerminateProvisionedProduct',
+      'servicecatalog:UpdateProvisionedProduct',
+      'states:ListExecutions',
+      'states:StartExecution',
+      'states:StopExecution',
+    ]);
+  });
+
+  test('is never limited to what one session launched', () => {
+    const stack = newStack();
+    declare(stack);
+
+    expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toContain('userLevel');
+  });
+
+  test('is limited to its account only where Service Catalog knows that condition', () => {
+    const stack = newStack();
+    declare(stack);
+
+    const conditioned = statementsIn(stack).filter((statement) => statement.Condition !== undefined);
+
+    expect(conditioned).toEqual([
+      {
+        Action: [
+          'servicecatalog:DescribeProvisionedProduct',
+          'servicecatalog:DescribeRecord',
+          'servicecatalog:TerminateProvisionedProduct',
+          'servicecatalog:UpdateProvisionedProduct',
+        ],
+        Condition: { StringEquals: { 'servicecatalog:accountLevel': 'self' } },
+        Effect: 'Allow',
+        Resource: '*',
+      },
+    ]);
+  });
+
+  test('may start and stop executions of its own state machine only', () => {
+    const stack = newStack();
+    declare(stack);
+    const [stateMachine] = Object.keys(Template.fromStack(stack).findResources('AWS::StepFunctions::StateMachine'));
+
+    expect(statementFor('states:StartExecution', stack).Resource).toEqual({ Ref: stateMachine });
+    expect(statementFor('states:StopExecution', stack).Resource).toEqual({
+      'Fn::Join': [
+        '',
+        [
+          'arn:',
+          { Ref: 'AWS::Partition' },
+          ':states:',
+          { Ref: 'AWS::Region' },
+          ':',
+          { Ref: 'AWS::AccountId' },
+          ':execution:',
+          { 'Fn::GetAtt': [stateMachine, 'Name'] },
+          ':*',
+        ],
+      ],
+    });
+  });
+
+  test('may be invoked by its own state machine only', () => {
+    const stack = newStack();
+    declare(stack);
+    const template = Template.fromStack(stack);
+
+    const roles = Object.values(template.findResources('AWS::IAM::Role'));
+    const inline = roles.flatMap((role) => (role.Properties?.Policies ?? []) as { PolicyDocument: unknown }[]);
+
+    expect(inline.map((policy) => policy.PolicyDocument)).toEqual([
+      {
+        Statement: [
+          {
+            Action: 'lambda:InvokeFunction',
+            Effect: 'Allow',
+            Resource: { 'Fn::GetAtt': [Object.keys(template.findResources('AWS::Lambda::Function'))[0], 'Arn'] },
+          },
+        ],
+        Version: '2012-10-17',
+      },
+    ]);
+    template.resourceCountIs('AWS::Lambda::Permission', 0);
+  });
+});
+
+describe('launching', () => {
+  test('is limited to the products that the app knows by id', () => {
+    const stack = newStack();
+    const product = new servicecatalog.CloudFormationProduct(stack, 'Product', {
+      productName: 'Network',
+      owner: 'platform',
+      productVersions: [
+        { cloudFormationTemplate: servicecatalog.CloudFormationTemplate.fromUrl('https://example.com/network.json') },
+      ],
+    });
+    declare(stack, { product: ProductReference.fromProductId('prod-a') }, 'A');
+    declare(stack, { product: ProductReference.fromProductId('prod-a') }, 'AnotherA');
+    declare(stack, { product: ProductReference.fromProduct(product) }, 'B');
+
+    expect(statementFor('servicecatalog:ProvisionProduct', stack).Resource).toEqual([
+      productArn('prod-a'),
+      productArn({ Ref: expect.stringMatching(/^Product/) }),
+    ]);
+  });
+
+  test('is possible for all products as soon as one of them is known by name only', () => {
+    const stack = newStack();
+    declare(stack, { product: ProductReference.fromProductId('prod-a') }, 'A');
+    declare(stack, { product: ProductReference.fromProductName('Network') }, 'B');
+
+    expect(statementFor('servicecatalog:ProvisionProduct', stack).Resource).toEqual(productArn('*'));
+  });
+
+  test('is possible for all products when their ids are too many for the policies of a role', () => {
+    const stack = newStack();
+    for (let n = 0; n < 300; n++) declare(stack, { product: ProductReference.fromProductId(`prod-${n}`) }, `P${n}`);
+
+    expect(statementFor('servicecatalog:ProvisionProduct', stack).Resource).toEqual(productArn('*'));
+    Template.fromStack(stack).resourceCountIs('AWS::IAM::Policy', 1);
+  });
+});
+
+describe('looking at stacks', () => {
+  test('is limited to the stack of the provider', () => {
+    const stack = newStack();
+    declare(stack);
+
+    expect(statementFor('cloudformation:DescribeStackResource', stack).Resource).toEqual({ Ref: 'AWS::StackId' });
+  });
+
+  test('extends to the stacks that share the provider, nested ones included, without a cycle of stacks', () => {
+    const app = new App();
+    const shared = newStack('Shared', app);
+    const provider = new ProvisionedProductProvider(shared, 'Provider');
+    const consumer = newStack('Consumer', app);
+    declare(consumer, { provider });
+    declare(new NestedStack(consumer, 'Inner'), { provider });
+
+    const stackArn = (name: string): object => ({
+      'Fn::Join': ['', expect.arrayContaining([`:stack/${name}/*`])],
+    });
+    expect(statementFor('cloudformation:DescribeStackResource', shared).Resource).toEqual([
+      stackArn('Consumer'),
+      stackArn('Consumer-*'),
+    ]);
+  });
+});

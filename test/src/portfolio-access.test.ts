@@ -1,0 +1,155 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
+import { declare, declaredIn, newStack } from './declared-product';
+import { LaunchPath, ProductReference, ProvisionedProductProvider } from '../../src';
+
+const ASSOCIATION = 'AWS::ServiceCatalog::PortfolioPrincipalAssociation';
+const PORTFOLIO_ARN = 'arn:aws:catalog:eu-west-1:111111111111:portfolio/port-abc';
+
+function newPortfolio(stack: Stack): servicecatalog.Portfolio {
+  return new servicecatalog.Portfolio(stack, 'Portfolio', { displayName: 'Platform', providerName: 'Us' });
+}
+
+function newProduct(stack: Stack): servicecatalog.CloudFormationProduct {
+  const cloudFormationTemplate = servicecatalog.CloudFormationTemplate.fromUrl('https://example.com/network.json');
+  return new servicecatalog.CloudFormationProduct(stack, 'Product', {
+    productName: 'Network',
+    owner: 'platform',
+    productVersions: [{ cloudFormationTemplate }],
+  });
+}
+
+function associationsIn(stack: Stack): Record<string, { DependsOn?: string[]; Properties: Record<string, unknown> }> {
+  return Template.fromStack(stack).findResources(ASSOCIATION) as ReturnType<typeof associationsIn>;
+}
+
+test('a product waits for the access to its portfolio, which waits for products and constraints of the portfolio', () => {
+  const stack = newStack();
+  const portfolio = newPortfolio(stack);
+  const product = newProduct(stack);
+  declare(stack, { product: ProductReference.fromProduct(product), portfolio });
+  portfolio.addProduct(product);
+  portfolio.setLaunchRole(product, iam.Role.fromRoleName(stack, 'LaunchRole', 'launch'));
+
+  const [[id, association] = ['', undefined]] = Object.entries(associationsIn(stack));
+  const template = Template.fromStack(stack);
+
+  expect(declaredIn(stack).DependsOn).toContain(id);
+  expect(association?.DependsOn).toEqual(
+    expect.arrayContaining([
+      ...Object.keys(template.findResources('AWS::ServiceCatalog::PortfolioProductAssociation')),
+      ...Object.keys(template.findResources('AWS::ServiceCatalog::LaunchRoleConstraint')),
+    ]),
+  );
+});
+
+test('the portfolio chooses the launch path', () => {
+  const stack = newStack();
+  declare(stack, { portfolio: newPortfolio(stack) });
+
+  expect(declaredIn(stack).Properties.PortfolioId).toEqual({ Ref: expect.stringMatching(/^Portfolio/) });
+});
+
+test('a launch path of its own goes before the path through the portfolio', () => {
+  const stack = newStack();
+  declare(stack, { portfolio: newPortfolio(stack), launchPath: LaunchPath.fromName('Other') });
+
+  expect(declaredIn(stack).Properties).toMatchObject({ PathName: 'Other' });
+  expect(declaredIn(stack).Properties).not.toHaveProperty('PortfolioId');
+});
+
+test('without a portfolio no access is given', () => {
+  const stack = newStack();
+  declare(stack, { launchPath: LaunchPath.fromName('Platform') });
+
+  expect(associationsIn(stack)).toEqual({});
+});
+
+test('one association is enough for all products of one portfolio, also when it is imported twice', () => {
+  const stack = newStack();
+  for (const id of ['One', 'Two']) {
+    declare(stack, { portfolio: servicecatalog.Portfolio.fromPortfolioArn(stack, `Import${id}`, PORTFOLIO_ARN) }, id);
+  }
+
+  expect(Object.values(associationsIn(stack)).map(({ Properties }) => Properties)).toEqual([
+    {
+      PortfolioId: 'port-abc',
+      PrincipalARN: { 'Fn::GetAtt': [expect.stringMatching(/ProviderRole/), 'Arn'] },
+      PrincipalType: 'IAM',
+    },
+  ]);
+});
+
+test('each portfolio gets an association of its own', () => {
+  const stack = newStack();
+  for (const id of ['One', 'Two']) {
+    const portfolio = servicecatalog.Portfolio.fromPortfolioArn(stack, `Import${id}`, `${PORTFOLIO_ARN}-${id}`);
+    declare(stack, { portfolio }, id);
+  }
+
+  expect(Object.keys(associationsIn(stack))).toHaveLength(2);
+});
+
+test('a portfolio of another stack is accessed from the consuming stack, without a cycle of stacks', () => {
+  const app = new App();
+  const catalog = newStack('Catalog', app);
+  const portfolio = newPortfolio(catalog);
+  const product = newProduct(catalog);
+  portfolio.addProduct(product);
+  const consumer = newStack('Consumer', app);
+
+  declare(consumer, { product: ProductReference.fromProduct(product), portfolio });
+
+  expect(Object.keys(associationsIn(consumer))).toHaveLength(1);
+  expect(associationsIn(catalog)).toEqual({});
+  expect(consumer.dependencies).toEqual([catalog]);
+});
+
+describe('a shared provider', () => {
+  test('has access to an imported portfolio once, beside its role', () => {
+    const app = new App();
+    const shared = newStack('Shared', app);
+    const provider = new ProvisionedProductProvider(shared, 'Provider');
+    for (const id of ['First', 'Second']) {
+      const stack = newStack(id, app);
+      declare(stack, {
+        provider,
+        portfolio: servicecatalog.Portfolio.fromPortfolioArn(stack, 'Import', PORTFOLIO_ARN),
+      });
+    }
+
+    expect(Object.keys(associationsIn(shared))).toHaveLength(1);
+  });
+
+  test('serves the stack that holds the portfolio and other stacks, in any order, without a cycle of stacks', () => {
+    const app = new App();
+    const shared = newStack('Shared', app);
+    const provider = new ProvisionedProductProvider(shared, 'Provider');
+    const catalog = newStack('Catalog', app);
+    const portfolio = newPortfolio(catalog);
+    const consumer = newStack('Consumer', app);
+    declare(consumer, { provider, portfolio });
+    declare(catalog, { provider, portfolio });
+
+    expect(Object.keys(associationsIn(catalog))).toHaveLength(1);
+    expect(associationsIn(shared)).toEqual({});
+    expect(associationsIn(consumer)).toEqual({});
+    expect(declaredIn(catalog).DependsOn).toEqual(expect.arrayContaining(Object.keys(associationsIn(catalog))));
+    expect(consumer.dependencies).toEqual(expect.arrayContaining([catalog, shared]));
+  });
+
+  test('that has access for its own stack needs no other for the stacks that share it', () => {
+    const app = new App();
+    const portfolio = newPortfolio(newStack('Catalog', app));
+    const first = newStack('First', app);
+    const { provider } = declare(first, { portfolio });
+    const second = newStack('Second', app);
+    declare(second, { provider, portfolio });
+
+    expect(Object.keys(associationsIn(first))).toHaveLength(1);
+    expect(associationsIn(second)).toEqual({});
+    expect(second.dependencies).toEqual(expect.arrayContaining([first]));
+  });
+});

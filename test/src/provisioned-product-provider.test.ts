@@ -1,0 +1,256 @@
+import { App, Aspects, CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
+import { declare, declaredIn, newStack, PROVISIONED_PRODUCT } from './declared-product';
+import { ProvisionedProductProvider, ProvisionedProductProviderProps } from '../../src';
+
+function templateWith(props: ProvisionedProductProviderProps, stack: Stack): Template {
+  declare(stack, { provider: new ProvisionedProductProvider(stack, 'Provider', props) });
+  return Template.fromStack(stack);
+}
+
+describe('by default', () => {
+  test('all products of a stack share one provider of at most 8 resources', () => {
+    const stack = newStack();
+    const portfolio = servicecatalog.Portfolio.fromPortfolioArn(
+      stack,
+      'Portfolio',
+      'arn:aws:catalog:eu-west-1:111111111111:portfolio/port-abc',
+    );
+    for (const id of ['One', 'Two', 'Three']) declare(stack, { portfolio }, id);
+
+    const resources = Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, { Type: string }>);
+
+    expect(resources.filter(({ Type }) => Type === PROVISIONED_PRODUCT)).toHaveLength(3);
+    expect(resources.filter(({ Type }) => Type !== PROVISIONED_PRODUCT)).toHaveLength(8);
+  });
+
+  test('the function keeps the logical id on which the ServiceToken of deployed stacks hangs', () => {
+    const stack = newStack();
+    declare(stack);
+
+    const functions = Template.fromStack(stack).findResources('AWS::Lambda::Function');
+
+    expect(Object.keys(functions)).toEqual(['ProvisionedProductProviderFunction84878248']);
+  });
+
+  test('the logical ids do not depend on the place of the stack in the app', () => {
+    const app = new App();
+    const deep = newStack('Deep', new Stage(app, 'Stage'));
+    declare(deep);
+
+    expect(declaredIn(deep).Properties.ServiceToken).toEqual({
+      'Fn::GetAtt': ['ProvisionedProductProviderFunction84878248', 'Arn'],
+    });
+  });
+
+  test('the provider that the products of a stack use can be had to grant permissions to it', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Bucket');
+    const network = declare(stack);
+
+    bucket.grantRead(ProvisionedProductProvider.getOrCreate(stack));
+
+    expect(ProvisionedProductProvider.getOrCreate(stack)).toBe(network.provider);
+    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 1);
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: Match.arrayWith(['s3:List*']) })]) },
+    });
+  });
+
+  test('the function runs on Node.js 24 and Arm, for a minute at most, without environment variables', () => {
+    const stack = newStack();
+    declare(stack);
+
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      Timeout: 60,
+      Environment: Match.absent(),
+      VpcConfig: Match.absent(),
+    });
+  });
+
+  test('an event is tried three times within the hour for which CloudFormation waits', () => {
+    const stack = newStack();
+    declare(stack);
+
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      MaximumEventAgeInSeconds: 3600,
+      MaximumRetryAttempts: 2,
+    });
+  });
+
+  test('the log is kept for a month and goes with the stack', () => {
+    const stack = newStack();
+    declare(stack);
+
+    Template.fromStack(stack).hasResource('AWS::Logs::LogGroup', {
+      Properties: { RetentionInDays: 30, KmsKeyId: Match.absent() },
+      DeletionPolicy: 'Delete',
+    });
+  });
+
+  test('two syntheses give the same template', () => {
+    const synthesize = (): unknown => {
+      const stack = newStack();
+      const portfolio = new servicecatalog.Portfolio(stack, 'Portfolio', { displayName: 'Shop', providerName: 'Us' });
+      declare(stack, { portfolio, tags: { b: '2', a: '1' } }).getOutput('VpcId');
+      return Template.fromStack(stack).toJSON();
+    };
+
+    expect(synthesize()).toEqual(synthesize());
+  });
+});
+
+describe('order', () => {
+  test('a product waits for everything that the provider owns', () => {
+    const stack = newStack();
+    declare(stack);
+
+    const owned = Object.keys(Template.fromStack(stack).toJSON().Resources).filter((id) =>
+      id.startsWith('Provisioned'),
+    );
+
+    expect([...awaited(Template.fromStack(stack))].sort()).toEqual(owned.sort());
+  });
+
+  test('a product waits for permissions that are granted later', () => {
+    const stack = newStack();
+    declare(stack).provider.grantPrincipal.addToPrincipalPolicy(
+      new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] }),
+    );
+
+    const template = Template.fromStack(stack);
+    const [policy] = Object.keys(template.findResources('AWS::IAM::Policy'));
+
+    expect(awaited(template)).toContain(policy);
+  });
+});
+
+describe('made with properties, the provider', () => {
+  test('takes an existing role and gives it the permissions', () => {
+    const stack = newStack();
+    const role = iam.Role.fromRoleName(stack, 'Launcher', 'product-launcher');
+
+    const template = templateWith({ role }, stack);
+
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Role: { 'Fn::Join': ['', Match.arrayWith([':role/product-launcher'])] },
+    });
+    template.hasResourceProperties('AWS::IAM::Policy', { Roles: ['product-launcher'] });
+    template.resourceCountIs('AWS::IAM::Role', 1);
+    expect(awaited(template)).toContain(Object.keys(template.findResources('AWS::IAM::Policy'))[0]);
+  });
+
+  test('leaves a role alone that is imported as immutable', () => {
+    const stack = newStack();
+    const role = iam.Role.fromRoleName(stack, 'Launcher', 'product-launcher', { mutable: false });
+
+    templateWith({ role }, stack).resourceCountIs('AWS::IAM::Policy', 0);
+  });
+
+  test('runs its function in a VPC, and keeps the way out of it until the products are gone', () => {
+    const stack = newStack();
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 });
+    const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc });
+
+    const template = templateWith({ vpc, securityGroups: [securityGroup] }, stack);
+
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      VpcConfig: {
+        SubnetIds: [{ Ref: Match.stringLikeRegexp('^VpcPrivateSubnet1') }],
+        SecurityGroupIds: [{ 'Fn::GetAtt': [Match.stringLikeRegexp('^Group'), 'GroupId'] }],
+      },
+    });
+    template.hasResourceProperties('AWS::IAM::Role', {
+      ManagedPolicyArns: [{ 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('AWSLambdaVPCAccess')])] }],
+    });
+    const [way] = Object.keys(template.findResources('AWS::EC2::Route')).filter((id) => id.includes('Private'));
+    expect(awaited(template)).toContain(way);
+  });
+
+  test('keeps its log for as long as it is told', () => {
+    templateWith({ logRetention: logs.RetentionDays.ONE_YEAR }, newStack()).hasResourceProperties(
+      'AWS::Logs::LogGroup',
+      { RetentionInDays: 365 },
+    );
+  });
+
+  test('encrypts log and executions with a key of the app', () => {
+    const stack = newStack();
+
+    const template = templateWith({ encryptionKey: new kms.Key(stack, 'Key') }, stack);
+
+    const keyArn = { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] };
+    template.hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: keyArn });
+    template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
+      EncryptionConfiguration: { Type: 'CUSTOMER_MANAGED_KMS_KEY', KmsKeyId: keyArn },
+    });
+    const mayEncrypt = { Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Effect: 'Allow', Resource: keyArn };
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: Match.arrayWith([mayEncrypt]) },
+    });
+    template.hasResourceProperties('AWS::IAM::Role', {
+      Policies: [{ PolicyDocument: { Statement: Match.arrayWith([mayEncrypt]) } }],
+    });
+    template.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Principal: { Service: { 'Fn::Join': ['', Match.arrayWith(['logs.'])] } },
+            Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': Match.anyValue() } },
+          }),
+        ]),
+      },
+    });
+  });
+
+  test('obeys a permissions boundary on all of its roles', () => {
+    const stack = newStack();
+    iam.PermissionsBoundary.of(stack).apply(iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary'));
+
+    const template = templateWith({}, stack);
+
+    template.allResourcesProperties('AWS::IAM::Role', { PermissionsBoundary: Match.anyValue() });
+  });
+
+  test('lets aspects see every resource that it makes', () => {
+    const stack = newStack();
+    const seen = new Set<string>();
+    Aspects.of(stack).add({ visit: (node) => CfnResource.isCfnResource(node) && seen.add(node.cfnResourceType) });
+
+    templateWith({}, stack);
+
+    expect(seen).toContain('AWS::Lambda::Function');
+    expect(seen).toContain('AWS::StepFunctions::StateMachine');
+  });
+});
+
+/** Logical ids of everything that the stack's products wait for, over any number of steps. */
+function awaited(template: Template): Set<string> {
+  const resources = template.toJSON().Resources as Record<string, { DependsOn?: string | string[] }>;
+  const found = new Set<string>();
+  const visit = (id: string): void => {
+    const resource = resources[id];
+    if (resource === undefined) return;
+    const named = JSON.stringify(resource).matchAll(/"(?:Ref|Fn::GetAtt)":\[?"(\w+)"/g);
+    for (const next of [...[resource.DependsOn ?? []].flat(), ...[...named].map(([, name]) => name ?? '')]) {
+      if (found.has(next) || !(next in resources)) continue;
+      found.add(next);
+      visit(next);
+    }
+  };
+  for (const id of Object.keys(template.findResources(PROVISIONED_PRODUCT))) {
+    visit(id);
+    found.add(id);
+  }
+  for (const id of Object.keys(template.findResources(PROVISIONED_PRODUCT))) found.delete(id);
+  return found;
+}

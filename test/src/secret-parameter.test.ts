@@ -1,0 +1,156 @@
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { declare, declaredIn, newStack } from './declared-product';
+import { ProvisionedProductProvider, SecretParameter } from '../../src';
+
+const SECRET_ARN = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:database-AbCdEf';
+
+test('a secret travels as its ARN, field and version', () => {
+  const stack = newStack();
+  const secret = secretsmanager.Secret.fromSecretCompleteArn(stack, 'Secret', SECRET_ARN);
+
+  declare(stack, {
+    secretParameters: {
+      Whole: SecretParameter.fromSecretsManager(secret),
+      Field: SecretParameter.fromSecretsManager(secret, 'password', { versionStage: 'AWSPREVIOUS' }),
+      Version: SecretParameter.fromSecretsManager(secret, undefined, { versionId: 'b5f1' }),
+    },
+  });
+
+  expect(declaredIn(stack).Properties.SecretParameters).toEqual({
+    Whole: { SecretId: SECRET_ARN },
+    Field: { SecretId: SECRET_ARN, JsonField: 'password', VersionStage: 'AWSPREVIOUS' },
+    Version: { SecretId: SECRET_ARN, VersionId: 'b5f1' },
+  });
+});
+
+test('no dynamic reference to a secret gets into the template', () => {
+  const stack = newStack();
+  const secret = new secretsmanager.Secret(stack, 'Secret');
+
+  declare(stack, { secretParameters: { Password: SecretParameter.fromSecretsManager(secret, 'password') } });
+
+  expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toContain('{{resolve');
+});
+
+test('the function may read the secret that is used, and no other', () => {
+  const stack = newStack();
+  const secret = secretsmanager.Secret.fromSecretCompleteArn(stack, 'Secret', SECRET_ARN);
+
+  declare(stack, { secretParameters: { Password: SecretParameter.fromSecretsManager(secret) } });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        {
+          Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+          Effect: 'Allow',
+          Resource: SECRET_ARN,
+        },
+      ]),
+    },
+  });
+});
+
+test('without secret parameters the function may read no secret', () => {
+  const stack = newStack();
+  declare(stack);
+
+  const template = JSON.stringify(Template.fromStack(stack).toJSON());
+
+  expect(template).not.toContain('secretsmanager:');
+  expect(template).not.toContain('ssm:Get');
+  expect(template).not.toContain('kms:');
+});
+
+test('a SecureString travels as its name and version, and may be read and decrypted', () => {
+  const stack = newStack();
+  const encryptionKey = new kms.Key(stack, 'Key');
+  const parameter = ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Parameter', {
+    parameterName: '/database/password',
+  });
+
+  declare(stack, {
+    secretParameters: { Password: SecretParameter.fromSsmSecureString(parameter, { version: 3, encryptionKey }) },
+  });
+
+  expect(declaredIn(stack).Properties.SecretParameters).toEqual({
+    Password: { ParameterName: '/database/password', ParameterVersion: '3' },
+  });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Action: 'ssm:GetParameter',
+          Resource: { 'Fn::Join': ['', Match.arrayWith([':parameter/database/password'])] },
+        }),
+        Match.objectLike({ Action: 'kms:Decrypt', Resource: { 'Fn::GetAtt': [Match.anyValue(), 'Arn'] } }),
+      ]),
+    },
+  });
+});
+
+test('a shared provider may read a secret of the stack that uses it, without a cycle of stacks', () => {
+  const app = new App();
+  const provider = new ProvisionedProductProvider(newStack('Shared', app), 'Provider');
+  const stack = newStack('Consumer', app);
+  const secret = new secretsmanager.Secret(stack, 'Secret');
+
+  declare(stack, { provider, secretParameters: { Password: SecretParameter.fromSecretsManager(secret) } });
+
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: { Statement: [Match.objectLike({ Resource: { Ref: Match.stringLikeRegexp('^Secret') } })] },
+    Roles: [{ 'Fn::ImportValue': Match.stringLikeRegexp('^Shared:') }],
+  });
+  expect(declaredIn(stack).DependsOn).toEqual(Object.keys(template.findResources('AWS::IAM::Policy')));
+});
+
+test('two stacks that use secrets with a shared provider have policies of two names', () => {
+  const app = new App();
+  const provider = new ProvisionedProductProvider(newStack('Shared', app), 'Provider');
+  const stacks = ['First', 'Second'].map((id) => newStack(id, app));
+  for (const stack of stacks) {
+    const secret = new secretsmanager.Secret(stack, 'Secret');
+    const secretParameters = { Password: SecretParameter.fromSecretsManager(secret) };
+    declare(stack, { provider, secretParameters });
+    declare(stack, { provider, secretParameters }, 'Another');
+  }
+
+  const [first, second] = stacks.map((stack) => {
+    const policies = Template.fromStack(stack).findResources('AWS::IAM::Policy');
+    return Object.values(policies).map((policy) => policy.Properties?.PolicyName as string);
+  });
+
+  expect(first).toHaveLength(1);
+  expect(second).toHaveLength(1);
+  expect(first).not.toEqual(second);
+});
+
+test('fails for a version by id and by stage at once', () => {
+  const secret = secretsmanager.Secret.fromSecretCompleteArn(newStack(), 'Secret', SECRET_ARN);
+  const version = { versionId: 'b5f1', versionStage: 'AWSCURRENT' };
+
+  expect(() => SecretParameter.fromSecretsManager(secret, 'password', version)).toThrow(
+    'the secret has the versionId "b5f1" and the versionStage "AWSCURRENT"',
+  );
+});
+
+test('fails for a field without a name', () => {
+  const secret = secretsmanager.Secret.fromSecretCompleteArn(newStack(), 'Secret', SECRET_ARN);
+
+  expect(() => SecretParameter.fromSecretsManager(secret, '')).toThrow('jsonField is 0 characters long');
+});
+
+test('fails for a parameter that is secret and plain', () => {
+  const stack = newStack();
+  const secret = new secretsmanager.Secret(stack, 'Secret');
+  const secretParameters = { Password: SecretParameter.fromSecretsManager(secret) };
+
+  expect(() => declare(stack, { parameters: { Password: 'x' }, secretParameters })).toThrow(
+    'the parameter "Password" is in parameters and in secretParameters: remove it from one of them',
+  );
+});

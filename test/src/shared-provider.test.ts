@@ -1,0 +1,59 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { declare, declaredIn, newStack } from './declared-product';
+import { ProductReference, ProvisionedProductProvider } from '../../src';
+
+test('a stack that uses the provider of another stack has none of its own', () => {
+  const app = new App();
+  const shared = newStack('Shared', app);
+  const stack = newStack('Consumer', app);
+
+  declare(stack, { provider: new ProvisionedProductProvider(shared, 'Provider') });
+
+  Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 0);
+  expect(declaredIn(stack).Properties.ServiceToken).toEqual({ 'Fn::ImportValue': expect.stringMatching(/^Shared:/) });
+  expect(declaredIn(stack).Properties.StateMachineArn).toEqual({
+    'Fn::ImportValue': expect.stringMatching(/^Shared:/),
+  });
+  expect(stack.dependencies).toEqual([shared]);
+});
+
+test('a product of the consuming stack does not make the provider depend on that stack', () => {
+  const app = new App();
+  const shared = newStack('Shared', app);
+  const stack = newStack('Consumer', app);
+  const network = declare(stack);
+
+  declare(
+    stack,
+    {
+      provider: new ProvisionedProductProvider(shared, 'Provider'),
+      product: ProductReference.fromProductId(network.productId),
+    },
+    'Copy',
+  );
+
+  Template.fromStack(shared);
+  expect(shared.dependencies).toEqual([]);
+});
+
+test.each([
+  ['account', { account: '222222222222', region: 'eu-west-1' }],
+  ['region', { account: '111111111111', region: 'eu-west-2' }],
+])('fails for a provider in another %s', (property, env) => {
+  const app = new App();
+  const shared = new Stack(app, 'Shared', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const provider = new ProvisionedProductProvider(shared, 'Provider');
+  const stack = new Stack(app, 'Consumer', { env });
+
+  expect(() => declare(stack, { provider })).toThrow(
+    new RegExp(`the provider "Shared/Provider" is in ${property} \\S+, but the stack "Consumer" that uses it is in`),
+  );
+});
+
+test('stacks that do not say where they are deployed may share a provider', () => {
+  const app = new App();
+  const provider = new ProvisionedProductProvider(newStack('Shared', app), 'Provider');
+
+  expect(() => declare(newStack('Consumer', app), { provider })).not.toThrow();
+});

@@ -1,0 +1,180 @@
+import { CfnParameter, Duration, Lazy, RemovalPolicy, Token } from 'aws-cdk-lib';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { declare, newStack, propertiesOf } from './declared-product';
+import { LaunchPath, ProductReference, ProductVersion, ProvisionedProductProps, StackSetPreferences } from '../../src';
+
+function declaring(props: Partial<ProvisionedProductProps>): () => void {
+  return () => declare(newStack(), props);
+}
+
+describe('names and ids', () => {
+  test.each([
+    [
+      'a product id with other characters',
+      () => ProductReference.fromProductId('prod/abc'),
+      'productId "prod/abc" must be an id of 1 to 100 letters, digits, "_" and "-", such as "prod-abcdefghijklm": ' +
+        'use ProductReference.fromProductName for a name',
+    ],
+    ['an empty product id', () => ProductReference.fromProductId(''), 'productId "" must be an id'],
+    ['an empty product name', () => ProductReference.fromProductName(''), 'productName is 0 characters long'],
+    [
+      'a product name too long',
+      () => ProductReference.fromProductName('x'.repeat(8192)),
+      'productName is 8192 characters long, but Service Catalog takes 1 to 8191',
+    ],
+    ['a version id with other characters', () => ProductVersion.fromId('v 2'), 'provisioningArtifactId "v 2" must be'],
+    ['a version name too long', () => ProductVersion.fromName('x'.repeat(8193)), 'takes 1 to 8192'],
+    ['a path id too long', () => LaunchPath.fromId('x'.repeat(101)), `pathId "${'x'.repeat(100)}…" must be an id`],
+    ['a path name too long', () => LaunchPath.fromName('x'.repeat(101)), 'pathName is 101 characters long'],
+    ['an empty path name', () => LaunchPath.fromName(''), 'pathName is 0 characters long'],
+    [
+      'a provisioned product name that begins with a hyphen',
+      declaring({ provisionedProductName: '-network' }),
+      'provisionedProductName "-network" must be 1 to 128 letters, digits, ".", "_" and "-", the first a letter',
+    ],
+    [
+      'a provisioned product name too long',
+      declaring({ provisionedProductName: 'x'.repeat(129) }),
+      'must be 1 to 128 letters',
+    ],
+  ])('fails for %s', (_what, make, message) => {
+    expect(make).toThrow(message);
+  });
+
+  test('may be as long as Service Catalog allows', () => {
+    const props = {
+      product: ProductReference.fromProductName('x'.repeat(8191)),
+      version: ProductVersion.fromName('x'.repeat(8192)),
+      launchPath: LaunchPath.fromId('x'.repeat(100)),
+      provisionedProductName: 'x'.repeat(128),
+    };
+
+    expect(propertiesOf(props)).toMatchObject({ PathId: 'x'.repeat(100), ProvisionedProductName: 'x'.repeat(128) });
+  });
+});
+
+describe('parameters', () => {
+  test.each([
+    [
+      'a value too long, without showing it',
+      { parameters: { UserData: 'x'.repeat(4097) } },
+      'parameters.UserData is 4097 characters long, but Service Catalog takes 0 to 4096: shorten it',
+    ],
+    ['an empty key', { parameters: { '': 'x' } }, 'the key of a parameter in parameters is 0 characters long'],
+    ['a key too long', { previousParameters: ['x'.repeat(1001)] }, 'takes 1 to 1000'],
+    [
+      'a parameter with a value that also keeps its previous one',
+      { parameters: { Ami: 'ami-1' }, previousParameters: ['Ami'] },
+      'the parameter "Ami" is in parameters and in previousParameters: remove it from one of them',
+    ],
+  ])('fails for %s', (_what, props, message) => {
+    expect(declaring(props)).toThrow(message);
+  });
+
+  test('may have a value of any length when only the deployment knows it', () => {
+    const long = Lazy.string({ produce: () => 'x'.repeat(5000) });
+
+    expect(propertiesOf({ parameters: { UserData: long } }).ProvisioningParameters).toEqual({
+      UserData: 'x'.repeat(5000),
+    });
+  });
+});
+
+describe('the timeout', () => {
+  test.each([
+    ['under a minute', Duration.seconds(59), 'timeout of 59 seconds must be from 60 to 3420 seconds'],
+    [
+      'of the hour after which CloudFormation takes no answer',
+      Duration.hours(1),
+      'timeout of 3600 seconds must be from 60 to 3420 seconds, because CloudFormation takes no answer after an hour',
+    ],
+  ])('fails when it is %s', (_what, timeout, message) => {
+    expect(declaring({ timeout })).toThrow(message);
+  });
+
+  test.each([60, 3420])('may be %d seconds', (seconds) => {
+    expect(propertiesOf({ timeout: Duration.seconds(seconds) }).TimeoutSeconds).toBe(String(seconds));
+  });
+
+  test('may be known to the deployment only', () => {
+    const seconds = Token.asNumber({ Ref: 'Timeout' });
+
+    expect(propertiesOf({ timeout: Duration.seconds(seconds) }).TimeoutSeconds).toEqual({ Ref: 'Timeout' });
+  });
+});
+
+describe('notification topics', () => {
+  test('fails for more than five', () => {
+    const stack = newStack();
+    const notificationTopics = [1, 2, 3, 4, 5, 6].map((n) => new sns.Topic(stack, `Topic${n}`));
+
+    expect(() => declare(stack, { notificationTopics })).toThrow(
+      'notificationTopics has 6 topics, but Service Catalog takes at most 5: remove some',
+    );
+  });
+});
+
+describe('removal', () => {
+  test('fails for the removal policy SNAPSHOT', () => {
+    expect(declaring({ removalPolicy: RemovalPolicy.SNAPSHOT })).toThrow(
+      'removalPolicy SNAPSHOT is not possible, because Service Catalog takes no snapshots',
+    );
+  });
+
+  test('fails when resources are to be kept of a product that is never terminated', () => {
+    const terminationOptions = { retainPhysicalResources: true };
+
+    expect(declaring({ removalPolicy: RemovalPolicy.RETAIN, terminationOptions })).toThrow(
+      'terminationOptions.retainPhysicalResources contradicts removalPolicy RETAIN',
+    );
+  });
+});
+
+describe('stack set preferences', () => {
+  test.each<[string, StackSetPreferences, string]>([
+    ['an account that is no account id', { accounts: ['1234'] }, 'stackSetPreferences.accounts "1234" must be'],
+    ['a Region that is none', { regions: ['europe'] }, 'stackSetPreferences.regions "europe" must be the code of'],
+    [
+      'no accounts',
+      { accounts: [] },
+      'stackSetPreferences.accounts is an empty list, which Service Catalog takes for all',
+    ],
+    ['no Regions', { regions: [] }, 'stackSetPreferences.regions is an empty list'],
+    [
+      'two tolerances',
+      { failureToleranceCount: 0, failureTolerancePercentage: 0 },
+      'stackSetPreferences has failureToleranceCount (0) and failureTolerancePercentage (0), but',
+    ],
+    [
+      'two concurrencies',
+      { maxConcurrencyCount: 1, maxConcurrencyPercentage: 10 },
+      'stackSetPreferences has maxConcurrencyCount (1) and maxConcurrencyPercentage (10)',
+    ],
+    [
+      'a negative tolerance',
+      { failureToleranceCount: -1 },
+      'failureToleranceCount -1 must be a whole number of 0 or more',
+    ],
+    ['a tolerance over 100 %', { failureTolerancePercentage: 101 }, 'must be a whole number from 0 to 100'],
+    ['a concurrency of 0', { maxConcurrencyCount: 0 }, 'maxConcurrencyCount 0 must be a whole number of 1 or more'],
+    ['a concurrency of 0 %', { maxConcurrencyPercentage: 0 }, 'must be a whole number from 1 to 100'],
+    ['a fraction', { failureToleranceCount: 1.5 }, 'failureToleranceCount 1.5 must be a whole number'],
+    [
+      'more concurrency than the tolerance allows',
+      { maxConcurrencyCount: 5, failureToleranceCount: 3 },
+      'maxConcurrencyCount 5 must be at most failureToleranceCount + 1, which is 4',
+    ],
+    ['concurrency without tolerance', { maxConcurrencyCount: 2 }, 'failureToleranceCount + 1, which is 1'],
+  ])('fail for %s', (_what, stackSetPreferences, message) => {
+    expect(declaring({ stackSetPreferences })).toThrow(message);
+  });
+
+  test('may have values that only the deployment knows', () => {
+    const stack = newStack();
+    const accounts = new CfnParameter(stack, 'Accounts', { type: 'CommaDelimitedList' }).valueAsList;
+    const regions = [new CfnParameter(stack, 'Region').valueAsString];
+    const maxConcurrencyCount = new CfnParameter(stack, 'Concurrency', { type: 'Number' }).valueAsNumber;
+
+    expect(() => declare(stack, { stackSetPreferences: { accounts, regions, maxConcurrencyCount } })).not.toThrow();
+  });
+});
