@@ -4,10 +4,8 @@ import { existingStack, STACK_IN_BRACKETS } from './existing-stack';
 import { page } from './page';
 
 export function eventOperations(cloudFormation: CloudFormation): Record<string, QueryOperation> {
-  // By the machine's time, which differs from the clock's when that runs faster: the CDK CLI shows the events that
-  // are younger than the command it runs, and knows only the machine's time.
-  const happened = new Map<string, Date>();
-  cloudFormation.onEvent(({ eventId }) => happened.set(eventId, new Date()));
+  const machineTime = new MachineTime();
+  cloudFormation.onEvent(({ eventId }) => machineTime.note(eventId));
 
   return {
     DescribeStackEvents: (input) => {
@@ -22,7 +20,7 @@ export function eventOperations(cloudFormation: CloudFormation): Record<string, 
           LogicalResourceId: event.logicalResourceId,
           PhysicalResourceId: event.physicalResourceId,
           ResourceType: event.resourceType,
-          Timestamp: happened.get(event.eventId) ?? new Date(event.timestamp),
+          Timestamp: machineTime.of(event.eventId) ?? new Date(event.timestamp),
           ResourceStatus: event.resourceStatus,
           ResourceStatusReason: event.resourceStatusReason,
           ResourceProperties: event.resourceProperties,
@@ -32,4 +30,24 @@ export function eventOperations(cloudFormation: CloudFormation): Record<string, 
       };
     },
   };
+}
+
+/**
+ * When events happened by the machine's time, which differs from the clock's where that runs faster: the CDK CLI shows
+ * the events that are younger than the command it runs, and knows only the machine's time.
+ */
+class MachineTime {
+  private readonly times = new Map<string, number>();
+  private last = 0;
+
+  /** No two events at the same millisecond: the CLI sorts by time, and would show them in the wrong order. */
+  note(eventId: string): void {
+    this.last = Math.max(Date.now(), this.last + 1);
+    this.times.set(eventId, this.last);
+  }
+
+  of(eventId: string): Date | undefined {
+    const time = this.times.get(eventId);
+    return time === undefined ? undefined : new Date(time);
+  }
 }
