@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { delimiter, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { clientEnvironment } from '../../local-cloud/client-environment';
+
+export interface CdkCliOptions {
+  readonly endpoint: string;
+  /** A folder for what the CLI writes: the cloud assembly and its caches. */
+  readonly directory: string;
+  readonly signal: AbortSignal;
+  readonly onLine: (line: string) => void;
+}
+
+/** The CDK CLI of this repository, unchanged, run on the example app with an endpoint and dummy credentials. */
+export class CdkCli {
+  constructor(private readonly options: CdkCliOptions) {}
+
+  /** Resolves to the exit code. */
+  async run(args: readonly string[]): Promise<number> {
+    const { directory, signal, onLine } = this.options;
+    const cli = spawn(
+      process.execPath,
+      [require.resolve('aws-cdk/bin/cdk'), ...args, '--output', join(directory, 'cdk.out')],
+      { cwd: dirname(__dirname), env: this.environment(), stdio: ['ignore', 'pipe', 'pipe'], signal },
+    );
+    const ended = new Promise<number>((resolve, reject) => {
+      cli.once('error', reject);
+      cli.once('close', (code) => resolve(code ?? 1));
+    });
+    await Promise.all([forEachLine(cli.stdout, onLine), forEachLine(cli.stderr, onLine), ended]);
+    return ended;
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    const { endpoint, directory } = this.options;
+    // Nothing of the user's own AWS settings may reach the CLI: it must never touch a real account.
+    const own = Object.entries(process.env).filter(([name]) => !/^(AWS|CDK)_/.test(name));
+    return {
+      ...Object.fromEntries(own),
+      ...clientEnvironment(endpoint),
+      PATH: [join(__dirname, '../../node_modules/.bin'), process.env.PATH].join(delimiter),
+      HOME: directory,
+      CDK_HOME: join(directory, 'cdk-home'),
+      CDK_DISABLE_CLI_TELEMETRY: 'true',
+      ...(process.stdout.isTTY && { FORCE_COLOR: '1' }),
+    };
+  }
+}
+
+async function forEachLine(stream: Readable, onLine: (line: string) => void): Promise<void> {
+  for await (const line of createInterface({ input: stream })) onLine(line);
+}
