@@ -1,0 +1,69 @@
+import { isInvokeIntegration } from './definition';
+import { ExecutionHistory } from './execution-history';
+import { Clock } from '../clock/clock';
+import { AwsError } from '../gateway/service';
+import { Functions } from '../lambda/functions';
+
+/** An error by which Retry and Catch can tell what happened. */
+class TaskError extends Error {
+  constructor(
+    override readonly name: string,
+    cause: string,
+  ) {
+    super(cause);
+  }
+}
+
+export interface LambdaTaskOptions {
+  readonly clock: Clock;
+  readonly functions: Functions;
+  readonly history: ExecutionHistory;
+  readonly resource: string;
+  /** Once the execution has ended, no task of it starts any more. */
+  readonly ended: () => boolean;
+}
+
+/** Runs a task that invokes a function, and gives the result or the error as Step Functions does. */
+export async function runLambdaTask(input: unknown, options: LambdaTaskOptions): Promise<unknown> {
+  // The interpreter goes on with the retries of a state whose execution was stopped.
+  if (options.ended()) return new Promise(() => {});
+  const { clock, history, resource } = options;
+  const timestamp = () => new Date(clock.now());
+  const task = { resourceType: 'lambda', resource: 'invoke' };
+  const taskScheduledEventDetails = { ...task, parameters: JSON.stringify(input) };
+  history.addTaskEvent({ type: 'TaskScheduled', timestamp: timestamp(), taskScheduledEventDetails });
+  try {
+    const output = isInvokeIntegration(resource)
+      ? await invokeIntegration(input as InvokeParameters, options.functions)
+      : await invokeFunction(resource, input, options.functions);
+    const taskSucceededEventDetails = { ...task, output: JSON.stringify(output) };
+    history.addTaskEvent({ type: 'TaskSucceeded', timestamp: timestamp(), taskSucceededEventDetails });
+    return output;
+  } catch (error) {
+    const { name, message } = error as Error;
+    const taskFailedEventDetails = { ...task, error: name, cause: message };
+    history.addTaskEvent({ type: 'TaskFailed', timestamp: timestamp(), taskFailedEventDetails });
+    throw error;
+  }
+}
+
+interface InvokeParameters {
+  readonly FunctionName: string;
+  readonly Payload?: unknown;
+}
+
+async function invokeIntegration(
+  { FunctionName, Payload = {} }: InvokeParameters,
+  functions: Functions,
+): Promise<object> {
+  const payload = await invokeFunction(FunctionName, Payload, functions);
+  return { ExecutedVersion: '$LATEST', Payload: payload, StatusCode: 200 };
+}
+
+async function invokeFunction(nameOrArn: string, payload: unknown, functions: Functions): Promise<unknown> {
+  const result = await functions.invoke(nameOrArn, JSON.stringify(payload)).catch((error: unknown) => {
+    throw error instanceof AwsError ? new TaskError(`Lambda.${error.code}`, error.message) : error;
+  });
+  if ('payload' in result) return JSON.parse(result.payload) as unknown;
+  throw new TaskError(result.functionError.errorType, JSON.stringify(result.functionError));
+}

@@ -1,0 +1,217 @@
+import { parseDefinition, tasksOf } from './definition';
+import { Execution, ExecutionStatus } from './execution';
+import { ExecutionHistory, InterpreterEvent } from './execution-history';
+import { runLambdaTask } from './lambda-task';
+import { pageOf, PageRequest } from './page';
+import { validateInput, validateName } from './start-execution-rules';
+import { loadStatesLanguage, StateMachineDefinition, StatesLanguage, TaskHandlers } from './states-language';
+import { Clock } from '../clock/clock';
+import { deterministicUuid } from '../cloudformation/deterministic-id';
+import { AwsError, JsonService } from '../gateway/service';
+import { Functions } from '../lambda/functions';
+
+/** Step Functions knows the name of an execution for 90 days after its end. */
+const NAME_MEMORY_MILLISECONDS = 90 * 24 * 3_600_000;
+
+export interface StateMachinesOptions {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly clock: Clock;
+  readonly functions: Functions;
+}
+
+interface StateMachine {
+  readonly stateMachineArn: string;
+  readonly name: string;
+  definition: StateMachineDefinition;
+}
+
+type Input = Readonly<Record<string, string | undefined>>;
+
+/** Step Functions: standard state machines in JSONPath, of tasks that invoke functions. */
+export class StateMachines implements JsonService {
+  readonly targetPrefix = 'AWSStepFunctions';
+  readonly signingName = 'states';
+  /** Oldest first, also of state machines that are gone. */
+  readonly executions: Execution[] = [];
+  private readonly machines = new Map<string, StateMachine>();
+  private readonly stops = new Map<Execution, () => void>();
+  private readonly language: StatesLanguage;
+
+  constructor(private readonly options: StateMachinesOptions) {
+    this.language = loadStatesLanguage(options.clock);
+  }
+
+  arn(name: string): string {
+    const { partition, region, account } = this.options;
+    return `arn:${partition}:states:${region}:${account}:stateMachine:${name}`;
+  }
+
+  /** Makes or changes a state machine; executions under way go on with the definition they have. */
+  put(name: string, definitionText: string): string {
+    const stateMachineArn = this.arn(name);
+    const definition = parseDefinition(definitionText);
+    new this.language.StateMachine(definition); // throws what the language does not allow
+    this.machines.set(stateMachineArn, { stateMachineArn, name, definition });
+    return stateMachineArn;
+  }
+
+  /** Its executions end where they are; a function that one of them has invoked runs on. */
+  remove(stateMachineArn: string): void {
+    this.machines.delete(stateMachineArn);
+    for (const execution of this.executionsOf(stateMachineArn)) this.stop(execution);
+  }
+
+  names(): string[] {
+    return [...this.machines.values()].map(({ name }) => name);
+  }
+
+  get stateTransitions(): number {
+    return this.executions.reduce((sum, { history }) => sum + history.stateTransitions, 0);
+  }
+
+  async call(operation: string, input: unknown): Promise<object> {
+    switch (operation) {
+      case 'StartExecution':
+        return this.startExecution(input as Input);
+      case 'StopExecution':
+        return this.stopExecution(input as Input);
+      case 'DescribeExecution':
+        return this.describeExecution(input as Input);
+      case 'ListExecutions':
+        return this.listExecutions(input as Input & PageRequest);
+      case 'GetExecutionHistory':
+        return this.getExecutionHistory(input as PageRequest & { executionArn: string; reverseOrder?: boolean });
+      default:
+        throw new AwsError('UnknownOperationException', `the local Step Functions does not know ${operation}`);
+    }
+  }
+
+  private startExecution({ stateMachineArn, name: givenName, input = '{}' }: Input): object {
+    const machine = this.machine(stateMachineArn);
+    const name = givenName ?? deterministicUuid('execution', this.executions.length);
+    validateName(name);
+    validateInput(input);
+    const known = this.executionsOf(machine.stateMachineArn).find((execution) => this.remembers(execution, name));
+    const execution = known ?? this.start(machine, name, input);
+    if (execution.status !== 'RUNNING' || execution.input !== input) {
+      throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${execution.executionArn}'`);
+    }
+    return { executionArn: execution.executionArn, startDate: execution.startDate };
+  }
+
+  private remembers(execution: Execution, name: string): boolean {
+    const forgottenAt = (execution.stopDate?.getTime() ?? Infinity) + NAME_MEMORY_MILLISECONDS;
+    return execution.name === name && forgottenAt > this.options.clock.now();
+  }
+
+  private start(machine: StateMachine, name: string, input: string): Execution {
+    const { stateMachineArn, definition } = machine;
+    const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+    const startDate = new Date(this.options.clock.now());
+    const history = new ExecutionHistory();
+    const execution: Execution = { executionArn, stateMachineArn, name, input, startDate, history, status: 'RUNNING' };
+    this.executions.push(execution);
+    const { result, eventLogs, abort } = new this.language.StateMachine(definition).run(JSON.parse(input), {
+      context: {
+        Execution: { Id: executionArn, Name: name },
+        StateMachine: { Id: stateMachineArn, Name: machine.name },
+      },
+      overrides: { taskResourceLocalHandlers: this.taskHandlers(definition, execution) },
+    });
+    this.stops.set(execution, abort);
+    void this.follow(execution, result);
+    void recordEvents(eventLogs, history);
+    return execution;
+  }
+
+  private taskHandlers(definition: StateMachineDefinition, execution: Execution): TaskHandlers {
+    const { clock, functions } = this.options;
+    const ended = () => execution.status !== 'RUNNING';
+    const handlers = tasksOf(definition).map(([stateName, { Resource: resource }]) => {
+      const options = { clock, functions, history: execution.history, resource, ended };
+      return [stateName, async (input: unknown) => runLambdaTask(input, options)] as const;
+    });
+    return Object.fromEntries(handlers) as TaskHandlers;
+  }
+
+  private async follow(execution: Execution, result: Promise<unknown>): Promise<void> {
+    try {
+      execution.output = JSON.stringify(await result);
+      this.end(execution, 'SUCCEEDED');
+    } catch (error) {
+      const { name, cause } = error as Error;
+      if (name === 'ExecutionTimeoutError') this.end(execution, 'TIMED_OUT');
+      if (execution.status !== 'RUNNING') return;
+      const { name: stateError, message } = cause as Error;
+      execution.error = stateError;
+      execution.cause = message;
+      this.end(execution, 'FAILED');
+    }
+  }
+
+  private end(execution: Execution, status: ExecutionStatus): void {
+    if (execution.status !== 'RUNNING') return;
+    execution.status = status;
+    execution.stopDate = new Date(this.options.clock.now());
+    this.stops.delete(execution);
+  }
+
+  private stop(execution: Execution): void {
+    const abort = this.stops.get(execution);
+    this.end(execution, 'ABORTED');
+    abort?.();
+  }
+
+  private stopExecution({ executionArn, error, cause }: Input): object {
+    const execution = this.execution(executionArn);
+    if (execution.status === 'RUNNING') Object.assign(execution, { error, cause });
+    this.stop(execution);
+    return { stopDate: execution.stopDate };
+  }
+
+  private describeExecution({ executionArn }: Input): object {
+    const { history, ...description } = this.execution(executionArn);
+    return description;
+  }
+
+  private listExecutions(request: Input & PageRequest): object {
+    const { stateMachineArn } = this.machine(request.stateMachineArn);
+    const found = this.executionsOf(stateMachineArn).filter(
+      ({ status }) => request.statusFilter === undefined || status === request.statusFilter,
+    );
+    const { items, nextToken } = pageOf(found.reverse(), request);
+    const executions = items.map(({ executionArn, name, status, startDate, stopDate }) => {
+      return { executionArn, stateMachineArn, name, status, startDate, stopDate };
+    });
+    return { executions, nextToken };
+  }
+
+  private getExecutionHistory(request: PageRequest & { executionArn: string; reverseOrder?: boolean }): object {
+    const { history } = this.execution(request.executionArn);
+    const events = history.events.map((event, index) => ({ id: index + 1, previousEventId: index, ...event }));
+    const page = pageOf(request.reverseOrder ? events.reverse() : events, request);
+    return { events: page.items, nextToken: page.nextToken };
+  }
+
+  private machine(stateMachineArn = ''): StateMachine {
+    const machine = this.machines.get(stateMachineArn);
+    if (machine) return machine;
+    throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`);
+  }
+
+  private execution(executionArn = ''): Execution {
+    const execution = this.executions.filter((candidate) => candidate.executionArn === executionArn).at(-1);
+    if (execution) return execution;
+    throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
+  }
+
+  private executionsOf(stateMachineArn: string): Execution[] {
+    return this.executions.filter((execution) => execution.stateMachineArn === stateMachineArn);
+  }
+}
+
+async function recordEvents(events: AsyncGenerator<unknown>, history: ExecutionHistory): Promise<void> {
+  for await (const event of events) history.add(event as InterpreterEvent);
+}

@@ -1,0 +1,229 @@
+import {
+  DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
+  ListExecutionsCommand,
+  SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { StateMachines } from '../../../local-cloud/step-functions/state-machines';
+import { ADD, CloudOfFunctions } from '../lambda/cloud';
+
+const FUNCTION = 'arn:aws:lambda:us-east-1:111111111111:function:fn';
+const INVOKE = {
+  Type: 'Task',
+  Resource: 'arn:aws:states:::lambda:invoke',
+  Parameters: { FunctionName: FUNCTION, 'Payload.$': '$' },
+  OutputPath: '$.Payload',
+};
+/** Asks the function until it says that it is done, as the machine of the library does. */
+const POLL = {
+  StartAt: 'Step',
+  States: {
+    Step: { ...INVOKE, Next: 'Done?' },
+    'Done?': { Type: 'Choice', Choices: [{ Variable: '$.done', BooleanEquals: true, Next: 'Done' }], Default: 'Pause' },
+    Pause: { Type: 'Wait', SecondsPath: '$.pause', Next: 'Step' },
+    Done: { Type: 'Succeed' },
+  },
+};
+const WAIT = { StartAt: 'Pause', States: { Pause: { Type: 'Wait', Seconds: 3600, End: true } } };
+
+let cloud: CloudOfFunctions;
+let machines: StateMachines;
+let client: SFNClient;
+let start: number;
+
+beforeEach(async () => {
+  cloud = await CloudOfFunctions.start();
+  start = cloud.clock.now();
+  const { clock, functions } = cloud;
+  machines = new StateMachines({ account: '111111111111', region: 'us-east-1', partition: 'aws', clock, functions });
+  cloud.gateway.addJsonService(machines);
+  client = new SFNClient({
+    endpoint: cloud.gateway.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  });
+});
+
+afterEach(async () => {
+  client.destroy();
+  await cloud.stop();
+});
+
+async function run(definition: object, input: object = {}, name = 'run') {
+  const stateMachineArn = machines.put('machine', JSON.stringify(definition));
+  const { executionArn } = await client.send(
+    new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }),
+  );
+  return executionArn;
+}
+
+async function ended(executionArn: string | undefined) {
+  for (;;) {
+    const execution = await client.send(new DescribeExecutionCommand({ executionArn }));
+    if (execution.status !== 'RUNNING') return execution;
+    await cloud.clock.sleep(5000);
+  }
+}
+
+test('an execution polls a function with pauses of the clock, an hour in milliseconds', async () => {
+  cloud.add(`exports.handler = async ({ step = 0 }) => ({ step: step + 1, pause: 600, done: step === 6 });`);
+  const execution = await ended(await run(POLL));
+  expect(execution.status).toBe('SUCCEEDED');
+  expect(JSON.parse(execution.output ?? '')).toEqual({ step: 7, pause: 600, done: true });
+  expect(cloud.functions.invocations.map(({ startedAt }) => (startedAt - start) / 1000)).toEqual([
+    0, 600, 1200, 1800, 2400, 3000, 3600,
+  ]);
+  expect((execution.stopDate?.getTime() ?? 0) - (execution.startDate?.getTime() ?? 0)).toBe(3_600_000);
+  expect(machines.stateTransitions).toBe(7 * 2 + 6 + 1);
+});
+
+test('errors of the function are retried and caught by name', async () => {
+  cloud.add(
+    `class Busy extends Error { name = 'Busy'; } exports.handler = async () => { throw new Busy('come back'); };`,
+  );
+  const execution = await ended(
+    await run({
+      StartAt: 'Step',
+      States: {
+        Step: {
+          ...INVOKE,
+          Retry: [
+            { ErrorEquals: ['Other'], MaxAttempts: 9 },
+            { ErrorEquals: ['Busy'], IntervalSeconds: 10, BackoffRate: 2, MaxAttempts: 2 },
+          ],
+          Catch: [{ ErrorEquals: ['Busy'], ResultPath: '$.failure', Next: 'Caught' }],
+          End: true,
+        },
+        Caught: { Type: 'Succeed' },
+      },
+    }),
+  );
+  expect(cloud.functions.invocations.map(({ startedAt }) => (startedAt - start) / 1000)).toEqual([0, 10, 30]);
+  const { failure } = JSON.parse(execution.output ?? '') as { failure: { Error: string; Cause: string } };
+  expect(failure.Error).toBe('Busy');
+  expect(JSON.parse(failure.Cause)).toMatchObject({ errorType: 'Busy', errorMessage: 'come back' });
+});
+
+test.each([
+  ['throttled', 'Lambda.TooManyRequestsException'],
+  ['failedBefore', 'Lambda.ServiceException'],
+  ['killedBefore', 'Runtime.ExitError'],
+  ['unansweredBefore', 'Sandbox.Timedout'],
+] as const)('fails with the name that Step Functions gives when the function is %s', async (fault, error) => {
+  cloud.add('exports.handler = async () => 1;');
+  cloud.faults.inject({ fault, service: 'lambda' });
+  const execution = await ended(await run({ StartAt: 'Step', States: { Step: { ...INVOKE, End: true } } }));
+  expect(execution).toMatchObject({ status: 'FAILED', error });
+});
+
+test('fails with States.Timeout when a task outlasts its time', async () => {
+  cloud.add(`${ADD} exports.handler = async () => sleep(50);`);
+  const step = { ...INVOKE, TimeoutSeconds: 20, End: true };
+  const execution = await ended(await run({ StartAt: 'Step', States: { Step: step } }));
+  expect(execution).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
+});
+
+test('a task without a time-out may last as long as its function', async () => {
+  cloud.add(`${ADD} exports.handler = async () => sleep(600);`, { timeoutSeconds: 900 });
+  const execution = await ended(await run({ StartAt: 'Step', States: { Step: { ...INVOKE, End: true } } }));
+  expect(execution.status).toBe('SUCCEEDED');
+});
+
+test('an execution that outlasts the time of its machine ends as TIMED_OUT', async () => {
+  const execution = await ended(await run({ ...WAIT, TimeoutSeconds: 60 }));
+  expect(execution.status).toBe('TIMED_OUT');
+  expect(cloud.clock.now() - start).toBeLessThan(70_000);
+});
+
+test('the same name with the same input is the same execution while it runs', async () => {
+  const first = await run(WAIT, { a: 1 });
+  expect(await run(WAIT, { a: 1 })).toBe(first);
+  expect(machines.executions).toHaveLength(1);
+});
+
+test('fails to start again under a name that is known, until 90 days have passed', async () => {
+  await ended(await run(WAIT, { a: 1 }));
+  const refusal = {
+    name: 'ExecutionAlreadyExists',
+    message: "Execution Already Exists: 'arn:aws:states:us-east-1:111111111111:execution:machine:run'",
+  };
+  await expect(run(WAIT, { a: 1 })).rejects.toMatchObject(refusal);
+  await cloud.clock.sleep(90 * 24 * 3_600_000);
+  await run(WAIT, { a: 2 });
+  await expect(run(WAIT, { a: 1 })).rejects.toMatchObject(refusal);
+});
+
+test('fails to start with a name or an input that Step Functions does not take', async () => {
+  await expect(run(WAIT, {}, 'not a name')).rejects.toMatchObject({ name: 'InvalidName' });
+  await expect(run(WAIT, {}, 'n'.repeat(81))).rejects.toMatchObject({ name: 'ValidationException' });
+  await expect(run(WAIT, { text: 'x'.repeat(262_144) })).rejects.toMatchObject({ name: 'ValidationException' });
+  const stateMachineArn = machines.arn('machine');
+  await expect(client.send(new StartExecutionCommand({ stateMachineArn, input: '{' }))).rejects.toMatchObject({
+    name: 'InvalidExecutionInput',
+  });
+});
+
+test('fails to start a machine that does not exist', async () => {
+  const stateMachineArn = machines.arn('nobody');
+  await expect(client.send(new StartExecutionCommand({ stateMachineArn }))).rejects.toMatchObject({
+    name: 'StateMachineDoesNotExist',
+    message: `State Machine Does Not Exist: '${stateMachineArn}'`,
+  });
+});
+
+test('a stopped execution does nothing more, but the function that it has invoked runs on', async () => {
+  cloud.add(`${ADD} exports.handler = async () => { await sleep(20); await add(); throw new Error('again'); };`);
+  const retry = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 1, MaxAttempts: 5 }];
+  const executionArn = await run({ StartAt: 'Step', States: { Step: { ...INVOKE, Retry: retry, End: true } } });
+  await cloud.clock.sleep(10_000);
+  await client.send(new StopExecutionCommand({ executionArn, cause: 'a newer event' }));
+  expect(await ended(executionArn)).toMatchObject({ status: 'ABORTED', cause: 'a newer event' });
+  await cloud.clock.sleep(600_000);
+  expect(cloud.counter.count).toBe(1);
+  expect(cloud.functions.invocations).toHaveLength(1);
+});
+
+test('executions are listed newest first, by status and in pages', async () => {
+  const stopped = await run(WAIT, {}, 'stopped');
+  await client.send(new StopExecutionCommand({ executionArn: stopped }));
+  await run(WAIT, {}, 'first');
+  await run(WAIT, {}, 'second');
+  const stateMachineArn = machines.arn('machine');
+  const list = async (options: object) => {
+    const { executions, nextToken } = await client.send(new ListExecutionsCommand({ stateMachineArn, ...options }));
+    return { names: executions?.map(({ name }) => name), nextToken };
+  };
+  expect(await list({ statusFilter: 'RUNNING' })).toEqual({ names: ['second', 'first'], nextToken: undefined });
+  const page = await list({ maxResults: 2 });
+  expect(page.names).toEqual(['second', 'first']);
+  expect(await list({ maxResults: 2, nextToken: page.nextToken })).toMatchObject({ names: ['stopped'] });
+});
+
+test('the history holds the input and output of every state and task', async () => {
+  cloud.add(`exports.handler = async ({ step = 0 }) => ({ step: step + 1, pause: 5, done: step === 1 });`);
+  const executionArn = await run(POLL, { start: 'here' });
+  await ended(executionArn);
+  const { events = [] } = await client.send(new GetExecutionHistoryCommand({ executionArn }));
+  expect(events.map(({ type }) => type)).toEqual([
+    'ExecutionStarted',
+    ...['TaskStateEntered', 'TaskScheduled', 'TaskSucceeded', 'TaskStateExited'],
+    ...['ChoiceStateEntered', 'ChoiceStateExited', 'WaitStateEntered', 'WaitStateExited'],
+    ...['TaskStateEntered', 'TaskScheduled', 'TaskSucceeded', 'TaskStateExited'],
+    ...['ChoiceStateEntered', 'ChoiceStateExited', 'SucceedStateEntered', 'SucceedStateExited'],
+    'ExecutionSucceeded',
+  ]);
+  expect(events[0]?.executionStartedEventDetails?.input).toBe('{"start":"here"}');
+  expect(events[3]?.taskSucceededEventDetails?.output).toContain('"Payload":{"step":1');
+});
+
+test('fails to make a machine whose definition does not hold', () => {
+  expect(() => machines.put('broken', '{"StartAt":"Nowhere","States":{}}')).toThrow('StartAt names no state');
+  expect(() => machines.put('broken', JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Wait' } } }))).toThrow();
+  const task = { Type: 'Task', Resource: 'arn:aws:states:::sns:publish', End: true };
+  expect(() => machines.put('broken', JSON.stringify({ StartAt: 'A', States: { A: task } }))).toThrow(
+    'the local cloud runs only tasks that invoke functions, got arn:aws:states:::sns:publish in state A',
+  );
+});
