@@ -5,14 +5,16 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
-import { Construct, IConstruct, IDependable } from 'constructs';
+import { Construct, DependencyGroup, IConstruct, IDependable } from 'constructs';
 import { GrowingStatement } from './private/growing-statement';
 import { createFunction } from './private/provider-function';
 import { serviceCatalogStatements } from './private/service-catalog-statements';
 import { allowToStart, createStateMachine } from './private/waiting-state-machine';
 
-/** The logical ids of deployed stacks hang on it. */
-const DEFAULT_PROVIDER_ID = 'ProvisionedProduct::Provider';
+/**
+ * The logical ids of deployed stacks hang on it, and each product repeats them: short, and no id that an app would use.
+ */
+const DEFAULT_PROVIDER_ID = '@ServiceCatalog';
 
 /** Properties of a `ProvisionedProductProvider`. */
 export interface ProvisionedProductProviderProps {
@@ -126,7 +128,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
       this.grantPrincipal.addToPrincipalPolicy(statement);
     }
 
-    this.last = new lambda.EventInvokeConfig(this, 'EventInvokeConfig', {
+    this.last = new lambda.EventInvokeConfig(this, 'Invocation', {
       function: this.handler,
       retryAttempts: 2,
       maxEventAge: Duration.hours(1),
@@ -159,7 +161,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   /**
    * Give the function access to a portfolio: beside the role, so that catalog and consumer may be two stacks.
    *
-   * @returns what the consumer must wait for
+   * @returns what the consumer must wait for: the access, and all that the provider owns
    * @internal
    */
   public _accessPortfolio(consumer: Construct, portfolio: servicecatalog.IPortfolio): IDependable {
@@ -170,7 +172,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
     if (!known && Stack.of(consumer) !== Stack.of(this)) {
       // A shared provider: its stack must not depend on the portfolio's, which may itself use the provider.
       portfolio.giveAccessToRole(this.role);
-      return portfolio;
+      return new DependencyGroup(portfolio, this.last);
     }
     const association = new servicecatalog.CfnPortfolioPrincipalAssociation(this, id, {
       portfolioId: portfolio.portfolioId,
@@ -178,7 +180,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
       principalType: 'IAM',
     });
     // A launch needs the portfolio's products and constraints as well, and so does the termination.
-    association.node.addDependency(portfolio);
+    association.node.addDependency(portfolio, this.last);
     return association;
   }
 

@@ -155,10 +155,9 @@ export class ProvisionedProduct extends Construct implements ITaggableV2 {
 
   /** Access and permissions come before the launch and go after the termination. */
   private waitForProvider(props: ProvisionedProductProps): void {
-    this.resource.node.addDependency(this.provider._serve(this, props.product._properties.ProductId));
-    if (props.portfolio) {
-      this.resource.node.addDependency(this.provider._accessPortfolio(this, props.portfolio));
-    }
+    const served = this.provider._serve(this, props.product._properties.ProductId);
+    const { portfolio } = props;
+    this.resource.node.addDependency(portfolio ? this.provider._accessPortfolio(this, portfolio) : served);
     const grantee = this.provider._granteeFor(this);
     for (const secret of Object.values(props.secretParameters ?? {})) {
       for (const grant of secret._grantRead(grantee)) grant.applyBefore(this.resource);

@@ -76,7 +76,7 @@ test('one association is enough for all products of one portfolio, also when it 
   expect(Object.values(associationsIn(stack)).map(({ Properties }) => Properties)).toEqual([
     {
       PortfolioId: 'port-abc',
-      PrincipalARN: { 'Fn::GetAtt': [expect.stringMatching(/ProviderRole/), 'Arn'] },
+      PrincipalARN: { 'Fn::GetAtt': [expect.stringMatching(/Role/), 'Arn'] },
       PrincipalType: 'IAM',
     },
   ]);

@@ -9,6 +9,9 @@ import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import { declare, declaredIn, newStack, PROVISIONED_PRODUCT } from './declared-product';
 import { ProvisionedProductProvider, ProvisionedProductProviderProps } from '../../src';
 
+const PORTFOLIO_ARN = 'arn:aws:catalog:eu-west-1:111111111111:portfolio/port-abc';
+const PRODUCT_ID = 'Network1C6012B5';
+
 function templateWith(props: ProvisionedProductProviderProps, stack: Stack): Template {
   declare(stack, { provider: new ProvisionedProductProvider(stack, 'Provider', props) });
   return Template.fromStack(stack);
@@ -17,11 +20,7 @@ function templateWith(props: ProvisionedProductProviderProps, stack: Stack): Tem
 describe('by default', () => {
   test('all products of a stack share one provider of at most 8 resources', () => {
     const stack = newStack();
-    const portfolio = servicecatalog.Portfolio.fromPortfolioArn(
-      stack,
-      'Portfolio',
-      'arn:aws:catalog:eu-west-1:111111111111:portfolio/port-abc',
-    );
+    const portfolio = servicecatalog.Portfolio.fromPortfolioArn(stack, 'Portfolio', PORTFOLIO_ARN);
     for (const id of ['One', 'Two', 'Three']) declare(stack, { portfolio }, id);
 
     const resources = Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, { Type: string }>);
@@ -36,7 +35,7 @@ describe('by default', () => {
 
     const functions = Template.fromStack(stack).findResources('AWS::Lambda::Function');
 
-    expect(Object.keys(functions)).toEqual(['ProvisionedProductProviderFunction84878248']);
+    expect(Object.keys(functions)).toEqual(['ServiceCatalogFunction1620B5B6']);
   });
 
   test('the logical ids do not depend on the place of the stack in the app', () => {
@@ -45,7 +44,7 @@ describe('by default', () => {
     declare(deep);
 
     expect(declaredIn(deep).Properties.ServiceToken).toEqual({
-      'Fn::GetAtt': ['ProvisionedProductProviderFunction84878248', 'Arn'],
+      'Fn::GetAtt': ['ServiceCatalogFunction1620B5B6', 'Arn'],
     });
   });
 
@@ -110,15 +109,15 @@ describe('by default', () => {
 });
 
 describe('order', () => {
-  test('a product waits for everything that the provider owns', () => {
+  test('a product waits for everything that the provider owns, by naming one resource of it', () => {
     const stack = newStack();
-    declare(stack);
+    const portfolio = servicecatalog.Portfolio.fromPortfolioArn(stack, 'Portfolio', PORTFOLIO_ARN);
+    declare(stack, { portfolio });
 
-    const owned = Object.keys(Template.fromStack(stack).toJSON().Resources).filter((id) =>
-      id.startsWith('Provisioned'),
-    );
+    const { [PRODUCT_ID]: product, ...owned } = Template.fromStack(stack).toJSON().Resources;
 
-    expect([...awaited(Template.fromStack(stack))].sort()).toEqual(owned.sort());
+    expect(product.DependsOn).toHaveLength(1);
+    expect([...awaited(Template.fromStack(stack))].sort()).toEqual(Object.keys(owned).sort());
   });
 
   test('a product waits for permissions that are granted later', () => {
@@ -233,24 +232,22 @@ describe('made with properties, the provider', () => {
   });
 });
 
-/** Logical ids of everything that the stack's products wait for, over any number of steps. */
+/** Logical ids of everything that the stack's only product waits for, over any number of steps. */
 function awaited(template: Template): Set<string> {
-  const resources = template.toJSON().Resources as Record<string, { DependsOn?: string | string[] }>;
+  const resources = template.toJSON().Resources as Record<string, { DependsOn?: string[] }>;
   const found = new Set<string>();
   const visit = (id: string): void => {
-    const resource = resources[id];
-    if (resource === undefined) return;
-    const named = JSON.stringify(resource).matchAll(/"(?:Ref|Fn::GetAtt)":\[?"(\w+)"/g);
-    for (const next of [...[resource.DependsOn ?? []].flat(), ...[...named].map(([, name]) => name ?? '')]) {
+    for (const next of [...(resources[id]?.DependsOn ?? []), ...referencesIn(resources[id])]) {
       if (found.has(next) || !(next in resources)) continue;
       found.add(next);
       visit(next);
     }
   };
-  for (const id of Object.keys(template.findResources(PROVISIONED_PRODUCT))) {
-    visit(id);
-    found.add(id);
-  }
-  for (const id of Object.keys(template.findResources(PROVISIONED_PRODUCT))) found.delete(id);
+  visit(PRODUCT_ID);
   return found;
+}
+
+function referencesIn(resource: unknown): string[] {
+  const references = JSON.stringify(resource).matchAll(/"(?:Ref|Fn::GetAtt)":\[?"(\w+)"/g);
+  return [...references].map(([, logicalId]) => logicalId ?? '');
 }
