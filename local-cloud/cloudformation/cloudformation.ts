@@ -8,6 +8,7 @@ import { exportConflict, exportsOf, StackExport } from './exports';
 import { planChanges, StackPlan } from './plan-changes';
 import { ResourceEnvironment } from './resource-deployment';
 import { ResourceHandler } from './resource-handler';
+import { Location } from './resources/attributes';
 import { GenericResourceHandler } from './resources/generic-resource-handler';
 import { NestedStackHandler } from './resources/nested-stack-handler';
 import { RunningStack } from './running-stack';
@@ -49,6 +50,7 @@ export interface StackOperation {
  * later is told by the outcome and the events.
  */
 export class CloudFormation implements StackEngine {
+  readonly location: Location;
   /** Oldest first. */
   private readonly all: RunningStack[] = [];
   private readonly handlers: Map<string, ResourceHandler>;
@@ -59,11 +61,10 @@ export class CloudFormation implements StackEngine {
 
   constructor(private readonly options: CloudFormationOptions) {
     const { clock, customResources, account = '111111111111', region = 'us-east-1', partition = 'aws' } = options;
+    this.location = { account, region, partition };
     const ssmParameter = (name: string) => options.ssmParameter?.(name);
     this.environment = {
-      account,
-      region,
-      partition,
+      ...this.location,
       ssmParameter,
       importValue: (exportName) => this.exports().find(({ name }) => name === exportName)?.value,
     };
@@ -74,7 +75,7 @@ export class CloudFormation implements StackEngine {
       new NestedStackHandler(this, (url) => options.templateByUrl?.(url)),
     );
     const customResource = new CustomResourceHandler(customResources, this.answers, clock);
-    const anyOther = options.defaultHandler ?? new GenericResourceHandler(clock, { account, region, partition });
+    const anyOther = options.defaultHandler ?? new GenericResourceHandler(clock, this.location);
     this.resources = {
       handlerOf: (type) => this.handlers.get(type) ?? (isCustomResource(type) ? customResource : anyOther),
       references: { ssm: ssmParameter, secret: (service, reference) => options.secret?.(service, reference) },

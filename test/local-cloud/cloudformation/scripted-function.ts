@@ -15,12 +15,14 @@ export type Script = (event: CustomResourceEvent) => ScriptedAnswer | 'nothing';
 /** The function behind the custom resources of a test: it does as its script says and remembers what it got. */
 export class ScriptedFunction {
   readonly events: CustomResourceEvent[] = [];
-  script: Script = () => ({});
+  script: Script;
 
   constructor(
     private readonly clock: Clock,
     private readonly cloudFormation: () => CloudFormation,
-  ) {}
+  ) {
+    this.script = () => ({});
+  }
 
   async invoke(payload: string): Promise<void> {
     const event = JSON.parse(payload) as CustomResourceEvent;
