@@ -45,7 +45,7 @@ export class ServiceCatalog implements JsonService {
   /** What happens to launched products without their owner. */
   readonly outside: OutsideWorld;
   /** The resource types that CloudFormation makes portfolios and products with. */
-  readonly resources: ReadonlyMap<string, ResourceHandler>;
+  readonly resources: Readonly<Record<string, ResourceHandler>>;
   private readonly parts: Parts;
   private readonly throttle: Throttle;
   private readonly instructions = new Map<string, ProductBehaviour>();

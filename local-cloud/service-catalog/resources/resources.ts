@@ -14,7 +14,7 @@ export function serviceCatalogResources(
   catalog: Catalog,
   objects: ObjectStore,
   location: Location,
-): ReadonlyMap<string, ResourceHandler> {
+): Readonly<Record<string, ResourceHandler>> {
   const handlers: Record<string, ResourceHandler> = {
     Portfolio: new PortfolioResource(catalog),
     CloudFormationProduct: new CloudFormationProductResource(catalog, objects),
@@ -22,7 +22,9 @@ export function serviceCatalogResources(
     ...associations(catalog),
     ...constraints(catalog, location),
   };
-  return new Map(Object.entries(handlers).map(([name, handler]) => [`AWS::ServiceCatalog::${name}`, handler]));
+  return Object.fromEntries(
+    Object.entries(handlers).map(([name, handler]) => [`AWS::ServiceCatalog::${name}`, handler]),
+  );
 }
 
 function associations(catalog: Catalog): Record<string, ResourceHandler> {
