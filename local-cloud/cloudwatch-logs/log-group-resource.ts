@@ -1,6 +1,7 @@
 import { Logs } from './logs';
 import { physicalName } from '../cloudformation/physical-name';
 import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
+import { Location } from '../cloudformation/resources/attributes';
 import { AwsError } from '../gateway/service';
 
 const LONGEST_NAME = 512;
@@ -9,8 +10,7 @@ const LONGEST_NAME = 512;
 export class LogGroupResource implements ResourceHandler {
   constructor(
     private readonly logs: Logs,
-    /** `<partition>:logs:<region>:<account>`, as in an ARN. */
-    private readonly location: string,
+    private readonly location: Location,
   ) {}
 
   async create(request: ResourceRequest): Promise<ResourceResult> {
@@ -33,8 +33,9 @@ export class LogGroupResource implements ResourceHandler {
   }
 
   private put(name: string): ResourceResult {
+    const { partition, region, account } = this.location;
     this.logs.groups.add(name);
-    return { physicalId: name, attributes: { Arn: `arn:${this.location}:log-group:${name}:*` } };
+    return { physicalId: name, attributes: { Arn: `arn:${partition}:logs:${region}:${account}:log-group:${name}:*` } };
   }
 }
 

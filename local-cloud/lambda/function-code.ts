@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { strFromU8, unzipSync } from 'fflate';
 import { AwsError } from '../gateway/service';
@@ -11,13 +9,10 @@ export type SandboxGlobals = Readonly<Record<string, unknown>>;
 /** The files of a function's deployment package. */
 export class FunctionCode {
   static fromZip(zip: Buffer): FunctionCode {
-    const files = Object.entries(unzipSync(zip)).map(([name, content]) => [name, strFromU8(content)] as const);
+    const files = Object.entries(unzipSync(zip, { filter: ({ name }) => name.endsWith('.js') })).map(
+      ([name, content]) => [name, strFromU8(content)] as const,
+    );
     return new FunctionCode(new Map(files));
-  }
-
-  static fromDirectory(directory: string): FunctionCode {
-    const names = readdirSync(directory).filter((name) => name.endsWith('.js'));
-    return new FunctionCode(new Map(names.map((name) => [name, readFileSync(join(directory, name), 'utf8')])));
   }
 
   /** As CloudFormation does with `ZipFile`. */

@@ -1,17 +1,13 @@
+import { CodeSource } from './code-source';
+
 /** The properties of `AWS::Lambda::Function` that the local cloud heeds. */
 export interface FunctionProperties {
   readonly FunctionName?: string;
-  readonly Code: SourceCode;
+  readonly Code: CodeSource;
   readonly Handler: string;
   readonly Role: string;
   readonly Timeout?: number | string;
   readonly MemorySize?: number | string;
   readonly Environment?: { readonly Variables?: Readonly<Record<string, unknown>> };
   readonly LoggingConfig?: { readonly LogGroup?: string };
-}
-
-export interface SourceCode {
-  readonly ZipFile?: string;
-  readonly S3Bucket?: string;
-  readonly S3Key?: string;
 }

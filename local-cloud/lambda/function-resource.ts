@@ -1,8 +1,9 @@
-import { CodeSource } from './code-source';
+import { loadCode } from './code-source';
 import { FunctionProperties } from './function-properties';
 import { Functions } from './functions';
 import { physicalName } from '../cloudformation/physical-name';
 import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
+import { ObjectStore } from '../s3/object-store';
 
 const LONGEST_NAME = 64;
 
@@ -10,7 +11,7 @@ const LONGEST_NAME = 64;
 export class FunctionResource implements ResourceHandler {
   constructor(
     private readonly functions: Functions,
-    private readonly codeSource: CodeSource,
+    private readonly objects: ObjectStore,
   ) {}
 
   async create(request: ResourceRequest): Promise<ResourceResult> {
@@ -32,7 +33,7 @@ export class FunctionResource implements ResourceHandler {
     this.functions.put({
       functionName,
       functionArn,
-      code: this.codeSource.load(properties.Code),
+      code: loadCode(properties.Code, this.objects),
       handler: properties.Handler,
       roleArn: properties.Role,
       timeoutSeconds: Number(properties.Timeout ?? 3),

@@ -4,7 +4,7 @@ import { ExecutionHistory, InterpreterEvent } from './execution-history';
 import { runLambdaTask } from './lambda-task';
 import { pageOf, PageRequest } from './page';
 import { validateInput, validateName } from './start-execution-rules';
-import { loadStatesLanguage, StateMachineDefinition, StatesLanguage, TaskHandlers } from './states-language';
+import { StateMachineDefinition, StatesLanguage, TaskHandlers } from './states-language';
 import { Clock } from '../clock/clock';
 import { deterministicUuid } from '../cloudformation/deterministic-id';
 import { AwsError, JsonService } from '../gateway/service';
@@ -40,7 +40,7 @@ export class StateMachines implements JsonService {
   private readonly language: StatesLanguage;
 
   constructor(private readonly options: StateMachinesOptions) {
-    this.language = loadStatesLanguage(options.clock);
+    this.language = new StatesLanguage(options.clock);
   }
 
   arn(name: string): string {
@@ -52,7 +52,7 @@ export class StateMachines implements JsonService {
   put(name: string, definitionText: string): string {
     const stateMachineArn = this.arn(name);
     const definition = parseDefinition(definitionText);
-    new this.language.StateMachine(definition); // throws what the language does not allow
+    this.language.validate(definition);
     this.machines.set(stateMachineArn, { stateMachineArn, name, definition });
     return stateMachineArn;
   }
@@ -113,7 +113,7 @@ export class StateMachines implements JsonService {
     const history = new ExecutionHistory();
     const execution: Execution = { executionArn, stateMachineArn, name, input, startDate, history, status: 'RUNNING' };
     this.executions.push(execution);
-    const { result, eventLogs, abort } = new this.language.StateMachine(definition).run(JSON.parse(input), {
+    const { result, eventLogs, abort } = this.language.run(definition, input, {
       context: {
         Execution: { Id: executionArn, Name: name },
         StateMachine: { Id: stateMachineArn, Name: machine.name },

@@ -1,0 +1,206 @@
+import { bootstrap } from './bootstrap';
+import { Clock } from './clock/clock';
+import { createCloudFormationApi } from './cloudformation/api/cloudformation-api';
+import { CloudFormation } from './cloudformation/cloudformation';
+import { CustomResourceOptions } from './cloudformation/custom-resource/custom-resource-options';
+import { ResourceHandler } from './cloudformation/resource-handler';
+import { LogGroupResource } from './cloudwatch-logs/log-group-resource';
+import { Logs } from './cloudwatch-logs/logs';
+import { Faults } from './faults/faults';
+import { Callers } from './gateway/callers';
+import { Gateway } from './gateway/gateway';
+import { Ledger } from './gateway/ledger';
+import { HttpService } from './gateway/service';
+import { Iam } from './iam/iam';
+import { ManagedPolicyResource } from './iam/managed-policy-resource';
+import { PolicyResource } from './iam/policy-resource';
+import { RoleResource } from './iam/role-resource';
+import { EventInvokeConfigResource } from './lambda/event-invoke-config-resource';
+import { FunctionResource } from './lambda/function-resource';
+import { Functions } from './lambda/functions';
+import { PacedResource } from './paced-resource';
+import { ObjectStore } from './s3/object-store';
+import { S3 } from './s3/s3';
+import { SecretResource } from './secrets-manager/secret-resource';
+import { SecretStore } from './secrets-manager/secret-store';
+import { SecretsManager } from './secrets-manager/secrets-manager';
+import { resolveSecureReference } from './secure-reference';
+import { Behaviours } from './service-catalog/behaviours';
+import { Location } from './service-catalog/location';
+import { ServiceCatalog } from './service-catalog/service-catalog';
+import { ParameterResource } from './ssm/parameter-resource';
+import { ParameterStore } from './ssm/parameter-store';
+import { Ssm } from './ssm/ssm';
+import { StateMachineResource } from './step-functions/state-machine-resource';
+import { StateMachines } from './step-functions/state-machines';
+import { Sessions } from './sts/sessions';
+import { createSts } from './sts/sts';
+
+/** Where the ResponseURLs of custom resources point. */
+const ANSWERS_PATH = '/cloudformation-custom-resource-response';
+
+export interface LocalCloudOptions {
+  /** The cloud takes it over, and stops it when it is stopped itself. */
+  readonly clock: Clock;
+
+  /** @default - a free one */
+  readonly port?: number;
+
+  /** @default '111111111111' */
+  readonly account?: string;
+
+  /** @default 'us-east-1' */
+  readonly region?: string;
+
+  /** @default 'aws' */
+  readonly partition?: string;
+
+  /** Other faults and other ids for another seed. @default 1 */
+  readonly seed?: number;
+
+  /** How Service Catalog behaves where it differs from the default. @default - as by default */
+  readonly serviceCatalog?: Partial<Behaviours>;
+
+  /** How the events of custom resources travel. @default - each once and at once */
+  readonly customResources?: Pick<CustomResourceOptions, 'deliver' | 'reuseRequestIds'>;
+}
+
+/** An embedded stand-in for AWS: one account in one region, behind one endpoint. */
+export class LocalCloud {
+  static async start(options: LocalCloudOptions): Promise<LocalCloud> {
+    const cloud = new LocalCloud(options);
+    await cloud.gateway.listen(options.port);
+    return cloud;
+  }
+
+  readonly clock: Clock;
+  readonly location: Location;
+  readonly callers: Callers;
+  readonly ledger = new Ledger();
+  readonly faults: Faults;
+  readonly logs = new Logs();
+  readonly iam: Iam;
+  readonly objects: ObjectStore;
+  readonly ssm: ParameterStore;
+  readonly secrets: SecretStore;
+  readonly functions: Functions;
+  readonly stateMachines: StateMachines;
+  readonly cloudFormation: CloudFormation;
+  readonly serviceCatalog: ServiceCatalog;
+  private readonly gateway: Gateway;
+
+  private constructor(options: LocalCloudOptions) {
+    const { clock, account = '111111111111', region = 'us-east-1', partition = 'aws', seed = 1 } = options;
+    const location = new Location(account, region, partition);
+    const now = () => clock.now();
+    this.clock = clock;
+    this.location = location;
+    this.callers = new Callers({ account, principalArn: `arn:${partition}:iam::${account}:user/administrator` });
+    this.faults = new Faults(seed);
+    this.gateway = new Gateway({ clock, callers: this.callers, ledger: this.ledger, faults: this.faults });
+    this.iam = new Iam(account, partition);
+    this.objects = new ObjectStore(now);
+    this.ssm = new ParameterStore({ account, region, partition, now });
+    this.secrets = new SecretStore({ account, region, partition, now });
+    this.functions = this.createFunctions();
+    this.stateMachines = new StateMachines({ account, region, partition, clock, functions: this.functions });
+    this.cloudFormation = this.createCloudFormation(options);
+    this.serviceCatalog = new ServiceCatalog({
+      clock,
+      stackEngine: this.cloudFormation,
+      objects: this.objects,
+      account,
+      region,
+      partition,
+      behaviours: options.serviceCatalog,
+      seed: String(seed),
+    });
+    for (const [type, handler] of Object.entries(this.resourceHandlers())) {
+      this.cloudFormation.registerHandler(type, handler);
+    }
+    this.addServices();
+    bootstrap(this.objects, this.ssm, location);
+  }
+
+  /** What an SDK's endpoint, or AWS_ENDPOINT_URL, is to be. */
+  get endpoint(): string {
+    return this.gateway.endpoint;
+  }
+
+  /** Ends everything at once, and leaves nothing that keeps the process alive. */
+  async stop(): Promise<void> {
+    this.clock.stop();
+    await this.gateway.close();
+  }
+
+  private createFunctions(): Functions {
+    const { account, region, partition } = this.location;
+    return new Functions({
+      account,
+      region,
+      partition,
+      clock: this.clock,
+      callers: this.callers,
+      faults: this.faults,
+      flights: this.gateway.flights,
+      logs: this.logs,
+      endpoint: () => this.endpoint,
+    });
+  }
+
+  private createCloudFormation(options: LocalCloudOptions): CloudFormation {
+    return new CloudFormation({
+      ...this.location,
+      clock: this.clock,
+      customResources: {
+        ...options.customResources,
+        invokeAsync: async (functionArn, payload) => void this.functions.invokeAsync(functionArn, payload),
+        responseEndpoint: () => `${this.endpoint}${ANSWERS_PATH}`,
+      },
+      ssmParameter: (name) => this.ssm.valueOf(name),
+      secret: (service, reference) => resolveSecureReference(service, reference, this),
+      templateByUrl: (url) => this.objects.getByUrl(url)?.toString(),
+    });
+  }
+
+  private resourceHandlers(): Record<string, ResourceHandler> {
+    const { clock, location } = this;
+    const handlers: Record<string, ResourceHandler> = {
+      'AWS::IAM::ManagedPolicy': new ManagedPolicyResource(this.iam),
+      'AWS::IAM::Policy': new PolicyResource(this.iam),
+      'AWS::IAM::Role': new RoleResource(this.iam),
+      'AWS::Lambda::EventInvokeConfig': new EventInvokeConfigResource(this.functions),
+      'AWS::Lambda::Function': new FunctionResource(this.functions, this.objects),
+      'AWS::Logs::LogGroup': new LogGroupResource(this.logs, location),
+      'AWS::SSM::Parameter': new ParameterResource(this.ssm),
+      'AWS::SecretsManager::Secret': new SecretResource(this.secrets),
+      'AWS::StepFunctions::StateMachine': new StateMachineResource(this.stateMachines, this.objects),
+      ...this.serviceCatalog.resources,
+    };
+    return Object.fromEntries(
+      Object.entries(handlers).map(([type, handler]) => [type, new PacedResource(handler, clock)]),
+    );
+  }
+
+  private addServices(): void {
+    const { gateway, cloudFormation, objects } = this;
+    gateway.addJsonService(this.serviceCatalog);
+    gateway.addJsonService(this.stateMachines);
+    gateway.addJsonService(new Ssm(this.ssm));
+    gateway.addJsonService(new SecretsManager(this.secrets));
+    gateway.addHttpService(createCloudFormationApi(cloudFormation, objects));
+    gateway.addHttpService(createSts(new Sessions(this.callers)));
+    gateway.addHttpService(new S3(objects));
+    gateway.addUnsignedService(ANSWERS_PATH, customResourceAnswers(cloudFormation));
+  }
+}
+
+function customResourceAnswers(cloudFormation: CloudFormation): HttpService {
+  return {
+    signingName: 'custom-resource-response',
+    handle: async ({ path, query, headers, body }) => {
+      const url = `${path}?${query.toString()}`;
+      return { status: cloudFormation.answer(url, body.toString(), headers['content-type']), body: '' };
+    },
+  };
+}
