@@ -125,7 +125,6 @@ export class CloudFormation implements StackEngine {
     const running = this.existing(request.stackName);
     refuseUpdate(running.stack);
     const target = this.target(running.stack, request);
-    refuseTypeChanges(running.stack, target.template);
     if (this.plan(running.stack, target).noUpdates) throw new AwsError('ValidationError', NO_UPDATES);
     return this.operation(running, running.update(target, settings(request)));
   }
@@ -223,8 +222,10 @@ export class CloudFormation implements StackEngine {
     const { stackId, stackName } = stack;
     const parameters = { ...request.parameters, ...Object.fromEntries(kept) };
     const identity = { stackId, stackName, notificationArns };
+    const template = new BoundTemplate(request.templateBody, parameters, identity, this.environment);
+    refuseTypeChanges(stack, template);
     return {
-      template: new BoundTemplate(request.templateBody, parameters, identity, this.environment),
+      template,
       tags: request.tags ?? {},
       notificationArns,
     };
