@@ -95,6 +95,16 @@ export class ServiceUnderTest {
     this.letGo = this.clock.hold();
   }
 
+  /** Lets time go by until the promise has settled. */
+  async waitFor<T>(promise: Promise<T>): Promise<T> {
+    this.letGo();
+    try {
+      return await promise;
+    } finally {
+      this.letGo = this.clock.hold();
+    }
+  }
+
   /** A product of one version `v1`, in a portfolio of the same name that the role may launch from. */
   offer(template = NETWORK, props: Partial<ProductProps> = {}) {
     const { catalog } = this.service;

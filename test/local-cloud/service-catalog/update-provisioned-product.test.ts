@@ -67,6 +67,7 @@ describe('an update', () => {
   it('changes the version and drops the parameters that it does not have', async () => {
     const { product } = await launched();
     const v2 = test.service.catalog.addVersion(product.id, { name: 'v2', template: NETWORK_V2 });
+    await test.ended(await test.update({ ProvisioningParameters: [{ Key: 'Zones', Value: '3' }] }));
 
     await test.ended(await test.update({ ProvisioningArtifactId: v2.id }));
 

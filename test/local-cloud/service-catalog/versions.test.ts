@@ -1,0 +1,217 @@
+import {
+  DescribeProductCommand,
+  DescribeProvisioningArtifactCommand,
+  DescribeProvisioningParametersCommand,
+  ListProvisioningArtifactsCommand,
+  SearchProductsCommand,
+} from '@aws-sdk/client-service-catalog';
+import { MINUTE, SECOND, ServiceUnderTest } from './service-under-test';
+import { NETWORK, NETWORK_V2, templateWithOutputs } from './templates';
+
+let test: ServiceUnderTest;
+
+beforeEach(async () => {
+  test = await ServiceUnderTest.open();
+});
+
+afterEach(async () => test.close());
+
+describe('versions', () => {
+  it('are described to end users while they are active', async () => {
+    const { product, version } = test.offer();
+    await test.pass(MINUTE);
+    const v2 = test.service.catalog.addVersion(product.id, {
+      name: 'v2',
+      template: NETWORK_V2,
+      description: 'No zones',
+    });
+    test.service.catalog.deactivateVersion(product.id, version.id);
+
+    const description = await test.client.send(new DescribeProductCommand({ Id: product.id }));
+
+    expect(description).toMatchObject({
+      ProductViewSummary: { ProductId: product.id, Name: 'Network', Owner: 'Platform', HasDefaultPath: true },
+      LaunchPaths: [{ Name: 'Basics' }],
+      ProvisioningArtifacts: [
+        {
+          Id: v2.id,
+          Name: 'v2',
+          Description: 'No zones',
+          Guidance: 'DEFAULT',
+          CreatedTime: new Date('2026-01-01T00:01:00Z'),
+        },
+      ],
+    });
+  });
+
+  it('are listed with those that are not active', async () => {
+    const { product, version } = test.offer();
+    const v2 = test.service.catalog.addVersion(product.id, { name: 'v2', template: NETWORK_V2 });
+    test.service.catalog.deactivateVersion(product.id, version.id);
+
+    const list = await test.client.send(new ListProvisioningArtifactsCommand({ ProductId: product.id }));
+
+    expect(list.ProvisioningArtifactDetails).toMatchObject([
+      { Id: version.id, Active: false, Type: 'CLOUD_FORMATION_TEMPLATE' },
+      { Id: v2.id, Active: true },
+    ]);
+  });
+
+  it('are described one by one', async () => {
+    const { product, version } = test.offer();
+
+    const description = await test.client.send(
+      new DescribeProvisioningArtifactCommand({
+        ProductId: product.id,
+        ProvisioningArtifactId: version.id,
+        IncludeProvisioningArtifactParameters: true,
+      }),
+    );
+
+    expect(description).toMatchObject({
+      Status: 'AVAILABLE',
+      ProvisioningArtifactDetail: { Name: 'v1', Active: true },
+    });
+    expect(description.ProvisioningArtifactParameters).toHaveLength(4);
+  });
+
+  it('fails a launch by a name that two of them have', async () => {
+    const { product } = test.offer();
+    const second = test.service.catalog.addVersion(product.id, { name: 'v1', template: NETWORK });
+
+    await expect(test.provision()).rejects.toMatchObject({
+      name: 'InvalidParametersException',
+      message: 'Multiple Provisioning Artifact with name v1 found.',
+    });
+    await expect(test.provision({ ProvisioningArtifactId: second.id })).resolves.toMatchObject({ Status: 'CREATED' });
+  });
+
+  it('fails a launch of one that is not active, and of one that does not exist', async () => {
+    const { product, version } = test.offer();
+    test.service.catalog.deactivateVersion(product.id, version.id);
+
+    await expect(test.provision()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await expect(test.provision({ ProvisioningArtifactId: 'pa-0000000000000' })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+  });
+
+  it('fails a launch of one that is deprecated, but updates what was launched from it', async () => {
+    const { product, version } = test.offer();
+    await test.ended(await test.provision());
+    test.service.catalog.deprecateVersion(product.id, version.id);
+
+    await expect(test.provision({ ProvisionedProductName: 'other' })).rejects.toThrow('is deprecated');
+    await expect(
+      test.update({ ProvisioningArtifactId: version.id, ProvisioningParameters: [{ Key: 'Size', Value: 'large' }] }),
+    ).resolves.toMatchObject({ Status: 'CREATED' });
+  });
+
+  it('keep their product updated after they became inactive', async () => {
+    const { product, version } = test.offer();
+    await test.ended(await test.provision());
+    test.service.catalog.deactivateVersion(product.id, version.id);
+
+    await expect(test.update({ ProvisioningParameters: [{ Key: 'Size', Value: 'large' }] })).resolves.toBeDefined();
+  });
+});
+
+describe('the parameters of a launch', () => {
+  const describeParameters = async () =>
+    test.client.send(
+      new DescribeProvisioningParametersCommand({ ProductName: 'Network', ProvisioningArtifactName: 'v1' }),
+    );
+
+  it('are told with their defaults and constraints', async () => {
+    test.offer();
+
+    const { ProvisioningArtifactParameters, ProvisioningArtifactOutputKeys } = await describeParameters();
+
+    expect(ProvisioningArtifactParameters).toMatchObject([
+      {
+        ParameterKey: 'Cidr',
+        ParameterType: 'String',
+        IsNoEcho: false,
+        Description: 'Address range',
+        ParameterConstraints: { AllowedValues: [], AllowedPattern: '[0-9./]+' },
+      },
+      { ParameterKey: 'Size', DefaultValue: 'small', ParameterConstraints: { AllowedValues: ['small', 'large'] } },
+      { ParameterKey: 'Zones', DefaultValue: '2', ParameterConstraints: { MinValue: '1', MaxValue: '3' } },
+      { ParameterKey: 'Password', IsNoEcho: true, ParameterConstraints: { MinLength: '4', MaxLength: '20' } },
+    ]);
+    expect(ProvisioningArtifactOutputKeys).toEqual([
+      { Key: 'VpcId', Description: 'Id of the network' },
+      { Key: 'Cidr' },
+      { Key: 'Size' },
+    ]);
+  });
+
+  it('come with at most sixty output keys', async () => {
+    test.offer(templateWithOutputs(70));
+
+    expect((await describeParameters()).ProvisioningArtifactOutputKeys).toHaveLength(60);
+  });
+
+  it('come with the TagOptions, of which no value at all is a conflict', async () => {
+    const { product, portfolio } = test.offer();
+    const { catalog } = test.service;
+    catalog.createTagOption('stage', 'test').resourceIds.add(portfolio.id);
+    catalog.createTagOption('stage', 'production').resourceIds.add(portfolio.id);
+    catalog.createTagOption('owner', 'blue').resourceIds.add(portfolio.id);
+    catalog.createTagOption('owner', 'red').resourceIds.add(product.id);
+
+    expect((await describeParameters()).TagOptions).toEqual([
+      { Key: 'stage', Values: ['test', 'production'] },
+      { Key: 'owner', Values: [] },
+    ]);
+    await expect(test.provision({ Tags: [{ Key: 'stage', Value: 'test' }] })).rejects.toMatchObject({
+      name: 'InvalidParametersException',
+      message: 'Parameter validation failed: Missing required parameter in Tags[1]:Value',
+    });
+  });
+});
+
+describe('TagOptions', () => {
+  it('tag a launch by themselves where they leave no choice', async () => {
+    const { portfolio } = test.offer();
+    test.service.catalog.createTagOption('team', 'blue').resourceIds.add(portfolio.id);
+
+    expect(await test.provision()).toMatchObject({ RecordTags: [{ Key: 'team', Value: 'blue' }] });
+  });
+
+  it('fails a launch with another value', async () => {
+    const { portfolio } = test.offer();
+    test.service.catalog.createTagOption('team', 'blue').resourceIds.add(portfolio.id);
+
+    await expect(test.provision({ Tags: [{ Key: 'team', Value: 'red' }] })).rejects.toThrow(
+      'Tag team must have one of the values of its TagOptions: [blue]',
+    );
+  });
+});
+
+describe('products', () => {
+  it('are found by those who may launch them', async () => {
+    const { product } = test.offer();
+    test.service.catalog.createProduct({ name: 'Secret', owner: 'Platform' });
+    const search = async (words: string[]) =>
+      test.client.send(new SearchProductsCommand({ Filters: { FullTextSearch: words } }));
+
+    expect((await search(['net'])).ProductViewSummaries).toMatchObject([{ ProductId: product.id }]);
+    expect((await search(['secret'])).ProductViewSummaries).toEqual([]);
+  });
+
+  it('of an EXTERNAL engine take their time to tell parameters, and fail while the engine is down', async () => {
+    const { product, portfolio } = test.offer(JSON.stringify({ Parameters: {} }), { kind: 'EXTERNAL' });
+    const roleArn = 'arn:aws:iam::111111111111:role/launch';
+    test.service.catalog.addConstraint(portfolio.id, product.id, { type: 'LAUNCH', roleArn });
+    test.service.behave(product.id, { parameterParsing: { takes: 30 * SECOND, fails: 'the engine does not answer' } });
+    const started = test.clock.now();
+
+    const answer = test.client.send(
+      new DescribeProvisioningParametersCommand({ ProductId: product.id, ProvisioningArtifactName: 'v1' }),
+    );
+
+    await expect(test.waitFor(answer)).rejects.toThrow('the engine does not answer');
+    expect(test.clock.now() - started).toBeGreaterThanOrEqual(30 * SECOND);
+  });
+});
