@@ -6,6 +6,9 @@ import { AwsError } from '../gateway/service';
 /** The names that a file of the function finds in place of Node's own: `require` and `module`, and the machine's time. */
 export type SandboxGlobals = Readonly<Record<string, unknown>>;
 
+/** Stands for `import()` in the code of a function: Node.js lets no script but its own decide what that loads. */
+export const DYNAMIC_IMPORT = 'sandboxImport';
+
 /** The files of a function's deployment package. */
 export class FunctionCode {
   static fromZip(zip: Buffer): FunctionCode {
@@ -37,7 +40,7 @@ export class FunctionCode {
     if (source === undefined) {
       throw new AwsError('Runtime.ImportModuleError', `Error: Cannot find module '${fileName.replace(/\.js$/, '')}'`);
     }
-    const wrapped = `(function (${globalNames.join(', ')}) {${source}\n})`;
+    const wrapped = `(function (${globalNames.join(', ')}) {${source.replace(/(?<![.\w$])import\(/g, `${DYNAMIC_IMPORT}(`)}\n})`;
     const hash = createHash('sha256').update(wrapped).digest('hex');
     const script = FunctionCode.scripts.get(hash) ?? new Script(wrapped, { filename: `/var/task/${fileName}` });
     FunctionCode.scripts.set(hash, script);

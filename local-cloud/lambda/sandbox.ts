@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { createRequire, isBuiltin } from 'node:module';
 import { format } from 'node:util';
-import { SandboxGlobals } from './function-code';
+import { DYNAMIC_IMPORT, SandboxGlobals } from './function-code';
 import { FunctionRequests } from './function-requests';
 import { Clock } from '../clock/clock';
 import { clockDate } from '../clock/clock-date';
@@ -45,13 +45,16 @@ export function sandboxGlobals(options: SandboxOptions): SandboxGlobals {
     process: sandboxProcess(options),
     console: sandboxConsole(options.log),
   };
-  const globalObject = Object.assign(Object.create(globalThis) as object, overrides);
+  // Defined, not assigned: some globals of Node.js have setters, which would change them for the whole process.
+  const globalObject = Object.create(globalThis, Object.getOwnPropertyDescriptors(overrides)) as object;
   const module = { exports: {} };
+  const sandboxedRequire = sandboxRequire(options, timerFunctions);
   return {
     ...overrides,
     module,
     exports: module.exports,
-    require: sandboxRequire(options, timerFunctions),
+    require: sandboxedRequire,
+    [DYNAMIC_IMPORT]: async (id: string) => importedModule(sandboxedRequire(id)),
     globalThis: globalObject,
     global: globalObject,
     __filename: '/var/task/index.js',
@@ -78,6 +81,10 @@ function sandboxRequire(options: SandboxOptions, timerFunctions: object): (id: s
     if (isBuiltin(id)) return nodeRequire(id) as unknown;
     throw Object.assign(new Error(`Cannot find module '${id}'`), { code: 'MODULE_NOT_FOUND' });
   };
+}
+
+function importedModule(exported: unknown): object {
+  return { ...(exported as object), default: exported };
 }
 
 function watchedModule<T extends object>(original: T, accessFile: SandboxOptions['accessFile']): T {
