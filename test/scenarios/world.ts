@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
+import { productTemplate } from './product-template';
+import { SiblingResource } from './sibling';
+import { JumpingClock } from '../../local-cloud/clock/jumping-clock';
+import { CloudAssembly } from '../../local-cloud/cloudformation/assembly';
+import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
+import { LocalCloud, LocalCloudOptions } from '../../local-cloud/local-cloud';
+import { ProductKind } from '../../local-cloud/service-catalog/catalog/product';
+import { ProvisionedProduct as Launched } from '../../local-cloud/service-catalog/provisioned-product';
+import { ProvisioningRecord } from '../../local-cloud/service-catalog/record';
+import { ProvisionedProduct, ProvisionedProductProps, ProductReference } from '../../src';
+
+export const STACK = 'web';
+
+export const seconds = (count: number): number => count * 1000;
+export const minutes = (count: number): number => seconds(60 * count);
+
+/** What the app of a scenario declares: a stack that is given a portfolio. */
+export type Declare = (stack: Stack, portfolio: servicecatalog.IPortfolio) => void;
+
+/** The local cloud with a portfolio and a product, and a CDK app to deploy into it: what a scenario plays in. */
+export class World {
+  static async start(options: Partial<LocalCloudOptions> = {}): Promise<World> {
+    const cloud = await LocalCloud.start({ clock: new JumpingClock(), ...options });
+    cloud.cloudFormation.registerHandler('Test::Sibling', new SiblingResource(cloud.clock));
+    return new World(cloud);
+  }
+
+  /** The portfolio that the app knows. */
+  readonly portfolioId: string;
+  /** A product named Network with one version, v1. */
+  readonly networkId: string;
+
+  private constructor(readonly cloud: LocalCloud) {
+    this.portfolioId = this.addPortfolio('Platform');
+    this.networkId = this.addProduct('Network');
+  }
+
+  addPortfolio(displayName: string): string {
+    return this.catalog.createPortfolio({ displayName, providerName: 'Platform team' }).id;
+  }
+
+  /** A product with a version v1, in the portfolio. */
+  addProduct(name: string, options: { readonly kind?: ProductKind; readonly template?: string } = {}): string {
+    const { id } = this.catalog.createProduct({ name, owner: 'Platform team', kind: options.kind });
+    this.addVersion(id, 'v1', options.template ?? productTemplate());
+    this.catalog.associateProduct(this.portfolioId, id);
+    return id;
+  }
+
+  addVersion(productId: string, name: string, template: string): string {
+    return this.catalog.addVersion(productId, { name, template }).id;
+  }
+
+  get catalog(): LocalCloud['serviceCatalog']['catalog'] {
+    return this.cloud.serviceCatalog.catalog;
+  }
+
+  get outside(): LocalCloud['serviceCatalog']['outside'] {
+    return this.cloud.serviceCatalog.outside;
+  }
+
+  /** Synthesizes the app afresh and deploys its stack, as `cdk deploy` does. */
+  async deploy(declare: Declare): Promise<StackOutcome> {
+    const [outcome] = await this.synthesize(declare, (assembly) =>
+      assembly.deploy(this.cloud.cloudFormation, this.cloud.objects),
+    );
+    if (outcome === undefined) throw new Error('the app has no stack');
+    return outcome;
+  }
+
+  /** One product named Network, with these properties and whatever stands beside it. */
+  async deployNetwork(props: Partial<ProvisionedProductProps> = {}, beside: Declare = () => {}): Promise<StackOutcome> {
+    return this.deploy((stack, portfolio) => {
+      this.declareNetwork(stack, portfolio, props);
+      beside(stack, portfolio);
+    });
+  }
+
+  declareNetwork(
+    stack: Stack,
+    portfolio: servicecatalog.IPortfolio,
+    props: Partial<ProvisionedProductProps> = {},
+  ): ProvisionedProduct {
+    return new ProvisionedProduct(stack, 'Network', {
+      product: ProductReference.fromProductId(this.networkId),
+      portfolio,
+      ...props,
+    });
+  }
+
+  destroy(): Promise<StackOutcome> {
+    return this.cloud.cloudFormation.deleteStack(STACK);
+  }
+
+  /** Everything that was launched and not terminated. */
+  get present(): readonly Launched[] {
+    return this.cloud.serviceCatalog.ledger.present;
+  }
+
+  /** The only product that there is. */
+  get launched(): Launched {
+    const [product, another] = this.present;
+    if (product === undefined || another !== undefined) {
+      throw new Error(`expected one provisioned product, found ${this.present.length}`);
+    }
+    return product;
+  }
+
+  /** All operations on provisioned products, in the order of their calls. */
+  get records(): readonly ProvisioningRecord[] {
+    return this.cloud.serviceCatalog.ledger.records;
+  }
+
+  /** E.g. `['PROVISION_PRODUCT SUCCEEDED']`. */
+  get history(): readonly string[] {
+    return this.records.map(({ type, status }) => `${type} ${status}`);
+  }
+
+  /** Calls to an operation of Service Catalog that the function made. */
+  calls(operation: string): readonly unknown[] {
+    return this.cloud.ledger.find({ service: 'servicecatalog', operation }).map(({ input }) => input);
+  }
+
+  /** Why the stack's resource failed, as the deploy's output shows it. */
+  reasonOf(logicalId: string): string {
+    const events = [...(this.cloud.cloudFormation.stacks().find(({ stackName }) => stackName === STACK)?.events ?? [])];
+    const failed = events.filter(
+      (event) => event.resourceStatus.endsWith('_FAILED') && event.logicalResourceId.startsWith(logicalId),
+    );
+    return failed.map(({ resourceStatusReason }) => resourceStatusReason ?? '').join('\n');
+  }
+
+  /** Waits until nobody of the cloud has anything left to do within so many milliseconds. */
+  async settle(milliseconds = minutes(70)): Promise<void> {
+    await this.cloud.clock.sleep(milliseconds);
+  }
+
+  stop(): Promise<void> {
+    return this.cloud.stop();
+  }
+
+  private async synthesize<T>(declare: Declare, use: (assembly: CloudAssembly) => Promise<T>): Promise<T> {
+    const outdir = mkdtempSync(join(tmpdir(), 'scenario-'));
+    try {
+      const app = new App({ outdir, analyticsReporting: false });
+      const stack = new Stack(app, STACK, { env: { account: '111111111111', region: 'us-east-1' } });
+      const portfolioArn = this.catalog.portfolio(this.portfolioId).arn;
+      declare(stack, servicecatalog.Portfolio.fromPortfolioArn(stack, 'Portfolio', portfolioArn));
+      app.synth();
+      return await use(new CloudAssembly(outdir));
+    } finally {
+      rmSync(outdir, { recursive: true, force: true });
+    }
+  }
+}
+
+/** A resource beside ours that takes its time, and fails if it is told to. */
+export function sibling(
+  stack: Stack,
+  properties: { takes?: number; fails?: string; version?: string } = {},
+): CfnResource {
+  return new CfnResource(stack, 'Sibling', { type: 'Test::Sibling', properties });
+}
