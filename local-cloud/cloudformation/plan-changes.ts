@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isCustomResource } from './custom-resource/custom-resource-type';
 import { ChangeScope, PropertyChange, ResourceChange } from './resource-change';
 import { Properties } from './resource-handler';
-import { valuesOfResources } from './resource-values';
+import { MissingAttribute, valuesOfResources } from './resource-values';
 import { DeployedResource, Stack } from './stack';
 import { evaluateOutputs } from './stack-outputs';
 import { withStackTags } from './stack-tags';
@@ -81,7 +81,8 @@ function evaluateKnown(properties: Properties, scope: Scope): Properties {
     try {
       return [name, evaluate(value, scope)];
     } catch (error) {
-      if (error instanceof NotKnownYet) return [name, DYNAMIC];
+      // An attribute that is not there fails the deployment, not its plan.
+      if (error instanceof NotKnownYet || error instanceof MissingAttribute) return [name, DYNAMIC];
       throw error;
     }
   });
@@ -148,8 +149,17 @@ function isRestChanged(stack: Stack, target: StackTarget): boolean {
   return (
     !isDeepStrictEqual(stack.tags, target.tags) ||
     !isDeepStrictEqual(stack.notificationArns, target.notificationArns) ||
-    !isDeepStrictEqual(stack.outputs, evaluateOutputs(target.template, valuesOfResources(stack)))
+    areOutputsChanged(stack, target.template)
   );
+}
+
+function areOutputsChanged(stack: Stack, template: BoundTemplate): boolean {
+  try {
+    return !isDeepStrictEqual(stack.outputs, evaluateOutputs(template, valuesOfResources(stack)));
+  } catch (error) {
+    if (error instanceof MissingAttribute) return true;
+    throw error;
+  }
 }
 
 /** The resources of a template, each after those it depends on. */

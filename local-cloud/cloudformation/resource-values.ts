@@ -3,6 +3,9 @@ import { DeployedResource, Stack } from './stack';
 import { ResourceValues } from './template/bound-template';
 import { TemplateError } from './template/template-error';
 
+/** A template asks for an attribute that the resource does not have. */
+export class MissingAttribute extends TemplateError {}
+
 /** What Ref and Fn::GetAtt give for the resources of a stack, as they stand now. */
 export function valuesOfResources(stack: Stack): ResourceValues {
   const deployed = (logicalId: string): DeployedResource => {
@@ -36,7 +39,7 @@ function attributeOf(logicalId: string, resource: DeployedResource, name: string
   const value = resource.attributes?.[name] ?? resource.otherAttribute?.(name);
   if (value !== undefined) return value;
   const { Type: type } = resource.definition;
-  throw new TemplateError(
+  throw new MissingAttribute(
     isCustomResource(type)
       ? `CustomResource attribute error: Vendor response doesn't contain ${name} attribute in object`
       : `Template error: resource ${logicalId} does not support attribute type ${name} in Fn::GetAtt`,

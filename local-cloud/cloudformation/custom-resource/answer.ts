@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 /** An answer that CloudFormation does not take; the operation has failed. */
-export class RefusedAnswer extends Error {}
+class RefusedAnswer extends Error {}
 
 export function readAnswer(body: string, event: CustomResourceEvent): Answer {
   if (Buffer.byteLength(body) > MAX_ANSWER_BYTES) throw new RefusedAnswer('Response object is too long.');

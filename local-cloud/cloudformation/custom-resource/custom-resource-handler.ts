@@ -13,7 +13,8 @@ import { AnswerBox } from './answer-box';
 import { CustomResourceEvent, stringifyScalars } from './custom-resource-event';
 import { CustomResourceOptions } from './custom-resource-options';
 
-const DEFAULT_TIMEOUT_SECONDS = 3600;
+/** What ServiceTimeout may be at most, and is when left out. */
+const MAX_TIMEOUT_SECONDS = 3600;
 
 type UpdateRequest = ResourceRequest & { readonly physicalId: string; readonly oldProperties: Properties };
 type DeleteRequest = ResourceRequest & { readonly physicalId: string };
@@ -29,7 +30,7 @@ export class CustomResourceHandler implements ResourceHandler {
   ) {}
 
   async create(request: ResourceRequest): Promise<ResourceResult> {
-    checkServiceToken(request.properties);
+    checkProperties(request.properties);
     // Whoever removes what a Create without a usable answer has made, is given an id that CloudFormation makes up.
     const { stackId, stackName, logicalId } = request;
     const inventedId = `${stackName}-${logicalId}-${deterministicSuffix(stackId, logicalId, this.requests)}`;
@@ -40,7 +41,7 @@ export class CustomResourceHandler implements ResourceHandler {
   }
 
   async update(request: UpdateRequest): Promise<ResourceResult> {
-    checkServiceToken(request.properties);
+    checkProperties(request.properties);
     if (request.properties.ServiceToken !== request.oldProperties.ServiceToken) {
       throw new ResourceRefusal('Modifying service token is not allowed.');
     }
@@ -83,7 +84,8 @@ export class CustomResourceHandler implements ResourceHandler {
     answer: Promise<string>,
   ): Promise<string> {
     const settled = new AbortController();
-    const timeout = this.clock.sleep(timeoutOf(request.properties) * 1000, settled.signal).then(() => {
+    const seconds = Number(request.properties.ServiceTimeout ?? MAX_TIMEOUT_SECONDS);
+    const timeout = this.clock.sleep(seconds * 1000, settled.signal).then(() => {
       throw new Error(
         `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${event.RequestId}]. ` +
           'If you are using the Python cfn-response module, you may need to update your Lambda function so that CloudFormation can attach the updated version.',
@@ -118,16 +120,14 @@ export class CustomResourceHandler implements ResourceHandler {
   }
 }
 
-function checkServiceToken({ ServiceToken: token }: Properties): void {
+function checkProperties({ ServiceToken: token, ServiceTimeout: seconds }: Properties): void {
   if (token === undefined || token === '') throw new ResourceRefusal('Property ServiceToken cannot be empty.');
   if (!/^arn:[^:]+:lambda:[^:]+:[^:]*:function:.+/.test(String(token))) {
     throw new ResourceRefusal('Invalid service token.');
   }
-}
-
-function timeoutOf({ ServiceTimeout: seconds }: Properties): number {
-  const timeout = Number(seconds ?? DEFAULT_TIMEOUT_SECONDS);
-  return timeout >= 1 && timeout <= DEFAULT_TIMEOUT_SECONDS ? timeout : DEFAULT_TIMEOUT_SECONDS;
+  if (seconds !== undefined && !(Number(seconds) >= 1 && Number(seconds) <= MAX_TIMEOUT_SECONDS)) {
+    throw new ResourceRefusal(`ServiceTimeout must be between 1 and ${MAX_TIMEOUT_SECONDS}, but is ${String(seconds)}`);
+  }
 }
 
 function asSent(properties: Properties): Properties {

@@ -11,8 +11,6 @@ export interface DynamicReferences {
 const ANY_REFERENCE = /\{\{resolve:(ssm|ssm-secure|secretsmanager):([^}]+)\}\}/g;
 const PLAIN_REFERENCE = /\{\{resolve:(ssm):([^}]+)\}\}/g;
 
-export class UnresolvedReference extends Error {}
-
 /** Replaces every `{{resolve:service:reference}}` in the strings of a value, or only those of plain `ssm`. */
 export function resolveDynamicReferences(value: unknown, sources: DynamicReferences, secure: boolean): unknown {
   if (typeof value === 'string') {
@@ -30,12 +28,12 @@ function resolve(service: string, reference: string, sources: DynamicReferences)
   if (service === 'ssm') {
     // A version may follow the name; the stores of the local cloud know the latest one only.
     const found = sources.ssm(reference.replace(/:\d+$/, ''));
-    if (found === undefined) throw new UnresolvedReference(`Parameters: [ssm:${reference}] cannot be found.`);
+    if (found === undefined) throw new Error(`Parameters: [ssm:${reference}] cannot be found.`);
     return found;
   }
   const found = sources.secret(service === 'ssm-secure' ? 'ssm-secure' : 'secretsmanager', reference);
   if (found === undefined) {
-    throw new UnresolvedReference(`Could not find a value associated with {{resolve:${service}:${reference}}}`);
+    throw new Error(`Could not find a value associated with {{resolve:${service}:${reference}}}`);
   }
   return found;
 }

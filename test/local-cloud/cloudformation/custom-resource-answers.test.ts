@@ -104,6 +104,14 @@ describe('the request', () => {
   });
 });
 
+test('fails with a ServiceTimeout over an hour', async () => {
+  const { cloudFormation } = startEngine();
+
+  const outcome = await cloudFormation.createStack(app({ Product: product({ ServiceTimeout: 3601 }) }));
+
+  expect(outcome.reason).toBe('ServiceTimeout must be between 1 and 3600, but is 3601');
+});
+
 describe('the answer', () => {
   test('gives Ref and the attributes, also those with a dot', async () => {
     const { cloudFormation, lambda } = startEngine();
@@ -151,6 +159,18 @@ describe('the answer', () => {
     expect(cloudFormation.stack('app')?.events).toContainEqual(
       expect.objectContaining({ logicalResourceId: 'Other', resourceStatus: 'CREATE_FAILED' }),
     );
+  });
+
+  test('fails the update, not its plan, when a new output asks for an attribute that it does not hold', async () => {
+    const { cloudFormation } = startEngine();
+    await cloudFormation.createStack(app({ Product: product() }));
+
+    const outcome = await cloudFormation.updateStack(app({ Product: product() }, OUTPUT));
+
+    expect(outcome).toMatchObject({
+      stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+      reason: "CustomResource attribute error: Vendor response doesn't contain VpcId attribute in object",
+    });
   });
 
   test('may be 4096 bytes long', async () => {
