@@ -111,6 +111,14 @@ for (const task of [types, lint, samples]) project.testTask.spawn(task);
 project.testTask.spawn(project.bundler.bundleTask);
 project.testTask.spawn(jest, { receiveArgs: true });
 
+// ── What a newcomer runs; scripts, not tasks, so that they print nothing but their own lines ────────────────────────
+const tsx = (file: string): string => `projen bundle > /dev/null && tsx ${file}`;
+project.package.setScript('demo', tsx('examples/demo.ts'));
+project.package.setScript('local-cloud', tsx('local-cloud/main.ts'));
+const BENCHES = ['template', 'waiting', 'function'];
+for (const bench of BENCHES) project.package.setScript(`bench:${bench}`, tsx(`bench/${bench}.ts`));
+project.package.setScript('bench', BENCHES.map((bench) => `npm run --silent bench:${bench}`).join(' && '));
+
 // ── Dependencies are locked without the addresses they came from ────────────────────────────────────────────────────
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.npmrc.addConfig('fund', 'false');
