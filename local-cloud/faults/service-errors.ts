@@ -1,10 +1,13 @@
 import { AwsError } from '../gateway/service';
 
+const SLOW_DOWN = new AwsError('SlowDown', 'Please reduce your request rate.', 503);
+
 /** How each service refuses a call that comes too fast; the others say ThrottlingException. */
 const THROTTLING = new Map([
   ['cloudformation', new AwsError('Throttling', 'Rate exceeded')],
   ['sts', new AwsError('Throttling', 'Rate exceeded')],
-  ['s3', new AwsError('SlowDown', 'Please reduce your request rate.', 503)],
+  ['s3', SLOW_DOWN],
+  ['custom-resource-response', SLOW_DOWN],
 ]);
 
 export function throttlingError(service: string): AwsError {
@@ -18,4 +21,9 @@ export function internalError(service: string): AwsError {
   }
   const words = 'The request processing has failed because of an unknown error, exception or failure.';
   return new AwsError('InternalFailure', words, 500);
+}
+
+/** The ResponseURL of a custom resource is a presigned URL of S3. */
+export function isS3(service: string): boolean {
+  return service === 's3' || service === 'custom-resource-response';
 }

@@ -1,5 +1,6 @@
 import { jsonErrorReply, jsonReply, queryErrorReply, s3ErrorReply } from './reply';
 import { AwsError, Caller, HttpService, JsonService, ServiceReply, ServiceRequest } from './service';
+import { isS3 } from '../faults/service-errors';
 
 /** Where a request goes: what it is called in the ledger, and how it is performed and refused. */
 export interface Route {
@@ -37,7 +38,7 @@ export function httpRoute(service: HttpService, request: ServiceRequest): Route 
       const reply = await service.handle(request, caller);
       return { output: reply.body.toString(), reply };
     },
-    refuse: service.signingName === 's3' ? s3ErrorReply : queryErrorReply,
+    refuse: isS3(service.signingName) ? s3ErrorReply : queryErrorReply,
   };
 }
 
