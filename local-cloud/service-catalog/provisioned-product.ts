@@ -6,7 +6,8 @@ export type ProvisionedProductType =
   'CFN_STACK' | 'CFN_STACKSET' | 'TERRAFORM_OPEN_SOURCE' | 'TERRAFORM_CLOUD' | 'EXTERNAL' | 'CONTROL_TOWER_ACCOUNT';
 
 export interface ProvisionedProductState {
-  readonly status: ProvisionedProductStatus;
+  /** One of ProvisionedProductStatus today; the service may come up with others. */
+  readonly status: string;
   readonly message?: string;
 }
 
@@ -75,7 +76,7 @@ export function provisionedProductDetail(
     Arn: product.arn,
     Type: product.type,
     Id: product.id,
-    Status: status,
+    Status: status as ProvisionedProductStatus,
     StatusMessage: message,
     CreatedTime: new Date(product.createdTime),
     IdempotencyToken: (shownToken === 'FIRST' ? product.records.at(0) : last)?.token,

@@ -8,7 +8,6 @@ import { ProvisionedProduct } from './provisioned-product';
 import { ProvisioningRecord } from './record';
 import { SearchIndex } from './search-index';
 import { Clock } from '../clock/clock';
-import { AwsError } from '../gateway/service';
 
 type NewRecord = Pick<ProvisioningRecord, 'type' | 'provisionedProduct' | 'launch' | 'caller' | 'token' | 'request'>;
 
@@ -67,7 +66,7 @@ export class RecordLife {
   ): Promise<void> {
     await this.clock.sleep(this.behaviours.recordStartsIn);
     this.changed(record, { status: 'IN_PROGRESS' });
-    const outcome = await work().catch(refusal);
+    const outcome = await work();
     if (outcome.status === 'FAILED') {
       this.changed(record, { status: 'IN_PROGRESS_IN_ERROR', errors: [outcome.error] });
       await this.clock.sleep(this.behaviours.cleansUpIn);
@@ -96,13 +95,6 @@ export class RecordLife {
     this.index.note(record.provisionedProduct);
     this.ledger.tell(record);
   }
-}
-
-/** A stack engine may refuse a request outright, as CloudFormation does with a template that it cannot read. */
-function refusal(error: unknown): LaunchOutcome {
-  const code = error instanceof AwsError ? error.code : 'InternalFailure';
-  const words = error instanceof Error ? error.message : String(error);
-  return { status: 'FAILED', error: { Code: code, Description: `AmazonCloudFormationException  ${words}` } };
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

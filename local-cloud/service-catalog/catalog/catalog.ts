@@ -1,4 +1,5 @@
 import { Clock } from '../../clock/clock';
+import { AwsError } from '../../gateway/service';
 import { inUse, invalidParameters, notFound } from '../errors';
 import { Identifiers } from '../identifiers';
 import { Location } from '../location';
@@ -6,6 +7,9 @@ import { Constraint, ConstraintOf, ConstraintRule } from './constraint';
 import { Portfolio, PrincipalType } from './portfolio';
 import { Product, ProductKind, Version } from './product';
 import { TagOption } from './tag-option';
+
+/** The quota of a portfolio. */
+const MOST_PRINCIPALS = 100;
 
 export interface PortfolioProps {
   readonly displayName: string;
@@ -129,6 +133,12 @@ export class Catalog {
   associatePrincipal(portfolioId: string, arn: string, type: PrincipalType = 'IAM'): void {
     const { principals } = this.portfolio(portfolioId);
     if (principals.some((principal) => principal.arn === arn && principal.type === type)) return;
+    if (principals.length >= MOST_PRINCIPALS) {
+      throw new AwsError(
+        'LimitExceededException',
+        `Portfolio ${portfolioId} has ${MOST_PRINCIPALS} principals already.`,
+      );
+    }
     principals.push({ arn, type, associatedTime: this.clock.now() });
   }
 

@@ -1,5 +1,6 @@
 import type { RecordError, RecordOutput } from '@aws-sdk/client-service-catalog';
 import { StackEngine, StackOutcome, StackRequest } from '../../cloudformation/stack-engine';
+import { AwsError } from '../../gateway/service';
 import { Launch } from '../launch';
 import { ProvisionedProduct } from '../provisioned-product';
 import { LaunchEngine, LaunchOutcome, succeeded } from './launch-engine';
@@ -12,22 +13,26 @@ export class StackLaunchEngine implements LaunchEngine {
   ) {}
 
   async provision(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
-    const outcome = await this.stacks.createStack(this.request(target, launch));
-    target.physicalId = outcome.stackId;
-    return this.outcome(outcome);
+    return this.unlessRefused(async () => {
+      const outcome = await this.stacks.createStack(this.request(target, launch));
+      target.physicalId = outcome.stackId;
+      return this.outcome(outcome);
+    });
   }
 
   async update(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
-    const outcome = await this.stacks.updateStack(this.request(target, launch));
-    if (!outcome.noUpdates) return this.outcome(outcome);
-    const error = this.failure('No updates are to be performed.');
-    return { status: 'UNCHANGED', outputs: outputsOf(outcome), error };
+    return this.unlessRefused(async () => {
+      const outcome = await this.stacks.updateStack(this.request(target, launch));
+      if (!outcome.noUpdates) return this.outcome(outcome);
+      const error = this.failure('No updates are to be performed.');
+      return { status: 'UNCHANGED', outputs: outputsOf(outcome), error };
+    });
   }
 
   async terminate(target: ProvisionedProduct): Promise<LaunchOutcome> {
     // A launch that CloudFormation refused has left no stack.
     if (target.physicalId === undefined) return succeeded();
-    return this.outcome(await this.stacks.deleteStack(this.stackName(target)));
+    return this.unlessRefused(async () => this.outcome(await this.stacks.deleteStack(this.stackName(target))));
   }
 
   failure(reason: string): RecordError {
@@ -46,6 +51,16 @@ export class StackLaunchEngine implements LaunchEngine {
 
   private stackName({ id }: ProvisionedProduct): string {
     return `SC-${this.account}-${id}`;
+  }
+
+  /** CloudFormation may refuse at the call, such as a template that it cannot read. */
+  private async unlessRefused(work: () => Promise<LaunchOutcome>): Promise<LaunchOutcome> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof AwsError) return { status: 'FAILED', error: this.failure(error.message) };
+      throw error;
+    }
   }
 
   private outcome(outcome: StackOutcome): LaunchOutcome {

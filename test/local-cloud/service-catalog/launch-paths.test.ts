@@ -76,6 +76,15 @@ describe('access to a product', () => {
     await expect(test.clientOf('arn:aws:iam::111111111111:role/my-team-blue').send(list)).rejects.toThrow();
   });
 
+  it('fails to be given to more than a hundred principals of one portfolio', async () => {
+    const { portfolio } = await open();
+    const associate = (number: number) =>
+      test.service.catalog.associatePrincipal(portfolio.id, `arn:aws:iam::111111111111:role/role-${number}`);
+    for (let number = 2; number <= 100; number++) associate(number);
+
+    expect(() => associate(101)).toThrow('has 100 principals already');
+  });
+
   it('ends for updates when it is lost', async () => {
     const { product } = await open();
     await test.ended(await test.provision());
