@@ -21,13 +21,18 @@ export async function removeResources(
   removals: readonly Removal[],
 ): Promise<string[]> {
   const failed: string[] = [];
-  const byLogicalId = new Map(removals.map((removal) => [removal.logicalId, removal]));
-  const order = reversed(new Map(removals.map(({ logicalId, deployed }) => [logicalId, deployed?.dependencies ?? []])));
-  await inDependencyOrder(order, async (logicalId) => {
-    const removal = byLogicalId.get(logicalId);
-    const removed = !removal || (await remove(stack, environment, removal));
-    if (!removed) failed.push(logicalId);
-    return removed;
+  // By position: one logical resource may have several physical ones to remove.
+  const byKey = new Map(removals.map((removal, index) => [String(index), removal]));
+  const keysOf = (logicalId: string) =>
+    [...byKey].flatMap(([key, removal]) => (removal.logicalId === logicalId ? [key] : []));
+  const needed = new Map(
+    [...byKey].map(([key, { deployed }]) => [key, (deployed?.dependencies ?? []).flatMap(keysOf)]),
+  );
+  await inDependencyOrder(reversed(needed), async (key) => {
+    const removal = byKey.get(key);
+    if (!removal || (await remove(stack, environment, removal))) return true;
+    failed.push(removal.logicalId);
+    return false;
   });
   return failed;
 }

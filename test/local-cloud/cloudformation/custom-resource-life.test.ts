@@ -49,6 +49,20 @@ describe('an update that replaces the product', () => {
   });
 });
 
+test('two replacements without a rollback between them delete both old products in the end', async () => {
+  const { cloudFormation, lambda } = startEngine();
+  lambda.script = ({ ResourceProperties }) => ({ fields: { PhysicalResourceId: `pp-${ResourceProperties.Name}` } });
+  const request = (name: string, other: object) =>
+    app({ Product: product({ Name: name }), Other: sibling(other, { DependsOn: 'Product' }) });
+  await cloudFormation.createStack(request('a', {}));
+  await cloudFormation.updateStack({ ...request('b', { UpdateFails: 'no' }), disableRollback: true });
+
+  const outcome = await cloudFormation.updateStack(request('c', {}));
+
+  expect(outcome.stackStatus).toBe('UPDATE_COMPLETE');
+  expect(lambda.story()).toEqual(['Create', 'Update pp-a', 'Update pp-b', 'Delete pp-b', 'Delete pp-a']);
+});
+
 describe('a Create', () => {
   test('fails: Delete comes with the id of that answer', async () => {
     const { cloudFormation, lambda, history } = startEngine();
