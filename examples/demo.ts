@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { CdkCli } from './demo/cdk-cli';
+import { isWorthReading } from './demo/is-worth-reading';
 import { LaunchProgress } from './demo/launch-progress';
 import { STEPS } from './demo/steps';
 import { leftovers, summary } from './demo/summary';
@@ -15,8 +16,13 @@ const SPEED = 20;
 /** Takes the example app through its life with the real CDK CLI. Resolves to what did not go as it was to go. */
 async function runDemo(cloud: LocalCloud, directory: string, signal: AbortSignal): Promise<string[]> {
   const problems: string[] = [];
-  const progress = new LaunchProgress(cloud.serviceCatalog.ledger, cloud.cloudFormation, print);
-  const cdk = new CdkCli({ endpoint: cloud.endpoint, directory, signal, onLine: print });
+  const progress = new LaunchProgress(cloud, print);
+  const cdk = new CdkCli({
+    endpoint: cloud.endpoint,
+    directory,
+    signal,
+    onLine: (line) => isWorthReading(line) && print(line),
+  });
   const { records } = cloud.serviceCatalog.ledger;
   try {
     for (const [index, { title, command, exitCode = 0, operations }] of STEPS.entries()) {

@@ -21,7 +21,8 @@ export class CdkCli {
     const { directory, signal, onLine } = this.options;
     const cli = spawn(
       process.execPath,
-      [require.resolve('aws-cdk/bin/cdk'), ...args, '--output', join(directory, 'cdk.out')],
+      // `--ci` sends everything to stdout, so that the lines stay in order.
+      [require.resolve('aws-cdk/bin/cdk'), ...args, '--ci', '--output', join(directory, 'cdk.out')],
       { cwd: dirname(__dirname), env: this.environment(), stdio: ['ignore', 'pipe', 'pipe'], signal },
     );
     const ended = new Promise<number>((resolve, reject) => {

@@ -1,11 +1,11 @@
 import { styleText } from 'node:util';
-import { CloudFormation } from '../../local-cloud/cloudformation/cloudformation';
-import { Ledger } from '../../local-cloud/service-catalog/ledger';
+import { LocalCloud } from '../../local-cloud/local-cloud';
 import { hasEnded, ProvisioningRecord, RecordType } from '../../local-cloud/service-catalog/record';
 import { duration } from './duration';
+import { isUnchanged } from './unchanged';
 
 /** How often a launch that goes on is shown, in real milliseconds. */
-const INTERVAL = 2_000;
+const INTERVAL = 3_000;
 const BAR = 20;
 
 const DOING: Record<RecordType, string> = {
@@ -21,16 +21,15 @@ const DONE: Record<RecordType, string> = {
 
 /** Shows, between the lines of the CLI, what Service Catalog does meanwhile: a line when a record begins, moves and ends. */
 export class LaunchProgress {
-  private readonly running = new Map<ProvisioningRecord, string>();
+  private readonly running = new Set<ProvisioningRecord>();
   private readonly timer: NodeJS.Timeout;
   private readonly stopListening: () => void;
 
   constructor(
-    records: Ledger,
-    private readonly cloudFormation: CloudFormation,
+    private readonly cloud: LocalCloud,
     private readonly print: (line: string) => void,
   ) {
-    this.stopListening = records.onRecord((record) => this.onRecord(record));
+    this.stopListening = cloud.serviceCatalog.ledger.onRecord((record) => this.onRecord(record));
     this.timer = setInterval(() => this.showRunning(), INTERVAL);
   }
 
@@ -44,35 +43,31 @@ export class LaunchProgress {
       this.running.delete(record);
       this.print(ending(record));
     } else if (!this.running.has(record)) {
-      this.running.set(record, '');
+      this.running.add(record);
       const { version } = record.launch;
       this.print(styleText('cyan', `${label(record)} ${DOING[record.type]}, version ${version.name}`));
     }
   }
 
   private showRunning(): void {
-    for (const [record, shown] of this.running) {
+    for (const record of this.running) {
       const progress = this.progressOf(record);
-      if (progress === shown) continue;
-      this.running.set(record, progress);
-      this.print(styleText('cyan', `${label(record)} ${progress}`));
+      if (progress !== undefined) this.print(styleText('cyan', `${label(record)} ${progress}`));
     }
   }
 
-  private progressOf(record: ProvisioningRecord): string {
-    const { id, arn } = record.provisionedProduct;
-    const stack = this.cloudFormation.stack(`SC-${arn.split(':')[4]}-${id}`);
-    if (stack === undefined) return '';
+  /** By the stack that Service Catalog has made for the product. */
+  private progressOf({ type, provisionedProduct, createdTime }: ProvisioningRecord): string | undefined {
+    const { cloudFormation, location, clock } = this.cloud;
+    const stack = cloudFormation.stack(`SC-${location.account}-${provisionedProduct.id}`);
+    if (stack === undefined) return undefined;
+    const done = type === 'TERMINATE_PROVISIONED_PRODUCT' ? /^DELETE_COMPLETE$/ : /_COMPLETE$/;
     const statuses = [...stack.resources.values()].map(({ status }) => status);
-    const done = statuses.filter((status) => status === doneStatus(record)).length;
-    const filled = Math.round((BAR * done) / Math.max(statuses.length, 1));
-    const failing = record.status === 'IN_PROGRESS_IN_ERROR' ? ', rolling back' : '';
-    return `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${done} of ${statuses.length} resources${failing}`;
+    const count = statuses.filter((status) => done.test(status)).length;
+    const filled = Math.round((BAR * count) / Math.max(statuses.length, 1));
+    const bar = '█'.repeat(filled) + '░'.repeat(BAR - filled);
+    return `${bar} ${count} of ${statuses.length} resources, ${duration(clock.now() - createdTime)}`;
   }
-}
-
-function doneStatus({ type }: ProvisioningRecord): string {
-  return type === 'TERMINATE_PROVISIONED_PRODUCT' ? 'DELETE_COMPLETE' : 'CREATE_COMPLETE';
 }
 
 function ending(record: ProvisioningRecord): string {
@@ -81,6 +76,7 @@ function ending(record: ProvisioningRecord): string {
     const outputs = record.outputs.length > 0 ? `, ${record.outputs.length} outputs` : '';
     return styleText('green', `${label(record)} ${DONE[record.type]} after ${took}${outputs}`);
   }
+  if (isUnchanged(record)) return styleText('green', `${label(record)} is what it was before`);
   const reason = record.errors.map(({ Description }) => Description).join('; ');
   return styleText('red', `${label(record)} failed after ${took}: ${reason}`);
 }

@@ -24,7 +24,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     title: 'Look at a change: the next version of the network, and a larger database',
-    command: `diff Shop ${CHANGED}`,
+    command: `diff Shop --exclusively ${CHANGED}`,
     operations: 0,
   },
   {

@@ -1,9 +1,18 @@
 import { duration } from './duration';
+import { isUnchanged } from './unchanged';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 import { ProvisioningRecord, RecordType } from '../../local-cloud/service-catalog/record';
 
+const SERVICES: Record<string, string> = {
+  servicecatalog: 'Service Catalog',
+  states: 'Step Functions',
+  cloudformation: 'CloudFormation',
+  'custom-resource-response': 'answer URLs',
+  secretsmanager: 'Secrets Manager',
+};
+
 /** What was done to each product, and what it cost to wait for it. */
-export function summary({ serviceCatalog, functions, ledger }: LocalCloud): string {
+export function summary({ serviceCatalog, functions, stateMachines, ledger }: LocalCloud): string {
   const { records } = serviceCatalog.ledger;
   const names = [...new Set(records.map(({ launch }) => launch.product.name))];
   const table = [
@@ -16,13 +25,12 @@ export function summary({ serviceCatalog, functions, ledger }: LocalCloud): stri
     ),
   ];
   const calls = ledger.entries.filter(({ functionName }) => functionName !== undefined);
-  const running = sum(functions.invocations.map(({ billedMilliseconds }) => billedMilliseconds));
   return [
     ...alignColumns(table),
     '',
     `Waited for Service Catalog   ${duration(sum(records.map(timeTaken)))}`,
-    `Function ran                 ${functions.invocations.length} times, ${duration(running)} in all`,
-    `Calls it made                ${countByService(calls.map(({ service }) => service))}`,
+    `Ran the function             ${functions.invocations.length} times, ${stateMachines.executions.length} executions`,
+    `Calls of the function        ${countByService(calls.map(({ service }) => service))}`,
   ].join('\n');
 }
 
@@ -35,6 +43,9 @@ export function leftovers({ serviceCatalog, cloudFormation, secrets, stateMachin
       .filter(({ status }) => status !== 'DELETE_COMPLETE')
       .map(({ stackName, status }) => `the stack ${stackName} is left, ${status}`),
     ...secrets.all().map(({ name }) => `the secret ${name} is left`),
+    ...stateMachines.executions
+      .filter(({ status }) => status === 'RUNNING')
+      .map(({ name }) => `the execution ${name} still runs`),
   ];
 }
 
@@ -46,7 +57,7 @@ function productRow(name: string, records: readonly ProvisioningRecord[]): strin
     succeeded('PROVISION_PRODUCT'),
     succeeded('UPDATE_PROVISIONED_PRODUCT'),
     succeeded('TERMINATE_PROVISIONED_PRODUCT'),
-    String(records.filter(({ status }) => status === 'FAILED').length),
+    String(records.filter((record) => record.status === 'FAILED' && !isUnchanged(record)).length),
     duration(sum(records.map(timeTaken))),
   ];
 }
@@ -58,7 +69,7 @@ function timeTaken({ createdTime, updatedTime }: ProvisioningRecord): number {
 function countByService(services: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const service of services) counts.set(service, (counts.get(service) ?? 0) + 1);
-  return [...counts].map(([service, count]) => `${count} to ${service}`).join(', ');
+  return [...counts].map(([service, count]) => `${count} to ${SERVICES[service] ?? service}`).join(', ');
 }
 
 function alignColumns(rows: readonly string[][]): string[] {
