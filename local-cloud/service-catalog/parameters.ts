@@ -3,6 +3,7 @@ import { Behaviours } from './behaviours';
 import { invalidParameters } from './errors';
 import { VersionContent } from './version-content';
 import { bindParameters } from '../cloudformation/template/parameters';
+import { AwsError } from '../gateway/service';
 
 export type Parameters = Readonly<Record<string, string>>;
 
@@ -12,7 +13,8 @@ export function problemOf(parameters: Parameters, content: VersionContent): stri
     bindParameters(content.parameters, parameters, (name) => name);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    if (error instanceof AwsError) return error.message;
+    throw error;
   }
 }
 
