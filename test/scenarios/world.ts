@@ -9,9 +9,10 @@ import { JumpingClock } from '../../local-cloud/clock/jumping-clock';
 import { CloudAssembly } from '../../local-cloud/cloudformation/assembly';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 import { LocalCloud, LocalCloudOptions } from '../../local-cloud/local-cloud';
+import { ProductBehaviour } from '../../local-cloud/service-catalog/behaviours';
 import { ProductKind } from '../../local-cloud/service-catalog/catalog/product';
 import { ProvisionedProduct as Launched } from '../../local-cloud/service-catalog/provisioned-product';
-import { ProvisioningRecord } from '../../local-cloud/service-catalog/record';
+import { hasEnded, ProvisioningRecord } from '../../local-cloud/service-catalog/record';
 import { ProvisionedProduct, ProvisionedProductProps, ProductReference } from '../../src';
 
 export const STACK = 'web';
@@ -54,6 +55,17 @@ export class World {
 
   addVersion(productId: string, name: string, template: string): string {
     return this.catalog.addVersion(productId, { name, template }).id;
+  }
+
+  /** Tells the product how its next operation goes; those after it go as usual. */
+  behaveOnce(productId: string, behaviour: ProductBehaviour): void {
+    const { serviceCatalog } = this.cloud;
+    serviceCatalog.behave(productId, behaviour);
+    const forget = serviceCatalog.ledger.onRecord((record) => {
+      if (!hasEnded(record)) return;
+      serviceCatalog.behave(productId, {});
+      forget();
+    });
   }
 
   get catalog(): LocalCloud['serviceCatalog']['catalog'] {
