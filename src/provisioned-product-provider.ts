@@ -22,9 +22,9 @@ export interface ProvisionedProductProviderProps {
    * The role of the function: the one that launches the products and owns them.
    *
    * Made for organisations that associate roles of a fixed name with their portfolios; then choose the path with
-   * `LaunchPath.fromPortfolio` and leave out `portfolio`. AWS Lambda must be allowed to assume the role. The policy that
-   * the function needs is added to it, unless the role is imported with `mutable: false`. Do so where many stacks share
-   * one role: a role's inline policies hold 10,240 characters together.
+   * `LaunchPath.fromPortfolio` and leave out `portfolio`. AWS Lambda must be allowed to assume the role. Each stack adds
+   * a policy to it that holds what its function needs, unless the role is imported with `mutable: false`. Import it so
+   * where many stacks share it: a role's inline policies hold 10,240 characters together.
    *
    * @default - a new role
    */
@@ -107,17 +107,18 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   private readonly last: IConstruct;
   private readonly launchStatement: GrowingStatement;
   private readonly stackStatement: GrowingStatement;
-  private readonly granteeByStack = new Map<Stack, iam.IGrantable>();
+  private readonly granteeByStack = new Map<Stack, iam.IRole>();
 
   constructor(scope: Construct, id: string, props: ProvisionedProductProviderProps = {}) {
     super(scope, id);
     this.role =
       props.role ?? new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    this.grantPrincipal = this.role.grantPrincipal;
-    this.handler = createFunction(this, { ...props, role: this.role });
+    const grantee = this._granteeFor(this);
+    this.grantPrincipal = grantee.grantPrincipal;
+    this.handler = createFunction(this, this.role, grantee, props);
     const stateMachine = createStateMachine(this, this.handler, props.encryptionKey);
     this._stateMachineArn = stateMachine.ref;
-    allowToStart(this.role, stateMachine, props.encryptionKey);
+    allowToStart(grantee, stateMachine, props.encryptionKey);
 
     this.launchStatement = new GrowingStatement(['servicecatalog:ProvisionProduct'], this.productArn('*'));
     this.stackStatement = new GrowingStatement(
@@ -133,7 +134,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
       retryAttempts: 2,
       maxEventAge: Duration.hours(1),
     });
-    this.last.node.addDependency(this.role);
+    this.last.node.addDependency(this.role, grantee);
     if (props.vpc) {
       this.last.node.addDependency(props.vpc.selectSubnets(props.vpcSubnets).internetConnectivityEstablished);
     }
@@ -159,40 +160,28 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   }
 
   /**
-   * Give the function access to a portfolio: beside the role, so that catalog and consumer may be two stacks.
+   * Give the function access to a portfolio.
    *
-   * @returns what the consumer must wait for: the access, and all that the provider owns
+   * @returns what the consumer must wait for: the access, the products and constraints of the portfolio, and all that
+   * the provider owns
    * @internal
    */
   public _accessPortfolio(consumer: Construct, portfolio: servicecatalog.IPortfolio): IDependable {
-    const known = !Token.isUnresolved(portfolio.portfolioId);
-    const id = `Access.${known ? portfolio.portfolioId : nameInApp(portfolio)}`;
-    const existing = this.node.tryFindChild(id);
-    if (existing) return existing;
-    if (!known && Stack.of(consumer) !== Stack.of(this)) {
-      // A shared provider: its stack must not depend on the portfolio's, which may itself use the provider.
-      portfolio.giveAccessToRole(this.role);
-      return new DependencyGroup(portfolio, this.last);
-    }
-    const association = new servicecatalog.CfnPortfolioPrincipalAssociation(this, id, {
-      portfolioId: portfolio.portfolioId,
-      principalArn: this.role.roleArn,
-      principalType: 'IAM',
-    });
-    // A launch needs the portfolio's products and constraints as well, and so does the termination.
-    association.node.addDependency(portfolio, this.last);
-    return association;
+    const access = this.findAccess(portfolio) ?? this.giveAccess(consumer, portfolio);
+    const awaitedByAccess = portfolio.stack === Stack.of(this);
+    const importedElsewhere = isImported(portfolio) && portfolio.stack !== Stack.of(consumer);
+    return awaitedByAccess || importedElsewhere ? access : new DependencyGroup(access, portfolio);
   }
 
   /**
-   * The role as the consumer's stack may grant permissions to it: in a stack other than the provider's these become a
-   * policy of that stack, which keeps the provider's stack from depending on it.
+   * The role as the consumer's stack may grant permissions to it. In a stack other than the role's these become a policy
+   * of that stack, which keeps the role's stack from depending on it; an imported role is taken as the app imported it.
    *
    * @internal
    */
-  public _granteeFor(consumer: Construct): iam.IGrantable {
+  public _granteeFor(consumer: Construct): iam.IRole {
     const stack = Stack.of(consumer);
-    if (stack === Stack.of(this)) return this.role;
+    if (stack === this.role.stack || !Token.isUnresolved(this.role.roleName)) return this.role;
     const known = this.granteeByStack.get(stack);
     if (known) return known;
     const grantee = iam.Role.fromRoleName(stack, `${DEFAULT_PROVIDER_ID}.${nameInApp(this)}`, this.role.roleName, {
@@ -201,6 +190,27 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
     });
     this.granteeByStack.set(stack, grantee);
     return grantee;
+  }
+
+  private findAccess(portfolio: servicecatalog.IPortfolio): IDependable | undefined {
+    return this.node.tryFindChild(accessId(portfolio));
+  }
+
+  /** Access is given beside the role rather than beside the portfolio, so that catalog and consumer may be two stacks. */
+  private giveAccess(consumer: Construct, portfolio: servicecatalog.IPortfolio): IDependable {
+    if (Stack.of(consumer) !== Stack.of(this) && !isImported(portfolio)) {
+      // A shared provider: its stack must not depend on the portfolio's, which may itself use the provider.
+      portfolio.giveAccessToRole(this.role);
+      return this.last;
+    }
+    const association = new servicecatalog.CfnPortfolioPrincipalAssociation(this, accessId(portfolio), {
+      portfolioId: portfolio.portfolioId,
+      principalArn: this.role.roleArn,
+      principalType: 'IAM',
+    });
+    association.node.addDependency(this.last);
+    if (portfolio.stack === Stack.of(this)) association.node.addDependency(portfolio);
+    return association;
   }
 
   private validateSameEnvironment(consumer: Construct): void {
@@ -228,6 +238,16 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   private stackArn(name: string): string {
     return Stack.of(this).formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${name}/*` });
   }
+}
+
+/** A portfolio that is made by the app has an id that only the deployment knows. */
+function isImported(portfolio: servicecatalog.IPortfolio): boolean {
+  return !Token.isUnresolved(portfolio.portfolioId);
+}
+
+/** The same for a portfolio that is imported twice. */
+function accessId(portfolio: servicecatalog.IPortfolio): string {
+  return `Access.${isImported(portfolio) ? portfolio.portfolioId : nameInApp(portfolio)}`;
 }
 
 /** Names the stack without referring to it. CloudFormation makes a nested stack's name out of its parent's. */

@@ -11,7 +11,6 @@ import { FUNCTION_TIMEOUT_SECONDS } from './limits';
 const MEMORY_MB = 256;
 
 export interface ProviderFunctionProps {
-  readonly role: iam.IRole;
   readonly vpc?: ec2.IVpc;
   readonly vpcSubnets?: ec2.SubnetSelection;
   readonly securityGroups?: ec2.ISecurityGroup[];
@@ -19,16 +18,21 @@ export interface ProviderFunctionProps {
   readonly encryptionKey?: kms.IKey;
 }
 
-/** Make the function that takes the steps, and its log group. */
-export function createFunction(scope: Construct, props: ProviderFunctionProps): lambda.Function {
-  const { role, vpc, vpcSubnets, securityGroups, encryptionKey } = props;
+/** Make the function that takes the steps, and its log group; the grantee is the role as this stack may extend it. */
+export function createFunction(
+  scope: Construct,
+  role: iam.IRole,
+  grantee: iam.IRole,
+  props: ProviderFunctionProps,
+): lambda.Function {
+  const { vpc, vpcSubnets, securityGroups, encryptionKey } = props;
   if (encryptionKey) allowLogEncryption(scope, encryptionKey);
   const logGroup = new logs.LogGroup(scope, 'LogGroup', {
     retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
     encryptionKey,
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  logGroup.grantWrite(role);
+  logGroup.grantWrite(grantee);
   if (vpc) {
     role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaVPCAccessExecutionRole'));
   }

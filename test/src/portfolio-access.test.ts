@@ -108,6 +108,21 @@ test('a portfolio of another stack is accessed from the consuming stack, without
 });
 
 describe('a shared provider', () => {
+  test('lets a product wait for what its stack adds to an imported portfolio', () => {
+    const app = new App();
+    const provider = new ProvisionedProductProvider(newStack('Shared', app), 'Provider');
+    const stack = newStack('Consumer', app);
+    const portfolio = servicecatalog.Portfolio.fromPortfolioArn(stack, 'Import', PORTFOLIO_ARN);
+    const product = newProduct(stack);
+    portfolio.addProduct(product);
+
+    declare(stack, { provider, portfolio, product: ProductReference.fromProduct(product) });
+
+    expect(declaredIn(stack).DependsOn).toEqual(
+      Object.keys(Template.fromStack(stack).findResources('AWS::ServiceCatalog::PortfolioProductAssociation')),
+    );
+  });
+
   test('has access to an imported portfolio once, beside its role', () => {
     const app = new App();
     const shared = newStack('Shared', app);

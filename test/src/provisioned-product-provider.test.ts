@@ -148,6 +148,21 @@ describe('made with properties, the provider', () => {
     expect(awaited(template)).toContain(Object.keys(template.findResources('AWS::IAM::Policy'))[0]);
   });
 
+  test('takes a role of another stack, and keeps its permissions in its own', () => {
+    const app = new App();
+    const roles = newStack('Roles', app);
+    const assumedBy = new iam.ServicePrincipal('lambda.amazonaws.com');
+    const role = new iam.Role(roles, 'Launcher', { assumedBy, path: '/launchers/' });
+    const stack = newStack('Consumer', app);
+
+    const template = templateWith({ role }, stack);
+
+    template.hasResourceProperties('AWS::Lambda::Function', { Role: { 'Fn::ImportValue': Match.anyValue() } });
+    template.hasResourceProperties('AWS::IAM::Policy', { Roles: [{ 'Fn::ImportValue': Match.anyValue() }] });
+    expect(awaited(template)).toContain(Object.keys(template.findResources('AWS::IAM::Policy'))[0]);
+    Template.fromStack(roles).resourceCountIs('AWS::IAM::Policy', 0);
+  });
+
   test('leaves a role alone that is imported as immutable', () => {
     const stack = newStack();
     const role = iam.Role.fromRoleName(stack, 'Launcher', 'product-launcher', { mutable: false });

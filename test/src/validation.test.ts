@@ -1,6 +1,6 @@
-import { CfnParameter, Duration, Lazy, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { declare, newStack, propertiesOf } from './declared-product';
+import { declare, declaredIn, newStack, propertiesOf } from './declared-product';
 import { LaunchPath, ProductReference, ProductVersion, ProvisionedProductProps, StackSetPreferences } from '../../src';
 
 function declaring(props: Partial<ProvisionedProductProps>): () => void {
@@ -97,9 +97,12 @@ describe('the timeout', () => {
   });
 
   test('may be known to the deployment only', () => {
-    const seconds = Token.asNumber({ Ref: 'Timeout' });
+    const stack = newStack();
+    const seconds = new CfnParameter(stack, 'Timeout', { type: 'Number' }).valueAsNumber;
 
-    expect(propertiesOf({ timeout: Duration.seconds(seconds) }).TimeoutSeconds).toEqual({ Ref: 'Timeout' });
+    declare(stack, { timeout: Duration.seconds(seconds) });
+
+    expect(declaredIn(stack).Properties.TimeoutSeconds).toEqual({ Ref: 'Timeout' });
   });
 });
 
