@@ -77,8 +77,8 @@ export class World {
   }
 
   /** Synthesizes the app afresh and deploys its stack, as `cdk deploy` does. */
-  async deploy(declare: Declare): Promise<StackOutcome> {
-    const [outcome] = await this.synthesize(declare, (assembly) =>
+  async deploy(declare: Declare, stackName = STACK): Promise<StackOutcome> {
+    const [outcome] = await this.synthesize(declare, stackName, (assembly) =>
       assembly.deploy(this.cloud.cloudFormation, this.cloud.objects),
     );
     if (outcome === undefined) throw new Error('the app has no stack');
@@ -105,8 +105,8 @@ export class World {
     });
   }
 
-  destroy(): Promise<StackOutcome> {
-    return this.cloud.cloudFormation.deleteStack(STACK);
+  destroy(stackName = STACK): Promise<StackOutcome> {
+    return this.cloud.cloudFormation.deleteStack(stackName);
   }
 
   /** Everything that was launched and not terminated. */
@@ -139,8 +139,9 @@ export class World {
   }
 
   /** Why the stack's resource failed, as the deploy's output shows it. */
-  reasonOf(logicalId: string): string {
-    const events = [...(this.cloud.cloudFormation.stacks().find(({ stackName }) => stackName === STACK)?.events ?? [])];
+  reasonOf(logicalId: string, stackName = STACK): string {
+    const stack = this.cloud.cloudFormation.stacks().find((one) => one.stackName === stackName);
+    const events = [...(stack?.events ?? [])];
     const failed = events.filter(
       (event) => event.resourceStatus.endsWith('_FAILED') && event.logicalResourceId.startsWith(logicalId),
     );
@@ -156,11 +157,15 @@ export class World {
     return this.cloud.stop();
   }
 
-  private async synthesize<T>(declare: Declare, use: (assembly: CloudAssembly) => Promise<T>): Promise<T> {
+  private async synthesize<T>(
+    declare: Declare,
+    stackName: string,
+    use: (assembly: CloudAssembly) => Promise<T>,
+  ): Promise<T> {
     const outdir = mkdtempSync(join(tmpdir(), 'scenario-'));
     try {
       const app = new App({ outdir, analyticsReporting: false });
-      const stack = new Stack(app, STACK, { env: { account: '111111111111', region: 'us-east-1' } });
+      const stack = new Stack(app, stackName, { env: { account: '111111111111', region: 'us-east-1' } });
       const portfolioArn = this.catalog.portfolio(this.portfolioId).arn;
       declare(stack, servicecatalog.Portfolio.fromPortfolioArn(stack, 'Portfolio', portfolioArn));
       app.synth();
