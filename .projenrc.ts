@@ -7,7 +7,7 @@ const CDK_FLOOR = '2.160.0';
 const NODE = '24';
 
 /** TypeScript beside `src` (which jsii compiles) and `test`. */
-const OTHER_FOLDERS = ['lambda', 'local-cloud', 'examples', 'bench'];
+const OTHER_FOLDERS = ['lambda', 'local-cloud', 'examples', 'bench', 'simulation'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-provisioned-product',
@@ -79,6 +79,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'yaml', // templates, with CloudFormation's short forms
     'fast-xml-parser', // the Query and REST protocols of the local cloud
     'fflate', // zipped assets
+    'fast-check', // draws and shrinks the runs of the simulation
   ],
 });
 
@@ -115,6 +116,7 @@ project.testTask.spawn(jest, { receiveArgs: true });
 const tsx = (file: string): string => `projen bundle > /dev/null && tsx ${file}`;
 project.package.setScript('demo', tsx('examples/demo.ts'));
 project.package.setScript('local-cloud', tsx('local-cloud/main.ts'));
+project.package.setScript('simulate', tsx('simulation/main.ts'));
 const BENCHES = ['template', 'waiting', 'function'];
 for (const bench of BENCHES) project.package.setScript(`bench:${bench}`, tsx(`bench/${bench}.ts`));
 project.package.setScript('bench', BENCHES.map((bench) => `npm run --silent bench:${bench}`).join(' && '));
@@ -130,8 +132,8 @@ project.package.addField('allowScripts', { 'node': true, 'esbuild': true, 'unrs-
 const lintConfig = project.tryFindObjectFile('.eslintrc.json');
 lintConfig?.addOverride('parserOptions.project', ['tsconfig.json', 'test/tsconfig.json']);
 lintConfig?.addDeletionOverride('parserOptions.projectService');
-for (const folder of ['lambda', 'local-cloud', 'examples', 'bench', 'test', 'rosetta']) {
-  for (const pattern of [`${folder}/**`]) project.eslint?.allowDevDeps(pattern);
+for (const folder of [...OTHER_FOLDERS, 'test', 'rosetta']) {
+  project.eslint?.allowDevDeps(`${folder}/**`);
   project.addPackageIgnore(`/${folder}/`);
 }
 project.addGitIgnore('cdk.out/');
