@@ -1,4 +1,4 @@
-import { CfnResource, Fn, ITaggableV2, IResolvable, Lazy, TagManager, TagType, Token } from 'aws-cdk-lib';
+import { CfnResource, Fn, ITaggableV2, IResolvable, Lazy, TagManager, TagType, Token, Tokenization } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { LaunchPath } from './launch-path';
 import { Attributes, outputAttribute } from './private/attributes';
@@ -9,6 +9,7 @@ import { validateTags } from './private/tags';
 import { ProductVersion } from './product-version';
 import { ProvisionedProductProps } from './provisioned-product-props';
 import { ProvisionedProductProvider } from './provisioned-product-provider';
+import { SecretParameter } from './secret-parameter';
 
 const RESOURCE_TYPE = 'Custom::ServiceCatalogProvisionedProduct';
 
@@ -23,6 +24,19 @@ type Rendered<T> = { readonly [Key in keyof T]: T[Key] | IResolvable };
  * everything else is updated in place.
  *
  * @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_ProvisionProduct.html
+ *
+ * @example
+ * const network = new ProvisionedProduct(this, 'Network', {
+ *   product: ProductReference.fromProductName('Network'),
+ *   version: ProductVersion.fromName('v2'),
+ *   portfolio,
+ *   parameters: { Cidr: '10.0.0.0/16' },
+ * });
+ * new ProvisionedProduct(this, 'Database', {
+ *   product: ProductReference.fromProductName('Database'),
+ *   portfolio,
+ *   parameters: { VpcId: network.getOutput('VpcId') },
+ * });
  */
 export class ProvisionedProduct extends Construct implements ITaggableV2 {
   /** The tags of the provisioned product: `tags`, and what `Tags.of(...)` adds and removes. */
@@ -109,6 +123,8 @@ export class ProvisionedProduct extends Construct implements ITaggableV2 {
   /**
    * Read an output of the product that is a list with commas between its elements.
    *
+   * The length of the list is not known before the deployment: take elements with `Fn.select(0, list)`, not `list[0]`.
+   *
    * @param key the name of the output as the product declares it
    */
   public getOutputAsList(key: string): string[] {
@@ -120,37 +136,28 @@ export class ProvisionedProduct extends Construct implements ITaggableV2 {
   }
 
   private renderProperties(props: ProvisionedProductProps): Rendered<ResourceProperties> {
+    const { portfolio, notificationTopics, terminationOptions, timeout } = props;
+    const launchPath = props.launchPath ?? (portfolio && LaunchPath.fromPortfolio(portfolio));
+    const stackSetPreferences = unlessEmpty(props.stackSetPreferences);
     return {
       ServiceToken: this.provider.handler.functionArn,
       StateMachineArn: this.provider._stateMachineArn,
       ...props.product._properties,
       ...(props.version ?? ProductVersion.recommended())._properties,
-      ...this.launchPath(props)?._properties,
+      ...launchPath?._properties,
       ProvisionedProductName: props.provisionedProductName,
-      ProvisioningParameters: props.parameters,
-      PreviousParameters: props.previousParameters,
-      SecretParameters: this.renderSecretParameters(props),
+      ProvisioningParameters: unlessEmpty(props.parameters),
+      PreviousParameters: unlessEmpty(props.previousParameters),
+      SecretParameters: unlessEmpty(renderSecretParameters(props.secretParameters ?? {})),
       Tags: this.cdkTagManager.renderedTags,
-      NotificationArns: props.notificationTopics?.map((topic) => topic.topicArn),
-      ProvisioningPreferences: props.stackSetPreferences && renderStackSetPreferences(props.stackSetPreferences),
+      NotificationArns: unlessEmpty(notificationTopics?.map((topic) => topic.topicArn)),
+      ProvisioningPreferences: stackSetPreferences && renderStackSetPreferences(stackSetPreferences),
       AcceptLanguage: props.messageLanguage,
-      IgnoreErrors: props.terminationOptions?.ignoreErrors?.toString(),
-      RetainPhysicalResources: props.terminationOptions?.retainPhysicalResources?.toString(),
+      IgnoreErrors: terminationOptions?.ignoreErrors?.toString(),
+      RetainPhysicalResources: terminationOptions?.retainPhysicalResources?.toString(),
       OutputKeys: Lazy.list({ produce: () => [...this.usedOutputs].sort() }, { omitEmpty: true }),
-      TimeoutSeconds: props.timeout?.toSeconds().toString(),
+      TimeoutSeconds: timeout && Tokenization.stringifyNumber(timeout.toSeconds()),
     };
-  }
-
-  private launchPath({ launchPath, portfolio }: ProvisionedProductProps): LaunchPath | undefined {
-    return launchPath ?? (portfolio && LaunchPath.fromPortfolio(portfolio));
-  }
-
-  private renderSecretParameters({
-    secretParameters,
-  }: ProvisionedProductProps): Record<string, SecretParameterProperties> | undefined {
-    if (!secretParameters) return undefined;
-    const entries = Object.entries(secretParameters);
-    return Object.fromEntries(entries.map(([key, secret]) => [key, secret._properties]));
   }
 
   /** Access and permissions come before the launch and go after the termination. */
@@ -173,4 +180,15 @@ export class ProvisionedProduct extends Construct implements ITaggableV2 {
       return [error instanceof Error ? error.message : String(error)];
     }
   }
+}
+
+function renderSecretParameters(secrets: {
+  [key: string]: SecretParameter;
+}): Record<string, SecretParameterProperties> {
+  return Object.fromEntries(Object.entries(secrets).map(([key, secret]) => [key, secret._properties]));
+}
+
+/** CloudFormation would take a property that becomes empty for a change. */
+function unlessEmpty<T extends object>(value: T | undefined): T | undefined {
+  return value !== undefined && Object.keys(value).length > 0 ? value : undefined;
 }

@@ -14,6 +14,20 @@ describe('a declaration', () => {
     ]);
   });
 
+  test('renders an empty property like one that is left out', () => {
+    const empty = {
+      parameters: {},
+      previousParameters: [],
+      secretParameters: {},
+      tags: {},
+      notificationTopics: [],
+      stackSetPreferences: {},
+      terminationOptions: {},
+    };
+
+    expect(propertiesOf(empty)).toEqual(propertiesOf({}));
+  });
+
   test('names the function as its service and hands the state machine on to it', () => {
     const properties = propertiesOf({});
 
