@@ -58,6 +58,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     prettier: true,
   },
   docgen: true,
+  publishToPypi: { distName: 'cdk-provisioned-product', module: 'cdk_provisioned_product' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkprovisionedproduct',
+    mavenGroupId: 'io.github.cdkprovisionedproduct',
+    mavenArtifactId: 'cdk-provisioned-product',
+  },
+  publishToNuget: { dotNetNamespace: 'CdkProvisionedProduct', packageId: 'CdkProvisionedProduct' },
   depsUpgrade: false,
 
   // ── Dependencies ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -136,7 +143,13 @@ for (const folder of [...OTHER_FOLDERS, 'test', 'rosetta']) {
   project.eslint?.allowDevDeps(`${folder}/**`);
   project.addPackageIgnore(`/${folder}/`);
 }
+project.addPackageIgnore('/.ci/');
 project.addGitIgnore('cdk.out/');
 project.addGitIgnore('.jsii.tabl.json');
+
+// The publishing tool knows the registry by itself.
+project.github?.workflows
+  .find(({ name }) => name === 'release')
+  ?.file?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 
 project.synth();
