@@ -64,7 +64,7 @@ export class ClockTimers {
 
   private start(timeout: ClockTimeout, milliseconds: number, fire: (timeout: ClockTimeout) => void): ClockTimeout {
     if (this.cleared) return timeout;
-    timeout.cancel = this.clock.timer(milliseconds, () => fire(timeout));
+    timeout.cancel = this.clock.timer(Number(milliseconds) || 0, () => fire(timeout));
     this.timeouts.add(timeout);
     this.onChange();
     return timeout;

@@ -32,6 +32,10 @@ export class LogGroupResource implements ResourceHandler {
     this.logs.groups.delete(physicalId);
   }
 
+  createOnlyProperties(): readonly string[] {
+    return ['LogGroupName'];
+  }
+
   private put(name: string): ResourceResult {
     const { partition, region, account } = this.location;
     this.logs.groups.add(name);

@@ -27,7 +27,7 @@ export interface FallibleCall {
 export interface FaultRule {
   readonly fault: Fault;
 
-  /** @default - of any service */
+  /** @default - of any service, `lambda` included */
   readonly service?: string;
 
   /** @default - any operation */

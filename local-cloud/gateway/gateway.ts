@@ -113,8 +113,8 @@ export class Gateway {
 
   private async perform(route: Route, entry: LedgerEntry, requestId: string): Promise<ServiceReply> {
     try {
-      const { output, reply } = await route.perform(entry.caller);
-      entry.outcome = { output };
+      const { outcome, reply } = await route.perform(entry.caller);
+      entry.outcome = outcome;
       return reply;
     } catch (error) {
       // Anything but an AwsError is a mistake of the local cloud; its stack is the only trace of it.

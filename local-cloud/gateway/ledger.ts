@@ -28,11 +28,8 @@ export interface CallPattern {
 export class Ledger {
   readonly entries: LedgerEntry[] = [];
 
-  constructor(private readonly onRecord: (entry: LedgerEntry) => void = () => {}) {}
-
   record(entry: LedgerEntry): LedgerEntry {
     this.entries.push(entry);
-    this.onRecord(entry);
     return entry;
   }
 
@@ -47,9 +44,5 @@ export class Ledger {
 
   count(pattern: CallPattern): number {
     return this.find(pattern).length;
-  }
-
-  clear(): void {
-    this.entries.length = 0;
   }
 }

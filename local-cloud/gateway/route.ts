@@ -1,3 +1,4 @@
+import { CallOutcome } from './ledger';
 import { jsonErrorReply, jsonReply, queryErrorReply, s3ErrorReply } from './reply';
 import { AwsError, Caller, HttpService, JsonService, ServiceReply, ServiceRequest } from './service';
 import { isS3 } from '../faults/service-errors';
@@ -7,8 +8,8 @@ export interface Route {
   readonly service: string;
   readonly operation: string;
   readonly input: unknown;
-  /** The output as the ledger keeps it, and the reply that carries it. */
-  perform(caller: Caller): Promise<{ readonly output: unknown; readonly reply: ServiceReply }>;
+  /** The outcome as the ledger keeps it, and the reply that carries it. */
+  perform(caller: Caller): Promise<{ readonly outcome: CallOutcome; readonly reply: ServiceReply }>;
   refuse(error: AwsError, requestId: string): ServiceReply;
 }
 
@@ -22,7 +23,7 @@ export function jsonRoute(service: JsonService, operation: string, request: Serv
     perform: async (caller) => {
       if (input === undefined) throw new AwsError('SerializationException', 'the body of the request is not JSON');
       const output = await service.call(operation, input, caller);
-      return { output, reply: jsonReply(output, contentType) };
+      return { outcome: { output }, reply: jsonReply(output, contentType) };
     },
     refuse: (error) => jsonErrorReply(error, contentType),
   };
@@ -36,7 +37,7 @@ export function httpRoute(service: HttpService, request: ServiceRequest): Route 
     input,
     perform: async (caller) => {
       const reply = await service.handle(request, caller);
-      return { output: reply.body.toString(), reply };
+      return { outcome: httpOutcome(reply), reply };
     },
     refuse: isS3(service.signingName) ? s3ErrorReply : queryErrorReply,
   };
@@ -58,4 +59,12 @@ function httpInput(request: ServiceRequest): Readonly<Record<string, unknown>> |
     return Object.fromEntries(new URLSearchParams(body.toString()));
   }
   return body[0] === '{'.charCodeAt(0) ? (parseJson(body) as Readonly<Record<string, unknown>>) : undefined;
+}
+
+/** Services of other protocols write their refusals themselves. */
+function httpOutcome({ status, body }: ServiceReply): CallOutcome {
+  const text = body.toString();
+  if (status < 400) return { output: text };
+  const element = (name: string) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];
+  return { error: { code: element('Code') ?? String(status), message: element('Message') ?? text } };
 }

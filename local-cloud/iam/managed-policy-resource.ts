@@ -1,7 +1,7 @@
 import { Iam } from './iam';
 import { PolicyDocument } from './policy-document';
 import { physicalName } from '../cloudformation/physical-name';
-import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
+import { Properties, ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
 
 const LONGEST_NAME = 128;
 
@@ -23,14 +23,21 @@ export class ManagedPolicyResource implements ResourceHandler {
   }
 
   async update(
-    request: ResourceRequest & { readonly physicalId: string; readonly oldProperties: object },
+    request: ResourceRequest & { readonly physicalId: string; readonly oldProperties: Properties },
   ): Promise<ResourceResult> {
+    if (propertiesOf(request).ManagedPolicyName !== request.oldProperties.ManagedPolicyName) {
+      return this.create(request);
+    }
     this.iam.deleteManagedPolicy(request.physicalId);
     return this.put(request.physicalId, propertiesOf(request));
   }
 
   async delete({ physicalId }: { readonly physicalId: string }): Promise<void> {
     this.iam.deleteManagedPolicy(physicalId);
+  }
+
+  createOnlyProperties(): readonly string[] {
+    return ['ManagedPolicyName', 'Path'];
   }
 
   private put(policyArn: string, { PolicyDocument: document, Roles = [] }: ManagedPolicyProperties): ResourceResult {

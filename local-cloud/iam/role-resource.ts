@@ -2,7 +2,7 @@ import { Iam } from './iam';
 import { PolicyDocument } from './policy-document';
 import { deterministicSuffix } from '../cloudformation/deterministic-id';
 import { physicalName } from '../cloudformation/physical-name';
-import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
+import { Properties, ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
 import { AwsError } from '../gateway/service';
 
 const LONGEST_NAME = 64;
@@ -25,17 +25,22 @@ export class RoleResource implements ResourceHandler {
   }
 
   async update(
-    request: ResourceRequest & { readonly physicalId: string; readonly oldProperties: RoleProperties },
+    request: ResourceRequest & { readonly physicalId: string; readonly oldProperties: Properties },
   ): Promise<ResourceResult> {
     const { RoleName = request.physicalId } = request.properties as RoleProperties;
+    const old = request.oldProperties as RoleProperties;
     const role = this.iam.role(RoleName);
-    for (const { PolicyName } of request.oldProperties.Policies ?? []) role?.inlinePolicies.delete(PolicyName);
-    for (const policyArn of request.oldProperties.ManagedPolicyArns ?? []) role?.managedPolicyArns.delete(policyArn);
+    for (const { PolicyName } of old.Policies ?? []) role?.inlinePolicies.delete(PolicyName);
+    for (const policyArn of old.ManagedPolicyArns ?? []) role?.managedPolicyArns.delete(policyArn);
     return this.put(RoleName, request.properties);
   }
 
   async delete({ physicalId }: { readonly physicalId: string }): Promise<void> {
     this.iam.deleteRole(physicalId);
+  }
+
+  createOnlyProperties(): readonly string[] {
+    return ['RoleName', 'Path'];
   }
 
   private put(name: string, properties: RoleProperties): ResourceResult {

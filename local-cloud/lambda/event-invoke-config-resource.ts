@@ -18,6 +18,10 @@ export class EventInvokeConfigResource implements ResourceHandler {
     this.functions.setAsyncInvokeConfig(String(properties.FunctionName), undefined);
   }
 
+  createOnlyProperties(): readonly string[] {
+    return ['FunctionName', 'Qualifier'];
+  }
+
   private put(properties: Properties): ResourceResult {
     const { maximumRetryAttempts, maximumEventAgeSeconds } = DEFAULT_ASYNC_INVOKE_CONFIG;
     const functionName = String(properties.FunctionName);

@@ -26,6 +26,10 @@ export class FunctionResource implements ResourceHandler {
     this.functions.remove(physicalId);
   }
 
+  createOnlyProperties(): readonly string[] {
+    return ['FunctionName'];
+  }
+
   private put(request: ResourceRequest, functionName: string): ResourceResult {
     const properties = propertiesOf(request);
     const functionArn = this.functions.arn(functionName);

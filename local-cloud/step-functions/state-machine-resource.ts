@@ -34,6 +34,10 @@ export class StateMachineResource implements ResourceHandler {
     this.stateMachines.remove(physicalId);
   }
 
+  createOnlyProperties(): readonly string[] {
+    return ['StateMachineName', 'StateMachineType'];
+  }
+
   private put({ properties }: ResourceRequest, name: string): ResourceResult {
     const { StateMachineType = 'STANDARD' } = properties as StateMachineProperties;
     if (StateMachineType !== 'STANDARD') {
