@@ -17,7 +17,7 @@ export function productTemplate(parts: TemplateParts = {}): string {
       Queue: { Type: 'AWS::SQS::Queue', Properties: { DelaySeconds: 0 } },
       Setting: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'Cidr' } } },
       Label: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { Ref: 'Size' } } },
-      Vault: { Type: 'AWS::SQS::Queue', Properties: { QueueName: { Ref: 'Password' } } },
+      Vault: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'Password' } } },
       ...parts.resources,
     },
     Outputs: {

@@ -153,6 +153,15 @@ export class World {
     await this.cloud.clock.sleep(milliseconds);
   }
 
+  /** Waits for a moment of the story, to the second. */
+  async until(moment: () => boolean): Promise<void> {
+    const end = this.cloud.clock.now() + minutes(180);
+    while (!moment()) {
+      if (this.cloud.clock.now() > end) throw new Error('the moment of the story never came');
+      await this.cloud.clock.sleep(seconds(1));
+    }
+  }
+
   stop(): Promise<void> {
     return this.cloud.stop();
   }

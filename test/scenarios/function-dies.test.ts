@@ -1,0 +1,60 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import { expectPromisesKept } from './promises';
+import { World } from './world';
+import { Fault } from '../../local-cloud/faults/fault';
+
+let world: World;
+beforeEach(async () => (world = await World.start()));
+afterEach(() => world.stop());
+
+const FAULTS: readonly Fault[] = [
+  'throttled',
+  'failedBefore',
+  'failedAfter',
+  'resetBefore',
+  'resetAfter',
+  'unansweredBefore',
+  'unansweredAfter',
+  'killedBefore',
+  'killedAfter',
+];
+
+const LAUNCH = 'PROVISION_PRODUCT SUCCEEDED';
+const UPDATE = 'UPDATE_PROVISIONED_PRODUCT SUCCEEDED';
+const TERMINATION = 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED';
+
+describe.each(FAULTS)('a mutating call that is %s', (fault) => {
+  /** Twice each: the SDK's own second try goes wrong as well. */
+  function everyMutatingCallGoesWrongTwice(): void {
+    for (const operation of ['ProvisionProduct', 'UpdateProvisionedProduct', 'TerminateProvisionedProduct']) {
+      world.cloud.faults.inject({ service: 'servicecatalog', operation, fault, nth: [1, 2] });
+    }
+  }
+
+  test('is made once for each launch, update and termination, and the stack gets what it declares', async () => {
+    everyMutatingCallGoesWrongTwice();
+    const cidr = async (parameter: string) =>
+      world.deploy((stack, portfolio) => {
+        const network = world.declareNetwork(stack, portfolio, { parameters: { Cidr: parameter } });
+        new CfnOutput(stack, 'Cidr', { value: network.getOutput('Cidr') });
+      });
+
+    expect(await cidr('10.1.0.0/16')).toMatchObject({ status: 'SUCCEEDED', outputs: [{ value: '10.1.0.0/16' }] });
+    expect(await cidr('10.2.0.0/16')).toMatchObject({ status: 'SUCCEEDED', outputs: [{ value: '10.2.0.0/16' }] });
+    expect(world.launched.launch.parameters).toMatchObject({ Cidr: '10.2.0.0/16' });
+    expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+
+    expect(world.history).toEqual([LAUNCH, UPDATE, TERMINATION]);
+    await expectPromisesKept(world);
+  });
+
+  test('leaves one product after a replacement', async () => {
+    everyMutatingCallGoesWrongTwice();
+    await world.deployNetwork({ provisionedProductName: 'network-a' });
+
+    expect(await world.deployNetwork({ provisionedProductName: 'network-b' })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched).toMatchObject({ name: 'network-b', state: { status: 'AVAILABLE' } });
+    expect(world.history).toEqual([LAUNCH, LAUNCH, TERMINATION]);
+    await expectPromisesKept(world);
+  });
+});
