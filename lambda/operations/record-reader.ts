@@ -1,5 +1,6 @@
 import type { RecordDetail } from '@aws-sdk/client-service-catalog';
 import type { Cloud } from '../aws/cloud';
+import { isNotFound } from '../aws/errors';
 
 export interface RecordWithOutputs {
   readonly detail: RecordDetail;
@@ -20,6 +21,17 @@ export async function readRecord({ serviceCatalog }: Cloud, id: string): Promise
     PageToken = page.NextPageToken;
   } while (PageToken);
   return { detail, outputs };
+}
+
+/** Whether it still runs; a record that is not known (yet, or any more) does not tell. */
+export async function isPending({ serviceCatalog }: Cloud, recordId: string): Promise<boolean> {
+  try {
+    const { RecordDetail: record } = await serviceCatalog.describeRecord({ Id: recordId });
+    return record?.Status !== 'SUCCEEDED' && record?.Status !== 'FAILED';
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
 }
 
 /** The outputs of the last successful record, for a product that this request does not change. */

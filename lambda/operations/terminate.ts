@@ -1,9 +1,10 @@
 import { Failure } from '../answer/failure';
 import { isBusy, isNotFound, isTransient, serviceWords } from '../aws/errors';
 import { log } from '../log';
-import { Job, lookAgain, Step } from './job';
-import { describe, findProvisionedProduct, ProvisionedProduct } from './provisioned-product';
+import { Job, Step } from './job';
+import { describe, ProvisionedProduct } from './provisioned-product';
 import { awaitRecord } from './record';
+import { settleIfChanging } from './settle';
 import { pauseFor } from './wait';
 import { token } from '../request/identity';
 import { assertStillWanted } from '../request/wanted';
@@ -45,9 +46,8 @@ async function refusedTermination(job: Job, product: ProvisionedProduct, error: 
   if (isTransient(error) || error instanceof Failure) throw error;
   const words = serviceWords(error);
   if (isBusy(words)) return pauseFor(job, 30, `Service Catalog to take the termination (${words})`);
-  const now = await findProvisionedProduct(job.cloud, { Id: product.Id });
-  if (now === undefined) return lookAgain(job, {});
-  if (now.Status !== product.Status) return pauseFor(job, 5, `${describe(product)} to be stable`);
+  const settling = await settleIfChanging(job, product);
+  if (settling) return settling;
   throw new Failure({
     what: `Service Catalog refused to terminate ${describe(product)}`,
     words,

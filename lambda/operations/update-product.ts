@@ -1,7 +1,8 @@
 import type { DescribeProvisioningParametersOutput } from '@aws-sdk/client-service-catalog';
 import { Job, Step } from './job';
-import { describe, findProvisionedProduct, ProvisionedProduct } from './provisioned-product';
+import { describe, ProvisionedProduct } from './provisioned-product';
 import { awaitRecord } from './record';
+import { settleIfChanging } from './settle';
 import { nextStackSetCall, StackSetCall } from './stack-set';
 import { succeed } from './success';
 import { pauseFor } from './wait';
@@ -87,9 +88,8 @@ async function refusedUpdate(
   if (isNoUpdate(words)) return succeed(job, product);
   if (isBusy(words)) return pauseFor(job, 30, `Service Catalog to take the update (${words})`);
   if (isPathMoved(words)) return pauseFor(job, 5, `the launch path to be known again (${words})`);
-  // The class and words of the refusal under change are not known: the state tells.
-  const now = await findProvisionedProduct(job.cloud, { Id: product.Id });
-  if (now === undefined || now.Status !== product.Status) return pauseFor(job, 5, `${describe(product)} to be stable`);
+  const settling = await settleIfChanging(job, product);
+  if (settling) return settling;
   if (isAccessMissing(error)) throw accessDenied(job, error);
   throw new Failure({
     what: `Service Catalog refused to update ${describe(product)} to ${target.description}`,

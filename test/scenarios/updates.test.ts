@@ -1,0 +1,173 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import { productTemplate } from './product-template';
+import { World } from './world';
+import { ProductReference, ProductVersion } from '../../src';
+
+let world: World;
+afterEach(() => world.stop());
+
+const UPDATED = ['PROVISION_PRODUCT SUCCEEDED', 'UPDATE_PROVISIONED_PRODUCT SUCCEEDED'];
+
+test('a changed parameter updates the product in place, and its new output reaches the app in the same deploy', async () => {
+  world = await World.start();
+  const deploy = (cidr: string) =>
+    world.deploy((stack, portfolio) => {
+      const network = world.declareNetwork(stack, portfolio, { parameters: { Cidr: cidr } });
+      new CfnOutput(stack, 'Cidr', { value: network.getOutput('Cidr') });
+    });
+  await deploy('10.1.0.0/16');
+  const { id } = world.launched;
+
+  expect(await deploy('10.2.0.0/16')).toMatchObject({
+    status: 'SUCCEEDED',
+    outputs: [{ key: 'Cidr', value: '10.2.0.0/16' }],
+  });
+  expect(world.launched).toMatchObject({ id, state: { status: 'AVAILABLE' } });
+  expect(world.history).toEqual(UPDATED);
+});
+
+test('another version name really changes the version, and outputs that only the new one has can be used', async () => {
+  world = await World.start();
+  world.addVersion(world.networkId, 'v2', productTemplate({ outputs: { Gateway: { Value: 'igw-1' } } }));
+  await world.deployNetwork({ version: ProductVersion.fromName('v1') });
+
+  const deployed = await world.deploy((stack, portfolio) => {
+    const network = world.declareNetwork(stack, portfolio, { version: ProductVersion.fromName('v2') });
+    new CfnOutput(stack, 'Gateway', { value: network.getOutput('Gateway') });
+  });
+  expect(deployed).toMatchObject({ status: 'SUCCEEDED', outputs: [{ value: 'igw-1' }] });
+  expect(world.launched.launch.version.name).toBe('v2');
+});
+
+test('another product name takes the place of the product without a replacement', async () => {
+  world = await World.start();
+  const other = world.addProduct('Network 2', { template: productTemplate({ outputs: { Two: { Value: '2' } } }) });
+  await world.deployNetwork({ product: ProductReference.fromProductName('Network') });
+  const { id } = world.launched;
+
+  expect(await world.deployNetwork({ product: ProductReference.fromProductName('Network 2') })).toMatchObject({
+    status: 'SUCCEEDED',
+  });
+  expect(world.launched).toMatchObject({ id, launch: { product: { id: other } } });
+  expect(world.history).toEqual(UPDATED);
+});
+
+test('a product that was renamed in the catalog keeps what it has launched', async () => {
+  world = await World.start();
+  await world.deployNetwork({ product: ProductReference.fromProductName('Network') });
+  const { id } = world.launched;
+  world.catalog.product(world.networkId).name = 'Virtual network';
+
+  expect(await world.deployNetwork({ product: ProductReference.fromProductName('Virtual network') })).toMatchObject({
+    status: 'SUCCEEDED',
+  });
+  expect(world.launched).toMatchObject({ id, state: { status: 'AVAILABLE' } });
+});
+
+test('a product that was terminated by hand is launched again by the next change', async () => {
+  world = await World.start();
+  await world.deployNetwork();
+  const { id } = world.launched;
+  world.outside.terminate(id);
+  await world.settle();
+
+  expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' }, launch: { parameters: { Size: 'large' } } });
+  expect(world.launched.id).not.toBe(id);
+
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.present).toEqual([]);
+});
+
+test('a product that was terminated by hand is no obstacle to the removal of the stack', async () => {
+  world = await World.start();
+  await world.deployNetwork();
+  world.outside.terminate(world.launched.id);
+  await world.settle();
+
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+});
+
+test('a product that somebody has just begun to terminate by hand is waited for, and launched again', async () => {
+  world = await World.start();
+  await world.deployNetwork();
+  world.outside.terminate(world.launched.id);
+
+  expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.launched.launch.parameters).toMatchObject({ Size: 'large' });
+});
+
+test('a product that somebody else is changing is waited for, and then becomes what is declared', async () => {
+  world = await World.start();
+  await world.deployNetwork();
+  world.outside.update(world.launched.id, { Cidr: '192.168.0.0/16', Size: 'small' });
+
+  expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.launched.launch.parameters).toMatchObject({ Size: 'large', Cidr: '10.0.0.0/16' });
+});
+
+test.each(['FAILED', 'SUCCEEDED'] as const)(
+  'an update in which nothing is to be done is a success (Service Catalog calls it %s)',
+  async (updateWithoutChange) => {
+    world = await World.start({ serviceCatalog: { updateWithoutChange } });
+    await world.deployNetwork();
+
+    // The default, said aloud.
+    const deployed = await world.deploy((stack, portfolio) => {
+      const network = world.declareNetwork(stack, portfolio, { parameters: { Size: 'small' } });
+      new CfnOutput(stack, 'Size', { value: network.getOutput('Size') });
+      new CfnOutput(stack, 'Record', { value: network.recordId });
+    });
+    expect(deployed).toMatchObject({ status: 'SUCCEEDED' });
+    expect(deployed.outputs.map(({ value }) => value)).toEqual(['small', expect.stringMatching(/^rec-/)]);
+    expect(world.launched.state.status).toBe('AVAILABLE');
+  },
+);
+
+test.each(['FAILED', 'SUCCEEDED'] as const)(
+  'a tainted product is cured by the next change, though nothing is to be done (Service Catalog calls it %s)',
+  async (updateWithoutChange) => {
+    world = await World.start({ serviceCatalog: { updateWithoutChange } });
+    await world.deployNetwork();
+    world.outside.taint(world.launched.id, 'somebody has failed');
+
+    expect(await world.deployNetwork({ parameters: { Size: 'small' } })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched.state.status).toBe('AVAILABLE');
+  },
+);
+
+test('a tainted product is cured even by a change that concerns only the handler', async () => {
+  world = await World.start();
+  await world.deployNetwork();
+  world.outside.taint(world.launched.id, 'somebody has failed');
+
+  expect(await world.deployNetwork({ terminationOptions: { ignoreErrors: true } })).toMatchObject({
+    status: 'SUCCEEDED',
+  });
+  expect(world.launched.state.status).toBe('AVAILABLE');
+});
+
+test('a product in ERROR is terminated and launched anew by the next change', async () => {
+  world = await World.start();
+  await world.deployNetwork();
+  const { id } = world.launched;
+  world.outside.enter(id, { status: 'ERROR', message: 'its stack is gone' });
+
+  expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' }, launch: { parameters: { Size: 'large' } } });
+  expect(world.launched.id).not.toBe(id);
+});
+
+test('the state that lags behind the call is not taken for the end of the operation', async () => {
+  world = await World.start({ serviceCatalog: { stateLagsBy: 45_000, recordStartsIn: 20_000 } });
+  await world.deployNetwork();
+
+  const deployed = await world.deploy((stack, portfolio) => {
+    const network = world.declareNetwork(stack, portfolio, { parameters: { Size: 'large' } });
+    new CfnOutput(stack, 'Size', { value: network.getOutput('Size') });
+  });
+  expect(deployed).toMatchObject({ status: 'SUCCEEDED', outputs: [{ value: 'large' }] });
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.present).toEqual([]);
+  expect(world.history).toEqual([...UPDATED, 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED']);
+});
