@@ -1,0 +1,147 @@
+import { BROKEN, brokenTemplate, productTemplate } from './product-template';
+import { World } from './world';
+import { ProductReference, ProductVersion } from '../../src';
+
+let world: World;
+afterEach(() => world.stop());
+
+test('fails with CloudFormation’s words when the launch fails, removes what is left, and works at the next deploy', async () => {
+  world = await World.start();
+  world.addVersion(world.networkId, 'v2', brokenTemplate());
+
+  expect(
+    await world.deployNetwork({ provisionedProductName: 'net', version: ProductVersion.fromName('v2') }),
+  ).toMatchObject({ status: 'FAILED' });
+  const [{ id: recordId, provisionedProduct }] = world.records as [(typeof world.records)[0]];
+  const reason = world.reasonOf('Network');
+  for (const words of [BROKEN, 'AmazonCloudFormationException', 'Network', 'v2', recordId, provisionedProduct.id]) {
+    expect(reason).toContain(words);
+  }
+  expect(world.present).toEqual([]);
+
+  expect(
+    await world.deployNetwork({ provisionedProductName: 'net', version: ProductVersion.fromName('v1') }),
+  ).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.launched).toMatchObject({ name: 'net', state: { status: 'AVAILABLE' } });
+});
+
+test('fails with CloudFormation’s words when an update fails; the product is as before, and a good update works', async () => {
+  world = await World.start();
+  world.addVersion(world.networkId, 'v2', brokenTemplate());
+  world.addVersion(world.networkId, 'v3', productTemplate());
+  await world.deployNetwork({ version: ProductVersion.fromName('v1'), parameters: { Size: 'large' } });
+  const { id } = world.launched;
+
+  expect(
+    await world.deployNetwork({ version: ProductVersion.fromName('v2'), parameters: { Size: 'small' } }),
+  ).toMatchObject({ status: 'FAILED', stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+  expect(world.reasonOf('Network')).toContain(BROKEN);
+  expect(world.launched).toMatchObject({
+    id,
+    state: { status: 'AVAILABLE' },
+    launch: { version: { name: 'v1' }, parameters: { Size: 'large' } },
+  });
+
+  expect(await world.deployNetwork({ version: ProductVersion.fromName('v3') })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.launched).toMatchObject({ id, launch: { version: { name: 'v3' } } });
+});
+
+test('the same declaration is tried again after an update has failed', async () => {
+  world = await World.start();
+  await world.deployNetwork();
+  world.behaveOnce(world.networkId, { failOnUpdate: 'Resource limit exceeded' });
+  const changed = { parameters: { Size: 'large' } };
+
+  expect(await world.deployNetwork(changed)).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toContain('Resource limit exceeded');
+  expect(await world.deployNetwork(changed)).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' }, launch: { parameters: { Size: 'large' } } });
+});
+
+test('tags land with the deploy after an update that failed', async () => {
+  world = await World.start();
+  await world.deployNetwork({ tags: { team: 'data' } });
+  world.behaveOnce(world.networkId, { failOnUpdate: 'Resource limit exceeded' });
+  const changed = { tags: { team: 'platform' }, parameters: { Size: 'large' } };
+
+  expect(await world.deployNetwork(changed)).toMatchObject({ status: 'FAILED' });
+  expect(world.launched.launch.tags).toEqual({ team: 'data' });
+  expect(await world.deployNetwork(changed)).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.launched.launch.tags).toEqual({ team: 'platform' });
+});
+
+test('a product whose update and rollback both failed is removed with its stack, though it is tainted', async () => {
+  world = await World.start();
+  await world.deployNetwork();
+  world.cloud.serviceCatalog.behave(world.networkId, { failOnUpdate: 'Resource limit exceeded' });
+
+  expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({
+    stackStatus: 'UPDATE_ROLLBACK_FAILED',
+  });
+  expect(world.launched.state.status).toBe('TAINTED');
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.present).toEqual([]);
+});
+
+test.each(['LATEST', 'FIRST'] as const)(
+  'fails with the reason of the launch and does not try again what is bound to fail (the %s token is shown)',
+  async (shownToken) => {
+    world = await World.start({ serviceCatalog: { shownToken, tokenOfFailedRecord: 'NEW_RECORD' } });
+    world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: 'You have reached your VPC quota' });
+
+    expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
+    expect(world.reasonOf('Network')).toContain('You have reached your VPC quota');
+    expect(world.present).toEqual([]);
+    expect(world.calls('ProvisionProduct')).toHaveLength(1);
+  },
+);
+
+test('fails without touching it when the name belongs to somebody else’s product', async () => {
+  world = await World.start();
+  await world.deployNetwork({ provisionedProductName: 'shared' });
+  const { id } = world.launched;
+
+  const props = { provisionedProductName: 'shared', parameters: { Size: 'large' } };
+  const rival = await world.deploy((stack, portfolio) => void world.declareNetwork(stack, portfolio, props), 'rival');
+  expect(rival).toMatchObject({ status: 'FAILED' });
+  const reason = world.reasonOf('Network', 'rival');
+  expect(reason).toContain('shared');
+  expect(reason).toContain(id);
+  expect(reason).toContain('provisionedProductName');
+  expect(world.launched).toMatchObject({ id, state: { status: 'AVAILABLE' } });
+  expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
+});
+
+test('a product that was left in ERROR by an attempt that nobody cleaned up is removed before the launch', async () => {
+  world = await World.start();
+  world.behaveOnce(world.networkId, { failOnCreate: 'You have reached your VPC quota' });
+  world.cloud.faults.inject({
+    fault: 'throttled',
+    service: 'servicecatalog',
+    operation: 'TerminateProvisionedProduct',
+  });
+  const failed = await world.deployNetwork({ provisionedProductName: 'net' });
+  expect(failed).toMatchObject({ status: 'FAILED' });
+  world.cloud.faults.clear();
+
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.present).toEqual([]);
+  expect(await world.deployNetwork({ provisionedProductName: 'net' })).toMatchObject({ status: 'SUCCEEDED' });
+});
+
+test('the name of a product that has just been terminated is waited for until it is free', async () => {
+  world = await World.start({ serviceCatalog: { nameIsFreeIn: 180_000 } });
+  await world.deployNetwork({ provisionedProductName: 'net' });
+  await world.destroy();
+
+  expect(await world.deployNetwork({ provisionedProductName: 'net' })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.launched).toMatchObject({ name: 'net', state: { status: 'AVAILABLE' } });
+});
+
+test('fails with the candidates when the product is not known', async () => {
+  world = await World.start();
+  const deployed = await world.deployNetwork({ product: ProductReference.fromProductName('Netwrok') });
+  expect(deployed).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toMatch(/Netwrok.*portfolio/);
+  expect(world.records).toEqual([]);
+});
