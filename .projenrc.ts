@@ -1,8 +1,13 @@
 import { awscdk, javascript } from 'projen';
 
 // ── Versions ────────────────────────────────────────────────────────────────────────────────────────────────────────
-/** The oldest aws-cdk-lib that users may have; the project is built and tested with exactly this one. */
-const CDK_FLOOR = '2.160.0';
+/**
+ * The oldest aws-cdk-lib that users may have; the project is built and tested with exactly this one. It is the first
+ * with `CfnStateMachine.encryptionConfiguration`, which the provider's `encryptionKey` needs.
+ */
+const CDK_FLOOR = '2.154.0';
+/** The oldest constructs that this aws-cdk-lib takes. */
+const CONSTRUCTS_FLOOR = '10.3.0';
 /** The Lambda runtime of the function is Node.js 24; bundle and tests run on the same major version. */
 const NODE = '24';
 
@@ -24,6 +29,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   projenrcTs: true,
   packageManager: javascript.NodePackageManager.NPM,
   cdkVersion: CDK_FLOOR,
+  constructsVersion: CONSTRUCTS_FLOOR,
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.0.0',

@@ -1,14 +1,19 @@
 import { advance, Execution, StepResult } from './advance';
 import { connect } from './aws/clients';
+import type { Cloud } from './aws/cloud';
 import { FailedExecution, giveUp } from './give-up';
 import { log } from './log';
 import { receive } from './receive';
 import { isCustomResourceEvent } from './request/event';
 
-const cloud = connect();
+let connection: Cloud | undefined;
 
 /** The one entry: CloudFormation sends events, the state machine sends steps. */
-export async function handler(input: unknown): Promise<StepResult | { done: true } | void> {
+export async function handler(
+  input: unknown,
+  { invokedFunctionArn }: { readonly invokedFunctionArn: string },
+): Promise<StepResult | { done: true } | void> {
+  const cloud = (connection ??= connect(invokedFunctionArn));
   if (isCustomResourceEvent(input)) return receive(input, cloud);
   const step = (input ?? {}) as Partial<Execution> & { readonly giveUp?: FailedExecution };
   if (isCustomResourceEvent(step.giveUp?.event)) return giveUp(step.giveUp, cloud);

@@ -11,9 +11,7 @@ import { attemptKey } from './request/identity';
 export async function receive(event: CustomResourceEvent, cloud: Cloud): Promise<void> {
   log('receive', { resource: event.LogicalResourceId, request: event.RequestType });
   try {
-    const { StateMachineArn } = event.ResourceProperties;
-    if (!StateMachineArn) throw new Error('the resource has no property StateMachineArn');
-    await cloud.executions.start(StateMachineArn, attemptKey(event), JSON.stringify({ event }));
+    await cloud.executions.start(attemptKey(event), JSON.stringify({ event }));
   } catch (error) {
     // An answer is better than an hour of silence. Should the execution run after all, the rollback stops it.
     const failure = new Failure({

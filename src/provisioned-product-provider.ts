@@ -100,9 +100,6 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   /** The function that CloudFormation and the state machine invoke. */
   public readonly handler: lambda.IFunction;
 
-  /** @internal */
-  public readonly _stateMachineArn: string;
-
   /** The last of all that the provider owns to be made, and the first to go: what a provisioned product waits for. */
   private readonly last: IConstruct;
   private readonly launchStatement: GrowingStatement;
@@ -117,7 +114,6 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
     this.grantPrincipal = grantee.grantPrincipal;
     this.handler = createFunction(this, this.role, grantee, props);
     const stateMachine = createStateMachine(this, this.handler, props.encryptionKey);
-    this._stateMachineArn = stateMachine.ref;
     allowToStart(grantee, stateMachine, props.encryptionKey);
 
     this.launchStatement = new GrowingStatement(['servicecatalog:ProvisionProduct'], this.productArn('*'));

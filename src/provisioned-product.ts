@@ -6,7 +6,6 @@ import { validateProvisionedProductProps } from './private/provisioned-product-r
 import { renderStackSetPreferences } from './private/provisioning-preferences';
 import { ResourceProperties, SecretParameterProperties } from './private/resource-properties';
 import { validateTags } from './private/tags';
-import { ProductVersion } from './product-version';
 import { ProvisionedProductProps } from './provisioned-product-props';
 import { ProvisionedProductProvider } from './provisioned-product-provider';
 import { SecretParameter } from './secret-parameter';
@@ -141,9 +140,8 @@ export class ProvisionedProduct extends Construct implements ITaggableV2 {
     const stackSetPreferences = unlessEmpty(props.stackSetPreferences);
     return {
       ServiceToken: this.provider.handler.functionArn,
-      StateMachineArn: this.provider._stateMachineArn,
       ...props.product._properties,
-      ...(props.version ?? ProductVersion.recommended())._properties,
+      ...props.version?._properties,
       ...launchPath?._properties,
       ProvisionedProductName: props.provisionedProductName,
       ProvisioningParameters: unlessEmpty(props.parameters),

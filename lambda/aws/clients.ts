@@ -15,11 +15,11 @@ import { readSecret } from './secret-stores';
 export const CLIENT_SETTINGS = { maxAttempts: 2, requestHandler: { connectionTimeout: 3_000, requestTimeout: 25_000 } };
 
 /** The real cloud; the only place that makes SDK clients for it. */
-export function connect(): Cloud {
+export function connect(functionArn: string): Cloud {
   const cloudFormation = new CloudFormationClient(CLIENT_SETTINGS);
   return {
     serviceCatalog: connectServiceCatalog(),
-    executions: connectStepFunctions(),
+    executions: connectStepFunctions(stateMachineArnOf(functionArn)),
     stackResource: (stackId, logicalId) => describeStackResource(cloudFormation, stackId, logicalId),
     stackStatus: async (stackId) => {
       const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stackId }));
@@ -57,11 +57,17 @@ function connectServiceCatalog(): ServiceCatalog {
   };
 }
 
-function connectStepFunctions(): Executions {
+/** The state machine has the function's name: neither can refer to the other without a cycle in the template. */
+function stateMachineArnOf(functionArn: string): string {
+  const [arn, partition, , region, account, , name] = functionArn.split(':');
+  return [arn, partition, 'states', region, account, 'stateMachine', name].join(':');
+}
+
+function connectStepFunctions(stateMachineArn: string): Executions {
   // Hundreds of resources may start at once, and an event that cannot be handed over fails its deployment.
   const client = new SFNClient({ ...CLIENT_SETTINGS, maxAttempts: 7 });
   return {
-    start: async (stateMachineArn, name, input) => {
+    start: async (name, input) => {
       try {
         await client.send(new StartExecutionCommand({ stateMachineArn, name, input }));
       } catch (error) {
@@ -69,7 +75,7 @@ function connectStepFunctions(): Executions {
         if (!(error instanceof Error && error.name === 'ExecutionAlreadyExists')) throw error;
       }
     },
-    running: async (stateMachineArn, prefix) => {
+    running: async (prefix) => {
       const found: Execution[] = [];
       let nextToken: string | undefined;
       do {

@@ -59,9 +59,9 @@ export interface ServiceCatalog {
 /** The executions of the state machine that waits. */
 export interface Executions {
   /** Does nothing when there is, or was, one of that name. */
-  start(stateMachineArn: string, name: string, input: string): Promise<void>;
+  start(name: string, input: string): Promise<void>;
   /** Those that run, their names starting so. */
-  running(stateMachineArn: string, prefix: string): Promise<readonly Execution[]>;
+  running(prefix: string): Promise<readonly Execution[]>;
   stop(executionArn: string): Promise<void>;
 }
 

@@ -61,7 +61,6 @@ function launchProperties(properties: ResourceProperties): unknown {
   return sortKeys({
     ...properties,
     ServiceToken: undefined,
-    StateMachineArn: undefined,
     AcceptLanguage: undefined,
     IgnoreErrors: undefined,
     RetainPhysicalResources: undefined,
@@ -90,8 +89,8 @@ function parseVersion(properties: ResourceProperties): Declaration['version'] {
   const { ProvisioningArtifactId: id, ProvisioningArtifactName: name, ProvisioningArtifactChoice: choice } = properties;
   if (id && !name && !choice) return { id };
   if (name && !id && !choice) return { name };
-  if (choice && !id && !name) return { choice };
-  throw malformed('exactly one of ProvisioningArtifactId, -Name and -Choice', { id, name, choice });
+  if (!id && !name) return { choice: choice ?? 'RECOMMENDED' };
+  throw malformed('at most one of ProvisioningArtifactId, -Name and -Choice', { id, name, choice });
 }
 
 function parsePath({ PathId, PathName, PortfolioId }: ResourceProperties): Declaration['path'] {

@@ -14,7 +14,7 @@ export async function endOlderRequests(job: Job): Promise<Step | Job> {
   const { event, progress, cloud, now } = job;
   if (event.RequestType === 'Create') return job;
   if (progress.older === undefined) {
-    const running = await cloud.executions.running(event.ResourceProperties.StateMachineArn, `${resourceKey(event)}-`);
+    const running = await cloud.executions.running(`${resourceKey(event)}-`);
     const older = running.filter(({ name }) => name !== attemptKey(event)).map(({ arn }) => arn);
     if (older.length === 0 && !mayHaveUnansweredCreate(job)) return { ...job, progress: { ...progress, older } };
     return lookAgain(job, { older, quietUntil: now + STEP_MILLISECONDS });

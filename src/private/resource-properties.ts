@@ -7,14 +7,12 @@
  */
 export interface ResourceProperties {
   readonly ServiceToken: string;
-  /** The state machine that the function may start; it travels here because the function cannot refer to it. */
-  readonly StateMachineArn: string;
 
   /** Exactly one of ProductId and ProductName. */
   readonly ProductId?: string;
   readonly ProductName?: string;
 
-  /** Exactly one of the three. */
+  /** At most one of the three; none: the recommended version. */
   readonly ProvisioningArtifactId?: string;
   readonly ProvisioningArtifactName?: string;
   readonly ProvisioningArtifactChoice?: ProvisioningArtifactChoice;

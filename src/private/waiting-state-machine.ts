@@ -27,6 +27,8 @@ export function createStateMachine(
     inlinePolicies: { Invoke: new iam.PolicyDocument({ statements }) },
   });
   return new stepfunctions.CfnStateMachine(scope, 'StateMachine', {
+    // Named like the function, which cannot refer to it and finds it by its own name.
+    stateMachineName: handler.functionName,
     definitionString: stack.toJsonString(stateMachineDefinition(handler.functionArn, stack.partition)),
     roleArn: role.roleArn,
     encryptionConfiguration: encryptionKey && { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: encryptionKey.keyArn },

@@ -18,6 +18,16 @@ function templateWith(props: ProvisionedProductProviderProps, stack: Stack): Tem
 }
 
 describe('by default', () => {
+  test('the state machine is named like the function, which finds it by its own name', () => {
+    const stack = newStack();
+    declare(stack);
+    const template = Template.fromStack(stack);
+
+    const [functionId] = Object.keys(template.findResources('AWS::Lambda::Function'));
+
+    template.hasResourceProperties('AWS::StepFunctions::StateMachine', { StateMachineName: { Ref: functionId } });
+  });
+
   test('all products of a stack share one provider of at most 8 resources', () => {
     const stack = newStack();
     const portfolio = servicecatalog.Portfolio.fromPortfolioArn(stack, 'Portfolio', PORTFOLIO_ARN);

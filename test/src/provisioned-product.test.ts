@@ -6,12 +6,7 @@ import { LaunchPath, ProductReference, ProductVersion } from '../../src';
 
 describe('a declaration', () => {
   test('that names only the product renders nothing but what the function needs', () => {
-    expect(Object.keys(propertiesOf({})).sort()).toEqual([
-      'ProductName',
-      'ProvisioningArtifactChoice',
-      'ServiceToken',
-      'StateMachineArn',
-    ]);
+    expect(Object.keys(propertiesOf({})).sort()).toEqual(['ProductName', 'ServiceToken']);
   });
 
   test('renders an empty property like one that is left out', () => {
@@ -28,17 +23,13 @@ describe('a declaration', () => {
     expect(propertiesOf(empty)).toEqual(propertiesOf({}));
   });
 
-  test('names the function as its service and hands the state machine on to it', () => {
-    const properties = propertiesOf({});
-
-    expect(properties.ServiceToken).toEqual({ 'Fn::GetAtt': [expect.stringContaining('Function'), 'Arn'] });
-    expect(properties.StateMachineArn).toEqual({ Ref: expect.stringContaining('StateMachine') });
+  test('names the function as its service', () => {
+    expect(propertiesOf({}).ServiceToken).toEqual({ 'Fn::GetAtt': [expect.stringContaining('Function'), 'Arn'] });
   });
 
   test.each([
     ['a product by id', { product: ProductReference.fromProductId('prod-abc') }, { ProductId: 'prod-abc' }],
     ['a product by name', { product: ProductReference.fromProductName('Net work') }, { ProductName: 'Net work' }],
-    ['no version', {}, { ProvisioningArtifactChoice: 'RECOMMENDED' }],
     ['a version by id', { version: ProductVersion.fromId('pa-abc') }, { ProvisioningArtifactId: 'pa-abc' }],
     ['a version by name', { version: ProductVersion.fromName('v2') }, { ProvisioningArtifactName: 'v2' }],
     [

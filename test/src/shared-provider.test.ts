@@ -12,9 +12,6 @@ test('a stack that uses the provider of another stack has none of its own', () =
 
   Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 0);
   expect(declaredIn(stack).Properties.ServiceToken).toEqual({ 'Fn::ImportValue': expect.stringMatching(/^Shared:/) });
-  expect(declaredIn(stack).Properties.StateMachineArn).toEqual({
-    'Fn::ImportValue': expect.stringMatching(/^Shared:/),
-  });
   expect(stack.dependencies).toEqual([shared]);
 });
 

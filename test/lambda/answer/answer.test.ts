@@ -7,7 +7,7 @@ const EVENT = {
   ResponseURL: 'https://answer.example',
   StackId: 'arn:aws:cloudformation:us-east-1:111111111111:stack/web/3f2a',
   LogicalResourceId: 'Network',
-  ResourceProperties: { ServiceToken: 'function', StateMachineArn: 'machine' },
+  ResourceProperties: { ServiceToken: 'function' },
 };
 
 test('a short reason is told whole', () => {

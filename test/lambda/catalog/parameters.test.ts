@@ -16,7 +16,6 @@ const DESCRIBED = {
 function declare(properties: Partial<ResourceProperties>) {
   return parseDeclaration({
     ServiceToken: 'function',
-    StateMachineArn: 'machine',
     ProductId: 'prod-1',
     ProvisioningArtifactId: 'pa-1',
     ...properties,

@@ -2,7 +2,6 @@ import { launchesTheSame, parseDeclaration, timeoutSeconds } from '../../../lamb
 
 const PROPERTIES = {
   ServiceToken: 'function',
-  StateMachineArn: 'machine',
   ProductId: 'prod-1',
   ProvisioningArtifactName: 'v1',
 };
@@ -17,11 +16,16 @@ test('numbers come as strings, and zero is a real value', () => {
 
 test.each([
   ['both product id and name', { ProductName: 'Network' }, /exactly one of ProductId and ProductName.*"Network"/],
-  ['neither version', { ProvisioningArtifactName: undefined }, /exactly one of ProvisioningArtifactId/],
+  ['both version id and name', { ProvisioningArtifactId: 'pa-1' }, /at most one of ProvisioningArtifactId.*"pa-1"/],
   ['a parameter that is no string', { ProvisioningParameters: { A: ['x'] as unknown as string } }, /a string as .*\.A/],
   ['a count that is no number', { ProvisioningPreferences: { StackSetMaxConcurrencyCount: 'many' } }, /whole number/],
 ])('fails with %s, in words about the property', (_case, change, message) => {
   expect(() => parseDeclaration({ ...PROPERTIES, ...change })).toThrow(message);
+});
+
+test('no version means the recommended one', () => {
+  const { version } = parseDeclaration({ ...PROPERTIES, ProvisioningArtifactName: undefined });
+  expect(version).toEqual({ choice: 'RECOMMENDED' });
 });
 
 test('what only the function needs does not make another launch, whatever the order of keys', () => {

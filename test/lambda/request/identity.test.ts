@@ -5,7 +5,7 @@ const RESOURCE = {
   LogicalResourceId: 'Network',
 };
 const ATTEMPT = { ...RESOURCE, RequestId: 'request-1', ResponseURL: 'https://answer.example/1?X-Amz-Signature=a' };
-const PROPERTIES = { ServiceToken: 'function', StateMachineArn: 'machine' };
+const PROPERTIES = { ServiceToken: 'function' };
 
 test('duplicates of an event have the same tokens, and the token starts with the key of the resource', () => {
   expect(token(ATTEMPT, 0)).toBe(token({ ...ATTEMPT }, 0));
