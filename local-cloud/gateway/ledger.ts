@@ -7,6 +7,8 @@ export interface LedgerEntry {
   readonly caller: Caller;
   /** The function that called, if one did. */
   readonly functionName?: string;
+  /** The request id of the invocation that called. */
+  readonly invocation?: string;
   readonly service: string;
   readonly operation: string;
   readonly input: unknown;

@@ -68,6 +68,20 @@ export class World {
     });
   }
 
+  /** Lets every role of the account launch what is in the portfolio, as a landing zone may do. */
+  associateEverybody(portfolioId: string): void {
+    this.catalog.associatePrincipal(portfolioId, 'arn:aws:iam::111111111111:role/*', 'IAM_PATTERN');
+  }
+
+  /** Something happens at the moment when the next call to this operation of Service Catalog arrives. */
+  atNextCall(operation: string, happening: () => void): void {
+    const forget = this.cloud.ledger.onRecord((call) => {
+      if (call.service !== 'servicecatalog' || call.operation !== operation) return;
+      forget();
+      happening();
+    });
+  }
+
   get catalog(): LocalCloud['serviceCatalog']['catalog'] {
     return this.cloud.serviceCatalog.catalog;
   }
@@ -77,9 +91,9 @@ export class World {
   }
 
   /** Synthesizes the app afresh and deploys its stack, as `cdk deploy` does. */
-  async deploy(declare: Declare, stackName = STACK): Promise<StackOutcome> {
+  async deploy(declare: Declare, stackName = STACK, settings: { disableRollback?: boolean } = {}): Promise<StackOutcome> {
     const [outcome] = await this.synthesize(declare, stackName, (assembly) =>
-      assembly.deploy(this.cloud.cloudFormation, this.cloud.objects),
+      assembly.deploy(this.cloud.cloudFormation, this.cloud.objects, settings),
     );
     if (outcome === undefined) throw new Error('the app has no stack');
     return outcome;
