@@ -9,11 +9,12 @@ import { Logs } from './cloudwatch-logs/logs';
 import { Faults } from './faults/faults';
 import { Callers } from './gateway/callers';
 import { Gateway } from './gateway/gateway';
-import { Ledger } from './gateway/ledger';
+import { Ledger, LedgerEntry } from './gateway/ledger';
 import { HttpService } from './gateway/service';
 import { Iam } from './iam/iam';
 import { ManagedPolicyResource } from './iam/managed-policy-resource';
 import { PolicyResource } from './iam/policy-resource';
+import { requiredPermission } from './iam/required-permission';
 import { RoleResource } from './iam/role-resource';
 import { EventInvokeConfigResource } from './lambda/event-invoke-config-resource';
 import { FunctionResource } from './lambda/function-resource';
@@ -97,13 +98,23 @@ export class LocalCloud {
     this.location = location;
     this.callers = new Callers({ account, principalArn: `arn:${partition}:iam::${account}:user/administrator` });
     this.faults = new Faults(seed);
-    this.gateway = new Gateway({ clock, callers: this.callers, ledger: this.ledger, faults: this.faults });
     this.iam = new Iam(account, partition);
+    this.gateway = new Gateway({
+      clock,
+      callers: this.callers,
+      ledger: this.ledger,
+      faults: this.faults,
+      authorize: (call) => this.authorize(call),
+    });
     this.objects = new ObjectStore(now);
     this.ssm = new ParameterStore({ account, region, partition, now });
     this.secrets = new SecretStore({ account, region, partition, now });
     this.functions = this.createFunctions();
-    this.stateMachines = new StateMachines({ account, region, partition, clock, functions: this.functions });
+    this.stateMachines = new StateMachines({
+      ...{ account, region, partition, clock },
+      functions: this.functions,
+      authorize: (session, request) => this.iam.authorize(session, request),
+    });
     this.cloudFormation = this.createCloudFormation(options);
     this.serviceCatalog = new ServiceCatalog({
       clock,
@@ -133,6 +144,12 @@ export class LocalCloud {
     await this.gateway.close();
   }
 
+  /** Asks the policies of the role under which a function calls. */
+  private authorize({ caller, functionName = 'session', ...call }: LedgerEntry): void {
+    const needed = requiredPermission(call, this.location, this.secrets);
+    if (needed) this.iam.authorize({ roleArn: caller.principalArn, name: functionName }, needed);
+  }
+
   private createFunctions(): Functions {
     const { account, region, partition } = this.location;
     return new Functions({
@@ -144,6 +161,7 @@ export class LocalCloud {
       faults: this.faults,
       flights: this.gateway.flights,
       logs: this.logs,
+      authorize: (session, request) => this.iam.authorize(session, request),
       endpoint: () => this.endpoint,
     });
   }

@@ -1,11 +1,12 @@
+import { deterministicHex } from '../cloudformation/deterministic-id';
+
 /** The minimal standard generator of Park and Miller: small, and the same everywhere for the same seed. */
 export class Random {
   private state: number;
 
   constructor(seed: number) {
-    this.state = (Math.abs(Math.trunc(seed)) % 2147483646) + 1;
-    this.next(); // the first draws of neighbouring seeds are close to each other
-    this.next();
+    // Neighbouring seeds must not give neighbouring numbers.
+    this.state = (parseInt(deterministicHex('seed', seed).slice(0, 8), 16) % 2147483646) + 1;
   }
 
   /** A number from 0 up to, but not including, 1. */
@@ -13,4 +14,10 @@ export class Random {
     this.state = (this.state * 48271) % 2147483647;
     return (this.state - 1) / 2147483646;
   }
+}
+
+/** A `Math` whose random numbers are repeatable, for programs that run inside the local cloud. */
+export function repeatableMath(seed: number): Math {
+  const random = new Random(seed);
+  return Object.create(Math, { random: { value: () => random.next() } }) as Math;
 }

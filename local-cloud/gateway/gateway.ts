@@ -78,10 +78,10 @@ export class Gateway {
     const flight = message.headers[RequestsInFlight.HEADER]?.toString();
     const reply = await clock.busy(async () => {
       const request = await readRequest(message);
-      return this.reply(request, requestId, this.flights.arriveAtServer(flight));
+      return this.reply(request, requestId, await this.flights.arriveAtServer(flight));
     });
     if (reply === 'unanswered') return;
-    this.flights.leaveServer(flight);
+    await this.flights.leaveServer(flight);
     if (reply === 'reset') {
       response.destroy();
       return;

@@ -22,10 +22,11 @@ export function jsonErrorReply(error: AwsError, contentType = JSON_TYPE): Servic
 /** The Query protocol of CloudFormation and STS. */
 export function queryErrorReply(error: AwsError, requestId: string): ServiceReply {
   const type = error.status < 500 ? 'Sender' : 'Receiver';
+  const denied = error.code === 'AccessDeniedException';
   const body =
-    `<ErrorResponse><Error><Type>${type}</Type><Code>${error.code}</Code>` +
+    `<ErrorResponse><Error><Type>${type}</Type><Code>${denied ? 'AccessDenied' : error.code}</Code>` +
     `<Message>${escapeXml(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
-  return { status: error.status, headers: { 'content-type': 'text/xml' }, body };
+  return { status: denied ? 403 : error.status, headers: { 'content-type': 'text/xml' }, body };
 }
 
 export function s3ErrorReply(error: AwsError, requestId: string): ServiceReply {

@@ -1,4 +1,5 @@
-import { AccessRequest, applies, PolicyDocument, Statement, statementsOf } from './policy-document';
+import { AccessRequest, actionsOf, applies, PolicyDocument, Statement, statementsOf } from './policy-document';
+import { AwsError } from '../gateway/service';
 
 interface Role {
   readonly roleArn: string;
@@ -21,9 +22,22 @@ const AWS_MANAGED_POLICIES = new Map<string, PolicyDocument>([
   ['AdministratorAccess', { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }],
 ]);
 
-/** The roles of the account and what their policies say. Nothing asks for leave by itself: tests do. */
+/** Somebody who acts under a role: a function, an execution of a state machine. */
+export interface RoleSession {
+  readonly roleArn: string;
+  readonly name: string;
+}
+
+/** Throws what AWS answers when the policies of the role do not allow it. */
+export type Authorize = (session: RoleSession, request: AccessRequest) => void;
+
+/** The roles of the account, what their policies say, and what of it was made use of. */
 export class Iam {
   private readonly roles = new Map<string, Role>();
+  /** Names of all roles that were ever made here. */
+  private readonly ownRoles = new Set<string>();
+  /** What was asked for under a role and allowed, by the ARN of the role. */
+  private readonly uses = new Map<string, Map<string, AccessRequest>>();
   private readonly managedPolicies = new Map<string, PolicyDocument>();
 
   constructor(
@@ -36,22 +50,23 @@ export class Iam {
   }
 
   /** Makes or changes a role; policies that were attached from outside stay. */
-  putRole(roleName: string, path = '/'): Role {
-    const role = this.roles.get(roleName) ?? {
-      roleArn: this.arn(`role${path}${roleName}`),
+  putRole(name: string, path = '/'): Role {
+    const role = this.roles.get(name) ?? {
+      roleArn: this.arn(`role${path}${name}`),
       inlinePolicies: new Map(),
       managedPolicyArns: new Set(),
     };
-    this.roles.set(roleName, role);
+    this.roles.set(name, role);
+    this.ownRoles.add(name);
     return role;
   }
 
-  deleteRole(roleName: string): void {
-    this.roles.delete(roleName);
+  deleteRole(name: string): void {
+    this.roles.delete(name);
   }
 
   role(nameOrArn: string): Role | undefined {
-    return this.roles.get(nameOrArn.split('/').pop() ?? '');
+    return this.roles.get(roleName(nameOrArn));
   }
 
   putManagedPolicy(policyArn: string, document: PolicyDocument): void {
@@ -78,7 +93,37 @@ export class Iam {
     return effects.includes('Allow') && !effects.includes('Deny');
   }
 
+  /** Users and the roles of others may do everything: nobody here knows their policies. */
+  authorize({ roleArn, name }: RoleSession, request: AccessRequest): void {
+    if (!this.ownRoles.has(roleName(roleArn)) || !roleArn.includes(':role/')) return;
+    const { action, resource } = request;
+    if (this.allows(roleArn, request)) {
+      const uses = this.uses.get(roleArn) ?? new Map<string, AccessRequest>();
+      this.uses.set(roleArn, uses.set(`${action} ${resource}`, request));
+      return;
+    }
+    const user = `arn:${this.partition}:sts::${this.account}:assumed-role/${roleName(roleArn)}/${name}`;
+    throw new AwsError(
+      'AccessDeniedException',
+      `User: ${user} is not authorized to perform: ${action}${resource === '*' ? '' : ` on resource: ${resource}`} ` +
+        `because no identity-based policy allows the ${action} action`,
+    );
+  }
+
+  /** The actions of a role's policies that nothing has needed so far. */
+  unusedActions(roleArn: string): string[] {
+    const uses = [...(this.uses.get(roleArn)?.values() ?? [])];
+    return this.statements(roleArn)
+      .flatMap((statement) => actionsOf(statement).map((action) => ({ ...statement, Action: action })))
+      .filter((statement) => !uses.some((use) => applies(statement, use)))
+      .map(({ Action }) => Action);
+  }
+
   private managedPolicy(policyArn: string): PolicyDocument | undefined {
     return this.managedPolicies.get(policyArn) ?? AWS_MANAGED_POLICIES.get(policyArn.split('/').pop() ?? '');
   }
+}
+
+function roleName(nameOrArn: string): string {
+  return nameOrArn.split('/').pop() ?? '';
 }

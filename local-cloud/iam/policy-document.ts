@@ -23,6 +23,10 @@ export function statementsOf(document: PolicyDocument): readonly Statement[] {
   return [document.Statement].flat() as readonly Statement[];
 }
 
+export function actionsOf({ Action = [] }: Statement): readonly string[] {
+  return [Action].flat() as readonly string[];
+}
+
 export function applies(statement: Statement, request: AccessRequest): boolean {
   const { Action, NotAction, Resource, NotResource } = statement;
   const action = request.action.toLowerCase();
@@ -53,10 +57,17 @@ function conditionHolds({ Condition = {} }: Statement, { context = {} }: AccessR
   );
 }
 
+/** By their patterns: the same few are looked at for every call. */
+const expressions = new Map<string, RegExp>();
+
 function matches(pattern: string, text: string): boolean {
+  if (!/[*?]/.test(pattern)) return pattern === text;
+  const known = expressions.get(pattern);
+  if (known) return known.test(text);
   const expression = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*/g, '.*')
     .replace(/\?/g, '.');
-  return new RegExp(`^${expression}$`, 's').test(text);
+  expressions.set(pattern, new RegExp(`^${expression}$`, 's'));
+  return matches(pattern, text);
 }

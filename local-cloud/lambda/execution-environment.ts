@@ -35,7 +35,6 @@ export class ExecutionEnvironment implements Sender {
   private readonly requests: FunctionRequests;
   private readonly unseenWork: UnseenWork;
   private handler: Handler | undefined;
-  private openFiles = 0;
   private current: Run | undefined;
   private dead = false;
 
@@ -105,8 +104,8 @@ export class ExecutionEnvironment implements Sender {
       clock: this.options.clock,
       timers: this.timers,
       requests: this.requests,
+      seed: this.options.ordinal,
       environment: this.environmentVariables(),
-      accessFile: async (access) => this.accessFile(access),
       log: (level, message) => this.log(level, message),
       exit: () => this.kill(),
     });
@@ -172,19 +171,8 @@ export class ExecutionEnvironment implements Sender {
     });
   }
 
-  private async accessFile<T>(access: () => Promise<T>): Promise<T> {
-    this.openFiles++;
-    this.watchWork();
-    try {
-      return await this.options.clock.busy(access);
-    } finally {
-      this.openFiles--;
-      this.watchWork();
-    }
-  }
-
   private watchWork(): void {
-    const waits = this.timers.pending + this.requests.inFlight + this.openFiles > 0;
+    const waits = this.timers.pending + this.requests.inFlight > 0;
     this.unseenWork.update(this.current !== undefined && !waits);
   }
 }

@@ -10,6 +10,7 @@ import { internalError } from '../faults/service-errors';
 import { Callers } from '../gateway/callers';
 import { RequestsInFlight } from '../gateway/requests-in-flight';
 import { AwsError } from '../gateway/service';
+import { Authorize } from '../iam/iam';
 
 export interface FunctionsOptions {
   readonly account: string;
@@ -20,6 +21,8 @@ export interface FunctionsOptions {
   readonly faults: Faults;
   readonly flights: RequestsInFlight;
   readonly logs: Logs;
+  /** @default - every role may do everything */
+  readonly authorize?: Authorize;
   readonly endpoint: () => string;
 }
 
@@ -143,7 +146,7 @@ export class Functions {
   }
 
   private newEnvironment(configuration: FunctionConfiguration): ExecutionEnvironment {
-    const { clock, region, endpoint, flights, logs, callers, account } = this.options;
+    const { clock, region, endpoint, flights, callers, account } = this.options;
     const environment = new ExecutionEnvironment({
       configuration,
       ordinal: ++this.environmentCount,
@@ -151,7 +154,7 @@ export class Functions {
       region,
       endpoint: endpoint(),
       flights,
-      logs,
+      logs: this.logsFor(configuration),
     });
     callers.register(environment.accessKeyId, { account, principalArn: configuration.roleArn });
     return environment;
@@ -160,6 +163,20 @@ export class Functions {
   /** An environment is used again as long as it lives and its function has not changed. */
   private keep(configuration: FunctionConfiguration, environment: ExecutionEnvironment): void {
     const current = this.configurations.get(configuration.functionName) === configuration;
+  /** Lambda writes the lines under the function's own role; without its permission they are lost. */
+  private logsFor({ functionName, roleArn, logGroup }: FunctionConfiguration): Logs {
+    const { authorize, logs, partition, region, account } = this.options;
+    const resource = `arn:${partition}:logs:${region}:${account}:log-group:${logGroup}:log-stream:${functionName}`;
+    try {
+      for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents']) {
+        authorize?.({ roleArn, name: functionName }, { action, resource });
+      }
+      return logs;
+    } catch {
+      return new Logs();
+    }
+  }
+
     if (!environment.alive || !current) this.idle.delete(configuration);
     if (!environment.alive) this.options.callers.forget(environment.accessKeyId);
     if (environment.alive && current) {

@@ -8,14 +8,15 @@ import { FunctionRequests } from './function-requests';
 import { Clock } from '../clock/clock';
 import { clockDate } from '../clock/clock-date';
 import { ClockTimers } from '../clock/clock-timers';
+import { repeatableMath } from '../faults/random';
 
 export interface SandboxOptions {
   readonly clock: Clock;
   readonly timers: ClockTimers;
   readonly requests: FunctionRequests;
+  /** Of its random numbers. */
+  readonly seed: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** Runs a file access, during which the clock must stand. */
-  readonly accessFile: <T>(access: () => Promise<T>) => Promise<T>;
   readonly log: (level: string, message: string) => void;
   readonly exit: () => void;
 }
@@ -23,7 +24,7 @@ export interface SandboxOptions {
 const nodeRequire = createRequire(__filename);
 
 /**
- * The globals of a function: Node's own, but for time, network, environment and console.
+ * The globals of a function: Node's own, but for time, chance, network, environment and console.
  *
  * They are given to the bundle as the parameters of its module function rather than by a context of its own: in another
  * context, errors and byte arrays that come from Node's modules are not instances of what the bundle takes for these classes.
@@ -39,6 +40,7 @@ export function sandboxGlobals(options: SandboxOptions): SandboxGlobals {
   const overrides = {
     ...timerFunctions,
     Date: clockDate(clock),
+    Math: repeatableMath(options.seed),
     performance: clockPerformance(clock),
     AbortSignal: clockAbortSignal(timers),
     fetch: requests.fetch.bind(requests),
@@ -64,8 +66,8 @@ export function sandboxGlobals(options: SandboxOptions): SandboxGlobals {
 
 /** Node's built-in modules, and nothing of the machine's node_modules. */
 function sandboxRequire(options: SandboxOptions, timerFunctions: object): (id: string) => unknown {
-  const { requests, timers, accessFile } = options;
-  const promises = watchedModule(fs.promises, accessFile);
+  const { requests, timers } = options;
+  const promises = filePromises();
   const replaced = new Map<string, unknown>([
     ['http', requests.module(http)],
     ['https', requests.module(https)],
@@ -87,12 +89,15 @@ function importedModule(exported: unknown): object {
   return { ...(exported as object), default: exported };
 }
 
-function watchedModule<T extends object>(original: T, accessFile: SandboxOptions['accessFile']): T {
-  return new Proxy(original, {
+/** Done at once: real reading would end at a moment that differs from run to run. */
+function filePromises(): object {
+  return new Proxy(fs.promises, {
     get: (target, property) => {
       const member: unknown = Reflect.get(target, property);
-      if (typeof member !== 'function') return member;
-      return (...args: unknown[]) => accessFile(async () => Reflect.apply(member, target, args) as unknown);
+      const atOnce: unknown = Reflect.get(fs, `${String(property)}Sync`);
+      // These two give other objects than their namesakes.
+      if (typeof atOnce !== 'function' || property === 'open' || property === 'opendir') return member;
+      return async (...args: unknown[]) => Reflect.apply(atOnce, fs, args) as unknown;
     },
   });
 }

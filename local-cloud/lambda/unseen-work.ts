@@ -4,8 +4,8 @@ import { Clock } from '../clock/clock';
 const PATIENCE_MILLISECONDS = 5000;
 
 /**
- * Makes the clock stand while a running function waits for neither a timer nor a request nor a file: then it does something
- * that takes real time and that nobody sees.
+ * Makes the clock stand while a running function waits for neither a timer nor a request: then it does something that takes
+ * real time and that nobody sees.
  */
 export class UnseenWork {
   private release: (() => void) | undefined;

@@ -17,6 +17,8 @@ class TaskError extends Error {
 export interface LambdaTaskOptions {
   readonly clock: Clock;
   readonly functions: Functions;
+  /** Throws when the role of the state machine may not invoke the function. */
+  readonly mayInvoke: (functionArn: string) => void;
   readonly history: ExecutionHistory;
   readonly resource: string;
   /** Once the execution has ended, no task of it starts any more. */
@@ -34,8 +36,8 @@ export async function runLambdaTask(input: unknown, options: LambdaTaskOptions):
   history.addTaskEvent({ type: 'TaskScheduled', timestamp: timestamp(), taskScheduledEventDetails });
   try {
     const output = isInvokeIntegration(resource)
-      ? await invokeIntegration(input as InvokeParameters, options.functions)
-      : await invokeFunction(resource, input, options.functions);
+      ? await invokeIntegration(input as InvokeParameters, options)
+      : await invokeFunction(resource, input, options);
     const taskSucceededEventDetails = { ...task, output: JSON.stringify(output) };
     history.addTaskEvent({ type: 'TaskSucceeded', timestamp: timestamp(), taskSucceededEventDetails });
     return output;
@@ -54,16 +56,29 @@ interface InvokeParameters {
 
 async function invokeIntegration(
   { FunctionName, Payload = {} }: InvokeParameters,
-  functions: Functions,
+  options: LambdaTaskOptions,
 ): Promise<object> {
-  const payload = await invokeFunction(FunctionName, Payload, functions);
+  const payload = await invokeFunction(FunctionName, Payload, options);
   return { ExecutedVersion: '$LATEST', Payload: payload, StatusCode: 200 };
 }
 
-async function invokeFunction(nameOrArn: string, payload: unknown, functions: Functions): Promise<unknown> {
-  const result = await functions.invoke(nameOrArn, JSON.stringify(payload)).catch((error: unknown) => {
-    throw error instanceof AwsError ? new TaskError(`Lambda.${error.code}`, error.message) : error;
+async function invokeFunction(
+  nameOrArn: string,
+  payload: unknown,
+  { functions, mayInvoke }: LambdaTaskOptions,
+): Promise<unknown> {
+  const invoke = async () => {
+    mayInvoke(functions.find(nameOrArn)?.functionArn ?? nameOrArn);
+    return functions.invoke(nameOrArn, JSON.stringify(payload));
+  };
+  const result = await invoke().catch((error: unknown) => {
+    throw error instanceof AwsError ? new TaskError(taskErrorName(error), error.message) : error;
   });
   if ('payload' in result) return JSON.parse(result.payload) as unknown;
   throw new TaskError(result.functionError.errorType, JSON.stringify(result.functionError));
+}
+
+/** What Lambda's own model does not name comes as the class of all its errors. */
+function taskErrorName({ code }: AwsError): string {
+  return code === 'AccessDeniedException' ? 'Lambda.AWSLambdaException' : `Lambda.${code}`;
 }

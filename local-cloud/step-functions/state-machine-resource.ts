@@ -9,6 +9,7 @@ const LONGEST_NAME = 80;
 interface StateMachineProperties {
   readonly StateMachineName?: string;
   readonly StateMachineType?: string;
+  readonly RoleArn?: string;
   readonly DefinitionString?: string;
   readonly Definition?: object;
   readonly DefinitionS3Location?: { readonly Bucket: string; readonly Key: string };
@@ -39,14 +40,14 @@ export class StateMachineResource implements ResourceHandler {
   }
 
   private put({ properties }: ResourceRequest, name: string): ResourceResult {
-    const { StateMachineType = 'STANDARD' } = properties as StateMachineProperties;
+    const { StateMachineType = 'STANDARD', RoleArn = '' } = properties as StateMachineProperties;
     if (StateMachineType !== 'STANDARD') {
       throw new AwsError(
         'ValidationException',
         `the local cloud runs only STANDARD state machines, got ${StateMachineType}`,
       );
     }
-    const arn = this.stateMachines.put(name, this.definition(properties));
+    const arn = this.stateMachines.put(name, this.definition(properties), RoleArn);
     return { physicalId: arn, attributes: { Arn: arn, Name: name } };
   }
 

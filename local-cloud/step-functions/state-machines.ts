@@ -8,6 +8,7 @@ import { StateMachineDefinition, StatesLanguage, TaskHandlers } from './states-l
 import { Clock } from '../clock/clock';
 import { deterministicUuid } from '../cloudformation/deterministic-id';
 import { AwsError, JsonService } from '../gateway/service';
+import { Authorize } from '../iam/iam';
 import { Functions } from '../lambda/functions';
 
 /** Step Functions knows the name of an execution for 90 days after its end. */
@@ -19,11 +20,14 @@ export interface StateMachinesOptions {
   readonly partition: string;
   readonly clock: Clock;
   readonly functions: Functions;
+  /** @default - every role may do everything */
+  readonly authorize?: Authorize;
 }
 
 interface StateMachine {
   readonly stateMachineArn: string;
   readonly name: string;
+  readonly roleArn: string;
   definition: StateMachineDefinition;
 }
 
@@ -49,11 +53,11 @@ export class StateMachines implements JsonService {
   }
 
   /** Makes or changes a state machine; executions under way go on with the definition they have. */
-  put(name: string, definitionText: string): string {
+  put(name: string, definitionText: string, roleArn: string): string {
     const stateMachineArn = this.arn(name);
     const definition = parseDefinition(definitionText);
     this.language.validate(definition);
-    this.machines.set(stateMachineArn, { stateMachineArn, name, definition });
+    this.machines.set(stateMachineArn, { stateMachineArn, name, roleArn, definition });
     return stateMachineArn;
   }
 
@@ -118,7 +122,7 @@ export class StateMachines implements JsonService {
         Execution: { Id: executionArn, Name: name },
         StateMachine: { Id: stateMachineArn, Name: machine.name },
       },
-      overrides: { taskResourceLocalHandlers: this.taskHandlers(definition, execution) },
+      overrides: { taskResourceLocalHandlers: this.taskHandlers(machine, execution) },
     });
     this.stops.set(execution, abort);
     void this.follow(execution, result);
@@ -126,11 +130,13 @@ export class StateMachines implements JsonService {
     return execution;
   }
 
-  private taskHandlers(definition: StateMachineDefinition, execution: Execution): TaskHandlers {
-    const { clock, functions } = this.options;
+  private taskHandlers({ definition, roleArn }: StateMachine, execution: Execution): TaskHandlers {
+    const { clock, functions, authorize } = this.options;
     const ended = () => execution.status !== 'RUNNING';
+    const mayInvoke = (functionArn: string) =>
+      authorize?.({ roleArn, name: execution.name }, { action: 'lambda:InvokeFunction', resource: functionArn });
     const handlers = tasksOf(definition).map(([stateName, { Resource: resource }]) => {
-      const options = { clock, functions, history: execution.history, resource, ended };
+      const options = { clock, functions, mayInvoke, history: execution.history, resource, ended };
       return [stateName, async (input: unknown) => runLambdaTask(input, options)] as const;
     });
     return Object.fromEntries(handlers) as TaskHandlers;

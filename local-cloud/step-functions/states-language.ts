@@ -7,7 +7,7 @@ import type { RunOptions, StateMachine, StateMachineDefinition } from 'aws-local
 import { Clock } from '../clock/clock';
 import { clockDate } from '../clock/clock-date';
 import { ClockTimers } from '../clock/clock-timers';
-import { Random } from '../faults/random';
+import { repeatableMath } from '../faults/random';
 
 export type { StateMachineDefinition };
 
@@ -50,7 +50,6 @@ function loadInterpreter(clock: Clock): Interpreter {
   const file = require.resolve('aws-local-stepfunctions');
   const libraryRequire = createRequire(file);
   const timers = new ClockTimers(clock);
-  const random = new Random(1);
   const module = { exports: {} };
   const parameters = {
     module,
@@ -59,7 +58,7 @@ function loadInterpreter(clock: Clock): Interpreter {
     setTimeout: timers.setTimeout.bind(timers),
     clearTimeout: timers.clear.bind(timers),
     Date: clockDate(clock),
-    Math: Object.create(Math, { random: { value: () => random.next() } }) as Math,
+    Math: repeatableMath(1),
   };
   const load = compileFunction(readFileSync(file, 'utf8'), Object.keys(parameters), { filename: file });
   Reflect.apply(load, undefined, Object.values(parameters));

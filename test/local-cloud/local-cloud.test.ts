@@ -45,7 +45,13 @@ const TEMPLATE = {
         Policies: [
           {
             PolicyName: 'start',
-            PolicyDocument: { Statement: { Effect: 'Allow', Action: 'states:StartExecution', Resource: '*' } },
+            PolicyDocument: {
+              Statement: {
+                Effect: 'Allow',
+                Action: ['states:StartExecution', 'lambda:InvokeFunction', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+                Resource: '*',
+              },
+            },
           },
         ],
       },

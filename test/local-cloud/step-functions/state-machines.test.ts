@@ -9,6 +9,8 @@ import {
 import { StateMachines } from '../../../local-cloud/step-functions/state-machines';
 import { ADD, CloudOfFunctions } from '../lambda/cloud';
 
+const ROLE = 'arn:aws:iam::111111111111:role/machine';
+
 const FUNCTION = 'arn:aws:lambda:us-east-1:111111111111:function:fn';
 const INVOKE = {
   Type: 'Task',
@@ -53,7 +55,7 @@ afterEach(async () => {
 });
 
 async function run(definition: object, input: object = {}, name = 'run') {
-  const stateMachineArn = machines.put('machine', JSON.stringify(definition));
+  const stateMachineArn = machines.put('machine', JSON.stringify(definition), ROLE);
   const { executionArn } = await client.send(
     new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }),
   );
@@ -220,10 +222,12 @@ test('the history holds the input and output of every state and task', async () 
 });
 
 test('fails to make a machine whose definition does not hold', () => {
-  expect(() => machines.put('broken', '{"StartAt":"Nowhere","States":{}}')).toThrow('StartAt names no state');
-  expect(() => machines.put('broken', JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Wait' } } }))).toThrow();
+  expect(() => machines.put('broken', '{"StartAt":"Nowhere","States":{}}', ROLE)).toThrow('StartAt names no state');
+  expect(() =>
+    machines.put('broken', JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Wait' } } }), ROLE),
+  ).toThrow();
   const task = { Type: 'Task', Resource: 'arn:aws:states:::sns:publish', End: true };
-  expect(() => machines.put('broken', JSON.stringify({ StartAt: 'A', States: { A: task } }))).toThrow(
+  expect(() => machines.put('broken', JSON.stringify({ StartAt: 'A', States: { A: task } }), ROLE)).toThrow(
     'the local cloud runs only tasks that invoke functions, got arn:aws:states:::sns:publish in state A',
   );
 });

@@ -1,0 +1,70 @@
+import { AccessRequest } from './policy-document';
+import { SecretStore } from '../secrets-manager/secret-store';
+import { Location } from '../service-catalog/location';
+
+/** A call as the gateway knows it. */
+export interface ServiceCall {
+  /** As in a signature, e.g. `servicecatalog`. */
+  readonly service: string;
+  readonly operation: string;
+  readonly input: unknown;
+}
+
+type Input = Readonly<Record<string, string | undefined>>;
+type ResourceOf = (input: Input, location: Location, secrets: SecretStore) => string;
+
+const product: ResourceOf = ({ ProductId, Id }, location) =>
+  location.arn('catalog', `product/${ProductId ?? Id ?? '*'}`);
+const portfolio: ResourceOf = ({ Id = '*' }, location) => location.arn('catalog', `portfolio/${Id}`);
+const stack: ResourceOf = ({ StackName = '*' }, location) =>
+  StackName.startsWith('arn:') ? StackName : location.arn('cloudformation', `stack/${StackName}/*`);
+const stateMachine: ResourceOf = ({ stateMachineArn = '*' }) => stateMachineArn;
+const execution: ResourceOf = ({ executionArn = '*' }) => executionArn;
+
+/** The resource that a policy must name, by the action; all others have none, and need `*`. */
+const RESOURCES: Readonly<Record<string, ResourceOf>> = {
+  'cloudformation:DescribeStackResource': stack,
+  'cloudformation:DescribeStacks': stack,
+  'secretsmanager:GetSecretValue': ({ SecretId = '' }, location, secrets) =>
+    secrets.all().find(({ name, arn }) => name === SecretId || arn.startsWith(SecretId))?.arn ??
+    location.arn('secretsmanager', `secret:${SecretId}`),
+  'servicecatalog:DescribePortfolio': portfolio,
+  'servicecatalog:DescribeProduct': product,
+  'servicecatalog:DescribeProvisioningParameters': product,
+  'servicecatalog:ListLaunchPaths': product,
+  'servicecatalog:ListProvisioningArtifacts': product,
+  'servicecatalog:ProvisionProduct': product,
+  'ssm:GetParameter': ({ Name = '' }, location) =>
+    Name.startsWith('arn:') ? Name : location.arn('ssm', `parameter/${Name.replace(/^\//, '').replace(/:.*/, '')}`),
+  'states:DescribeExecution': execution,
+  'states:GetExecutionHistory': execution,
+  'states:ListExecutions': stateMachine,
+  'states:StartExecution': stateMachine,
+  'states:StopExecution': execution,
+};
+
+/** The services whose operations are their actions. */
+const SERVICES: readonly string[] = ['cloudformation', 'secretsmanager', 'servicecatalog', 'ssm', 'states'];
+
+/** Only these tell whose the provisioned product is. */
+const TELLS_OWNER =
+  /^servicecatalog:(Describe(ProvisionedProduct|Record)|(Update|Terminate)ProvisionedProduct|(Search|Scan)ProvisionedProducts|ListRecordHistory)$/;
+
+/**
+ * What the policies of whoever makes this call must allow; nothing for services whose permissions are not looked at.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export function requiredPermission(
+  { service, operation, input }: ServiceCall,
+  location: Location,
+  secrets: SecretStore,
+): AccessRequest | undefined {
+  if (!SERVICES.includes(service)) return undefined;
+  const action = `${service}:${operation}`;
+  const resource = RESOURCES[action]?.((input ?? {}) as Input, location, secrets) ?? '*';
+  // All products are of the one account that there is.
+  return TELLS_OWNER.test(action)
+    ? { action, resource, context: { 'servicecatalog:accountLevel': 'self' } }
+    : { action, resource };
+}
