@@ -56,11 +56,15 @@ export class CloudAssembly {
   }
 
   /** Creates or updates the stacks one after the other; after a failure no further one is begun. */
-  async deploy(cloudFormation: CloudFormation, objects: ObjectStore): Promise<StackOutcome[]> {
+  async deploy(
+    cloudFormation: CloudFormation,
+    objects: ObjectStore,
+    settings: Pick<CreateStackRequest, 'disableRollback'> = {},
+  ): Promise<StackOutcome[]> {
     this.publishAssets(objects, cloudFormation);
     const outcomes: StackOutcome[] = [];
     for (const request of this.stacks()) {
-      const outcome = await deployStack(cloudFormation, request);
+      const outcome = await deployStack(cloudFormation, { ...request, ...settings });
       outcomes.push(outcome);
       if (outcome.status === 'FAILED' && !outcome.noUpdates) break;
     }

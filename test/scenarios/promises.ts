@@ -8,7 +8,10 @@ import { ProvisioningRecord } from '../../local-cloud/service-catalog/record';
  *
  * @param leftBehind - names of the products that the story itself leaves behind, for a reason that the deploy has told
  */
-export async function expectPromisesKept(world: World, leftBehind: readonly string[] = []): Promise<void> {
+export async function expectPromisesKept(
+  world: World,
+  leftBehind: readonly (string | undefined)[] = [],
+): Promise<void> {
   await world.settle();
   expect(unanswered(world)).toEqual([]);
   expect(unknownToTheirStacks(world).map(({ name }) => name)).toEqual(leftBehind);

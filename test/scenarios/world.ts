@@ -91,7 +91,11 @@ export class World {
   }
 
   /** Synthesizes the app afresh and deploys its stack, as `cdk deploy` does. */
-  async deploy(declare: Declare, stackName = STACK, settings: { disableRollback?: boolean } = {}): Promise<StackOutcome> {
+  async deploy(
+    declare: Declare,
+    stackName = STACK,
+    settings: { disableRollback?: boolean } = {},
+  ): Promise<StackOutcome> {
     const [outcome] = await this.synthesize(declare, stackName, (assembly) =>
       assembly.deploy(this.cloud.cloudFormation, this.cloud.objects, settings),
     );

@@ -1,0 +1,148 @@
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { expectPromisesKept } from './promises';
+import { minutes, seconds, sibling, World } from './world';
+
+let world: World;
+beforeEach(async () => {
+  world = await World.start();
+  await world.deployNetwork({ provisionedProductName: 'network-a' }, (stack) => sibling(stack));
+});
+afterEach(() => world.stop());
+
+const LAUNCH = 'PROVISION_PRODUCT SUCCEEDED';
+const TERMINATION = 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED';
+const NETWORK_B = { provisionedProductName: 'network-b' };
+
+function expectTheOldOneAlone(): void {
+  expect(world.launched).toMatchObject({ name: 'network-a', state: { status: 'AVAILABLE' } });
+  expect(world.launched.records[0]).toBe(world.records[0]);
+}
+
+test('another name makes another product, and the old one goes when the whole update has succeeded', async () => {
+  const deploying = world.deployNetwork(NETWORK_B, (stack) => sibling(stack, { version: '2', takes: minutes(10) }));
+  await world.settle(minutes(9));
+  expect(world.present.map(({ name, state }) => `${name} ${state.status}`)).toEqual([
+    'network-a AVAILABLE',
+    'network-b AVAILABLE',
+  ]);
+
+  expect(await deploying).toMatchObject({ stackStatus: 'UPDATE_COMPLETE' });
+  expect(world.launched).toMatchObject({ name: 'network-b', state: { status: 'AVAILABLE' } });
+  expect(world.history).toEqual([LAUNCH, LAUNCH, TERMINATION]);
+  await expectPromisesKept(world);
+});
+
+test('other notification topics make another product, as Service Catalog takes them at the launch only', async () => {
+  await world.destroy();
+  const topic = (name: string) =>
+    world.deploy((stack, portfolio) => {
+      world.declareNetwork(stack, portfolio, {
+        notificationTopics: [Topic.fromTopicArn(stack, 'Topic', `arn:aws:sns:us-east-1:111111111111:${name}`)],
+      });
+    });
+  await topic('first');
+  const before = world.launched;
+
+  expect(await topic('second')).toMatchObject({ stackStatus: 'UPDATE_COMPLETE' });
+  expect(world.launched.id).not.toBe(before.id);
+  expect(world.launched.launch.notificationArns).toEqual(['arn:aws:sns:us-east-1:111111111111:second']);
+  await expectPromisesKept(world);
+});
+
+test('fails without a change when a declared name is to have other topics', async () => {
+  const deployed = await world.deploy((stack, portfolio) => {
+    sibling(stack);
+    world.declareNetwork(stack, portfolio, {
+      provisionedProductName: 'network-a',
+      notificationTopics: [Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:us-east-1:111111111111:first')],
+    });
+  });
+
+  expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+  expect(world.reasonOf('Network')).toMatch(/topics .*network-a.* cannot be changed.*provisionedProductName/);
+  expectTheOldOneAlone();
+  await expectPromisesKept(world);
+});
+
+test('a replacement that fails is removed, and the old product is as it was', async () => {
+  world.behaveOnce(world.networkId, { failOnCreate: 'No room' });
+  const deployed = await world.deployNetwork(NETWORK_B, (stack) => sibling(stack));
+
+  expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+  expect(world.reasonOf('Network')).toContain('No room');
+  expectTheOldOneAlone();
+  await expectPromisesKept(world);
+});
+
+test('a replacement that fails and cannot be removed is named, and goes with the continued rollback', async () => {
+  world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: 'No room', failOnTerminate: 'It is stuck' });
+  const deployed = await world.deployNetwork(NETWORK_B, (stack) => sibling(stack));
+  expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_FAILED' });
+  expect(world.reasonOf('Network')).toMatch(/No room[^]*network-b[^]*It is stuck/);
+
+  world.cloud.serviceCatalog.behave(world.networkId, {});
+  await world.cloud.cloudFormation.continueUpdateRollback('web').ended;
+  expectTheOldOneAlone();
+  await expectPromisesKept(world);
+});
+
+test('a replacement goes when something else fails after it was answered', async () => {
+  const deployed = await world.deployNetwork(NETWORK_B, (stack) =>
+    sibling(stack, { version: '2', takes: minutes(10), fails: 'no room' }),
+  );
+
+  expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+  expect(world.history.filter((operation) => operation === LAUNCH)).toHaveLength(2);
+  expectTheOldOneAlone();
+  await expectPromisesKept(world);
+});
+
+test.each([0, 1, 2, 10, 45])(
+  'a replacement goes when something else fails %d seconds into the update, before it is answered',
+  async (takes) => {
+    world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(2) });
+    const deployed = await world.deployNetwork(NETWORK_B, (stack) =>
+      sibling(stack, { version: '2', takes: seconds(takes), fails: 'no room' }),
+    );
+
+    expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+    expectTheOldOneAlone();
+    await expectPromisesKept(world);
+  },
+);
+
+test('a replacement that outlasts the deadline is removed by the rollback', async () => {
+  world.behaveOnce(world.networkId, { takes: minutes(70) });
+  const deployed = await world.deployNetwork(NETWORK_B, (stack) => sibling(stack));
+
+  expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+  expect(world.reasonOf('Network')).toMatch(/did not end within 55 minutes/);
+  expectTheOldOneAlone();
+  await expectPromisesKept(world);
+});
+
+test('the old product is told to be left behind when its clean-up fails, and the update has succeeded', async () => {
+  const deploying = world.deployNetwork(NETWORK_B, (stack) => sibling(stack));
+  await world.until(() => world.history.length === 2);
+  world.behaveOnce(world.networkId, { takes: minutes(1) });
+  await world.until(() => world.history[1] === LAUNCH);
+  world.behaveOnce(world.networkId, { failOnTerminate: 'The bucket is not empty' });
+
+  expect(await deploying).toMatchObject({ stackStatus: 'UPDATE_COMPLETE' });
+  expect(world.reasonOf('Network')).toMatch(/network-a.*The bucket is not empty/);
+  expect(world.present.map(({ name }) => name)).toEqual(['network-a', 'network-b']);
+  await expectPromisesKept(world, ['network-a']);
+});
+
+test('fails without touching it when the new name belongs to somebody else', async () => {
+  await world.deploy((stack, portfolio) => {
+    world.declareNetwork(stack, portfolio, NETWORK_B);
+  }, 'other');
+  const other = world.present.find(({ name }) => name === 'network-b');
+
+  const deployed = await world.deployNetwork(NETWORK_B, (stack) => sibling(stack));
+  expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+  expect(world.reasonOf('Network')).toMatch(/already a .*network-b/);
+  expect(other?.records).toHaveLength(1);
+  await expectPromisesKept(world);
+});
