@@ -3,6 +3,7 @@ import { AwsError } from '../gateway/service';
 import { AnswerBox } from './custom-resource/answer-box';
 import { CustomResourceHandler } from './custom-resource/custom-resource-handler';
 import { isCustomResource } from './custom-resource/custom-resource-type';
+import { Exchange } from './custom-resource/exchange';
 import { deterministicUuid } from './deterministic-id';
 import { exportConflict, exportsOf, StackExport } from './exports';
 import { planChanges, StackPlan } from './plan-changes';
@@ -56,6 +57,7 @@ export class CloudFormation implements StackEngine {
   private readonly handlers: Map<string, ResourceHandler>;
   private readonly listeners: ((event: StackEvent) => void)[] = [];
   private readonly answers: AnswerBox;
+  private readonly customResource: CustomResourceHandler;
   private readonly resources: ResourceEnvironment;
   private readonly environment: Environment;
 
@@ -74,10 +76,10 @@ export class CloudFormation implements StackEngine {
       'AWS::CloudFormation::Stack',
       new NestedStackHandler(this, (url) => options.templateByUrl?.(url)),
     );
-    const customResource = new CustomResourceHandler(customResources, this.answers, clock);
+    this.customResource = new CustomResourceHandler(customResources, this.answers, clock);
     const anyOther = options.defaultHandler ?? new GenericResourceHandler(clock, this.location);
     this.resources = {
-      handlerOf: (type) => this.handlers.get(type) ?? (isCustomResource(type) ? customResource : anyOther),
+      handlerOf: (type) => this.handlers.get(type) ?? (isCustomResource(type) ? this.customResource : anyOther),
       references: { ssm: ssmParameter, secret: (service, reference) => options.secret?.(service, reference) },
       exportConflict: (stack, outputs) => exportConflict(stack, outputs, this.living(stack.stackId)),
     };
@@ -198,6 +200,11 @@ export class CloudFormation implements StackEngine {
   /** Oldest first, the deleted ones included. */
   stacks(): readonly Stack[] {
     return this.all.map(({ stack }) => stack);
+  }
+
+  /** Every request that a custom resource's function was sent, oldest first. */
+  exchanges(): readonly Exchange[] {
+    return this.customResource.exchanges;
   }
 
   exports(): readonly StackExport[] {

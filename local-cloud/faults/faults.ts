@@ -7,6 +7,8 @@ interface ActiveRule extends FaultRule {
 
 /** Decides which calls go wrong, and how: the same seed and the same calls give the same faults. */
 export class Faults {
+  /** Those that have befallen a call, oldest first. */
+  readonly befallen: (FallibleCall & { readonly fault: Fault })[] = [];
   private readonly random: Random;
   private rules: ActiveRule[] = [];
 
@@ -25,7 +27,9 @@ export class Faults {
   /** The fault of this call. Every rule counts the call; the first rule that hits it wins. */
   next(call: FallibleCall): Fault | undefined {
     const hits = this.rules.filter((rule) => matches(rule, call)).filter((rule) => this.hits(rule));
-    return hits[0]?.fault;
+    const fault = hits[0]?.fault;
+    if (fault) this.befallen.push({ ...call, fault });
+    return fault;
   }
 
   private hits(rule: ActiveRule): boolean {

@@ -18,6 +18,8 @@ export interface GatewayOptions {
   readonly callers: Callers;
   readonly ledger: Ledger;
   readonly faults: Faults;
+  /** Throws when the caller may not make this call. @default - everybody may do everything */
+  readonly authorize?: (call: LedgerEntry) => void;
 }
 
 /** Instead of a reply: the connection breaks, or nothing ever comes. */
@@ -99,9 +101,10 @@ export class Gateway {
     const route = this.route(request, scope?.service);
     if (route === undefined) return unknownService(request);
     const { service, operation, input } = route;
-    const functionName = sender?.functionName;
+    const { functionName, requestId: invocation } = sender ?? {};
     const fault = faults.next({ service, operation, functionName });
-    const entry = ledger.record({ time: clock.now(), caller, functionName, service, operation, input, fault });
+    const call = { time: clock.now(), caller, functionName, invocation, service, operation, input, fault };
+    const entry = ledger.record(call);
 
     if (fault === 'throttled') return this.refuse(route, entry, throttlingError(service), requestId);
     if (fault === 'failedBefore') return this.refuse(route, entry, internalError(service), requestId);
@@ -113,6 +116,7 @@ export class Gateway {
 
   private async perform(route: Route, entry: LedgerEntry, requestId: string): Promise<ServiceReply> {
     try {
+      this.options.authorize?.(entry);
       const { outcome, reply } = await route.perform(entry.caller);
       entry.outcome = outcome;
       return reply;

@@ -29,9 +29,17 @@ export interface CallPattern {
 /** Every call in the order of arrival, for tests and for the demo to read. */
 export class Ledger {
   readonly entries: LedgerEntry[] = [];
+  private readonly listeners = new Set<(entry: LedgerEntry) => void>();
+
+  /** Told of every call when it arrives, before it has any effect. Returns what ends that. */
+  onRecord(listener: (entry: LedgerEntry) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
 
   record(entry: LedgerEntry): LedgerEntry {
     this.entries.push(entry);
+    for (const listener of this.listeners) listener(entry);
     return entry;
   }
 

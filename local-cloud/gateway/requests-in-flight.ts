@@ -3,6 +3,8 @@ import { Clock } from '../clock/clock';
 /** The program inside the cloud that sends a request: an execution environment of a function. */
 export interface Sender {
   readonly functionName: string;
+  /** Of the invocation that runs in it. */
+  readonly requestId: string | undefined;
   kill(): void;
 }
 

@@ -50,6 +50,10 @@ export class ExecutionEnvironment implements Sender {
     return this.options.configuration.functionName;
   }
 
+  get requestId(): string | undefined {
+    return this.current?.requestId;
+  }
+
   get alive(): boolean {
     return !this.dead;
   }

@@ -29,6 +29,8 @@ export interface FunctionsOptions {
 /** The functions of the account: their configurations, their environments, and how they are invoked. */
 export class Functions {
   readonly invocations: InvocationRecord[] = [];
+  /** What each invocation was given, by its request id. */
+  readonly payloads = new Map<string, string>();
   private readonly configurations = new Map<string, FunctionConfiguration>();
   private readonly asyncInvokeConfigs = new Map<string, AsyncInvokeConfig>();
   private readonly idle = new Map<FunctionConfiguration, ExecutionEnvironment[]>();
@@ -94,6 +96,7 @@ export class Functions {
     requestId: string,
   ): Promise<InvocationResult> {
     const { functionName, timeoutSeconds } = configuration;
+    this.payloads.set(requestId, payload);
     const fault = this.options.faults.next({ service: 'lambda', operation: 'Invoke', functionName });
     switch (fault) {
       case undefined:
@@ -160,9 +163,6 @@ export class Functions {
     return environment;
   }
 
-  /** An environment is used again as long as it lives and its function has not changed. */
-  private keep(configuration: FunctionConfiguration, environment: ExecutionEnvironment): void {
-    const current = this.configurations.get(configuration.functionName) === configuration;
   /** Lambda writes the lines under the function's own role; without its permission they are lost. */
   private logsFor({ functionName, roleArn, logGroup }: FunctionConfiguration): Logs {
     const { authorize, logs, partition, region, account } = this.options;
@@ -177,6 +177,9 @@ export class Functions {
     }
   }
 
+  /** An environment is used again as long as it lives and its function has not changed. */
+  private keep(configuration: FunctionConfiguration, environment: ExecutionEnvironment): void {
+    const current = this.configurations.get(configuration.functionName) === configuration;
     if (!environment.alive || !current) this.idle.delete(configuration);
     if (!environment.alive) this.options.callers.forget(environment.accessKeyId);
     if (environment.alive && current) {

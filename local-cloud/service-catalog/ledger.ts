@@ -3,10 +3,18 @@ import { ProvisioningRecord } from './record';
 
 export type RecordListener = (record: ProvisioningRecord) => void;
 
+/** Something that happened to a provisioned product behind its owner's back. */
+export interface Intervention {
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly provisionedProduct: ProvisionedProduct;
+}
+
 /** Every provisioned product and every record there has ever been. */
 export class Ledger {
   readonly provisionedProducts: ProvisionedProduct[] = [];
   readonly records: ProvisioningRecord[] = [];
+  readonly interventions: Intervention[] = [];
   private readonly listeners = new Set<RecordListener>();
 
   /** Those that have not been terminated. */

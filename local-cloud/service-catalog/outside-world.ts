@@ -3,7 +3,7 @@ import { Caller } from '../gateway/service';
 import { terminateProvisionedProduct } from './operations/terminate-provisioned-product';
 import { startUpdate } from './operations/update-provisioned-product';
 import { Parts } from './parts';
-import { ProvisionedProductState } from './provisioned-product';
+import { ProvisionedProduct, ProvisionedProductState } from './provisioned-product';
 import { ProvisioningRecord } from './record';
 
 /** What others do behind the back of whoever launched a product. */
@@ -12,6 +12,7 @@ export class OutsideWorld {
 
   /** Somebody terminates the product by hand. It takes its time, as any termination. */
   terminate(provisionedProductId: string): void {
+    this.intervene(provisionedProductId);
     const input = {
       ProvisionedProductId: provisionedProductId,
       TerminateToken: this.parts.identifiers.next('outside'),
@@ -21,7 +22,7 @@ export class OutsideWorld {
 
   /** The product comes into another state without any operation, as through drift or a landing zone's change. */
   enter(provisionedProductId: string, state: ProvisionedProductState): void {
-    const product = findProvisionedProduct(this.parts.ledger, provisionedProductId);
+    const product = this.intervene(provisionedProductId);
     product.enter(state, this.parts.clock.now());
     this.parts.index.note(product);
   }
@@ -32,7 +33,7 @@ export class OutsideWorld {
 
   /** Somebody updates the product by hand: it is no longer what its owner asked for. */
   update(provisionedProductId: string, parameters: Readonly<Record<string, string>>): ProvisioningRecord {
-    const target = findProvisionedProduct(this.parts.ledger, provisionedProductId);
+    const target = this.intervene(provisionedProductId);
     const launch = { ...target.launch, parameters: { ...target.launch.parameters, ...parameters } };
     const token = this.parts.identifiers.next('outside');
     return startUpdate(this.parts, target, launch, { caller: this.administrator(), token, request: { parameters } });
@@ -59,6 +60,13 @@ export class OutsideWorld {
   /** The landing zone itself is changing, or no longer. */
   changeLandingZone(changing: boolean): void {
     this.parts.engines.accountFactory.landingZoneChanges = changing;
+  }
+
+  private intervene(provisionedProductId: string): ProvisionedProduct {
+    const { ledger, clock } = this.parts;
+    const provisionedProduct = findProvisionedProduct(ledger, provisionedProductId);
+    ledger.interventions.push({ time: clock.now(), provisionedProduct });
+    return provisionedProduct;
   }
 
   private administrator(): Caller {

@@ -12,6 +12,7 @@ import { Answer, readAnswer } from './answer';
 import { AnswerBox } from './answer-box';
 import { CustomResourceEvent, stringifyScalars } from './custom-resource-event';
 import { CustomResourceOptions } from './custom-resource-options';
+import { Exchange } from './exchange';
 
 /** What ServiceTimeout may be at most, and is when left out. */
 const MAX_TIMEOUT_SECONDS = 3600;
@@ -21,6 +22,8 @@ type DeleteRequest = ResourceRequest & { readonly physicalId: string };
 
 /** Resources that a function of the user makes: sends it the event and waits for its answer, an hour at most. */
 export class CustomResourceHandler implements ResourceHandler {
+  /** Oldest first. */
+  readonly exchanges: Exchange[] = [];
   private requests = 0;
 
   constructor(
@@ -73,8 +76,17 @@ export class CustomResourceHandler implements ResourceHandler {
       LogicalResourceId: request.logicalId,
       ResourceProperties: asSent(request.properties),
     };
-    const body = await this.firstOf(request, event, slot.body);
-    return { ...readAnswer(body, event), requestId: event.RequestId };
+    const exchange: Exchange = { event, sentAt: this.clock.now() };
+    this.exchanges.push(exchange);
+    try {
+      exchange.answer = readAnswer(await this.firstOf(request, event, slot.body), event);
+      return { ...exchange.answer, requestId: event.RequestId };
+    } catch (error) {
+      exchange.failure = messageOf(error);
+      throw error;
+    } finally {
+      exchange.endedAt = this.clock.now();
+    }
   }
 
   /** Waits for the answer, the time-out or the end of the stack's patience, whichever comes first. */

@@ -1,0 +1,107 @@
+import { DeployedProduct, Evidence } from './evidence';
+import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
+import { contentOf } from '../local-cloud/service-catalog/version-content';
+import { ResourceProperties } from '../src/private/resource-properties';
+
+/** How the provisioned product differs from what CloudFormation takes for deployed. */
+export function declaredDifferences(evidence: Evidence, deployed: DeployedProduct): readonly string[] {
+  const { resource } = deployed;
+  // Anything else is a failure, and the deploy says so.
+  if (resource.status !== 'CREATE_COMPLETE' && resource.status !== 'UPDATE_COMPLETE') return [];
+  const product = evidence.cloud.serviceCatalog.ledger.provisionedProducts.find(({ id }) => id === resource.physicalId);
+  if (product === undefined) return [`${resource.logicalId} stands for ${resource.physicalId}, which never was`];
+  if (isDisturbed(evidence, deployed, product)) return [];
+  const declared = deployed.resource.deployed?.properties as unknown as ResourceProperties;
+  const attributes = deployed.resource.deployed?.attributes ?? {};
+  return [
+    ...differencesOfState(product),
+    ...differencesOfLaunch(evidence, product, declared),
+    ...differencesOfAttributes(product, attributes),
+  ].map((words) => `${resource.logicalId} (${product.id}): ${words}`);
+}
+
+/**
+ * Somebody has changed it since the last request for the resource, or by hand while nothing else was declared than what
+ * concerns the function alone: nobody has told the function.
+ */
+function isDisturbed(evidence: Evidence, { exchange }: DeployedProduct, product: ProvisionedProduct): boolean {
+  const interventions = evidence.cloud.serviceCatalog.ledger.interventions.filter(
+    ({ provisionedProduct }) => provisionedProduct === product,
+  );
+  const isSinceRequest = interventions.some(({ time }) => time >= (exchange?.sentAt ?? Infinity));
+  return isSinceRequest || evidence.originOf(product.records.at(-1)) === undefined;
+}
+
+function differencesOfState({ state, terminatedTime }: ProvisionedProduct): string[] {
+  if (terminatedTime !== undefined) return ['it is terminated'];
+  return state.status === 'AVAILABLE' ? [] : [`it is ${state.status} (${state.message ?? 'no message'})`];
+}
+
+function differencesOfLaunch(evidence: Evidence, product: ProvisionedProduct, declared: ResourceProperties): string[] {
+  const { launch, name } = product;
+  return [
+    ...difference('name', name, declared.ProvisionedProductName),
+    ...difference('product', launch.product.id, declared.ProductId),
+    ...difference('product', launch.product.name, declared.ProductName),
+    ...difference('version', launch.version.id, declared.ProvisioningArtifactId),
+    ...difference('version', launch.version.name, declared.ProvisioningArtifactName),
+    ...difference('topics', listed(launch.notificationArns), listed(declared.NotificationArns ?? [])),
+    ...difference('tags', tagsOf(launch.tags), tagsOf(declaredTags(declared))),
+    ...differencesOfParameters(evidence, product, declared),
+  ];
+}
+
+/** A parameter that is not declared has its default, unless it keeps what it had before. */
+function differencesOfParameters(
+  { cloud }: Evidence,
+  { launch }: ProvisionedProduct,
+  declared: ResourceProperties,
+): string[] {
+  const { parameters } = contentOf(launch.product, launch.version);
+  return Object.entries(parameters).flatMap(([key, { Default, NoEcho }]) => {
+    if (declared.PreviousParameters?.includes(key)) return [];
+    const byDefault = Default === undefined ? undefined : String(Default);
+    const secretId = declared.SecretParameters?.[key]?.SecretId;
+    const value =
+      secretId === undefined ? declared.ProvisioningParameters?.[key] : cloud.secrets.version(secretId).value;
+    // The default of a NoEcho parameter is told to nobody, so that nobody can ask for it again.
+    if (value === undefined && NoEcho !== undefined) return [];
+    return difference(`parameter ${key}`, launch.parameters[key] ?? byDefault, value ?? byDefault);
+  });
+}
+
+/** What CloudFormation was told about the product is what the product says itself. */
+function differencesOfAttributes(product: ProvisionedProduct, attributes: Readonly<Record<string, unknown>>): string[] {
+  const record = product.lastSuccessfulRecord;
+  const outputs = Object.fromEntries(
+    (record?.outputs ?? []).map(({ OutputKey, OutputValue }) => [`Output.${OutputKey}`, OutputValue]),
+  );
+  const actual: Readonly<Record<string, string | undefined>> = {
+    ProvisionedProductId: product.id,
+    ProvisionedProductName: product.name,
+    ProvisionedProductArn: product.arn,
+    ProductId: product.launch.product.id,
+    ProvisioningArtifactId: product.launch.version.id,
+    ...outputs,
+  };
+  return Object.entries(attributes).flatMap(([name, told]) =>
+    name in actual || name.startsWith('Output.') ? difference(`attribute ${name}`, told, actual[name]) : [],
+  );
+}
+
+/** Nothing is said where nothing is expected. */
+function difference(what: string, actual: unknown, expected: unknown): string[] {
+  return expected === undefined || actual === expected ? [] : [`${what} is ${String(actual)}, not ${String(expected)}`];
+}
+
+function listed(values: readonly string[]): string {
+  return [...values].sort().join(', ');
+}
+
+function tagsOf(tags: Readonly<Record<string, string>>): string {
+  return listed(Object.entries(tags).map(([key, value]) => `${key}=${value}`));
+}
+
+function declaredTags({ Tags = [] }: ResourceProperties): Record<string, string> {
+  return Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
+}

@@ -1,0 +1,111 @@
+import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
+import { Stack, StackEvent, StackResource } from '../local-cloud/cloudformation/stack';
+import { LocalCloud } from '../local-cloud/local-cloud';
+import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
+import { ProvisioningRecord } from '../local-cloud/service-catalog/record';
+
+/** The declared resource for which a function worked, and the request of CloudFormation that made it do so. */
+export interface Origin {
+  /** `<stack id> <logical id>`. */
+  readonly resource: string;
+  readonly logicalId: string;
+  /** The ResponseURL: unlike the RequestId it is never used again. */
+  readonly request: string;
+}
+
+export interface DeployedProduct {
+  readonly stack: Stack;
+  readonly resource: StackResource;
+  /** The last request for it that CloudFormation sent. */
+  readonly exchange: Exchange | undefined;
+}
+
+const RESOURCE_TYPE = 'Custom::ServiceCatalogProvisionedProduct';
+
+/**
+ * What the local cloud itself has noted, so that the function is not asked about itself. Who made a record is known from
+ * the payload of the invocation that called, whatever token or name the call came with.
+ */
+export class Evidence {
+  readonly exchanges: readonly Exchange[];
+  readonly events: readonly StackEvent[];
+  private readonly origins = new Map<string, Origin>();
+
+  constructor(readonly cloud: LocalCloud) {
+    const { cloudFormation, ledger } = cloud;
+    this.exchanges = cloudFormation.exchanges();
+    this.events = cloudFormation.stacks().flatMap(({ events }) => events);
+    for (const { outcome, invocation } of ledger.find({ service: 'servicecatalog' })) {
+      const recordId = outcome && 'output' in outcome ? recordIdOf(outcome.output) : undefined;
+      const origin = this.originOfInvocation(invocation);
+      // The first call that is answered with a record is the one that made it; the later ones ask how it goes.
+      if (recordId && origin && !this.origins.has(recordId)) this.origins.set(recordId, origin);
+    }
+  }
+
+  /** Undefined for what people did by hand. */
+  originOf(record: ProvisioningRecord | undefined): Origin | undefined {
+    return this.origins.get(record?.id ?? '');
+  }
+
+  /** For whom the product was launched. */
+  launchedFor({ records: [launch] }: ProvisionedProduct): Origin | undefined {
+    return this.originOf(launch);
+  }
+
+  originOfInvocation(invocation: string | undefined): Origin | undefined {
+    const payload = this.cloud.functions.payloads.get(invocation ?? '');
+    return payload === undefined ? undefined : originOfPayload(JSON.parse(payload) as Payload);
+  }
+
+  /** The requests for one declared resource, oldest first. */
+  exchangesOf(resource: string): readonly Exchange[] {
+    return this.exchanges.filter(({ event }) => resourceOf(event) === resource);
+  }
+
+  /** What stands for declared products now, in all stacks. */
+  get deployed(): readonly DeployedProduct[] {
+    return this.cloud.cloudFormation.stacks().flatMap((stack) =>
+      [...stack.resources.values()]
+        .filter(({ type, status }) => type === RESOURCE_TYPE && status !== 'DELETE_COMPLETE')
+        .map((resource) => {
+          const exchange = this.exchangesOf(`${stack.stackId} ${resource.logicalId}`).at(-1);
+          return { stack, resource, exchange };
+        }),
+    );
+  }
+
+  get present(): readonly ProvisionedProduct[] {
+    return this.cloud.serviceCatalog.ledger.present;
+  }
+
+  get records(): readonly ProvisioningRecord[] {
+    return this.cloud.serviceCatalog.ledger.records;
+  }
+}
+
+/** An event of CloudFormation, a step of the state machine, or its last step. */
+interface Payload {
+  readonly event?: Request;
+  readonly giveUp?: { readonly event?: Request };
+}
+
+interface Request {
+  readonly StackId?: string;
+  readonly LogicalResourceId?: string;
+  readonly ResponseURL?: string;
+}
+
+function originOfPayload(payload: Payload): Origin {
+  const event = payload.event ?? payload.giveUp?.event ?? (payload as Request);
+  const { LogicalResourceId: logicalId = '', ResponseURL: request = '' } = event;
+  return { resource: resourceOf(event), logicalId, request };
+}
+
+function resourceOf({ StackId, LogicalResourceId }: Request): string {
+  return `${StackId} ${LogicalResourceId}`;
+}
+
+function recordIdOf(output: unknown): string | undefined {
+  return (output as { readonly RecordDetail?: { readonly RecordId?: string } }).RecordDetail?.RecordId;
+}
