@@ -49,8 +49,9 @@ async function main(): Promise<number> {
     print(`A local cloud answers at ${cloud.endpoint}; a second there takes a ${SPEED}th of a second here.`);
     const problems = await runDemo(cloud, directory, interruption.signal);
     for (const problem of problems) print(styleText('red', `✘ ${problem}`));
-    if (problems.length === 0)
+    if (problems.length === 0) {
       print(styleText('green', '✔ Nothing is left: no product, no stack, no secret, no execution.'));
+    }
     return problems.length === 0 ? 0 : 1;
   } catch (error) {
     if (!interruption.signal.aborted) throw error;

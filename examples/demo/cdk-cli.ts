@@ -25,6 +25,10 @@ export class CdkCli {
       [require.resolve('aws-cdk/bin/cdk'), ...args, '--ci', '--output', join(directory, 'cdk.out')],
       { cwd: dirname(__dirname), env: this.environment(), stdio: ['ignore', 'pipe', 'pipe'], signal },
     );
+    // Also when this process dies of an error, the CLI does not outlive it.
+    const kill = (): void => void cli.kill();
+    process.once('exit', kill);
+    cli.once('close', () => process.off('exit', kill));
     const ended = new Promise<number>((resolve, reject) => {
       cli.once('error', reject);
       cli.once('close', (code) => resolve(code ?? 1));
@@ -44,6 +48,8 @@ export class CdkCli {
       HOME: directory,
       CDK_HOME: join(directory, 'cdk-home'),
       CDK_DISABLE_CLI_TELEMETRY: 'true',
+      // Nobody is there to approve.
+      CDK_REQUIRE_APPROVAL: 'never',
       ...(process.stdout.isTTY && { FORCE_COLOR: '1' }),
     };
   }

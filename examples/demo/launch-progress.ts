@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
-import { LocalCloud } from '../../local-cloud/local-cloud';
-import { hasEnded, ProvisioningRecord, RecordType } from '../../local-cloud/service-catalog/record';
 import { duration } from './duration';
 import { isUnchanged } from './unchanged';
+import { LocalCloud } from '../../local-cloud/local-cloud';
+import { hasEnded, ProvisioningRecord, RecordType } from '../../local-cloud/service-catalog/record';
 
 /** How often a launch that goes on is shown, in real milliseconds. */
 const INTERVAL = 3_000;

@@ -1,8 +1,8 @@
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
-import { AwsError, HttpService, ServiceReply, ServiceRequest } from '../gateway/service';
 import { MultipartUploads } from './multipart-uploads';
 import { ObjectStore, StoredObject } from './object-store';
 import { requestBody } from './request-body';
+import { AwsError, HttpService, ServiceReply, ServiceRequest } from '../gateway/service';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 const builder = new XMLBuilder({ ignoreAttributes: false });

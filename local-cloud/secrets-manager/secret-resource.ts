@@ -1,7 +1,7 @@
-import { deterministicSuffix } from '../cloudformation/deterministic-id';
-import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
 import { GenerateSecretString, generateSecretString } from './generate-secret-string';
 import { Secret, SecretStore } from './secret-store';
+import { deterministicSuffix } from '../cloudformation/deterministic-id';
+import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
 
 interface SecretProperties {
   readonly Name?: string;

@@ -1,6 +1,6 @@
+import { ParameterStore } from './parameter-store';
 import { physicalName } from '../cloudformation/physical-name';
 import { ResourceHandler, ResourceRefusal, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
-import { ParameterStore } from './parameter-store';
 
 /** `AWS::SSM::Parameter` */
 export class ParameterResource implements ResourceHandler {

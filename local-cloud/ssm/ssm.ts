@@ -4,8 +4,8 @@ import type {
   GetParametersRequest,
   PutParameterRequest,
 } from '@aws-sdk/client-ssm';
-import { AwsError, JsonService } from '../gateway/service';
 import { ParameterStore, StoredParameter } from './parameter-store';
+import { AwsError, JsonService } from '../gateway/service';
 
 /** SSM Parameter Store over AWS JSON 1.1. */
 export class Ssm implements JsonService {

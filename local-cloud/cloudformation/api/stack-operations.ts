@@ -2,11 +2,11 @@ import { QueryInput } from '../../query-protocol/query-input';
 import { QueryOperation } from '../../query-protocol/query-service';
 import { CloudFormation } from '../cloudformation';
 import { Stack } from '../stack';
-import { isNoEcho } from '../template/template-summary';
 import { existingStack, STACK_IN_BRACKETS } from './existing-stack';
 import { page } from './page';
 import { readStackRequest } from './stack-request';
 import { TemplateSource } from './template-source';
+import { isNoEcho } from '../template/template-summary';
 
 export function stackOperations(
   cloudFormation: CloudFormation,

@@ -1,8 +1,8 @@
+import { requiredCapabilities } from './stack-request';
+import { TemplateSource } from './template-source';
 import { QueryInput } from '../../query-protocol/query-input';
 import { QueryOperation } from '../../query-protocol/query-service';
 import { ParameterSummary, summarizeTemplate } from '../template/template-summary';
-import { requiredCapabilities } from './stack-request';
-import { TemplateSource } from './template-source';
 
 export function templateOperations(templates: TemplateSource): Record<string, QueryOperation> {
   return {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -15,7 +16,6 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { Readable } from 'node:stream';
 import { ObjectStore } from '../../../local-cloud/s3/object-store';
 import { S3 } from '../../../local-cloud/s3/s3';
 import { Endpoint } from '../endpoint';
