@@ -5,7 +5,7 @@ import { Bundle, makeBundles, makeEmptyFunction } from './function/bundles';
 import { deployUpdateDelete } from './function/deployment';
 import { LambdaRuntime } from './function/lambda-runtime';
 import { Taken } from './function/lambda-runtime-process';
-import { measureLoading } from './function/measure-loading';
+import { Loading, measureLoading } from './function/measure-loading';
 import { median } from './median';
 import { printNotes, printTable, ratio } from './table';
 
@@ -20,9 +20,13 @@ const CACHE = resolve(__dirname, '../node_modules/.cache');
 type Run = (runtime: LambdaRuntime) => Promise<void>;
 
 /** The bundles take turns, so that other work on the machine hits all alike. */
-function measureLoadings(bundles: readonly Bundle[]): Map<Bundle, number> {
-  const rounds = Array.from({ length: LOADINGS }, () => bundles.map(measureLoading));
-  return new Map(bundles.map((bundle, index) => [bundle, median(rounds.map((round) => round[index] ?? NaN))]));
+function measureLoadings(bundles: readonly Bundle[]): Map<Bundle, Loading> {
+  const rounds = Array.from({ length: LOADINGS }, () => new Map(bundles.map((each) => [each, measureLoading(each)])));
+  const medianOf = (bundle: Bundle, figure: keyof Loading) =>
+    median(rounds.map((round) => round.get(bundle)?.[figure] ?? NaN));
+  return new Map(
+    bundles.map((each) => [each, { wall: medianOf(each, 'wall'), processor: medianOf(each, 'processor') }]),
+  );
 }
 
 async function measureRuns(script: string, { file }: Bundle, memory: number, run: Run): Promise<Taken> {
@@ -51,20 +55,21 @@ async function printBundles(script: string, empty: Bundle, shipped: Bundle, othe
   for (const bundle of bundles) {
     const run = bundle === empty ? invokeOnce : deployUpdateDelete;
     const { peakMemory, running, invocations } = await measureRuns(script, bundle, 256, run);
-    const loading = loadings.get(bundle) ?? NaN;
+    const { wall = NaN, processor = NaN } = loadings.get(bundle) ?? {};
     rows.push([
       bundle.name,
       (bundle.bytes / 1024).toFixed(0),
       (bundle.compressedBytes / 1024).toFixed(0),
-      loading.toFixed(1),
-      ratio(loading, loadings.get(shipped) ?? NaN),
+      wall.toFixed(0),
+      processor.toFixed(0),
+      ratio(processor, loadings.get(shipped)?.processor ?? NaN),
       peakMemory.toFixed(0),
       (running / invocations).toFixed(1),
     ]);
   }
   printTable(
     'The function, bundled in several ways',
-    ['bundle', 'KiB', 'compressed', 'to load, ms', 'shipped = 1', 'peak memory, MiB', 'processor per step, ms'],
+    ['bundle', 'KiB', 'compressed', 'to load, ms', 'processor, ms', 'shipped = 1', 'peak, MiB', 'a step, ms'],
     rows,
   );
 }
@@ -114,6 +119,7 @@ async function main(): Promise<void> {
   printNotes(
     `Node.js ${process.versions.node}; to load: median of ${LOADINGS} new processes; all else: medians of ${DEPLOYMENTS} deployments.`,
     'A deployment: three products of 25 outputs, chained, with a secret, are created, updated and deleted on the local cloud, while a process of its own runs the function.',
+    'Processor: the time of the processor to load it, the same on a busy machine. A step: likewise, of an invocation.',
     "The runtime's SDK is the one of node_modules here; it loads hundreds of files, which takes longer from the disk of a new Lambda environment.",
     `There: if ${MEMORY_OF_A_PROCESSOR} MB are one processor as fast as this one.`,
   );
