@@ -2,12 +2,12 @@ import type { Answer } from './answer/answer';
 import { deliver } from './answer/deliver';
 import { Failure } from './answer/failure';
 import type { Cloud } from './aws/cloud';
-import { isTransient, serviceWords } from './aws/errors';
+import { isPathMoved, isTransient, serviceWords } from './aws/errors';
 import { create } from './create';
 import { remove } from './delete';
 import { log } from './log';
 import type { Job, Progress, Step } from './operations/job';
-import { backOff } from './operations/wait';
+import { backOff, pauseFor } from './operations/wait';
 import type { CustomResourceEvent } from './request/event';
 import { isProvisionedProductId, provisionedProductName } from './request/identity';
 import { endOlderRequests } from './request/older-requests';
@@ -61,6 +61,7 @@ async function decide(job: Job): Promise<Step> {
       log('trouble', { resource: event.LogicalResourceId, words: error.name });
       return backOff(job, `Service Catalog to answer (${error.name})`);
     }
+    if (isPathMoved(error) && !expired) return pauseFor(job, 5, 'the launch path to be known again');
     return { answer: failedAnswer(event, progress, reasonOf(job, error)) };
   }
 }

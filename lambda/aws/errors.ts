@@ -38,8 +38,8 @@ export function isNameTaken(error: unknown): boolean {
 }
 
 /** The path that we have just resolved is gone: its id changed with a change of the portfolio. */
-export function isPathMoved(words: string): boolean {
-  return words.includes('Invalid PathId');
+export function isPathMoved(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('Invalid PathId');
 }
 
 /** An update that changes nothing fails with these words, and is what was wanted. */

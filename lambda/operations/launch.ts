@@ -89,10 +89,9 @@ function launchRecord(of: string, provisionedProductId = '', id?: string): Param
 }
 
 function refusedLaunch(job: Job, name: string, target: Target, error: unknown, secrets: Secrets): Step {
-  if (isTransient(error) || isAccessMissing(error) || error instanceof Failure) throw error;
+  if (isTransient(error) || isPathMoved(error) || isAccessMissing(error) || error instanceof Failure) throw error;
   const words = redact(serviceWords(error), secrets);
   if (isBusy(words)) return pauseFor(job, 30, `Service Catalog to take the launch (${words})`);
-  if (isPathMoved(words)) return pauseFor(job, 5, `the launch path to be known again (${words})`);
   // Nothing of that name was there a moment ago: the name of a product that has just ended is not free yet, or a
   // launch of ours has landed between. The next look tells.
   if (isNameTaken(error)) return pauseFor(job, 10, `the name ${name} to become free (${words})`);

@@ -83,11 +83,10 @@ async function refusedUpdate(
   error: unknown,
   secrets: Secrets,
 ): Promise<Step> {
-  if (isTransient(error) || error instanceof Failure) throw error;
+  if (isTransient(error) || isPathMoved(error) || error instanceof Failure) throw error;
   const words = redact(serviceWords(error), secrets);
   if (isNoUpdate(words)) return succeed(job, product);
   if (isBusy(words)) return pauseFor(job, 30, `Service Catalog to take the update (${words})`);
-  if (isPathMoved(words)) return pauseFor(job, 5, `the launch path to be known again (${words})`);
   const settling = await settleIfChanging(job, product);
   if (settling) return settling;
   if (isAccessMissing(error)) throw accessDenied(job, error);
