@@ -2,11 +2,12 @@ import { Failure } from '../answer/failure';
 import { isAccessMissing, serviceWords } from '../aws/errors';
 import { Job, Step } from '../operations/job';
 import { pauseFor } from '../operations/wait';
+import type { CustomResourceEvent } from '../request/event';
 
 /** How long a fresh association of role and portfolio may take until it is given up. */
 const ACCESS_WINDOW_MILLISECONDS = 3 * 60_000;
 
-/** The role has no path to the product, as far as the lists say. */
+/** The role has no path to the product, or not the one that is declared, as far as the lists say. */
 export class AccessMissing extends Error {}
 
 /**
@@ -25,12 +26,16 @@ export async function waitForAccess(job: Job, work: () => Promise<Step>): Promis
 }
 
 /** Outside the window: said at once. */
-export function accessDenied(job: Job, error: unknown): Failure {
-  const { ProductId, ProductName, PortfolioId } = job.event.ResourceProperties;
+export function accessDenied({ event }: Job, error: unknown): Failure {
+  const { ProductId, ProductName, PathId, PathName } = event.ResourceProperties;
+  const path = PathId ?? PathName;
   return new Failure({
-    what: `The function’s role has no access to product ${ProductId ?? ProductName}${PortfolioId ? ` through portfolio ${PortfolioId}` : ''}`,
+    what: `The function’s role has no access to product ${ProductId ?? ProductName}${path ? ` on launch path ${path}` : throughPortfolio(event)}`,
     words: error instanceof AccessMissing ? error.message : serviceWords(error),
-    advice:
-      'Check that the product is in the portfolio and give the portfolio to ProvisionedProduct as `portfolio`, or associate the role of ProvisionedProductProvider with the portfolio yourself',
+    advice: `Check that the product is in the portfolio and give the portfolio to ProvisionedProduct as \`portfolio\`, or associate the role of ProvisionedProductProvider with the portfolio yourself${path ? '; or declare a launchPath that there is' : ''}`,
   });
+}
+
+function throughPortfolio({ ResourceProperties: { PortfolioId } }: CustomResourceEvent): string {
+  return PortfolioId ? ` through portfolio ${PortfolioId}` : '';
 }

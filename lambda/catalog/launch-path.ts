@@ -17,14 +17,9 @@ export async function resolveLaunchPath(
   const [path, another] = matching;
   if (path?.Id && !another) return { id: path.Id };
   if (another) throw ambiguous(product, matching);
-  // The path of a portfolio appears when our role's association has spread.
-  if (declared === undefined || 'portfolioId' in declared) {
-    throw new AccessMissing(`No launch paths found for resource: ${product.id}${listed(paths)}`);
-  }
-  throw new Failure({
-    what: `Product ${product.name} (${product.id}) has no launch path ${'id' in declared ? declared.id : `named ${declared.name}`} for this role${listed(paths)}`,
-    advice: 'Declare one of these paths, or the portfolio, which finds its path though the id changes',
-  });
+  // A path appears when our role's association with its portfolio has spread; others may be there before.
+  const others = paths.length === 0 ? '' : `, except ${listed(paths)}`;
+  throw new AccessMissing(`No launch paths found for resource: ${product.id}${others}`);
 }
 
 async function matchingPaths(
@@ -61,11 +56,11 @@ async function listLaunchPaths(
 
 function ambiguous(product: Product, paths: readonly LaunchPathSummary[]): Failure {
   return new Failure({
-    what: `Product ${product.name} (${product.id}) has more than one launch path that fits${listed(paths)}`,
+    what: `Product ${product.name} (${product.id}) has more than one launch path that fits: ${listed(paths)}`,
     advice: 'Declare launchPath by the id of one of them, or by its name where the names differ',
   });
 }
 
 function listed(paths: readonly LaunchPathSummary[]): string {
-  return paths.length === 0 ? '' : `: ${paths.map(({ Name, Id }) => `${Name} (${Id})`).join(', ')}`;
+  return paths.map(({ Name, Id }) => `${Name} (${Id})`).join(', ');
 }

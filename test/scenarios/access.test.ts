@@ -1,0 +1,113 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { expectPromisesKept } from './promises';
+import { minutes, seconds, World } from './world';
+import { LaunchPath, ProductReference, ProvisionedProductProvider } from '../../src';
+
+let world: World;
+afterEach(() => expectPromisesKept(world));
+afterEach(() => world.stop());
+
+describe.each(['NO_LAUNCH_PATHS', 'PROFILE_DOES_NOT_EXIST'] as const)('without access (%s)', (withoutAccess) => {
+  test('access that takes 90 seconds to spread is waited for', async () => {
+    world = await World.start({ serviceCatalog: { accessSpreadsIn: seconds(90), withoutAccess } });
+
+    expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
+  });
+
+  test('fails after a few minutes, naming role, product and portfolio, when access never comes', async () => {
+    world = await World.start({ serviceCatalog: { accessSpreadsIn: Infinity, withoutAccess } });
+    const begun = world.cloud.clock.now();
+
+    expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
+    expect(world.cloud.clock.now() - begun).toBeLessThan(minutes(8));
+    const reason = world.reasonOf('Network');
+    for (const words of ['role', world.networkId, world.portfolioId, 'access']) expect(reason).toContain(words);
+    expect(world.calls('ProvisionProduct')).toEqual([]);
+  });
+});
+
+test('a product that is looked up by its name is waited for until the role may see it', async () => {
+  world = await World.start({ serviceCatalog: { accessSpreadsIn: seconds(90) } });
+  const product = ProductReference.fromProductName('Network');
+
+  expect(await world.deployNetwork({ product })).toMatchObject({ status: 'SUCCEEDED' });
+});
+
+test('fails with what to do when the app gives no portfolio and nobody has associated the role', async () => {
+  world = await World.start();
+
+  expect(await world.deployNetwork({ portfolio: undefined })).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toMatch(/no access to product .*`portfolio`.*associate the role/);
+});
+
+test('a role that the organisation has associated by a pattern needs no portfolio', async () => {
+  world = await World.start();
+  world.associateEverybody(world.portfolioId);
+
+  expect(await world.deployNetwork({ portfolio: undefined })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+});
+
+test('a role of a fixed name, which the organisation made and associated, launches the product', async () => {
+  world = await World.start();
+  world.catalog.associatePrincipal(world.portfolioId, 'arn:aws:iam::111111111111:role/launcher');
+
+  const deployed = await world.deploy((stack, portfolio) => {
+    const role = iam.Role.fromRoleName(stack, 'Launcher', 'launcher');
+    world.declareNetwork(stack, portfolio, {
+      portfolio: undefined,
+      launchPath: LaunchPath.fromPortfolio(portfolio),
+      provider: new ProvisionedProductProvider(stack, 'Provider', { role }),
+    });
+  });
+  expect(deployed).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.launched.ownerArn).toBe('arn:aws:iam::111111111111:role/launcher');
+});
+
+test('the role keeps its access until the product is terminated', async () => {
+  world = await World.start({ serviceCatalog: { terminationNeedsAccess: true } });
+  await world.deployNetwork();
+
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.present).toEqual([]);
+});
+
+test('fails at once, naming role and portfolio, when access is lost before an update; the product stays as it is', async () => {
+  world = await World.start();
+  await world.deployNetwork();
+  const { id, ownerArn } = world.launched;
+  world.outside.loseAccess(world.networkId, ownerArn);
+  const begun = world.cloud.clock.now();
+
+  await world.deployNetwork({ parameters: { Size: 'large' } });
+  expect(world.cloud.clock.now() - begun).toBeLessThan(minutes(2));
+  const reason = world.reasonOf('Network');
+  for (const words of ['role', world.networkId, world.portfolioId, 'access']) expect(reason).toContain(words);
+  expect(world.launched).toMatchObject({ id, state: { status: 'AVAILABLE' }, launch: { version: { name: 'v1' } } });
+  expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
+});
+
+test('fails with what to do when access is lost before the removal, and a later removal works', async () => {
+  world = await World.start({ serviceCatalog: { terminationNeedsAccess: true } });
+  await world.deployNetwork();
+  const { ownerArn } = world.launched;
+  world.outside.loseAccess(world.networkId, ownerArn);
+
+  expect(await world.destroy()).toMatchObject({ status: 'FAILED', stackStatus: 'DELETE_FAILED' });
+  expect(world.reasonOf('Network')).toMatch(/access to the portfolio/);
+  expect(world.present).toHaveLength(1);
+
+  world.catalog.associatePrincipal(world.portfolioId, ownerArn);
+  await world.settle(minutes(1));
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.present).toEqual([]);
+});
+
+test('fails with the portfolio’s products to check when the product is not in the portfolio', async () => {
+  world = await World.start();
+  world.catalog.disassociateProduct(world.portfolioId, world.networkId);
+
+  expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toContain('Check that the product is in the portfolio');
+});
