@@ -35,10 +35,8 @@ function choose(
   currentId: string | undefined,
 ): ProvisioningArtifactDetail | undefined {
   const active = versions.filter((version) => version.Active !== false).sort(newestFirst);
-  // What is deployed may stay on its version, though nobody may launch that one any more.
-  if ('id' in declared) {
-    return (declared.id === currentId ? versions : active).find((version) => version.Id === declared.id);
-  }
+  // Nobody may launch an inactive version, nor update a product that has it.
+  if ('id' in declared) return active.find((version) => version.Id === declared.id);
   if ('name' in declared) return active.find((version) => version.Name === declared.name);
   switch (declared.choice) {
     case 'LATEST':
