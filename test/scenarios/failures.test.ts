@@ -1,8 +1,10 @@
 import { BROKEN, brokenTemplate, productTemplate } from './product-template';
+import { expectPromisesKept } from './promises';
 import { World } from './world';
 import { ProductReference, ProductVersion } from '../../src';
 
 let world: World;
+afterEach(() => expectPromisesKept(world));
 afterEach(() => world.stop());
 
 test('fails with CloudFormation’s words when the launch fails, removes what is left, and works at the next deploy', async () => {

@@ -1,9 +1,11 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { productTemplate } from './product-template';
+import { expectPromisesKept } from './promises';
 import { World } from './world';
 import { ProductReference, ProductVersion } from '../../src';
 
 let world: World;
+afterEach(() => expectPromisesKept(world));
 afterEach(() => world.stop());
 
 const UPDATED = ['PROVISION_PRODUCT SUCCEEDED', 'UPDATE_PROVISIONED_PRODUCT SUCCEEDED'];
