@@ -1,0 +1,126 @@
+import { expectPromisesKept } from './promises';
+import { minutes, World } from './world';
+import { TerminationOptions } from '../../src';
+
+let world: World;
+beforeEach(async () => (world = await World.start()));
+afterEach(() => world.stop());
+
+const behave = (behaviour: Parameters<World['cloud']['serviceCatalog']['behave']>[1]) =>
+  world.cloud.serviceCatalog.behave(world.networkId, behaviour);
+
+test('a product that somebody is changing is waited for, and then terminated', async () => {
+  await world.deployNetwork();
+  behave({ takes: minutes(12) });
+  world.outside.update(world.launched.id, { Size: 'large' });
+
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.history.slice(1)).toEqual([
+    'UPDATE_PROVISIONED_PRODUCT SUCCEEDED',
+    'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED',
+  ]);
+  await expectPromisesKept(world);
+});
+
+test('a termination that fails is told in Service Catalog’s words with what to do, and a second one works', async () => {
+  await world.deployNetwork();
+  const { id, name } = world.launched;
+  world.behaveOnce(world.networkId, { failOnTerminate: 'The bucket is not empty' });
+
+  expect(await world.destroy()).toMatchObject({ status: 'FAILED', stackStatus: 'DELETE_FAILED' });
+  for (const words of ['The bucket is not empty', id, name, 'rec-', 'terminationOptions']) {
+    expect(world.reasonOf('Network')).toContain(words);
+  }
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+  await expectPromisesKept(world);
+});
+
+test.each<[string, TerminationOptions | undefined, object]>([
+  ['neither without being asked', undefined, { IgnoreErrors: false, RetainPhysicalResources: false }],
+  ['errors when asked', { ignoreErrors: true }, { IgnoreErrors: true, RetainPhysicalResources: false }],
+  ['resources when asked', { retainPhysicalResources: true }, { IgnoreErrors: false, RetainPhysicalResources: true }],
+])('ignores errors and retains resources as declared: %s', async (_, terminationOptions, sent) => {
+  await world.deployNetwork({ terminationOptions });
+  behave({ failOnTerminate: 'The bucket is not empty' });
+
+  await world.destroy();
+  expect(world.calls('TerminateProvisionedProduct')).toEqual([expect.objectContaining(sent)]);
+  expect(world.present).toHaveLength(terminationOptions === undefined ? 1 : 0);
+  await expectPromisesKept(world);
+});
+
+test('a failed termination is not forced, however often it is tried', async () => {
+  await world.deployNetwork();
+  behave({ failOnTerminate: 'The bucket is not empty' });
+
+  for (let attempt = 1; attempt <= 3; attempt++) expect(await world.destroy()).toMatchObject({ status: 'FAILED' });
+  for (const call of world.calls('TerminateProvisionedProduct')) expect(call).toMatchObject({ IgnoreErrors: false });
+  expect(world.calls('TerminateProvisionedProduct')).toHaveLength(3);
+  await expectPromisesKept(world);
+});
+
+describe('a product that is terminated by hand', () => {
+  test('while it is launched is removed from the stack by the rollback', async () => {
+    behave({ takes: minutes(5) });
+    const deploying = world.deployNetwork();
+    await world.until(() => world.history[0] === 'PROVISION_PRODUCT SUCCEEDED');
+    world.outside.terminate(world.launched.id);
+
+    await deploying;
+    await world.destroy();
+    await expectPromisesKept(world);
+    expect(world.present).toEqual([]);
+  });
+
+  test('while its removal waits for it is a product that is gone', async () => {
+    await world.deployNetwork();
+    behave({ takes: minutes(5) });
+    world.outside.terminate(world.launched.id);
+
+    expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.history.slice(1)).toEqual(['TERMINATE_PROVISIONED_PRODUCT SUCCEEDED']);
+    await expectPromisesKept(world);
+  });
+
+  test('between the look and the call is a product that is gone', async () => {
+    await world.deployNetwork();
+    const { id } = world.launched;
+    world.cloud.faults.inject({
+      service: 'servicecatalog',
+      operation: 'TerminateProvisionedProduct',
+      fault: 'failedBefore',
+      nth: [1, 2],
+    });
+    const destroying = world.destroy();
+    await world.until(() => world.calls('TerminateProvisionedProduct').length === 2);
+    world.outside.terminate(id);
+
+    expect(await destroying).toMatchObject({ status: 'SUCCEEDED' });
+    await expectPromisesKept(world);
+  });
+
+  test('while an update waits for its record is told, and launched again by the next deploy', async () => {
+    await world.deployNetwork();
+    const { id } = world.launched;
+    behave({ takes: minutes(5) });
+    const deploying = world.deployNetwork({ parameters: { Size: 'large' } });
+    await world.until(() => world.history[1] === 'UPDATE_PROVISIONED_PRODUCT SUCCEEDED');
+    world.outside.terminate(id);
+    await deploying;
+
+    await world.deployNetwork({ parameters: { Size: 'large', Cidr: '10.9.0.0/16' } });
+    expect(world.launched.launch.parameters).toMatchObject({ Size: 'large', Cidr: '10.9.0.0/16' });
+    await expectPromisesKept(world);
+  });
+});
+
+test('a function without access to the portfolio says so, when Service Catalog asks for it at the termination', async () => {
+  await world.stop();
+  world = await World.start({ serviceCatalog: { terminationNeedsAccess: true } });
+  await world.deployNetwork();
+  world.outside.loseAccess(world.networkId, world.launched.ownerArn);
+
+  expect(await world.destroy()).toMatchObject({ stackStatus: 'DELETE_FAILED' });
+  expect(world.reasonOf('Network')).toMatch(/No launch paths found.*access to the portfolio/s);
+  await expectPromisesKept(world);
+});
