@@ -123,7 +123,11 @@ function tagConflicts(described: DescribeProvisioningParametersOutput, declared:
       return [`tag ${Key}: the TagOptions of product and portfolio allow no common value; ask their administrator`];
     }
     const tag = declared.tags.find((declaredTag) => declaredTag.Key === Key);
-    if (tag === undefined || Values.includes(tag.Value)) return [];
+    // The only value there is need not be chosen.
+    if (tag === undefined) {
+      return Values.length === 1 ? [] : [`tag ${Key} is required, with one of ${Values.join(', ')}`];
+    }
+    if (Values.includes(tag.Value)) return [];
     return [`tag ${Key} is ${JSON.stringify(tag.Value)}, and the TagOptions allow only ${Values.join(', ')}`];
   });
 }

@@ -1,0 +1,103 @@
+import { CfnOutput, CfnResource, Tags } from 'aws-cdk-lib';
+import { expectPromisesKept } from './promises';
+import { World } from './world';
+
+let world: World;
+afterEach(() => expectPromisesKept(world));
+afterEach(() => world.stop());
+
+const declareWith = (tags?: Record<string, string>) => world.deployNetwork({ tags });
+
+test('tags come, change and go with the declaration', async () => {
+  world = await World.start();
+  const seen: unknown[] = [];
+  const life = [{}, { team: 'data' }, { team: 'platform', cost: '42' }, { cost: '42' }, {}];
+  for (const tags of life) {
+    expect(await declareWith({ ...tags })).toMatchObject({ status: 'SUCCEEDED' });
+    seen.push(world.launched.launch.tags);
+  }
+  expect(seen).toEqual(life);
+  expect(world.present).toHaveLength(1);
+});
+
+test('tags reach the resources behind the product', async () => {
+  world = await World.start();
+  await declareWith({ team: 'data' });
+
+  const stack = world.cloud.cloudFormation.stack(`SC-111111111111-${world.launched.id}`);
+  expect(stack?.tags).toMatchObject({ team: 'data' });
+});
+
+test('tags of the scope are merged with the product’s own, of which one wins that both have', async () => {
+  world = await World.start();
+  await world.deployNetwork({ tags: { team: 'data', tier: 'own' } }, (stack) => {
+    Tags.of(stack).add('cost', '42');
+    Tags.of(stack).add('tier', 'scope', { priority: 10 });
+  });
+
+  expect(world.launched.launch.tags).toEqual({ team: 'data', cost: '42', tier: 'own' });
+});
+
+test('the value of a tag may be known only when the stack is deployed', async () => {
+  world = await World.start();
+  await world.deploy((stack, portfolio) => {
+    const topic = new CfnResource(stack, 'Topic', { type: 'AWS::SNS::Topic' });
+    world.declareNetwork(stack, portfolio, { tags: { alarms: topic.ref } });
+    new CfnOutput(stack, 'Alarms', { value: topic.ref });
+  });
+
+  expect(world.launched.launch.tags).toEqual({ alarms: expect.stringMatching(/^arn:aws:sns:/) });
+});
+
+test.each(['APPLIED', 'IGNORED'] as const)(
+  'a deploy that changes only tags succeeds where Service Catalog has them %s',
+  async (tagsOfUpdate) => {
+    world = await World.start({ serviceCatalog: { tagsOfUpdate } });
+    await declareWith({ team: 'data' });
+
+    expect(await declareWith({ team: 'platform' })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched.state.status).toBe('AVAILABLE');
+  },
+);
+
+describe('with TagOptions', () => {
+  const attach = (resourceId: string, ...values: string[]) => {
+    for (const value of values) world.catalog.createTagOption('tier', value).resourceIds.add(resourceId);
+  };
+
+  test('the only value there is need not be declared', async () => {
+    world = await World.start();
+    attach(world.networkId, 'gold');
+
+    expect(await declareWith({ team: 'data' })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched.launch.tags).toEqual({ team: 'data', tier: 'gold' });
+  });
+
+  test('fails before the launch with the allowed values when the declared one is none of them', async () => {
+    world = await World.start();
+    attach(world.networkId, 'gold', 'silver');
+
+    expect(await declareWith({ tier: 'bronze' })).toMatchObject({ status: 'FAILED' });
+    expect(world.reasonOf('Network')).toMatch(/tag tier is "bronze".*gold, silver/);
+    expect(world.records).toEqual([]);
+  });
+
+  test('fails before the launch with the values to choose from when none is declared', async () => {
+    world = await World.start();
+    attach(world.networkId, 'gold', 'silver');
+
+    expect(await declareWith()).toMatchObject({ status: 'FAILED' });
+    expect(world.reasonOf('Network')).toMatch(/tag tier .*gold, silver/);
+    expect(world.records).toEqual([]);
+  });
+
+  test('fails before the launch when those of product and portfolio have no value in common', async () => {
+    world = await World.start();
+    attach(world.networkId, 'gold');
+    attach(world.portfolioId, 'silver');
+
+    expect(await declareWith()).toMatchObject({ status: 'FAILED' });
+    expect(world.reasonOf('Network')).toMatch(/tag tier.*no common value.*administrator/);
+    expect(world.records).toEqual([]);
+  });
+});
