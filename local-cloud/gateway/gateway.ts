@@ -89,7 +89,9 @@ export class Gateway {
       return;
     }
     response.sendDate = false;
-    const date = new Date(clock.now()).toUTCString();
+    // Functions live in the cloud's time, all others in the machine's. An SDK that sees another time than its own blames
+    // every error on that, and tries again and again.
+    const date = new Date(flight === undefined ? Date.now() : clock.now()).toUTCString();
     response.writeHead(reply.status, { ...reply.headers, date, 'x-amzn-requestid': requestId });
     response.end(reply.body);
   }
