@@ -5,13 +5,13 @@ import type { Cloud } from './aws/cloud';
 import { serviceWords } from './aws/errors';
 import { log } from './log';
 import type { CustomResourceEvent } from './request/event';
-import { attemptKey } from './request/identity';
+import { executionName } from './request/execution-name';
 
 /** Takes an event of CloudFormation: starts the execution that sees to it, one for all duplicates of the event. */
 export async function receive(event: CustomResourceEvent, cloud: Cloud): Promise<void> {
   log('receive', { resource: event.LogicalResourceId, request: event.RequestType });
   try {
-    await cloud.executions.start(attemptKey(event), JSON.stringify({ event }));
+    await cloud.executions.start(executionName(event), JSON.stringify({ event }));
   } catch (error) {
     // An answer is better than an hour of silence. Should the execution run after all, the rollback stops it.
     const failure = new Failure({

@@ -1,4 +1,6 @@
-import { attemptKey, isProvisionedProductId, provisionedProductName, resourceKey } from './identity';
+import { executionName, executionNamePrefix, isNewer } from './execution-name';
+import { isProvisionedProductId, provisionedProductName } from './identity';
+import { Superseded } from './wanted';
 import { FUNCTION_TIMEOUT_SECONDS } from '../../src/private/limits';
 import { Job, lookAgain, Step } from '../operations/job';
 import { pauseFor } from '../operations/wait';
@@ -7,15 +9,18 @@ import { pauseFor } from '../operations/wait';
 const STEP_MILLISECONDS = (FUNCTION_TIMEOUT_SECONDS + 5) * 1000;
 
 /**
- * A newer request ends the older one: CloudFormation tells nobody when it gives one up. Listing and stopping are two
- * steps, so that a crash between them is not taken for "there was none". Gives the job back once it may decide.
+ * A newer request ends the older one: CloudFormation tells nobody when it gives one up. An event may come late, so a
+ * request that finds a newer one at work ends itself. Listing and stopping are two steps, so that a crash between them is
+ * not taken for "there was none". Gives the job back once it may decide.
  */
 export async function endOlderRequests(job: Job): Promise<Step | Job> {
   const { event, progress, cloud, now } = job;
   if (event.RequestType === 'Create') return job;
   if (progress.older === undefined) {
-    const running = await cloud.executions.running(`${resourceKey(event)}-`);
-    const older = running.filter(({ name }) => name !== attemptKey(event)).map(({ arn }) => arn);
+    const own = executionName(event);
+    const running = await cloud.executions.running(executionNamePrefix(event));
+    if (running.some(({ name }) => isNewer(name, own))) throw new Superseded();
+    const older = running.filter(({ name }) => name !== own).map(({ arn }) => arn);
     if (older.length === 0 && !mayHaveUnansweredCreate(job)) return { ...job, progress: { ...progress, older } };
     return lookAgain(job, { older, quietUntil: now + STEP_MILLISECONDS });
   }
