@@ -9,6 +9,7 @@ import { Faults } from '../../../local-cloud/faults/faults';
 import { Callers } from '../../../local-cloud/gateway/callers';
 import { Gateway } from '../../../local-cloud/gateway/gateway';
 import { Ledger } from '../../../local-cloud/gateway/ledger';
+import { RequestsInFlight } from '../../../local-cloud/gateway/requests-in-flight';
 import { AwsError, Caller, HttpService, JsonService } from '../../../local-cloud/gateway/service';
 
 const CREATED = new Date('2026-01-02T03:04:05.678Z');
@@ -163,8 +164,15 @@ test('the clock stands while a request is worked on, except while the service it
   expect(clock.now() - start).toBe(3_600_000);
 });
 
-test('replies carry the time of the clock', async () => {
-  const response = await fetch(`${gateway.endpoint}/answers/b`, { method: 'PUT' });
+test('replies carry the time of the clock to functions, and the time of the machine to everybody else', async () => {
+  const dateFor = async (headers: Record<string, string>): Promise<string | null> =>
+    (await fetch(`${gateway.endpoint}/answers/b`, { method: 'PUT', headers })).headers.get('date');
+  const flight = gateway.flights.depart({ functionName: 'f', requestId: undefined, kill: () => {} });
+
+  expect(await dateFor({ [RequestsInFlight.HEADER]: flight })).toBe('Thu, 01 Jan 2026 00:00:00 GMT');
+  gateway.flights.end(flight);
+  expect(Math.abs(Date.parse((await dateFor({})) ?? '') - Date.now())).toBeLessThan(5_000);
+});
   expect(response.headers.get('date')).toBe('Thu, 01 Jan 2026 00:00:00 GMT');
 });
 
