@@ -173,8 +173,6 @@ test('replies carry the time of the clock to functions, and the time of the mach
   gateway.flights.end(flight);
   expect(Math.abs(Date.parse((await dateFor({})) ?? '') - Date.now())).toBeLessThan(5_000);
 });
-  expect(response.headers.get('date')).toBe('Thu, 01 Jan 2026 00:00:00 GMT');
-});
 
 test('fails for a service that the local cloud does not have, naming it', async () => {
   const response = await fetch(`${gateway.endpoint}/nowhere`);
