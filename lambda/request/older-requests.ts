@@ -1,4 +1,4 @@
-import { executionName, executionNamePrefix, isNewer } from './execution-name';
+import { executionName, executionNamePrefix, isDelete, isNewer } from './execution-name';
 import { isProvisionedProductId, provisionedProductName } from './identity';
 import { Superseded } from './wanted';
 import { FUNCTION_TIMEOUT_SECONDS } from '../../src/private/limits';
@@ -10,8 +10,9 @@ const STEP_MILLISECONDS = (FUNCTION_TIMEOUT_SECONDS + 5) * 1000;
 
 /**
  * A newer request ends the older one: CloudFormation tells nobody when it gives one up. An event may come late, so a
- * request that finds a newer one at work ends itself. Listing and stopping are two steps, so that a crash between them is
- * not taken for "there was none". Gives the job back once it may decide.
+ * request that finds a newer one at work ends itself. Only Deletes are never given up, and several may run at the same time,
+ * one for each product that successive replacements have left. Listing and stopping are two steps, so that a crash between
+ * them is not taken for "there was none". Gives the job back once it may decide.
  */
 export async function endOlderRequests(job: Job): Promise<Step | Job> {
   const { event, progress, cloud, now } = job;
@@ -19,8 +20,8 @@ export async function endOlderRequests(job: Job): Promise<Step | Job> {
   if (progress.older === undefined) {
     const own = executionName(event);
     const running = await cloud.executions.running(executionNamePrefix(event));
-    if (running.some(({ name }) => isNewer(name, own))) throw new Superseded();
-    const older = running.filter(({ name }) => name !== own).map(({ arn }) => arn);
+    if (!isDelete(own) && running.some(({ name }) => isNewer(name, own))) throw new Superseded();
+    const older = running.filter(({ name }) => name !== own && !isDelete(name)).map(({ arn }) => arn);
     if (older.length === 0 && !mayHaveUnansweredCreate(job)) return { ...job, progress: { ...progress, older } };
     return lookAgain(job, { older, quietUntil: now + STEP_MILLISECONDS });
   }

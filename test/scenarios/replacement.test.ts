@@ -1,6 +1,6 @@
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { expectPromisesKept } from './promises';
-import { minutes, seconds, sibling, World } from './world';
+import { minutes, seconds, sibling, STACK, World } from './world';
 
 let world: World;
 beforeEach(async () => {
@@ -144,5 +144,24 @@ test('fails without touching it when the new name belongs to somebody else', asy
   expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
   expect(world.reasonOf('Network')).toMatch(/already a .*network-b/);
   expect(other?.records).toHaveLength(1);
+  await expectPromisesKept(world);
+});
+
+test('all that successive replacements without rollback have left goes with the one that succeeds', async () => {
+  const withoutRollback = async (provisionedProductName: string, fails?: string) =>
+    world.deploy(
+      (stack, portfolio) => {
+        world.declareNetwork(stack, portfolio, { provisionedProductName });
+        sibling(stack, { version: provisionedProductName, takes: minutes(5), fails });
+      },
+      STACK,
+      { disableRollback: true },
+    );
+  expect(await withoutRollback('network-b', 'no room')).toMatchObject({ stackStatus: 'UPDATE_FAILED' });
+  expect(await withoutRollback('network-c', 'no room')).toMatchObject({ stackStatus: 'UPDATE_FAILED' });
+
+  expect(await withoutRollback('network-d')).toMatchObject({ stackStatus: 'UPDATE_COMPLETE' });
+  expect(world.reasonOf('Network')).toBe('');
+  expect(world.launched).toMatchObject({ name: 'network-d', state: { status: 'AVAILABLE' } });
   await expectPromisesKept(world);
 });
