@@ -9,10 +9,13 @@ import type { Cloud, Execution, Executions, ServiceCatalog, StackResource } from
 import { readSecret } from './secret-stores';
 
 /**
- * A call that hangs is tried again within the same run of the function. The time-out is long because Service Catalog
- * asks the engine of an EXTERNAL product for its parameters while we wait.
+ * A call that hangs is tried again within the same run of the function; without `throwOnRequestTimeout` the SDK only warns.
+ * The time-out is long because Service Catalog asks the engine of an EXTERNAL product for its parameters while we wait.
  */
-export const CLIENT_SETTINGS = { maxAttempts: 2, requestHandler: { connectionTimeout: 3_000, requestTimeout: 25_000 } };
+export const CLIENT_SETTINGS = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 3_000, requestTimeout: 25_000, throwOnRequestTimeout: true },
+};
 
 /** The real cloud; the only place that makes SDK clients for it. */
 export function connect(functionArn: string): Cloud {
@@ -64,8 +67,10 @@ function stateMachineArnOf(functionArn: string): string {
 }
 
 function connectStepFunctions(stateMachineArn: string): Executions {
-  // Hundreds of resources may start at once, and an event that cannot be handed over fails its deployment.
-  const client = new SFNClient({ ...CLIENT_SETTINGS, maxAttempts: 7 });
+  // Hundreds of resources may start at once, and an event that cannot be handed over fails its deployment: all seven
+  // tries fit into one run of the function, which can still answer when they fail.
+  const requestHandler = { ...CLIENT_SETTINGS.requestHandler, requestTimeout: 5_000 };
+  const client = new SFNClient({ ...CLIENT_SETTINGS, maxAttempts: 7, requestHandler });
   return {
     start: async (name, input) => {
       try {

@@ -49,5 +49,7 @@ export function isNoUpdate(words: string): boolean {
 
 /** The service's class and words, e.g. `InvalidParametersException: Invalid PathId: lpv2-x`. */
 export function serviceWords(error: unknown): string {
+  // The SDK's own words name the parts that it is made of.
+  if (error instanceof Error && error.name === 'TimeoutError') return 'no reply came in time';
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

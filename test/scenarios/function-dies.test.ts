@@ -58,3 +58,28 @@ describe.each(FAULTS)('a mutating call that is %s', (fault) => {
     await expectPromisesKept(world);
   });
 });
+
+test('a call that gets no reply is made again in the same run of the function', async () => {
+  world.cloud.faults.inject(
+    { service: 'states', operation: 'StartExecution', fault: 'unansweredBefore', nth: 1 },
+    { service: 'servicecatalog', operation: 'DescribeProduct', fault: 'unansweredBefore', nth: 1 },
+  );
+
+  expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.cloud.functions.invocations.filter(({ outcome }) => outcome !== 'succeeded')).toEqual([]);
+  await expectPromisesKept(world);
+});
+
+test('fails within a minute when Step Functions never replies, and nothing is left', async () => {
+  world.cloud.faults.inject({
+    service: 'states',
+    operation: 'StartExecution',
+    fault: 'unansweredBefore',
+    nth: [1, 2, 3, 4, 5, 6, 7],
+  });
+
+  expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED', stackStatus: 'ROLLBACK_COMPLETE' });
+  expect(world.reasonOf('Network')).toContain('could not be started: no reply came in time.');
+  await expectPromisesKept(world);
+  expect(world.present).toEqual([]);
+});
