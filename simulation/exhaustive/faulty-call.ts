@@ -1,0 +1,77 @@
+import { Fault, FaultRule } from '../../local-cloud/faults/fault';
+import { LedgerEntry } from '../../local-cloud/gateway/ledger';
+import { LocalCloud } from '../../local-cloud/local-cloud';
+
+/** A call that the function makes, or an invocation of it (`lambda`, `Invoke`). */
+export interface Point {
+  readonly service: string;
+  readonly operation: string;
+  /** Which call of the operation in the deployment, from 1. */
+  readonly nth: number;
+}
+
+/** A point at which something goes wrong: once, or as often as the caller tries by itself. */
+export interface FaultyCall extends Point {
+  readonly fault: Fault;
+  readonly times: number;
+}
+
+const FAULTS: readonly Fault[] = [
+  'throttled',
+  'failedBefore',
+  'failedAfter',
+  'resetBefore',
+  'resetAfter',
+  'unansweredBefore',
+  'unansweredAfter',
+  'killedBefore',
+  'killedAfter',
+];
+
+/** How often the function tries a call within one step, where it is not the SDK's two times. */
+const TRIES: Readonly<Record<string, number>> = { lambda: 1, states: 7, 'custom-resource-response': 3 };
+
+/**
+ * Every call and every invocation since a moment. The awaits in between are covered, too: nothing outside of the function
+ * changes there, so that a death at any of them is a death before the next call.
+ */
+export function pointsSince(cloud: LocalCloud, calls: number, invocations: number): Point[] {
+  const counts = new Map<string, number>();
+  const next = (service: string, operation: string): Point => {
+    const key = `${service} ${operation}`;
+    const nth = (counts.get(key) ?? 0) + 1;
+    counts.set(key, nth);
+    return { service, operation, nth };
+  };
+  const isOfFunction = ({ functionName }: LedgerEntry) => functionName !== undefined;
+  return [
+    ...cloud.ledger.entries
+      .slice(calls)
+      .filter(isOfFunction)
+      .map(({ service, operation }) => next(service, kindOf(service, operation))),
+    ...cloud.functions.invocations.slice(invocations).map(() => next('lambda', 'Invoke')),
+  ];
+}
+
+/** Everything that can go wrong at a point. A function that dies tries nothing again. */
+export function faultsAt(point: Point): FaultyCall[] {
+  return FAULTS.flatMap((fault) => {
+    const tries = fault.startsWith('killed') ? 1 : (TRIES[point.service] ?? 2);
+    return [...new Set([1, tries])].map((times) => ({ ...point, fault, times }));
+  });
+}
+
+export function ruleOf({ service, operation, nth, fault, times }: FaultyCall): FaultRule {
+  const hit = Array.from({ length: times }, (_, index) => nth + index);
+  // Every answer has a URL of its own.
+  return { service, fault, nth: hit, ...(service !== 'custom-resource-response' && { operation }) };
+}
+
+/** E.g. `servicecatalog ProvisionProduct 1 killedAfter ×2`. */
+export function nameOf({ service, operation, nth, fault, times }: FaultyCall): string {
+  return `${service} ${operation} ${nth} ${fault}${times > 1 ? ` ×${times}` : ''}`;
+}
+
+function kindOf(service: string, operation: string): string {
+  return service === 'custom-resource-response' ? 'PUT' : operation;
+}

@@ -1,0 +1,94 @@
+import { Declared, STACK, SynthesizedApps } from './app';
+import { JumpingClock } from '../../local-cloud/clock/jumping-clock';
+import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resources/scripted-resource-handler';
+import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
+import { LocalCloud } from '../../local-cloud/local-cloud';
+import { ProductBehaviour } from '../../local-cloud/service-catalog/behaviours';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
+import { hasEnded } from '../../local-cloud/service-catalog/record';
+
+const TEMPLATE = JSON.stringify({
+  Parameters: {
+    Size: { Type: 'String', Default: 'small', AllowedValues: ['small', 'large'] },
+    Label: { Type: 'String' },
+    Password: { Type: 'String', NoEcho: true },
+  },
+  Resources: {
+    Setting: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'Label' } } },
+    Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { Ref: 'Size' } } },
+  },
+  Outputs: { Size: { Value: { Ref: 'Size' } } },
+});
+
+/** Longer than any request, its waits and its retries may take. */
+const SETTLED_IN = 3 * 3_600_000;
+
+/** A local cloud with one product, and the app that is deployed into it. */
+export class Stage {
+  static async open(): Promise<Stage> {
+    const cloud = await LocalCloud.start({ clock: new JumpingClock() });
+    cloud.cloudFormation.registerHandler('Local::Scripted', new ScriptedResourceHandler(cloud.clock));
+    return new Stage(cloud);
+  }
+
+  static dispose(): void {
+    Stage.apps?.dispose();
+    Stage.apps = undefined;
+  }
+
+  private static apps: SynthesizedApps | undefined;
+
+  private readonly productId: string;
+
+  private constructor(readonly cloud: LocalCloud) {
+    const { catalog } = cloud.serviceCatalog;
+    const portfolio = catalog.createPortfolio({ displayName: 'Platform', providerName: 'Platform team' });
+    const product = catalog.createProduct({ name: 'Network', owner: 'Platform team' });
+    this.productId = product.id;
+    for (const name of ['v1', 'v2']) catalog.addVersion(product.id, { name, template: TEMPLATE });
+    catalog.associateProduct(portfolio.id, product.id);
+    Stage.apps ??= new SynthesizedApps(portfolio.arn, product.id);
+  }
+
+  async deploy(declared: Declared = {}, settings: { readonly disableRollback?: boolean } = {}): Promise<StackOutcome> {
+    const { cloudFormation, objects } = this.cloud;
+    const [outcome] = (await Stage.apps?.assembly(declared).deploy(cloudFormation, objects, settings)) ?? [];
+    if (outcome === undefined) throw new Error('the app has no stack');
+    return outcome;
+  }
+
+  destroy(): Promise<StackOutcome> {
+    return this.cloud.cloudFormation.deleteStack(STACK);
+  }
+
+  /** From now on the product does so, until it is told otherwise. */
+  behave(behaviour: ProductBehaviour): void {
+    this.cloud.serviceCatalog.behave(this.productId, behaviour);
+  }
+
+  /** The next operation goes so; those after it as usual. */
+  behaveOnce(behaviour: ProductBehaviour): void {
+    this.behave(behaviour);
+    const forget = this.cloud.serviceCatalog.ledger.onRecord((record) => {
+      if (!hasEnded(record)) return;
+      this.behave({});
+      forget();
+    });
+  }
+
+  /** The only product that there is. */
+  get launched(): ProvisionedProduct {
+    const [product, another] = this.cloud.serviceCatalog.ledger.present;
+    if (product === undefined || another) throw new Error('expected exactly one provisioned product');
+    return product;
+  }
+
+  /** Waits until nobody of the cloud has anything left to do. */
+  settle(): Promise<void> {
+    return this.cloud.clock.sleep(SETTLED_IN);
+  }
+
+  close(): Promise<void> {
+    return this.cloud.stop();
+  }
+}

@@ -1,0 +1,51 @@
+import { FaultyCall, faultsAt, nameOf } from './faulty-call';
+import { play, Played } from './play';
+import { STORIES, Story } from './stories';
+import { Random } from '../../local-cloud/faults/random';
+
+/** One deployment to be simulated. */
+export interface Task {
+  readonly story: Story;
+  /** None, one or two. */
+  readonly faultyCalls: readonly FaultyCall[];
+}
+
+export interface Course {
+  readonly story: Story;
+  /** How the story goes when nothing goes wrong. */
+  readonly undisturbed: Played;
+}
+
+/** Plays every story once without faults: that tells where faults can befall it. */
+export async function courses(): Promise<Course[]> {
+  const all: Course[] = [];
+  for (const story of STORIES) all.push({ story, undisturbed: await play(story, []) });
+  return all;
+}
+
+/** Each story with each fault at each point. */
+export function singleFaults(of: readonly Course[]): Task[] {
+  return of.flatMap(({ story, undisturbed }) =>
+    undisturbed.points.flatMap(faultsAt).map((faultyCall) => ({ story, faultyCalls: [faultyCall] })),
+  );
+}
+
+/** Drawn: a story with a fault at each of two points. */
+export function pairsOfFaults(of: readonly Course[], count: number, seed: number): Task[] {
+  const random = new Random(seed);
+  const draw = <T>(from: readonly T[]): T => {
+    const drawn = from[Math.floor(random.next() * from.length)];
+    if (drawn === undefined) throw new Error('there is nothing to draw from');
+    return drawn;
+  };
+  return Array.from({ length: count }, () => {
+    const { story, undisturbed } = draw(of);
+    const faultyCalls = [draw(undisturbed.points), draw(undisturbed.points)].map((point) => draw(faultsAt(point)));
+    return { story, faultyCalls };
+  });
+}
+
+/** By this name a task is found again. */
+export function taskName({ story, faultyCalls }: Task): string {
+  return `${story.name}: ${faultyCalls.map(nameOf).join(' + ') || 'no fault'}`;
+}
