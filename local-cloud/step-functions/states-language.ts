@@ -59,6 +59,8 @@ function loadInterpreter(clock: Clock): Interpreter {
     clearTimeout: timers.clear.bind(timers),
     Date: clockDate(clock),
     Math: repeatableMath(1),
+    // Where tests run in a context of their own: the library takes for a plain object only what comes from its context.
+    Object,
   };
   const load = compileFunction(readFileSync(file, 'utf8'), Object.keys(parameters), { filename: file });
   Reflect.apply(load, undefined, Object.values(parameters));
