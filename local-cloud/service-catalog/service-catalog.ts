@@ -1,3 +1,4 @@
+import type { StackInstance } from '@aws-sdk/client-service-catalog';
 import { Behaviours, DEFAULT_BEHAVIOURS, ProductBehaviour } from './behaviours';
 import { AwsError, Caller, JsonService } from '../gateway/service';
 import { Catalog } from './catalog/catalog';
@@ -79,6 +80,11 @@ export class ServiceCatalog implements JsonService {
   /** Tells a product what to do beside what its versions do by themselves, until it is told otherwise. */
   behave(productId: string, behaviour: ProductBehaviour): void {
     this.instructions.set(this.catalog.product(productId).id, behaviour);
+  }
+
+  /** Where a stack-set product is. */
+  stackInstances(provisionedProductId: string): readonly StackInstance[] {
+    return this.parts.engines.stackSets.instancesOf(provisionedProductId);
   }
 
   async call(operation: string, input: unknown, caller: Caller): Promise<object> {

@@ -1,0 +1,172 @@
+import { productTemplate } from './product-template';
+import { expectPromisesKept } from './promises';
+import { World } from './world';
+import { ProductReference, ProductVersion, ProvisionedProductProps, StackSetPreferences } from '../../src';
+
+const [A, B, C] = ['222222222222', '333333333333', '444444444444'] as const;
+const [EU, US] = ['eu-west-1', 'us-east-1'] as const;
+
+let world: World;
+let baseline: string;
+beforeEach(async () => {
+  world = await World.start();
+  baseline = world.addProduct('Baseline', { template: productTemplate() });
+  world.catalog.addConstraint(world.portfolioId, baseline, {
+    type: 'STACKSET',
+    accounts: [A, B, C],
+    regions: [EU, US],
+  });
+});
+afterEach(() => expectPromisesKept(world));
+afterEach(() => world.stop());
+
+function deployBaseline(stackSetPreferences?: StackSetPreferences, props: Partial<ProvisionedProductProps> = {}) {
+  return world.deployNetwork({ product: ProductReference.fromProductId(baseline), stackSetPreferences, ...props });
+}
+
+/** The calls after the launch, e.g. `DELETE 333333333333 in us-east-1`. */
+function updates(): readonly string[] {
+  return world.calls('UpdateProvisionedProduct').map((input) => {
+    const { StackSetOperationType, StackSetAccounts, StackSetRegions } = (
+      input as { ProvisioningPreferences: Record<string, string[]> }
+    ).ProvisioningPreferences;
+    return `${String(StackSetOperationType)} ${StackSetAccounts?.join()} in ${StackSetRegions?.join()}`;
+  });
+}
+
+/** E.g. `222222222222 eu-west-1`. */
+function instances(): readonly string[] {
+  return world.cloud.serviceCatalog
+    .stackInstances(world.launched.id)
+    .map(({ Account, Region, StackInstanceStatus }) => {
+      expect(StackInstanceStatus).toBe('CURRENT');
+      return `${Account} ${Region}`;
+    });
+}
+
+test('without preferences the product goes to all accounts and Regions of the constraint', async () => {
+  expect(await deployBaseline()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(instances()).toHaveLength(6);
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+});
+
+test('a tolerance of zero is sent as zero, in the launch and in the update', async () => {
+  const preferences = { accounts: [A], regions: [EU], failureToleranceCount: 0, maxConcurrencyCount: 1 };
+  await deployBaseline(preferences);
+  expect(world.calls('ProvisionProduct')[0]).toMatchObject({
+    ProvisioningPreferences: { StackSetFailureToleranceCount: 0, StackSetMaxConcurrencyCount: 1 },
+  });
+
+  await deployBaseline({ ...preferences, accounts: [A, B] });
+  expect(world.calls('UpdateProvisionedProduct')[0]).toMatchObject({
+    ProvisioningPreferences: { StackSetFailureToleranceCount: 0, StackSetMaxConcurrencyCount: 1 },
+  });
+});
+
+test('percentages are sent as numbers', async () => {
+  await deployBaseline({ failureTolerancePercentage: 0, maxConcurrencyPercentage: 100 });
+  expect(world.calls('ProvisionProduct')[0]).toMatchObject({
+    ProvisioningPreferences: { StackSetFailureTolerancePercentage: 0, StackSetMaxConcurrencyPercentage: 100 },
+  });
+});
+
+test('an account that is added gets its instances, and nothing else is touched', async () => {
+  await deployBaseline({ accounts: [A], regions: [EU, US] });
+  expect(await deployBaseline({ accounts: [A, B], regions: [EU, US] })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(updates()).toEqual([`CREATE ${B} in ${EU},${US}`]);
+  expect(instances()).toHaveLength(4);
+});
+
+test('a Region that is no longer declared loses its instances, and nothing else is touched', async () => {
+  await deployBaseline({ accounts: [A, B], regions: [EU, US] });
+  expect(await deployBaseline({ accounts: [A, B], regions: [US] })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(updates()).toEqual([`DELETE ${A},${B} in ${EU}`]);
+  expect(instances()).toEqual([`${A} ${US}`, `${B} ${US}`]);
+});
+
+test('accounts, Regions and version that change together take a DELETE, CREATEs and an UPDATE, in that order', async () => {
+  world.addVersion(baseline, 'v2', productTemplate({ outputs: { Two: { Value: '2' } } }));
+  await deployBaseline({ accounts: [A, B], regions: [EU] }, { version: ProductVersion.fromName('v1') });
+  const { id } = world.launched;
+
+  const deployed = await deployBaseline(
+    { accounts: [B, C], regions: [EU, US] },
+    { version: ProductVersion.fromName('v2'), parameters: { Size: 'large' } },
+  );
+  expect(deployed).toMatchObject({ status: 'SUCCEEDED' });
+  expect(updates()).toEqual([
+    `DELETE ${A} in ${EU}`,
+    `CREATE ${B} in ${US}`,
+    `CREATE ${C} in ${EU},${US}`,
+    `UPDATE ${B},${C} in ${EU},${US}`,
+  ]);
+  const tokens = world.records.map(({ token }) => token);
+  expect(new Set(tokens).size).toBe(tokens.length);
+  expect(world.launched).toMatchObject({
+    id,
+    state: { status: 'AVAILABLE' },
+    launch: { version: { name: 'v2' }, parameters: { Size: 'large' } },
+  });
+  expect([...instances()].sort()).toEqual([`${B} ${EU}`, `${B} ${US}`, `${C} ${EU}`, `${C} ${US}`]);
+});
+
+test('a changed parameter reaches all instances by one UPDATE', async () => {
+  await deployBaseline();
+  await deployBaseline(undefined, { parameters: { Size: 'large' } });
+  expect(updates()).toEqual([`UPDATE ${A},${B},${C} in ${EU},${US}`]);
+});
+
+test('preferences that are no longer declared mean all of the constraint again', async () => {
+  await deployBaseline({ accounts: [A], regions: [EU] });
+  expect(await deployBaseline()).toMatchObject({ status: 'SUCCEEDED' });
+  expect([...instances()].sort()).toHaveLength(6);
+});
+
+test('another tolerance alone changes no instance', async () => {
+  await deployBaseline({ accounts: [A], regions: [EU], failureToleranceCount: 0 });
+  expect(await deployBaseline({ accounts: [A], regions: [EU], failureToleranceCount: 1 })).toMatchObject({
+    status: 'SUCCEEDED',
+  });
+  expect(updates()).toEqual([]);
+});
+
+test('fails with the accounts in which it failed, and goes back to those it had', async () => {
+  await deployBaseline({ accounts: [A], regions: [EU] });
+  world.behaveOnce(baseline, { failInAccounts: [B] });
+
+  expect(await deployBaseline({ accounts: [A, B], regions: [EU], failureToleranceCount: 0 })).toMatchObject({
+    stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+  });
+  expect(world.reasonOf('Network')).toContain(`failed in accounts: ${B}`);
+  expect(instances()).toEqual([`${A} ${EU}`]);
+  expect(world.launched.state.status).toBe('AVAILABLE');
+});
+
+test('a deploy after instances could not be made makes the missing ones', async () => {
+  await deployBaseline({ accounts: [A], regions: [EU] });
+  world.behaveOnce(baseline, { failInAccounts: [B] });
+  await deployBaseline({ accounts: [A, B], regions: [EU], failureToleranceCount: 0 });
+
+  expect(await deployBaseline({ accounts: [A, B], regions: [EU], failureToleranceCount: 0 })).toMatchObject({
+    status: 'SUCCEEDED',
+  });
+  expect([...instances()].sort()).toEqual([`${A} ${EU}`, `${B} ${EU}`]);
+});
+
+test('fails with the words of the constraint when an account is not in it', async () => {
+  expect(await deployBaseline({ accounts: ['999999999999'], regions: [EU] })).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toContain('999999999999');
+  expect(world.records).toEqual([]);
+});
+
+test('more than twenty instances are all known before the next change', async () => {
+  const accounts = Array.from({ length: 25 }, (_, index) => String(500000000000 + index));
+  const many = world.addProduct('Many');
+  world.catalog.addConstraint(world.portfolioId, many, { type: 'STACKSET', accounts, regions: [EU] });
+  const product = ProductReference.fromProductId(many);
+  await deployBaseline(undefined, { product });
+
+  expect(await deployBaseline({ accounts: accounts.slice(1) }, { product })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(updates()).toEqual([`DELETE ${accounts[0]} in ${EU}`]);
+  expect(instances()).toHaveLength(24);
+});
