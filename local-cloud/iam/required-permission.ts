@@ -27,7 +27,7 @@ const RESOURCES: Readonly<Record<string, ResourceOf>> = {
   'cloudformation:DescribeStacks': stack,
   'secretsmanager:GetSecretValue': ({ SecretId = '' }, location, secrets) =>
     secrets.all().find(({ name, arn }) => name === SecretId || arn.startsWith(SecretId))?.arn ??
-    location.arn('secretsmanager', `secret:${SecretId}`),
+    (SecretId.startsWith('arn:') ? SecretId : location.arn('secretsmanager', `secret:${SecretId}`)),
   'servicecatalog:DescribePortfolio': portfolio,
   'servicecatalog:DescribeProduct': product,
   'servicecatalog:DescribeProvisioningParameters': product,
