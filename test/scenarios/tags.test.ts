@@ -11,9 +11,9 @@ const declareWith = (tags?: Record<string, string>) => world.deployNetwork({ tag
 test('tags come, change and go with the declaration', async () => {
   world = await World.start();
   const seen: unknown[] = [];
-  const life = [{}, { team: 'data' }, { team: 'platform', cost: '42' }, { cost: '42' }, {}];
+  const life: Record<string, string>[] = [{}, { team: 'data' }, { team: 'platform', cost: '42' }, { cost: '42' }, {}];
   for (const tags of life) {
-    expect(await declareWith({ ...tags })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await declareWith(tags)).toMatchObject({ status: 'SUCCEEDED' });
     seen.push(world.launched.launch.tags);
   }
   expect(seen).toEqual(life);

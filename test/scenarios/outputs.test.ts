@@ -1,0 +1,135 @@
+import { CfnOutput, Fn } from 'aws-cdk-lib';
+import { productTemplate } from './product-template';
+import { expectPromisesKept } from './promises';
+import { World } from './world';
+import { ProductReference, ProvisionedProduct } from '../../src';
+
+let world: World;
+beforeEach(async () => (world = await World.start()));
+afterEach(() => expectPromisesKept(world));
+afterEach(() => world.stop());
+
+/** A product with so many outputs, each with this value. */
+function addTalkativeProduct(count: number, value: string): ProductReference {
+  const outputs = Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`Output${index + 1}`, { Value: `${value}${index + 1}` }]),
+  );
+  return ProductReference.fromProductId(world.addProduct('Talkative', { template: productTemplate({ outputs }) }));
+}
+
+function deployWith(
+  product: ProductReference | undefined,
+  use: (network: ProvisionedProduct) => Record<string, string>,
+) {
+  return world.deploy((stack, portfolio) => {
+    const network = world.declareNetwork(stack, portfolio, product && { product });
+    for (const [name, value] of Object.entries(use(network))) new CfnOutput(stack, name, { value });
+  });
+}
+
+test.each([60, 100])('all of %i outputs can be used, though they come in pages of twenty', async (count) => {
+  const product = addTalkativeProduct(count, 'value-');
+  const keys = Array.from({ length: count }, (_, index) => `Output${index + 1}`);
+
+  const deployed = await deployWith(product, (network) => ({
+    All: Fn.join(
+      ',',
+      keys.map((key) => network.getOutput(key)),
+    ),
+  }));
+  expect(deployed).toMatchObject({ status: 'SUCCEEDED' });
+  expect(deployed.outputs[0]?.value.split(',')).toEqual(keys.map((_, index) => `value-${index + 1}`));
+});
+
+test('outputs that the app does not use may be as large as they like', async () => {
+  const product = addTalkativeProduct(40, 'x'.repeat(900));
+
+  const deployed = await deployWith(product, (network) => ({ Used: network.getOutput('Output3') }));
+  expect(deployed).toMatchObject({ status: 'SUCCEEDED', outputs: [{ value: `${'x'.repeat(900)}3` }] });
+});
+
+test('fails with the sizes, and without a leftover, when the outputs in use do not fit into an answer', async () => {
+  const product = addTalkativeProduct(6, 'x'.repeat(900));
+  const use = (network: ProvisionedProduct) =>
+    Object.fromEntries([1, 2, 3, 4, 5].map((index) => [`Used${index}`, network.getOutput(`Output${index}`)]));
+
+  expect(await deployWith(product, use)).toMatchObject({ status: 'FAILED' });
+  const reason = world.reasonOf('Network');
+  expect(reason).toContain('4096');
+  expect(reason).toMatch(/Output\.Output\d \(901 bytes\)/);
+  expect(reason).toContain('Use fewer outputs');
+  expect(world.present).toEqual([]);
+});
+
+test('fails and goes back when an app that is deployed comes to use more outputs than fit', async () => {
+  const product = addTalkativeProduct(6, 'x'.repeat(900));
+  await deployWith(product, (network) => ({ Used1: network.getOutput('Output1') }));
+  const { id } = world.launched;
+
+  const use = (network: ProvisionedProduct) =>
+    Object.fromEntries([1, 2, 3, 4, 5].map((index) => [`Used${index}`, network.getOutput(`Output${index}`)]));
+  expect(await deployWith(product, use)).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+  expect(world.launched).toMatchObject({ id, state: { status: 'AVAILABLE' } });
+  expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
+});
+
+test('fails before the launch with the nearest name when an output does not exist', async () => {
+  expect(await deployWith(undefined, (network) => ({ Wrong: network.getOutput('Cdir') }))).toMatchObject({
+    status: 'FAILED',
+  });
+  expect(world.reasonOf('Network')).toMatch(/output Cdir does not exist.*did you mean Cidr\?/);
+  expect(world.records).toEqual([]);
+});
+
+test('fails with the outputs that there are when one of more than sixty does not exist', async () => {
+  const product = addTalkativeProduct(70, '');
+
+  expect(await deployWith(product, (network) => ({ Wrong: network.getOutput('Otuput7') }))).toMatchObject({
+    status: 'FAILED',
+  });
+  expect(world.reasonOf('Network')).toMatch(/no output Otuput7 \(did you mean Output7\?\).*Output70/);
+  expect(world.present).toEqual([]);
+});
+
+test('an output that is a list arrives as a list', async () => {
+  const deployed = await deployWith(undefined, (network) => ({
+    Second: Fn.select(1, network.getOutputAsList('Zones')),
+  }));
+  expect(deployed).toMatchObject({ outputs: [{ key: 'Second', value: 'b' }] });
+});
+
+test('another output in use is read without a call that changes the product', async () => {
+  await deployWith(undefined, (network) => ({ Cidr: network.getOutput('Cidr') }));
+
+  const deployed = await deployWith(undefined, (network) => ({
+    Cidr: network.getOutput('Cidr'),
+    Size: network.getOutput('Size'),
+  }));
+  expect(deployed).toMatchObject({ status: 'SUCCEEDED' });
+  expect(deployed.outputs).toContainEqual(expect.objectContaining({ key: 'Size', value: 'small' }));
+  expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
+});
+
+test('ids, names and ARNs tell what was launched', async () => {
+  const deployed = await deployWith(undefined, (network) => ({
+    Id: network.provisionedProductId,
+    Name: network.provisionedProductName,
+    Arn: network.provisionedProductArn,
+    Record: network.recordId,
+    Product: network.productId,
+    Version: network.provisioningArtifactId,
+    Path: network.pathId,
+    Stack: network.cloudFormationStackArn,
+  }));
+  const { id, name, arn, records, launch, physicalId } = world.launched;
+  expect(Object.fromEntries(deployed.outputs.map(({ key, value }) => [key, value]))).toEqual({
+    Id: id,
+    Name: name,
+    Arn: arn,
+    Record: records[0]?.id,
+    Product: launch.product.id,
+    Version: launch.version.id,
+    Path: launch.path.id,
+    Stack: physicalId,
+  });
+});
