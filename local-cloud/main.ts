@@ -7,11 +7,12 @@ import { clientEnvironment } from './client-environment';
 import { RealClock } from './clock/real-clock';
 import { CloudAssembly } from './cloudformation/assembly';
 import { LocalCloud } from './local-cloud';
+import { DEFAULT_BEHAVIOURS } from './service-catalog/behaviours';
 import { CatalogStack } from '../examples/catalog-stack';
 
 const USAGE = `Serves a local cloud with the catalog of the example app until it is interrupted.
 
-  --port <number>   where it listens on 127.0.0.1 (default 4566)
+  --port <number>   where it listens on 127.0.0.1 (default 4566; 0: a free one)
   --speed <number>  how many seconds pass in it in one real second (default 20)`;
 
 /** The example's portfolio with its products, open to whoever comes with dummy credentials. */
@@ -30,14 +31,15 @@ async function deployCatalog(cloud: LocalCloud): Promise<void> {
   for (const id of catalog.portfolios.keys()) {
     catalog.associatePrincipal(id, cloud.callers.administrator.principalArn, 'IAM');
   }
+  await cloud.clock.sleep(DEFAULT_BEHAVIOURS.accessSpreadsIn);
 }
 
 async function main(): Promise<void> {
   const options = { port: { type: 'string' }, speed: { type: 'string' }, help: { type: 'boolean' } } as const;
   const { values } = parseArgs({ options });
   if (values.help) return console.log(USAGE);
-  const port = integer('--port', values.port ?? '4566');
-  const speed = integer('--speed', values.speed ?? '20');
+  const port = wholeNumber('--port', values.port ?? '4566', 0);
+  const speed = wholeNumber('--speed', values.speed ?? '20', 1);
 
   const cloud = await LocalCloud.start({ clock: new RealClock({ speed }), port });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cloud.stop());
@@ -51,10 +53,10 @@ async function main(): Promise<void> {
   console.log('\nIts catalog is the one of examples/catalog-stack.ts. Ctrl-C ends it.');
 }
 
-function integer(option: string, text: string): number {
+function wholeNumber(option: string, text: string, minimum: number): number {
   const value = Number(text);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new Error(`${option} must be a whole number above 0, got "${text}"`);
+  if (Number.isInteger(value) && value >= minimum) return value;
+  throw new Error(`${option} must be a whole number from ${minimum} on, got "${text}"`);
 }
 
 main().catch((error: Error) => {

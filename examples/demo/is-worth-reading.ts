@@ -8,7 +8,7 @@ const UNREMARKABLE = [
   /^(Outputs|Stack ARN):$/,
   /^arn:/,
   /\.ExportsOutput/,
-  /^\w+$/,
+  /^Shop(Catalog)?$/,
 ];
 
 export function isWorthReading(line: string): boolean {
