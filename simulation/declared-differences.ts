@@ -1,7 +1,8 @@
 import { DeployedProduct, Evidence } from './evidence';
+import { SecretStore } from '../local-cloud/secrets-manager/secret-store';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
 import { contentOf } from '../local-cloud/service-catalog/version-content';
-import { ResourceProperties } from '../src/private/resource-properties';
+import { ResourceProperties, SecretParameterProperties } from '../src/private/resource-properties';
 
 /** How the provisioned product differs from what CloudFormation takes for deployed. */
 export function declaredDifferences(evidence: Evidence, deployed: DeployedProduct): readonly string[] {
@@ -68,6 +69,14 @@ function differencesOfParameters(
     if (value === undefined && NoEcho !== undefined) return [];
     return difference(`parameter ${key}`, launch.parameters[key] ?? byDefault, value ?? byDefault);
   });
+}
+
+function secretValue(
+  secrets: SecretStore,
+  { SecretId = '', JsonField }: SecretParameterProperties,
+): string | undefined {
+  const { value } = secrets.version(SecretId);
+  return JsonField === undefined ? value : (JSON.parse(value) as Record<string, string>)[JsonField];
 }
 
 /** What CloudFormation was told about the product is what the product says itself. */

@@ -1,0 +1,191 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App as CdkApp, Stack } from 'aws-cdk-lib';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
+import { App, DeclaredProduct, LOGICAL_IDS, LogicalId, ProductName, PRODUCTS, VersionName } from './app';
+import { ProductReference, ProvisionedProduct, SecretParameter } from '../../src';
+import { outputAttribute } from '../../src/private/attributes';
+import { ResourceProperties } from '../../src/private/resource-properties';
+
+export const STACK = 'web';
+export const SECRET = 'database-password';
+/** Where the function finds its code, whatever was bundled. */
+export const CODE = { S3Bucket: 'code', S3Key: 'index.zip' };
+const MISSING_SECRET_FIELD = 'nothing';
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DependsOn?: readonly string[];
+}
+
+interface Template {
+  readonly Resources: Readonly<Record<string, Resource>>;
+}
+
+/** What the ids of the catalog and of the secret are in the cloud where a template is to be deployed. */
+export interface Ids {
+  readonly portfolio: string;
+  readonly products: Readonly<Record<ProductName, string>>;
+  readonly versions: Readonly<Record<ProductName, Readonly<Record<VersionName, string>>>>;
+}
+
+export interface Sibling {
+  readonly takesSeconds: number;
+  readonly fails: boolean;
+}
+
+/**
+ * Templates of drawn apps. One app that declares every product and uses everything is synthesized once, by the CDK;
+ * every other one is it with other products: a synthesis takes longer than all the rest of a simulated deployment.
+ */
+export class AppTemplate {
+  private readonly template: Template;
+  private readonly provider: Template['Resources'];
+  private readonly specimen: Resource;
+  private readonly dependencies: readonly string[];
+
+  constructor() {
+    this.template = synthesize();
+    const { Resources } = this.template;
+    const products = Object.values(Resources).filter(isProduct);
+    this.provider = Object.fromEntries(
+      Object.entries(Resources)
+        .filter(([, resource]) => !isProduct(resource))
+        .map(([id, resource]) => [id, isFunction(resource) ? withCode(resource) : resource]),
+    );
+    this.dependencies = [...new Set(products.flatMap(({ DependsOn = [] }) => DependsOn))];
+    const [specimen] = products;
+    if (specimen === undefined) throw new Error('the synthesized template has no provisioned product');
+    this.specimen = specimen;
+  }
+
+  /** The template of an app in the cloud of these ids. */
+  render(app: App, ids: Ids, sibling: Sibling | undefined, deployment: number): string {
+    const products = [...app].map(([id, declared]) => [id, this.product(id, declared, app, ids)] as const);
+    const template = {
+      ...this.template,
+      Resources: {
+        ...this.provider,
+        ...Object.fromEntries(products),
+        ...(sibling && { Sibling: siblingResource(sibling, deployment) }),
+      },
+    };
+    return PRODUCTS.reduce(
+      (text, product) => text.replaceAll(placeholder(product), ids.products[product]),
+      JSON.stringify(template).replaceAll(PORTFOLIO_PLACEHOLDER, ids.portfolio),
+    );
+  }
+
+  private product(id: LogicalId, declared: DeclaredProduct, app: App, ids: Ids): object {
+    const { ServiceToken, StateMachineArn, PortfolioId } = this.specimen.Properties;
+    return {
+      Type: this.specimen.Type,
+      Properties: { ServiceToken, StateMachineArn, PortfolioId, ...properties(id, declared, app, ids) },
+      DependsOn: this.dependencies,
+      ...(declared.retained && { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' }),
+    };
+  }
+}
+
+/** As the construct renders them. */
+function properties(id: LogicalId, declared: DeclaredProduct, app: App, ids: Ids): object {
+  const upstream = declared.upstream && isUsable(declared.upstream, id, app) ? declared.upstream : undefined;
+  const used = [...app].some(([user, { upstream: of }]) => of === id && isUsable(id, user, app));
+  const { terminationOptions, tags, topics, password, timeoutSeconds } = declared;
+  const rendered: Omit<ResourceProperties, 'ServiceToken' | 'StateMachineArn' | 'ProvisioningParameters'> = {
+    ...(declared.productBy === 'id'
+      ? { ProductId: ids.products[declared.product] }
+      : { ProductName: declared.product }),
+    ...versionProperties(declared, ids),
+    ProvisionedProductName: declared.name,
+    SecretParameters:
+      password === 'default'
+        ? undefined
+        : { Password: { SecretId: SECRET, JsonField: password === 'secret' ? 'password' : MISSING_SECRET_FIELD } },
+    Tags: tags === 0 ? undefined : [{ Key: 'stage', Value: `stage-${tags}` }],
+    NotificationArns: topics === 0 ? undefined : [`arn:aws:sns:us-east-1:111111111111:changes-${topics}`],
+    IgnoreErrors: terminationOptions === 'ignoreErrors' ? 'true' : undefined,
+    RetainPhysicalResources: terminationOptions === 'retainPhysicalResources' ? 'true' : undefined,
+    OutputKeys: used ? ['Size'] : undefined,
+    TimeoutSeconds: timeoutSeconds?.toString(),
+  };
+  const upstreamValue = upstream && { 'Fn::GetAtt': [upstream, outputAttribute('Size')] };
+  return { ...rendered, ProvisioningParameters: { Size: declared.size, Upstream: upstreamValue } };
+}
+
+function versionProperties({ product, version, versionBy }: DeclaredProduct, ids: Ids): Partial<ResourceProperties> {
+  if (version === 'RECOMMENDED' || version === 'LATEST' || version === 'KEEP_ACTIVE') {
+    return { ProvisioningArtifactChoice: version };
+  }
+  return versionBy === 'id'
+    ? { ProvisioningArtifactId: ids.versions[product][version] }
+    : { ProvisioningArtifactName: version };
+}
+
+/** Uses go one way, so that there is no cycle. */
+function isUsable(upstream: LogicalId, user: LogicalId, app: App): boolean {
+  return app.has(upstream) && LOGICAL_IDS.indexOf(upstream) < LOGICAL_IDS.indexOf(user);
+}
+
+/** It is changed by every deployment. */
+function siblingResource({ takesSeconds, fails }: Sibling, deployment: number): object {
+  const takes = takesSeconds * 1000;
+  const failure = fails ? 'the sibling fails' : undefined;
+  return {
+    Type: 'Test::Sibling',
+    Properties: {
+      Deployment: deployment,
+      CreateTakes: takes,
+      UpdateTakes: takes,
+      CreateFails: failure,
+      UpdateFails: failure,
+    },
+  };
+}
+
+const PORTFOLIO_PLACEHOLDER = 'port-placeholder';
+
+function placeholder(product: ProductName): string {
+  return `prod-placeholder-${product}`;
+}
+
+function isProduct({ Type }: Resource): boolean {
+  return Type === 'Custom::ServiceCatalogProvisionedProduct';
+}
+
+function isFunction({ Type }: Resource): boolean {
+  return Type === 'AWS::Lambda::Function';
+}
+
+function withCode(resource: Resource): Resource {
+  return { ...resource, Properties: { ...resource.Properties, Code: CODE } };
+}
+
+function synthesize(): Template {
+  const outdir = mkdtempSync(join(tmpdir(), 'simulation-'));
+  try {
+    const app = new CdkApp({ outdir, analyticsReporting: false });
+    const stack = new Stack(app, STACK, { env: { account: '111111111111', region: 'us-east-1' } });
+    const portfolioArn = `arn:aws:catalog:us-east-1:111111111111:portfolio/${PORTFOLIO_PLACEHOLDER}`;
+    const portfolio = servicecatalog.Portfolio.fromPortfolioArn(stack, 'Portfolio', portfolioArn);
+    const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', SECRET);
+    for (const product of PRODUCTS) {
+      new ProvisionedProduct(stack, `By id ${product}`, {
+        product: ProductReference.fromProductId(placeholder(product)),
+        portfolio,
+        secretParameters: { Password: SecretParameter.fromSecretsManager(secret, 'password') },
+      });
+      new ProvisionedProduct(stack, `By name ${product}`, {
+        product: ProductReference.fromProductName(product),
+        portfolio,
+      });
+    }
+    app.synth();
+    return JSON.parse(readFileSync(join(outdir, `${STACK}.template.json`), 'utf8')) as Template;
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}

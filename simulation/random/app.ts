@@ -1,0 +1,70 @@
+/** The logical ids that an app may declare; a product can use outputs of those before it. */
+export const LOGICAL_IDS = ['Network', 'Database', 'Cluster', 'Queue', 'Cache', 'Search', 'Mail', 'Web'] as const;
+
+export type LogicalId = (typeof LOGICAL_IDS)[number];
+
+/** The products of the catalog. */
+export const PRODUCTS = ['Vpc', 'Aurora', 'Eks'] as const;
+
+export type ProductName = (typeof PRODUCTS)[number];
+
+/** The versions of each product, oldest first; nothing can be launched from the one that is broken. */
+export const VERSIONS = ['broken', 'v1', 'v2'] as const;
+
+export type VersionName = (typeof VERSIONS)[number];
+
+/** Names that people give to their products; few, so that they meet. */
+export const NAMES = ['alpha', 'beta', 'gamma'] as const;
+
+export interface DeclaredProduct {
+  readonly product: ProductName;
+  readonly productBy: 'id' | 'name';
+  readonly version: VersionName | 'RECOMMENDED' | 'LATEST' | 'KEEP_ACTIVE';
+  readonly versionBy: 'id' | 'name';
+  /** Missing: generated. */
+  readonly name?: (typeof NAMES)[number];
+  /** The last one is not allowed. */
+  readonly size: 'small' | 'large' | 'huge';
+  readonly password: 'default' | 'secret' | 'missing secret';
+  /** Another product whose output is a parameter of this one. */
+  readonly upstream?: LogicalId;
+  readonly tags: 0 | 1 | 2;
+  readonly topics: 0 | 1 | 2;
+  readonly retained: boolean;
+  readonly terminationOptions: 'none' | 'ignoreErrors' | 'retainPhysicalResources';
+  readonly timeoutSeconds?: number;
+}
+
+export const PLAIN_PRODUCT: DeclaredProduct = {
+  product: 'Vpc',
+  productBy: 'id',
+  version: 'v1',
+  versionBy: 'name',
+  size: 'small',
+  password: 'default',
+  tags: 0,
+  topics: 0,
+  retained: false,
+  terminationOptions: 'none',
+};
+
+/** What the app declares, by logical id. */
+export type App = ReadonlyMap<LogicalId, DeclaredProduct>;
+
+export type Edit =
+  | { readonly what: 'declare'; readonly id: LogicalId; readonly change: Partial<DeclaredProduct> }
+  | { readonly what: 'remove'; readonly id: LogicalId }
+  | { readonly what: 'rename'; readonly id: LogicalId; readonly to: LogicalId };
+
+/** Applies an edit; one that makes no sense for this app changes nothing. */
+export function edited(app: App, edit: Edit): App {
+  const declared = new Map(app);
+  const current = app.get(edit.id);
+  if (edit.what === 'declare') declared.set(edit.id, { ...(current ?? PLAIN_PRODUCT), ...edit.change });
+  if (edit.what === 'remove') declared.delete(edit.id);
+  if (edit.what === 'rename' && current && !app.has(edit.to)) {
+    declared.delete(edit.id);
+    declared.set(edit.to, current);
+  }
+  return declared;
+}

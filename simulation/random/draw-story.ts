@@ -1,0 +1,157 @@
+import fc, { Arbitrary } from 'fast-check';
+import { DeclaredProduct, Edit, LOGICAL_IDS, NAMES, PLAIN_PRODUCT, PRODUCTS, VERSIONS } from './app';
+import { Act, Delivery, Happening, ProductMood, Story } from './story';
+import { Fault, FaultRule } from '../../local-cloud/faults/fault';
+import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
+
+/** Draws one of these; a story that breaks a promise is made simpler by going towards the first one. */
+const one = <T>(...values: readonly T[]): Arbitrary<T> => fc.constantFrom(...values);
+
+/** Usually the first, so that most of a story goes as usual. */
+const rarely = <T>(usual: T, ...others: readonly T[]): Arbitrary<T> =>
+  fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: one(...others) });
+
+const BEHAVIOURS: Arbitrary<Partial<Behaviours>> = fc.record({
+  accessSpreadsIn: one(0, 5_000, 60_000),
+  withoutAccess: one('NO_LAUNCH_PATHS', 'PROFILE_DOES_NOT_EXIST'),
+  recordStartsIn: one(1_000, 0, 10_000),
+  cleansUpIn: one(2_000, 0, 60_000),
+  stateLagsBy: one(0, 1_000, 5_000),
+  searchLagsBy: one(0, 5_000),
+  nameIsFreeIn: one(0, 20_000),
+  wrongState: one(
+    'InvalidParametersException',
+    'InvalidStateException',
+    'ResourceInUseException',
+    'ValidationException',
+  ),
+  tokenOfOtherRequest: one('REFUSED', 'SAME_RECORD'),
+  tokenOfFailedRecord: one('SAME_RECORD', 'NEW_RECORD'),
+  shownToken: one('FIRST', 'LATEST'),
+  parametersLeftOut: one('KEPT', 'RESET'),
+  parametersAreChecked: one('IN_RECORD', 'AT_CALL'),
+  updateWithoutChange: one('FAILED', 'SUCCEEDED'),
+  unknownOutputKeys: one('REFUSED', 'LEFT_OUT'),
+  terminationNeedsAccess: rarely(false, true),
+  callsPerSecond: rarely(Infinity, 5),
+});
+
+const PRODUCT: Arbitrary<DeclaredProduct> = fc.record({
+  product: one(...PRODUCTS),
+  productBy: one('id', 'name'),
+  version: one('v1', 'v2', 'v1', 'v2', 'broken', 'RECOMMENDED', 'LATEST', 'KEEP_ACTIVE'),
+  versionBy: one('name', 'id'),
+  name: rarely(undefined, ...NAMES),
+  size: one('small', 'small', 'large', 'large', 'huge'),
+  password: one('default', 'default', 'secret', 'secret', 'missing secret'),
+  upstream: one(undefined, ...LOGICAL_IDS),
+  tags: one(0, 1, 2),
+  topics: rarely(0, 1, 2),
+  retained: rarely(false, true),
+  terminationOptions: rarely('none', 'ignoreErrors', 'retainPhysicalResources'),
+  timeoutSeconds: rarely(undefined, 60, 300),
+});
+
+/** Some of the properties of a product, each as it may be declared. */
+const CHANGE: Arbitrary<Partial<DeclaredProduct>> = fc
+  .tuple(PRODUCT, fc.subarray(Object.keys(PLAIN_PRODUCT).concat('name', 'upstream', 'timeoutSeconds')))
+  .map(([product, keys]) => Object.fromEntries(Object.entries(product).filter(([key]) => keys.includes(key))));
+
+const LOGICAL_ID = one(...LOGICAL_IDS);
+
+const EDIT: Arbitrary<Edit> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ what: fc.constant('declare'), id: LOGICAL_ID, change: CHANGE }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('remove'), id: LOGICAL_ID }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('rename'), id: LOGICAL_ID, to: LOGICAL_ID }) },
+) as Arbitrary<Edit>;
+
+const SECONDS = fc.oneof(fc.integer({ min: 0, max: 90 }), one(0, 600, 3_000, 3_700, 8_000));
+
+const HAPPENING = fc
+  .tuple(
+    SECONDS,
+    fc.oneof(
+      fc.record({ what: one('terminate', 'taint', 'update'), id: LOGICAL_ID }),
+      fc.record({ what: fc.constant('lose access'), product: one(...PRODUCTS) }),
+      fc.record({ what: fc.constant('deactivate'), product: one(...PRODUCTS), version: one(...VERSIONS) }),
+      fc.record({ what: fc.constant('activate'), product: one(...PRODUCTS) }),
+      fc.record({ what: one('move paths', 'give access', 'cancel the update', 'delete the stack') }),
+    ),
+  )
+  .map(([afterSeconds, what]) => ({ afterSeconds, ...what })) as Arbitrary<Happening>;
+
+const MOOD: Arbitrary<ProductMood> = fc.record({
+  takesSeconds: fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 0, max: 120 }) }, one(1_200, 3_200, 5_000)),
+  fails: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.subarray(['create', 'update', 'terminate'] as const)),
+  hangs: fc.integer({ min: 0, max: 30 }).map((number) => number === 30),
+});
+
+const FAULTS: readonly Fault[] = [
+  'throttled',
+  'failedBefore',
+  'failedAfter',
+  'resetBefore',
+  'resetAfter',
+  'unansweredBefore',
+  'unansweredAfter',
+  'killedBefore',
+  'killedAfter',
+];
+
+/** Where a call may go wrong: anywhere, or where it has an effect. */
+const PLACES: readonly Pick<FaultRule, 'service' | 'operation'>[] = [
+  {},
+  { service: 'lambda' },
+  { service: 'servicecatalog' },
+  { service: 'states' },
+  { service: 'cloudformation' },
+  { service: 'custom-resource-response' },
+  { service: 'secretsmanager' },
+  { service: 'servicecatalog', operation: 'ProvisionProduct' },
+  { service: 'servicecatalog', operation: 'UpdateProvisionedProduct' },
+  { service: 'servicecatalog', operation: 'TerminateProvisionedProduct' },
+  { service: 'servicecatalog', operation: 'DescribeProvisionedProduct' },
+  { service: 'servicecatalog', operation: 'DescribeRecord' },
+  { service: 'states', operation: 'StartExecution' },
+];
+
+const FAULT: Arbitrary<FaultRule> = fc
+  .record({
+    fault: one(...FAULTS),
+    place: one(...PLACES),
+    first: fc.integer({ min: 1, max: 30 }),
+    times: one(1, 1, 2, 3),
+  })
+  .map(({ fault, place, first, times }) => ({
+    fault,
+    ...place,
+    nth: Array.from({ length: times }, (_, index) => (place.operation ? 1 + (first % 4) : first) + index),
+  }));
+
+const ACT: Arbitrary<Act> = fc.record({
+  deploy: rarely('app', 'nothing'),
+  edits: fc.array(EDIT, { minLength: 1, maxLength: 4, size: 'max' }),
+  sibling: rarely(undefined, ...[0, 10, 45, 120].flatMap((takesSeconds) => [{ takesSeconds, fails: true }])),
+  before: mostlyEmpty(HAPPENING, 2),
+  during: mostlyEmpty(HAPPENING, 3),
+  products: fc.oneof(fc.constant({}), fc.record({ Vpc: MOOD, Aurora: MOOD, Eks: MOOD }, { requiredKeys: [] })),
+  faults: mostlyEmpty(FAULT, 6),
+  restSeconds: one(0, 0, 60, 8_000),
+});
+
+const DELIVERY: Arbitrary<Delivery> = fc.record({
+  lateSeconds: rarely(0, 5, 70, 600),
+  copiesAfterSeconds: mostlyEmpty(SECONDS, 2),
+});
+
+export const STORY: Arbitrary<Story> = fc.record({
+  behaviours: BEHAVIOURS,
+  reuseRequestIds: fc.boolean(),
+  takenNames: mostlyEmpty(one(...NAMES), 1),
+  deliveries: fc.array(DELIVERY, { maxLength: 12, size: 'max' }),
+  acts: fc.array(ACT, { minLength: 1, maxLength: 10, size: 'max' }),
+});
+
+function mostlyEmpty<T>(element: Arbitrary<T>, maxLength: number): Arbitrary<T[]> {
+  return fc.oneof({ weight: 2, arbitrary: fc.constant<T[]>([]) }, fc.array(element, { maxLength, size: 'max' }));
+}

@@ -1,0 +1,133 @@
+import { App, edited, PRODUCTS } from './app';
+import { AppTemplate, STACK } from './app-template';
+import { happen } from './happenings';
+import { SimulatedCloud, startCloud } from './simulated-cloud';
+import { Act, ProductMood, Story } from './story';
+import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
+import { AwsError } from '../../local-cloud/gateway/service';
+import { BrokenPromise, brokenPromises } from '../promises';
+
+/** Longer than anything that was sent late may take to come and to be seen to. */
+const REST_MILLISECONDS = 4 * 3_600_000;
+
+export interface Played {
+  readonly simulated: SimulatedCloud;
+  /** How each deployment ended: the status of the stack. */
+  readonly outcomes: readonly string[];
+  readonly broken: readonly BrokenPromise[];
+}
+
+/** Plays a story in a cloud of its own, and looks at the promises whenever everything has come to rest. */
+export async function playStory(story: Story, template: AppTemplate, code: Buffer): Promise<Played> {
+  const simulated = await startCloud(story, code);
+  try {
+    return await new Performance(simulated, template).play(story);
+  } finally {
+    await simulated.cloud.stop();
+  }
+}
+
+class Performance {
+  private app: App = new Map();
+  private deployments = 0;
+  private readonly outcomes: string[] = [];
+
+  constructor(
+    private readonly simulated: SimulatedCloud,
+    private readonly template: AppTemplate,
+  ) {}
+
+  async play(story: Story): Promise<Played> {
+    for (const act of [...story.acts, LAST_ACT]) {
+      await this.perform(act);
+      const broken = brokenPromises(this.simulated.cloud);
+      if (broken.length > 0) return this.played(broken);
+    }
+    return this.played([]);
+  }
+
+  private played(broken: readonly BrokenPromise[]): Played {
+    const { simulated, outcomes } = this;
+    return { simulated, outcomes, broken };
+  }
+
+  private async perform(act: Act): Promise<void> {
+    const { cloud } = this.simulated;
+    for (const edit of act.edits) this.app = edited(this.app, edit);
+    this.setMoods(act.products);
+    cloud.faults.clear();
+    cloud.faults.inject(...act.faults);
+    const others = act.before.map((happening) => happen(this.simulated, happening));
+    await cloud.clock.sleep(Math.max(0, ...act.before.map(({ afterSeconds }) => afterSeconds * 1000 + 1)));
+    const later = act.during.map((happening) => happen(this.simulated, happening));
+    this.outcomes.push(await (act.deploy === 'app' ? this.deploy(act) : this.destroy()));
+    later.forEach(({ cancel }) => cancel());
+    await Promise.all([...others, ...later].map(({ ended }) => ended));
+    await cloud.clock.sleep(act.restSeconds * 1000);
+  }
+
+  /** As a person does it, who first gets the stack out of whatever state it is in. */
+  private async deploy({ sibling }: Act): Promise<string> {
+    const { cloudFormation } = this.simulated.cloud;
+    const body = this.template.render(this.app, this.simulated, sibling, ++this.deployments);
+    const request = { stackName: STACK, templateBody: body, parameters: {} };
+    if (this.status === 'UPDATE_ROLLBACK_FAILED') await cloudFormation.continueUpdateRollback(STACK).ended;
+    if (/^ROLLBACK_|_FAILED$/.test(this.status ?? '')) await cloudFormation.deleteStack(STACK);
+    if (this.status?.endsWith('_FAILED')) return this.status;
+    const exists = this.status !== undefined && this.status !== 'DELETE_COMPLETE';
+    return this.end(() => (exists ? cloudFormation.updateStack(request) : cloudFormation.createStack(request)));
+  }
+
+  private async destroy(): Promise<string> {
+    const { cloudFormation } = this.simulated.cloud;
+    if (this.status === undefined) return 'DELETE_COMPLETE';
+    return this.end(() => cloudFormation.deleteStack(STACK));
+  }
+
+  private async end(operation: () => Promise<StackOutcome>): Promise<string> {
+    try {
+      const { stackStatus, noUpdates } = await operation();
+      return noUpdates ? 'no updates' : stackStatus;
+    } catch (error) {
+      // CloudFormation may refuse at the call; a failure is told by the outcome.
+      if (error instanceof AwsError) return error.message;
+      throw error;
+    }
+  }
+
+  private get status(): string | undefined {
+    return this.simulated.cloud.cloudFormation.stack(STACK)?.status;
+  }
+
+  private setMoods(moods: Act['products']): void {
+    for (const name of PRODUCTS) {
+      this.simulated.cloud.serviceCatalog.behave(this.simulated.products[name], behaviour(moods[name]));
+    }
+  }
+}
+
+function behaviour(mood: ProductMood | undefined) {
+  const words = (what: ProductMood['fails'][number]) => (mood?.fails.includes(what) ? `cannot ${what}` : undefined);
+  return {
+    takes: (mood?.takesSeconds ?? 0) * 1000,
+    hang: mood?.hangs ?? false,
+    failOnCreate: words('create'),
+    failOnUpdate: words('update'),
+    failOnTerminate: words('terminate'),
+  };
+}
+
+/** Everything late has come, access is there again, and nothing goes wrong any more: the stack is deleted. */
+const LAST_ACT: Act = {
+  deploy: 'nothing',
+  edits: [],
+  before: [
+    { afterSeconds: 0, what: 'give access' },
+    ...PRODUCTS.map((product) => ({ afterSeconds: 0, what: 'activate', product }) as const),
+    { afterSeconds: REST_MILLISECONDS / 1000, what: 'move paths' },
+  ],
+  during: [],
+  products: {},
+  faults: [],
+  restSeconds: REST_MILLISECONDS / 1000,
+};

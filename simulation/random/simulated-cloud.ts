@@ -1,0 +1,92 @@
+import { ProductName, PRODUCTS, VersionName, VERSIONS } from './app';
+import { CODE, Ids, SECRET } from './app-template';
+import { Delivery, Story } from './story';
+import { JumpingClock } from '../../local-cloud/clock/jumping-clock';
+import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-options';
+import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resources/scripted-resource-handler';
+import { LocalCloud } from '../../local-cloud/local-cloud';
+
+export interface SimulatedCloud extends Ids {
+  readonly cloud: LocalCloud;
+}
+
+/** A local cloud with a catalog, a secret, and provisioned products of others. */
+export async function startCloud(story: Story, code: Buffer): Promise<SimulatedCloud> {
+  const clock = new JumpingClock();
+  const { deliveries, reuseRequestIds, behaviours } = story;
+  const cloud = await LocalCloud.start({
+    clock,
+    serviceCatalog: behaviours,
+    customResources: { reuseRequestIds, deliver: delivering(deliveries, clock) },
+  });
+  cloud.cloudFormation.registerHandler('Test::Sibling', new ScriptedResourceHandler(clock));
+  cloud.objects.put(CODE.S3Bucket, CODE.S3Key, code);
+  cloud.secrets.create(SECRET, JSON.stringify({ password: 'correct-horse-battery-staple' }));
+  const ids = await fillCatalog(cloud);
+  await takeNames(cloud, ids, story.takenNames);
+  return { cloud, ...ids };
+}
+
+/** The event with this number comes as it is told; those that nothing is told about come once and at once. */
+function delivering(deliveries: readonly Delivery[], clock: JumpingClock): CustomResourceOptions['deliver'] {
+  let events = 0;
+  return async (_event, invoke) => {
+    const { lateSeconds, copiesAfterSeconds } = deliveries[events++] ?? { lateSeconds: 0, copiesAfterSeconds: [] };
+    // The function may be gone by then.
+    const copy = () => void invoke().catch(() => {});
+    for (const seconds of copiesAfterSeconds) clock.timer(seconds * 1000, copy);
+    if (lateSeconds > 0) await clock.sleep(lateSeconds * 1000);
+    await invoke();
+  };
+}
+
+async function fillCatalog({ serviceCatalog: { catalog }, clock }: LocalCloud): Promise<Ids> {
+  const portfolio = catalog.createPortfolio({ displayName: 'Platform', providerName: 'Platform team' }).id;
+  const products: Partial<Record<ProductName, string>> = {};
+  const versions: Partial<Record<ProductName, Record<VersionName, string>>> = {};
+  for (const name of PRODUCTS) {
+    const { id } = catalog.createProduct({ name, owner: 'Platform team' });
+    const ids: Partial<Record<VersionName, string>> = {};
+    for (const version of VERSIONS) {
+      ids[version] = catalog.addVersion(id, { name: version, template: productTemplate(version) }).id;
+      await clock.sleep(1000); // so that one is the newest
+    }
+    catalog.associateProduct(portfolio, id);
+    products[name] = id;
+    versions[name] = ids as Record<VersionName, string>;
+  }
+  return { portfolio, products: products as Ids['products'], versions: versions as Ids['versions'] };
+}
+
+/** Every parameter and the version itself are seen in the stack and in the outputs: no change goes unnoticed. */
+function productTemplate(version: VersionName): string {
+  const all = ['Size', 'Upstream', 'Password'].map((Ref) => ({ Ref }));
+  return JSON.stringify({
+    Parameters: {
+      Size: { Type: 'String', Default: 'small', AllowedValues: ['small', 'large'] },
+      Upstream: { Type: 'String', Default: 'none' },
+      Password: { Type: 'String', Default: 'not-a-secret', NoEcho: true },
+    },
+    Resources: {
+      Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::Join': [' ', [version, ...all]] } } },
+      ...(version === 'broken' && { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'UPPER' } } }),
+    },
+    Outputs: { Size: { Value: { Ref: 'Size' } }, Version: { Value: version } },
+  });
+}
+
+async function takeNames(cloud: LocalCloud, ids: Ids, names: Story['takenNames']): Promise<void> {
+  const caller = cloud.callers.administrator;
+  const { catalog } = cloud.serviceCatalog;
+  if (names.length === 0) return;
+  catalog.associatePrincipal(ids.portfolio, caller.principalArn);
+  await cloud.clock.sleep(120_000); // the longest that access takes to spread
+  for (const ProvisionedProductName of names) {
+    const { Vpc: ProductId } = ids.products;
+    const ProvisioningArtifactId = ids.versions.Vpc.v1;
+    const ProvisionToken = `by-hand-${ProvisionedProductName}`;
+    const input = { ProvisionedProductName, ProductId, ProvisioningArtifactId, ProvisionToken };
+    await cloud.serviceCatalog.call('ProvisionProduct', input, caller);
+  }
+  await cloud.clock.sleep(60_000);
+}

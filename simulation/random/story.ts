@@ -1,0 +1,51 @@
+import { Edit, LogicalId, NAMES, ProductName, VersionName } from './app';
+import { Sibling } from './app-template';
+import { FaultRule } from '../../local-cloud/faults/fault';
+import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
+
+/** Everything that a simulated run is made of; nothing else is left to chance. */
+export interface Story {
+  /** How Service Catalog behaves where nobody knows for sure. */
+  readonly behaviours: Partial<Behaviours>;
+  readonly reuseRequestIds: boolean;
+  /** Names that provisioned products of others have. */
+  readonly takenNames: readonly (typeof NAMES)[number][];
+  /** How the first events of custom resources travel; all others once and at once. */
+  readonly deliveries: readonly Delivery[];
+  readonly acts: readonly Act[];
+}
+
+export interface Delivery {
+  readonly lateSeconds: number;
+  /** Seconds from the event until it is delivered once more. */
+  readonly copiesAfterSeconds: readonly number[];
+}
+
+/** One deployment, with what happens before and during it. */
+export interface Act {
+  readonly deploy: 'app' | 'nothing';
+  readonly edits: readonly Edit[];
+  readonly sibling?: Sibling;
+  readonly before: readonly Happening[];
+  readonly during: readonly Happening[];
+  readonly products: Partial<Readonly<Record<ProductName, ProductMood>>>;
+  readonly faults: readonly FaultRule[];
+  /** Until the next act. */
+  readonly restSeconds: number;
+}
+
+/** What a product does in an act. */
+export interface ProductMood {
+  readonly takesSeconds: number;
+  readonly fails: readonly ('create' | 'update' | 'terminate')[];
+  readonly hangs: boolean;
+}
+
+/** What others do, so many seconds after the beginning. */
+export type Happening = { readonly afterSeconds: number } & (
+  | { readonly what: 'terminate' | 'taint' | 'update'; readonly id: LogicalId }
+  | { readonly what: 'lose access'; readonly product: ProductName }
+  | { readonly what: 'deactivate'; readonly product: ProductName; readonly version: VersionName }
+  | { readonly what: 'activate'; readonly product: ProductName }
+  | { readonly what: 'give access' | 'move paths' | 'cancel the update' | 'delete the stack' }
+);
