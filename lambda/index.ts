@@ -4,7 +4,8 @@ import type { Cloud } from './aws/cloud';
 import { FailedExecution, giveUp } from './give-up';
 import { log } from './log';
 import { receive } from './receive';
-import { isCustomResourceEvent } from './request/event';
+import { refuse } from './refuse';
+import { isAnswerable, isCustomResourceEvent } from './request/event';
 
 let connection: Cloud | undefined;
 
@@ -18,5 +19,6 @@ export async function handler(
   const step = (input ?? {}) as Partial<Execution> & { readonly giveUp?: FailedExecution };
   if (isCustomResourceEvent(step.giveUp?.event)) return giveUp(step.giveUp, cloud);
   if (isCustomResourceEvent(step.event)) return advance({ ...step, event: step.event }, cloud, Date.now());
+  if (isAnswerable(input)) return refuse(input, cloud);
   log('malformed', { type: typeof input });
 }

@@ -1,4 +1,4 @@
-import type { CustomResourceEvent } from '../request/event';
+import type { AnswerableRequest } from '../request/event';
 
 /** How a request ends. */
 export type Answer =
@@ -16,7 +16,7 @@ export const MAXIMUM_ANSWER_BYTES = 4096;
 const KEPT_END = 400;
 
 /** The body of the PUT. A reason too long is cut in its middle; data too long is the caller's to know. */
-export function answerBody(event: CustomResourceEvent, answer: Answer): string {
+export function answerBody(event: AnswerableRequest, answer: Answer): string {
   const body = render(event, answer);
   if (answer.Status === 'SUCCESS' || Buffer.byteLength(body) <= MAXIMUM_ANSWER_BYTES) return body;
   const end = answer.Reason.slice(-KEPT_END);
@@ -27,11 +27,11 @@ export function answerBody(event: CustomResourceEvent, answer: Answer): string {
   return render(event, { ...answer, Reason: Buffer.from(end).subarray(0, KEPT_END).toString('utf8') });
 }
 
-export function answerBytes(event: CustomResourceEvent, answer: Answer): number {
+export function answerBytes(event: AnswerableRequest, answer: Answer): number {
   return Buffer.byteLength(render(event, answer));
 }
 
-function render(event: CustomResourceEvent, answer: Answer): string {
+function render(event: AnswerableRequest, answer: Answer): string {
   return JSON.stringify({
     ...answer,
     StackId: event.StackId,

@@ -1,12 +1,12 @@
 import type { Cloud } from '../aws/cloud';
 import { log } from '../log';
 import { Answer, answerBody } from './answer';
-import type { CustomResourceEvent } from '../request/event';
+import type { AnswerableRequest } from '../request/event';
 
 const TRIES = 3;
 
 /** Whether CloudFormation has the answer, or can never have it (the URL has run out). */
-export async function deliver({ put }: Cloud, event: CustomResourceEvent, answer: Answer): Promise<boolean> {
+export async function deliver({ put }: Cloud, event: AnswerableRequest, answer: Answer): Promise<boolean> {
   const body = answerBody(event, answer);
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const status = await put(event.ResponseURL, body).then(

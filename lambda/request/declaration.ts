@@ -130,6 +130,7 @@ function list<T>(value: readonly T[] | undefined, key: string): readonly T[] {
 }
 
 function stringMap(value: Readonly<Record<string, string>> | undefined, key: string): Readonly<Record<string, string>> {
+  if (value !== undefined && typeof value !== 'object') throw malformed(`an object as ${key}`, typeof value);
   for (const [name, entry] of Object.entries(value ?? {})) {
     if (typeof entry !== 'string') throw malformed(`a string as ${key}.${name}`, typeof entry);
   }

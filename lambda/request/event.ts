@@ -14,16 +14,35 @@ export interface CustomResourceEvent {
   readonly OldResourceProperties?: ResourceProperties;
 }
 
+/** What an answer needs, whatever else a request lacks. */
+export type AnswerableRequest = Pick<
+  CustomResourceEvent,
+  'ResponseURL' | 'StackId' | 'RequestId' | 'LogicalResourceId' | 'PhysicalResourceId'
+>;
+
 const REQUEST_TYPES: readonly unknown[] = ['Create', 'Update', 'Delete'];
 
-/** Everything that an answer needs is there; the properties are looked at when there is somebody to tell. */
-export function isCustomResourceEvent(input: unknown): input is CustomResourceEvent {
-  if (typeof input !== 'object' || input === null) return false;
-  const event = input as Record<string, unknown>;
+export function isAnswerable(input: unknown): input is AnswerableRequest {
   return (
-    REQUEST_TYPES.includes(event.RequestType) &&
-    ['RequestId', 'ResponseURL', 'StackId', 'LogicalResourceId'].every((key) => typeof event[key] === 'string') &&
-    typeof event.ResourceProperties === 'object' &&
-    event.ResourceProperties !== null
+    isObject(input) &&
+    ['RequestId', 'ResponseURL', 'StackId', 'LogicalResourceId'].every((key) => typeof input[key] === 'string')
   );
+}
+
+/** The properties themselves are looked at later, request by request. */
+export function isCustomResourceEvent(input: unknown): input is CustomResourceEvent {
+  return isAnswerable(input) && eventProblem(input) === undefined;
+}
+
+/** Why a request is none that CloudFormation makes. */
+export function eventProblem(request: AnswerableRequest): string | undefined {
+  const { RequestType: type, ResourceProperties: properties } = request as Partial<CustomResourceEvent>;
+  if (!REQUEST_TYPES.includes(type)) {
+    return `its RequestType is ${JSON.stringify(type) ?? 'missing'}, and must be Create, Update or Delete`;
+  }
+  return isObject(properties) ? undefined : 'it has no ResourceProperties';
+}
+
+function isObject(input: unknown): input is Readonly<Record<string, unknown>> {
+  return typeof input === 'object' && input !== null;
 }

@@ -18,6 +18,7 @@ test.each([
   ['both product id and name', { ProductName: 'Network' }, /exactly one of ProductId and ProductName.*"Network"/],
   ['both version id and name', { ProvisioningArtifactId: 'pa-1' }, /at most one of ProvisioningArtifactId.*"pa-1"/],
   ['a parameter that is no string', { ProvisioningParameters: { A: ['x'] as unknown as string } }, /a string as .*\.A/],
+  ['parameters that are a text', { ProvisioningParameters: 'A' as unknown as Record<string, string> }, /an object as/],
   ['a count that is no number', { ProvisioningPreferences: { StackSetMaxConcurrencyCount: 'many' } }, /whole number/],
 ])('fails with %s, in words about the property', (_case, change, message) => {
   expect(() => parseDeclaration({ ...PROPERTIES, ...change })).toThrow(message);
