@@ -2,12 +2,12 @@ import type { Answer } from './answer/answer';
 import { deliver } from './answer/deliver';
 import { Failure } from './answer/failure';
 import type { Cloud } from './aws/cloud';
-import { isPathMoved, isTransient, serviceWords } from './aws/errors';
+import { isEngineSilent, isPathMoved, isTransient, serviceWords } from './aws/errors';
 import { create } from './create';
 import { remove } from './delete';
 import { log } from './log';
 import type { Job, Progress, Step } from './operations/job';
-import { backOff, pauseFor } from './operations/wait';
+import { backOff, mayStillCome, pauseBriefly, pauseFor } from './operations/wait';
 import type { CustomResourceEvent } from './request/event';
 import { isProvisionedProductId, provisionedProductName } from './request/identity';
 import { endOlderRequests } from './request/older-requests';
@@ -62,6 +62,9 @@ async function decide(job: Job): Promise<Step> {
       return backOff(job, `Service Catalog to answer (${error.name})`);
     }
     if (isPathMoved(error) && !expired) return pauseFor(job, 5, 'the launch path to be known again');
+    if (isEngineSilent(error) && !expired && mayStillCome(job)) {
+      return pauseBriefly(job, 'the engine of the product to tell its parameters');
+    }
     return { answer: failedAnswer(event, progress, reasonOf(job, error)) };
   }
 }

@@ -42,6 +42,11 @@ export function isPathMoved(error: unknown): boolean {
   return error instanceof Error && error.message.includes('Invalid PathId');
 }
 
+/** The engine of an EXTERNAL product does not tell the parameters, as happens for a while; not when the role is missing. */
+export function isEngineSilent(error: unknown): boolean {
+  return error instanceof Error && /Error occurred during parameter parsing: (?!LaunchRoleArn)/.test(error.message);
+}
+
 /** An update that changes nothing fails with these words, and is what was wanted. */
 export function isNoUpdate(words: string): boolean {
   return words.includes('No updates are to be performed');

@@ -1,11 +1,8 @@
 import { Failure } from '../answer/failure';
 import { isAccessMissing, serviceWords } from '../aws/errors';
 import { Job, Step } from '../operations/job';
-import { pauseFor } from '../operations/wait';
+import { mayStillCome, pauseBriefly } from '../operations/wait';
 import type { CustomResourceEvent } from '../request/event';
-
-/** How long a fresh association of role and portfolio may take until it is given up. */
-const ACCESS_WINDOW_MILLISECONDS = 3 * 60_000;
 
 /** The role has no path to the product, or not the one that is declared, as far as the lists say. */
 export class AccessMissing extends Error {}
@@ -19,9 +16,8 @@ export async function waitForAccess(job: Job, work: () => Promise<Step>): Promis
     return await work();
   } catch (error) {
     if (!(error instanceof AccessMissing) && !isAccessMissing(error)) throw error;
-    const since = job.progress.accessMissingSince ?? job.now;
-    if (job.now - since >= ACCESS_WINDOW_MILLISECONDS) throw accessDenied(job, error);
-    return pauseFor(job, 10, 'access to the portfolio to take effect', { accessMissingSince: since, troubles: 0 });
+    if (!mayStillCome(job)) throw accessDenied(job, error);
+    return pauseBriefly(job, 'access to the portfolio to take effect');
   }
 }
 

@@ -31,8 +31,8 @@ export interface Progress {
   readonly waitingSince?: number;
   /** What we wait for, in words for the answer at the deadline. */
   readonly waitingFor?: string;
-  /** Since when Service Catalog denies us the product, right after the association. */
-  readonly accessMissingSince?: number;
+  /** Since when something is missing that comes within minutes or not at all, such as access right after its grant. */
+  readonly missingSince?: number;
   /** Steps in a row that ended with throttling or a fault of a service. */
   readonly troubles?: number;
   /** Why the request fails, once what it has launched is removed. */

@@ -2,6 +2,7 @@ import { Job, Progress, Step } from './job';
 
 const FIRST_PAUSE_SECONDS = 5;
 const LONGEST_PAUSE_SECONDS = 30;
+const SHORT_WINDOW_MILLISECONDS = 3 * 60_000;
 
 /**
  * Seconds until the next look: a tenth of what we have waited so far, so that the answer is late by a tenth of the
@@ -33,6 +34,15 @@ export function backOff(job: Job, waitingFor: string): Step {
   const troubles = (job.progress.troubles ?? 0) + 1;
   const seconds = Math.ceil(Math.min(60, 2 ** troubles) * (0.5 + Math.random() / 2));
   return pauseFor(job, seconds, waitingFor, { troubles });
+}
+
+/** Whether something that comes within minutes, or not at all, may still come; `pauseBriefly` waits for it. */
+export function mayStillCome({ now, progress }: Job): boolean {
+  return now - (progress.missingSince ?? now) < SHORT_WINDOW_MILLISECONDS;
+}
+
+export function pauseBriefly(job: Job, waitingFor: string): Step {
+  return pauseFor(job, 10, waitingFor, { missingSince: job.progress.missingSince ?? job.now, troubles: 0 });
 }
 
 function untilDeadline(job: Job, seconds: number): number {

@@ -1,0 +1,109 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import { expectPromisesKept } from './promises';
+import { seconds, World } from './world';
+import { ProductReference } from '../../src';
+
+const CONFIGURATION = JSON.stringify({
+  Parameters: { Name: { Type: 'String', Default: 'bucket' } },
+  Outputs: {
+    'bucket-name': { Value: '${Name}' },
+    'module.storage/arn': { Value: 'arn:${Name}' },
+    'größe.ü': { Value: '42' },
+  },
+});
+
+let world: World;
+let external: string;
+afterEach(() => expectPromisesKept(world));
+afterEach(() => world.stop());
+
+async function start(options: { launchRole: boolean } = { launchRole: true }): Promise<void> {
+  world = await World.start();
+  external = world.addProduct('Bucket', { kind: 'EXTERNAL', template: CONFIGURATION });
+  if (!options.launchRole) return;
+  const roleArn = 'arn:aws:iam::111111111111:role/terraform-launch';
+  world.catalog.addConstraint(world.portfolioId, external, { type: 'LAUNCH', roleArn });
+}
+
+function deployBucket(outputs: readonly string[] = [], parameters?: Record<string, string>) {
+  return world.deploy((stack, portfolio) => {
+    const product = ProductReference.fromProductId(external);
+    const bucket = world.declareNetwork(stack, portfolio, { product, parameters });
+    new CfnOutput(stack, 'StackArn', { value: `<${bucket.cloudFormationStackArn}>` });
+    outputs.forEach((key, index) => new CfnOutput(stack, `Output${index}`, { value: bucket.getOutput(key) }));
+  });
+}
+
+test('a product without a stack is launched, updated and removed; its stack ARN is empty', async () => {
+  await start();
+
+  expect(await deployBucket()).toMatchObject({ status: 'SUCCEEDED', outputs: [{ value: '<>' }] });
+  expect(await deployBucket([], { Name: 'other' })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.launched.launch.parameters).toMatchObject({ Name: 'other' });
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.present).toEqual([]);
+});
+
+test('outputs may have any name that the engine gives them', async () => {
+  await start();
+
+  const deployed = await deployBucket(['bucket-name', 'module.storage/arn', 'größe.ü']);
+  expect(deployed).toMatchObject({ status: 'SUCCEEDED' });
+  expect(deployed.outputs.slice(1).map(({ value }) => value)).toEqual(['bucket', 'arn:bucket', '42']);
+});
+
+test('fails with what to do when the product has no launch role', async () => {
+  await start({ launchRole: false });
+
+  expect(await deployBucket()).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toMatch(/LaunchRoleArn is required/);
+  expect(world.records).toEqual([]);
+});
+
+test('an engine that takes its time to read the parameters is waited for', async () => {
+  await start();
+  world.cloud.serviceCatalog.behave(external, { parameterParsing: { takes: seconds(20) } });
+
+  expect(await deployBucket()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
+});
+
+test('an engine that cannot read the parameters for a while is asked again', async () => {
+  await start();
+  world.cloud.serviceCatalog.behave(external, { parameterParsing: { fails: 'the engine did not answer' } });
+  const deploying = deployBucket();
+  await world.until(() => world.calls('DescribeProvisioningParameters').length > 2);
+  world.cloud.serviceCatalog.behave(external, {});
+
+  expect(await deploying).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
+});
+
+test('fails with the words of the engine when it can never read the parameters', async () => {
+  await start();
+  world.cloud.serviceCatalog.behave(external, { parameterParsing: { fails: 'syntax error in main.tf' } });
+
+  expect(await deployBucket()).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toContain('syntax error in main.tf');
+  expect(world.records).toEqual([]);
+});
+
+test('fails with the words of the engine when the launch fails; nothing is left', async () => {
+  await start();
+  world.behaveOnce(external, { failOnCreate: 'terraform apply: bucket already exists' });
+
+  expect(await deployBucket()).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toContain('terraform apply: bucket already exists');
+  expect(world.present).toEqual([]);
+});
+
+test('fails with advice when the engine dies and the product never becomes stable', async () => {
+  await start();
+  world.cloud.serviceCatalog.behave(external, { hang: true });
+
+  expect(await deployBucket()).toMatchObject({ status: 'FAILED' });
+  const reason = world.reasonOf('Network');
+  for (const words of [world.launched.id, 'UNDER_CHANGE', 'did not end within 55 minutes', 'Look at']) {
+    expect(reason).toContain(words);
+  }
+});
