@@ -31,6 +31,8 @@ export class AccountFactoryEngine implements LaunchEngine {
   operationsOfOthers = 0;
   landingZoneChanges = false;
   private running = 0;
+  /** Provisioned products that have got their account. */
+  private readonly enrolled = new Set<string>();
 
   constructor(
     private readonly accounts: LaunchEngine,
@@ -43,7 +45,9 @@ export class AccountFactoryEngine implements LaunchEngine {
   }
 
   async provision(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
-    return this.counted(() => this.accounts.provision(target, launch));
+    const outcome = await this.counted(() => this.accounts.provision(target, launch));
+    if (outcome.status === 'SUCCEEDED') this.enrolled.add(target.id);
+    return outcome;
   }
 
   async update(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
@@ -51,6 +55,8 @@ export class AccountFactoryEngine implements LaunchEngine {
   }
 
   async terminate(target: ProvisionedProduct): Promise<LaunchOutcome> {
+    // A launch that Control Tower refused has left no account, and nothing to do.
+    if (!this.enrolled.has(target.id)) return succeeded();
     return this.counted(() => this.accounts.terminate(target));
   }
 

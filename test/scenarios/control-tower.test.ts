@@ -1,0 +1,141 @@
+import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
+import { expectPromisesKept } from './promises';
+import { minutes, World } from './world';
+import { ProductReference, ProductVersion, ProvisionedProduct, ProvisionedProductProps } from '../../src';
+
+let world: World;
+let accountFactory: string;
+afterEach(() => world.stop());
+
+async function start(controlTowerIsBusy: 'AT_CALL' | 'IN_RECORD' = 'AT_CALL'): Promise<void> {
+  world = await World.start({ serviceCatalog: { controlTowerIsBusy } });
+  accountFactory = world.addProduct('AWS Control Tower Account Factory', { kind: 'CONTROL_TOWER_ACCOUNT' });
+}
+
+function accountProps(name: string, unit: string): ProvisionedProductProps {
+  return {
+    product: ProductReference.fromProductName('AWS Control Tower Account Factory'),
+    version: ProductVersion.keepActive(),
+    parameters: {
+      AccountName: name,
+      AccountEmail: `${name}@example.com`,
+      SSOUserFirstName: 'Ada',
+      SSOUserLastName: 'Lovelace',
+      SSOUserEmail: 'ada@example.com',
+      ManagedOrganizationalUnit: unit,
+    },
+  };
+}
+
+function deployAccounts(names: readonly string[], unit = 'Sandbox (ou-abcd-12345678)') {
+  return world.deploy((stack, portfolio) => {
+    for (const name of names) {
+      const account = new ProvisionedProduct(stack, name, { ...accountProps(name, unit), portfolio });
+      new CfnOutput(stack, `${name}Id`, { value: account.getOutput('AccountId') });
+    }
+  });
+}
+
+/** A landing-zone upgrade: a version of the same name, and only that one is active. */
+function upgradeLandingZone(): string {
+  const before = world.catalog.product(accountFactory).versions.map(({ id }) => id);
+  const version = world.addVersion(accountFactory, 'AWS Control Tower Account Factory', '{}');
+  for (const id of before) world.catalog.deactivateVersion(accountFactory, id);
+  return version;
+}
+
+test('an account is made, and its id reaches the app', async () => {
+  await start();
+  upgradeLandingZone();
+
+  expect(await deployAccounts(['sandbox'])).toMatchObject({
+    status: 'SUCCEEDED',
+    outputs: [{ value: expect.stringMatching(/^\d{12}$/) }],
+  });
+  await expectPromisesKept(world);
+});
+
+test('an account moves to another unit, after landing-zone upgrades on the version that is active then', async () => {
+  await start();
+  upgradeLandingZone();
+  await deployAccounts(['sandbox']);
+  const { id } = world.launched;
+  upgradeLandingZone();
+  const active = upgradeLandingZone();
+
+  expect(await deployAccounts(['sandbox'], 'Workloads (ou-abcd-87654321)')).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.launched).toMatchObject({
+    id,
+    launch: { version: { id: active }, parameters: { ManagedOrganizationalUnit: 'Workloads (ou-abcd-87654321)' } },
+  });
+  await expectPromisesKept(world);
+});
+
+describe.each(['AT_CALL', 'IN_RECORD'] as const)('where Control Tower says %s that it is busy', (where) => {
+  test('the launch is tried again until there is room', async () => {
+    await start(where);
+    world.outside.occupyAccountFactory(5);
+    const deploying = deployAccounts(['sandbox']);
+    await world.settle(minutes(15));
+    world.outside.occupyAccountFactory(4);
+
+    expect(await deploying).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched.state.status).toBe('AVAILABLE');
+    await expectPromisesKept(world);
+  });
+
+  test('an update and a removal are tried again until the landing zone has changed', async () => {
+    await start(where);
+    await deployAccounts(['sandbox']);
+    world.outside.changeLandingZone(true);
+    const updating = deployAccounts(['sandbox'], 'Workloads (ou-abcd-87654321)');
+    await world.settle(minutes(10));
+    world.outside.changeLandingZone(false);
+    expect(await updating).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched).toMatchObject({
+      state: { status: 'AVAILABLE' },
+      launch: { parameters: { ManagedOrganizationalUnit: 'Workloads (ou-abcd-87654321)' } },
+    });
+
+    world.outside.changeLandingZone(true);
+    const removing = world.destroy();
+    await world.settle(minutes(10));
+    world.outside.changeLandingZone(false);
+    expect(await removing).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.present).toEqual([]);
+    await expectPromisesKept(world);
+  });
+
+  test('eight accounts in one stack are made, five at a time', async () => {
+    await start(where);
+    world.cloud.serviceCatalog.behave(accountFactory, { takes: minutes(20) });
+    const names = Array.from({ length: 8 }, (_, index) => `account${index}`);
+
+    expect(await deployAccounts(names)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.present.map(({ state }) => state.status)).toEqual(names.map(() => 'AVAILABLE'));
+    await expectPromisesKept(world);
+  });
+
+  test('fails in time, with its words, when it stays busy; nothing is left', async () => {
+    await start(where);
+    world.outside.occupyAccountFactory(5);
+
+    const deploying = deployAccounts(['sandbox']);
+    await world.settle(minutes(58));
+    world.outside.occupyAccountFactory(0);
+    expect(await deploying).toMatchObject({ status: 'FAILED' });
+    expect(world.reasonOf('sandbox')).toMatch(/concurrent account operations is exceeded/);
+    expect(world.present).toEqual([]);
+    await expectPromisesKept(world);
+  });
+});
+
+test('an account that is to be retained outlives its stack', async () => {
+  await start();
+  const declareAccount = { ...accountProps('sandbox', 'Sandbox'), removalPolicy: RemovalPolicy.RETAIN };
+  await world.deployNetwork(declareAccount);
+
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.launched.state.status).toBe('AVAILABLE');
+  expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
+});
