@@ -127,6 +127,10 @@ export class World {
     return this.cloud.cloudFormation.deleteStack(stackName);
   }
 
+  importPortfolio(stack: Stack, id: string, portfolioId: string): servicecatalog.IPortfolio {
+    return servicecatalog.Portfolio.fromPortfolioArn(stack, id, this.catalog.portfolio(portfolioId).arn);
+  }
+
   /** Everything that was launched and not terminated. */
   get present(): readonly Launched[] {
     return this.cloud.serviceCatalog.ledger.present;
@@ -193,8 +197,7 @@ export class World {
     try {
       const app = new App({ outdir, analyticsReporting: false });
       const stack = new Stack(app, stackName, { env: { account: '111111111111', region: 'us-east-1' } });
-      const portfolioArn = this.catalog.portfolio(this.portfolioId).arn;
-      declare(stack, servicecatalog.Portfolio.fromPortfolioArn(stack, 'Portfolio', portfolioArn));
+      declare(stack, this.importPortfolio(stack, 'Portfolio', this.portfolioId));
       app.synth();
       return await use(new CloudAssembly(outdir));
     } finally {
