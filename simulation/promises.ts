@@ -1,5 +1,6 @@
 import { declaredDifferences } from './declared-differences';
 import { Evidence } from './evidence';
+import { quiet } from './quiet';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { LocalCloud } from '../local-cloud/local-cloud';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
@@ -135,13 +136,6 @@ function isTrue(evidence: Evidence): string[] {
       return isEarly ? [`${nameOf(exchange)} was answered before ${record.id} (${record.type}) had ended`] : [];
     }),
   ];
-}
-
-/** No log line tells where to answer. */
-function quiet({ cloud }: Evidence): string[] {
-  return cloud.logs.lines
-    .filter(({ message }) => message.includes('X-Amz-Signature'))
-    .map(({ requestId }) => `a log line of invocation ${requestId} holds a ResponseURL`);
 }
 
 /** A step of the function may meet faults of its own, or of the state machine; then nothing is said about its pace. */

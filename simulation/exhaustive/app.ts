@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, CfnOutput, CfnResource, SecretValue, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { CloudAssembly } from '../../local-cloud/cloudformation/assembly';
 import { ProductReference, ProductVersion, ProvisionedProduct, SecretParameter } from '../../src';
 
@@ -20,18 +21,21 @@ export interface Declared {
 
 export const STACK = 'app';
 
-/** A value that no other text holds. */
-export const LABEL = 'label-of-the-declared-product';
+/** What the app finds in the cloud. */
+export interface Surroundings {
+  readonly portfolioArn: string;
+  readonly productId: string;
+  readonly secretArn: string;
+  /** A SecureString. */
+  readonly parameterName: string;
+}
 
 /** Synthesized once for each declaration, however many clouds it is deployed into: their ids are the same. */
 export class SynthesizedApps {
   private readonly assemblies = new Map<string, CloudAssembly>();
   private readonly directories: string[] = [];
 
-  constructor(
-    private readonly portfolioArn: string,
-    private readonly productId: string,
-  ) {}
+  constructor(private readonly surroundings: Surroundings) {}
 
   assembly(declared: Declared): CloudAssembly {
     const key = JSON.stringify(declared);
@@ -53,16 +57,19 @@ export class SynthesizedApps {
 
   private declare(stack: Stack, declared: Declared): void {
     const { version = 'v1', size = 'small', provisionedProductName, siblingFailsAfter } = declared;
-    const secret = new secretsmanager.Secret(stack, 'Secret', {
-      secretStringValue: SecretValue.unsafePlainText('the-secret-that-nobody-is-told'),
-    });
+    const { portfolioArn, productId, secretArn, parameterName } = this.surroundings;
+    const secret = secretsmanager.Secret.fromSecretCompleteArn(stack, 'Secret', secretArn);
+    const key = ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Key', { parameterName });
     const network = new ProvisionedProduct(stack, 'Network', {
-      product: ProductReference.fromProductId(this.productId),
-      portfolio: servicecatalog.Portfolio.fromPortfolioArn(stack, 'Portfolio', this.portfolioArn),
+      product: ProductReference.fromProductId(productId),
+      portfolio: servicecatalog.Portfolio.fromPortfolioArn(stack, 'Portfolio', portfolioArn),
       version: ProductVersion.fromName(version),
       provisionedProductName,
-      parameters: { Size: size, Label: LABEL },
-      secretParameters: { Password: SecretParameter.fromSecretsManager(secret) },
+      parameters: { Size: size, Label: 'a label that no log line tells' },
+      secretParameters: {
+        Password: SecretParameter.fromSecretsManager(secret),
+        Key: SecretParameter.fromSsmSecureString(key),
+      },
     });
     new CfnOutput(stack, 'Size', { value: network.getOutput('Size') });
     if (siblingFailsAfter === undefined) return;

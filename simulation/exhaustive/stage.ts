@@ -12,6 +12,7 @@ const TEMPLATE = JSON.stringify({
     Size: { Type: 'String', Default: 'small', AllowedValues: ['small', 'large'] },
     Label: { Type: 'String' },
     Password: { Type: 'String', NoEcho: true },
+    Key: { Type: 'String', NoEcho: true },
   },
   Resources: {
     Setting: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'Label' } } },
@@ -19,6 +20,9 @@ const TEMPLATE = JSON.stringify({
   },
   Outputs: { Size: { Value: { Ref: 'Size' } } },
 });
+
+/** What nobody may be told, whoever quotes it. */
+export const SECRET = 'the password that nobody is told';
 
 /** Longer than any request, its waits and its retries may take. */
 const SETTLED_IN = 3 * 3_600_000;
@@ -47,7 +51,14 @@ export class Stage {
     this.productId = product.id;
     for (const name of ['v1', 'v2']) catalog.addVersion(product.id, { name, template: TEMPLATE });
     catalog.associateProduct(portfolio.id, product.id);
-    Stage.apps ??= new SynthesizedApps(portfolio.arn, product.id);
+    const secret = cloud.secrets.create('password', SECRET);
+    const { name: parameterName } = cloud.ssm.put('/network/key', 'the key that nobody is told', 'SecureString');
+    Stage.apps ??= new SynthesizedApps({
+      portfolioArn: portfolio.arn,
+      productId: product.id,
+      secretArn: secret.arn,
+      parameterName,
+    });
   }
 
   async deploy(declared: Declared = {}, settings: { readonly disableRollback?: boolean } = {}): Promise<StackOutcome> {

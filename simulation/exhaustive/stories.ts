@@ -1,4 +1,4 @@
-import { Stage } from './stage';
+import { SECRET, Stage } from './stage';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 
 /** A deployment in which everything may go wrong, and what was before it. */
@@ -8,7 +8,7 @@ export interface Story {
   readonly deployment: (stage: Stage) => Promise<StackOutcome>;
 }
 
-const QUOTA = 'You have reached your quota';
+const QUOTA = `You have reached your quota with ${SECRET}`;
 const BUSY = 'ResourceInUseException  Another AWS Control Tower operation is in progress. Try again later.';
 
 const minutes = (count: number): number => count * 60_000;
