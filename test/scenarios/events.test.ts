@@ -69,7 +69,7 @@ describe('a Create', () => {
     },
   );
 
-  test.each([30, 36, 40, 50, 60, 70, 90, 100])(
+  test.each([30, 36, 40, 60, 90])(
     'that comes %d seconds late, about when its Delete comes, leaves nothing',
     async (lateness) => {
       await start(late('Create', seconds(lateness)));
@@ -103,7 +103,7 @@ describe('an Update', () => {
       sibling(stack, { version: '2', takes, fails: 'no room' }),
     );
 
-  test.each([1, 2, 5, 9, 10, 11, 12, 15, 20, 30, 60, 90, 120, 300, 1200, 4800])(
+  test.each([1, 9, 10, 11, 30, 60, 90, 300, 4800])(
     'that comes %d seconds late, when the stack has gone back, changes nothing and stops nobody',
     async (lateness) => {
       await start(late('Update', seconds(lateness)));
