@@ -43,8 +43,8 @@ export function stateMachineDefinition(functionArn: string, partition: string): 
       GiveUp: {
         ...invoke,
         Parameters: { FunctionName: functionArn, Payload: { 'giveUp.$': '$' } },
-        // A quarter of an hour: no answer at all would cost the stack an hour.
-        Retry: [retryEverything({ IntervalSeconds: 5, MaxDelaySeconds: 60, MaxAttempts: 18 })],
+        // Until nobody waits any more: half a minute each, on average, for an hour.
+        Retry: [retryEverything({ IntervalSeconds: 5, MaxDelaySeconds: 60, MaxAttempts: 120 })],
       },
       Answered: { Type: 'Succeed' },
     },

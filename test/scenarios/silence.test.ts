@@ -1,0 +1,74 @@
+import { expectPromisesKept } from './promises';
+import { minutes, World } from './world';
+
+let world: World;
+beforeEach(async () => (world = await World.start()));
+afterEach(() => world.stop());
+
+const LAUNCH = 'PROVISION_PRODUCT SUCCEEDED';
+const TERMINATION = 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED';
+const LARGE = { parameters: { Size: 'large' } };
+
+/** From the next call of that operation on, Lambda runs no function for so long. */
+async function lambdaIsDown(operation: string, milliseconds: number): Promise<void> {
+  const before = world.calls(operation).length;
+  await world.until(() => world.calls(operation).length > before);
+  world.cloud.faults.inject({ service: 'lambda', operation: 'Invoke', fault: 'throttled' });
+  await world.cloud.clock.sleep(milliseconds);
+  world.cloud.faults.clear();
+}
+
+test('a function that runs again after half an hour answers before the hour ends', async () => {
+  const deploying = world.deployNetwork();
+  await lambdaIsDown('ProvisionProduct', minutes(35));
+
+  expect(await deploying).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
+  expect(world.reasonOf('Network')).toContain('could not be run any more');
+  expect(world.history).toEqual([LAUNCH, TERMINATION]);
+  await expectPromisesKept(world);
+});
+
+describe('when Lambda is down for the whole hour, so that nobody can answer', () => {
+  const down = minutes(61);
+
+  test('a launch is removed by the Delete that follows', async () => {
+    const deploying = world.deployNetwork();
+    await lambdaIsDown('ProvisionProduct', down);
+
+    expect(await deploying).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
+    expect(world.history).toEqual([LAUNCH, TERMINATION]);
+    await world.settle();
+    expect(world.present).toEqual([]);
+  });
+
+  test('an update is taken back', async () => {
+    await world.deployNetwork();
+    const deploying = world.deployNetwork(LARGE);
+    await lambdaIsDown('UpdateProvisionedProduct', down);
+
+    expect(await deploying).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+    await world.settle();
+    expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' }, launch: { parameters: { Size: 'small' } } });
+  });
+
+  test('a replacement is removed by the update that takes it back', async () => {
+    await world.deployNetwork({ provisionedProductName: 'network-a' });
+    const deploying = world.deployNetwork({ provisionedProductName: 'network-b' });
+    await lambdaIsDown('ProvisionProduct', down);
+
+    expect(await deploying).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+    await world.settle();
+    expect(world.launched).toMatchObject({ name: 'network-a', state: { status: 'AVAILABLE' } });
+    expect(world.history).toContain(TERMINATION);
+  });
+
+  test('a termination is found done by the next attempt', async () => {
+    await world.deployNetwork();
+    const destroying = world.destroy();
+    await lambdaIsDown('TerminateProvisionedProduct', down);
+
+    expect(await destroying).toMatchObject({ stackStatus: 'DELETE_FAILED' });
+    expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.history).toEqual([LAUNCH, TERMINATION]);
+  });
+});
