@@ -88,8 +88,8 @@ warmUp();
 const warm = measure(synthesize);
 printResources(fresh);
 printComparison('Template, bytes', fresh, 'templateBytes', 0);
-printComparison('Synthesis in a process of its own, as in cdk synth, milliseconds', fresh, 'milliseconds', 2);
-printComparison('Synthesis in a process that has warmed up, milliseconds', warm, 'milliseconds', 2);
+printComparison('Synthesis in a process of its own, as in cdk synth, ms of the processor', fresh, 'milliseconds', 2);
+printComparison('Synthesis in a process that has warmed up, ms of the processor', warm, 'milliseconds', 2);
 printNotes(
   `Medians of ${ROUNDS} rounds, without the loading of modules.`,
   'All products have the same four parameters, one of which is an output of the product before.',

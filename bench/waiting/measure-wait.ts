@@ -5,7 +5,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import { createCatalog } from './catalog';
 import { costOf, FunctionUse } from './cost';
-import { InvokeApi } from './invoke-api';
+import { serveInvocations } from './serve-invocations';
 import { Declare } from './ways-to-wait';
 import { JumpingClock } from '../../local-cloud/clock/jumping-clock';
 import { CloudAssembly } from '../../local-cloud/cloudformation/assembly';
@@ -27,13 +27,13 @@ export interface Wait {
 /** Launches products that take so many milliseconds, all at once, in a cloud of their own. */
 export async function measureWait(declare: Declare, durations: readonly number[], bundles: string): Promise<Wait> {
   const cloud = await LocalCloud.start({ clock: new JumpingClock(), serviceCatalog: { accessSpreadsIn: 0 } });
-  const invokeApi = await InvokeApi.start(cloud.functions);
+  const stopInvocations = serveInvocations(cloud.functions);
   try {
     const recordEnds = watchRecordEnds(cloud);
-    await deploy(declare, durations, bundles, cloud, invokeApi.endpoint);
+    await deploy(declare, durations, bundles, cloud);
     return figures(cloud, recordEnds, durations.length);
   } finally {
-    invokeApi.stop();
+    stopInvocations();
     await cloud.stop();
   }
 }
@@ -52,7 +52,6 @@ async function deploy(
   durations: readonly number[],
   bundles: string,
   cloud: LocalCloud,
-  invokeEndpoint: string,
 ): Promise<void> {
   const { portfolioArn, products } = createCatalog(cloud, durations);
   const outdir = mkdtempSync(join(tmpdir(), 'bench-waiting-'));
@@ -61,7 +60,7 @@ async function deploy(
     const { account, region } = cloud.location;
     const stack = new Stack(app, STACK, { env: { account, region } });
     const portfolio = servicecatalog.Portfolio.fromPortfolioArn(stack, 'Portfolio', portfolioArn);
-    declare(stack, products, { portfolio, bundles, invokeEndpoint });
+    declare(stack, products, { portfolio, bundles });
     app.synth();
     const [outcome] = await new CloudAssembly(outdir).deploy(cloud.cloudFormation, cloud.objects);
     if (outcome?.status !== 'SUCCEEDED') throw new Error(`the stack was not deployed: ${outcome?.reason}`);

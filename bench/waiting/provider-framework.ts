@@ -13,11 +13,12 @@ const FRAMEWORK_RUNTIME = join(
 );
 
 /**
- * Bundles the framework's own functions and the handlers: the local cloud runs single files. The framework's answers go
- * to the local cloud's port; nothing else in it is changed.
+ * Bundles the framework's own functions and the handlers: the local cloud runs single files. The framework's answers and
+ * invocations go to the local cloud; nothing else in it is changed.
  */
 export async function bundleProviderFramework(directory: string): Promise<void> {
   await bundle(FRAMEWORK_RUNTIME, join(directory, 'framework/framework.js'), {
+    '@aws-sdk/client-lambda': resolve(__dirname, 'local-lambda-client.ts'),
     https: resolve(__dirname, 'local-https.ts'),
   });
   await bundle(resolve(__dirname, 'handlers.ts'), join(directory, 'handlers/handlers.js'), {});
@@ -42,8 +43,6 @@ export interface ProviderFrameworkProps {
   readonly bundles: string;
   readonly portfolio: servicecatalog.IPortfolio;
   readonly queryInterval?: Duration;
-  /** Where the functions of the framework invoke the handlers. */
-  readonly invokeEndpoint: string;
 }
 
 /** A provider of the CDK's provider framework, and a role of its handlers that may launch from the portfolio. */
@@ -53,7 +52,7 @@ export class ProviderFramework {
 
   constructor(
     private readonly stack: Stack,
-    { bundles, portfolio, queryInterval, invokeEndpoint }: ProviderFrameworkProps,
+    { bundles, portfolio, queryInterval }: ProviderFrameworkProps,
   ) {
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     role.addToPolicy(new iam.PolicyStatement({ actions: ['servicecatalog:*'], resources: ['*'] }));
@@ -79,7 +78,7 @@ export class ProviderFramework {
     });
     const code = new assets.Asset(stack, 'Framework', { path: join(bundles, 'framework') });
     for (const child of this.provider.node.children) {
-      if (child instanceof lambda.Function) adapt(child, code, invokeEndpoint);
+      if (child instanceof lambda.Function) replaceCode(child, code);
     }
   }
 
@@ -93,8 +92,7 @@ export class ProviderFramework {
   }
 }
 
-function adapt(framework: lambda.Function, code: assets.Asset, invokeEndpoint: string): void {
-  framework.addEnvironment('AWS_ENDPOINT_URL_LAMBDA', invokeEndpoint);
+function replaceCode(framework: lambda.Function, code: assets.Asset): void {
   const resource = framework.node.defaultChild as lambda.CfnFunction;
   resource.code = { s3Bucket: code.s3BucketName, s3Key: code.s3ObjectKey };
 }

@@ -8,7 +8,6 @@ export interface Surroundings {
   readonly portfolio: servicecatalog.IPortfolio;
   /** Where the bundles of the provider framework are. */
   readonly bundles: string;
-  readonly invokeEndpoint: string;
 }
 
 /** Declares the products in a stack. */
