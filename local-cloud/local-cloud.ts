@@ -44,8 +44,8 @@ export interface LocalCloudOptions {
   /** The cloud takes it over, and stops it when it is stopped itself. */
   readonly clock: Clock;
 
-  /** @default - a free one */
-  readonly port?: number;
+  /** `none`: only functions inside the cloud reach it. @default - a free one */
+  readonly port?: number | 'none';
 
   /** @default '111111111111' */
   readonly account?: string;
@@ -70,7 +70,7 @@ export interface LocalCloudOptions {
 export class LocalCloud {
   static async start(options: LocalCloudOptions): Promise<LocalCloud> {
     const cloud = new LocalCloud(options);
-    await cloud.gateway.listen(options.port);
+    if (options.port !== 'none') await cloud.gateway.listen(options.port);
     return cloud;
   }
 
@@ -147,6 +147,7 @@ export class LocalCloud {
   /** Asks the policies of the role under which a function calls. */
   private authorize({ caller, functionName = 'session', ...call }: LedgerEntry): void {
     const needed = requiredPermission(call, this.location, this.secrets);
+    this.functions.stop();
     if (needed) this.iam.authorize({ roleArn: caller.principalArn, name: functionName }, needed);
   }
 
@@ -170,6 +171,8 @@ export class LocalCloud {
     return new CloudFormation({
       ...this.location,
       clock: this.clock,
+      connect: () => this.gateway.connect(),
+      concurrentInvocations,
       customResources: {
         ...options.customResources,
         invokeAsync: async (functionArn, payload) => void this.functions.invokeAsync(functionArn, payload),

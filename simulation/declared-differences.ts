@@ -62,9 +62,8 @@ function differencesOfParameters(
   return Object.entries(parameters).flatMap(([key, { Default, NoEcho }]) => {
     if (declared.PreviousParameters?.includes(key)) return [];
     const byDefault = Default === undefined ? undefined : String(Default);
-    const secretId = declared.SecretParameters?.[key]?.SecretId;
-    const value =
-      secretId === undefined ? declared.ProvisioningParameters?.[key] : cloud.secrets.version(secretId).value;
+    const secret = declared.SecretParameters?.[key];
+    const value = secret ? secretValue(cloud.secrets, secret) : declared.ProvisioningParameters?.[key];
     // The default of a NoEcho parameter is told to nobody, so that nobody can ask for it again.
     if (value === undefined && NoEcho !== undefined) return [];
     return difference(`parameter ${key}`, launch.parameters[key] ?? byDefault, value ?? byDefault);

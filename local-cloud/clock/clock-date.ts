@@ -1,7 +1,7 @@
 import { Clock } from './clock';
 
 /** A `Date` whose present is the clock's, for programs that run inside the local cloud. */
-export function clockDate(clock: Clock): DateConstructor {
+export function clockDate(clock: Pick<Clock, 'now'>): DateConstructor {
   return new Proxy(Date, {
     construct: (target, args, newTarget) =>
       Reflect.construct(target, args.length === 0 ? [clock.now()] : args, newTarget) as object,

@@ -16,8 +16,7 @@ export class Random {
   }
 }
 
-/** A `Math` whose random numbers are repeatable, for programs that run inside the local cloud. */
-export function repeatableMath(seed: number): Math {
-  const random = new Random(seed);
-  return Object.create(Math, { random: { value: () => random.next() } }) as Math;
+/** A `Math` with random numbers of its own, so that they can be repeated, for programs that run inside the local cloud. */
+export function mathWith(random: () => number): Math {
+  return Object.create(Math, { random: { value: random } }) as Math;
 }

@@ -10,10 +10,6 @@ export class Callers {
     this.byAccessKey.set(accessKeyId, caller);
   }
 
-  forget(accessKeyId: string): void {
-    this.byAccessKey.delete(accessKeyId);
-  }
-
   find(accessKeyId: string | undefined): Caller {
     return (accessKeyId === undefined ? undefined : this.byAccessKey.get(accessKeyId)) ?? this.administrator;
   }

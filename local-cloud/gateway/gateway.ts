@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { Duplex } from 'node:stream';
 import { Callers } from './callers';
 import { credentialScope } from './credential-scope';
+import { connectDirectly } from './direct-connection';
 import { Ledger, LedgerEntry } from './ledger';
 import { jsonErrorReply } from './reply';
 import { RequestsInFlight, Sender } from './requests-in-flight';
@@ -24,6 +26,9 @@ export interface GatewayOptions {
 
 /** Instead of a reply: the connection breaks, or nothing ever comes. */
 type NoReply = 'reset' | 'unanswered';
+/** What programs inside the cloud know it by while it listens at no port. */
+const INSIDE = 'http://local-cloud.internal';
+
 
 const UNANSWERED: ReadonlySet<Fault> = new Set<Fault>(['unansweredBefore', 'unansweredAfter']);
 const KILLED: ReadonlySet<Fault> = new Set<Fault>(['killedBefore', 'killedAfter']);
@@ -46,6 +51,7 @@ export class Gateway {
   get endpoint(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
+    if (!this.server.listening) return INSIDE;
 
   addJsonService(service: JsonService): void {
     this.jsonServices.set(service.targetPrefix, service);
@@ -62,6 +68,11 @@ export class Gateway {
 
   async listen(port = 0): Promise<void> {
     return new Promise((resolve, reject) => {
+  /** For programs inside the cloud. */
+  connect(): Duplex {
+    return connectDirectly(this.server);
+  }
+
       this.server.once('error', reject);
       this.server.listen(port, '127.0.0.1', () => resolve());
     });

@@ -1,12 +1,15 @@
+import { Duplex } from 'node:stream';
 import { FunctionConfiguration } from './function-configuration';
 import { FunctionRequests } from './function-requests';
 import { crash, FunctionError, InvocationResult, timeOut, unhandled } from './invocation';
-import { sandboxGlobals } from './sandbox';
+import { LoadedCode } from './loaded-code';
+import { SandboxHost } from './sandbox';
 import { UnseenWork } from './unseen-work';
 import { Clock } from '../clock/clock';
 import { ClockTimers } from '../clock/clock-timers';
 import { deterministicSuffix } from '../cloudformation/deterministic-id';
 import { Logs } from '../cloudwatch-logs/logs';
+import { Random } from '../faults/random';
 import { RequestsInFlight, Sender } from '../gateway/requests-in-flight';
 
 export interface ExecutionEnvironmentOptions {
@@ -16,11 +19,10 @@ export interface ExecutionEnvironmentOptions {
   readonly clock: Clock;
   readonly region: string;
   readonly endpoint: string;
+  readonly connect: () => Duplex;
   readonly flights: RequestsInFlight;
   readonly logs: Logs;
 }
-
-type Handler = (event: unknown, context: object) => unknown;
 
 interface Run {
   readonly requestId: string;
@@ -34,15 +36,15 @@ export class ExecutionEnvironment implements Sender {
   private readonly timers: ClockTimers;
   private readonly requests: FunctionRequests;
   private readonly unseenWork: UnseenWork;
-  private handler: Handler | undefined;
+  private loaded: LoadedCode | undefined;
   private current: Run | undefined;
   private dead = false;
 
   constructor(private readonly options: ExecutionEnvironmentOptions) {
-    this.accessKeyId = `ASIA${deterministicSuffix(options.configuration.functionArn, options.ordinal)}`;
+    this.accessKeyId = `ASIA${deterministicSuffix(options.configuration.functionArn)}`;
     const onChange = () => this.watchWork();
     this.timers = new ClockTimers(options.clock, onChange);
-    this.requests = new FunctionRequests(options.flights, this, this.timers, onChange);
+    this.requests = new FunctionRequests({ ...options, sender: this, timers: this.timers, onChange });
     this.unseenWork = new UnseenWork(options.clock);
   }
 
@@ -80,19 +82,30 @@ export class ExecutionEnvironment implements Sender {
     this.die(crash(this.current?.requestId ?? ''));
   }
 
+  /** The end of an idle environment. Its code is left to another one, unless some of it is still at work. */
+  retire(): void {
+    if (this.dead || this.current) return;
+    if (this.requests.inFlight === 0) this.loaded?.leave();
+    this.isolate();
+  }
+
   private die(functionError: FunctionError): void {
     if (this.dead) return;
+    this.isolate();
+    this.current?.end({ functionError });
+  }
+
+  private isolate(): void {
     this.dead = true;
     this.timers.clearAll();
     this.requests.cutOff();
-    this.current?.end({ functionError });
   }
 
   private async run(payload: string, run: Run): Promise<void> {
     const end = (result: InvocationResult) => this.current === run && run.end(result);
     try {
-      this.handler ??= this.load();
-      const result = await this.handler(JSON.parse(payload), this.context(run));
+      this.loaded ??= LoadedCode.take(this.options.configuration, this.host());
+      const result = await this.loaded.handler(JSON.parse(payload), this.context(run));
       end({ payload: JSON.stringify(result) ?? 'null' });
     } catch (error) {
       const functionError = unhandled(error);
@@ -101,22 +114,16 @@ export class ExecutionEnvironment implements Sender {
     }
   }
 
-  private load(): Handler {
-    const { code, handler } = this.options.configuration;
-    const [file = '', name = ''] = handler.split('.');
-    const globals = sandboxGlobals({
+  private host(): SandboxHost {
+    return {
       clock: this.options.clock,
       timers: this.timers,
       requests: this.requests,
-      seed: this.options.ordinal,
+      random: new Random(this.options.ordinal),
       environment: this.environmentVariables(),
       log: (level, message) => this.log(level, message),
       exit: () => this.kill(),
-    });
-    code.run(`${file}.js`, globals);
-    const exported = (globals.module as { exports: Record<string, unknown> }).exports[name];
-    if (typeof exported === 'function') return exported as Handler;
-    throw Object.assign(new Error(`${handler} is undefined or not exported`), { name: 'Runtime.HandlerNotFound' });
+    };
   }
 
   private environmentVariables(): Record<string, string> {

@@ -12,10 +12,9 @@ export const DYNAMIC_IMPORT = 'sandboxImport';
 /** The files of a function's deployment package. */
 export class FunctionCode {
   static fromZip(zip: Buffer): FunctionCode {
-    const files = Object.entries(unzipSync(zip, { filter: ({ name }) => name.endsWith('.js') })).map(
-      ([name, content]) => [name, strFromU8(content)] as const,
-    );
-    return new FunctionCode(new Map(files));
+    const code = FunctionCode.zips.get(zip) ?? FunctionCode.unzip(zip);
+    FunctionCode.zips.set(zip, code);
+    return code;
   }
 
   /** As CloudFormation does with `ZipFile`. */
@@ -25,6 +24,14 @@ export class FunctionCode {
 
   /** A bundle is compiled once in a process, however many environments run it. */
   private static readonly scripts = new Map<string, Script>();
+  private static readonly zips = new WeakMap<Buffer, FunctionCode>();
+
+  private static unzip(zip: Buffer): FunctionCode {
+    const files = Object.entries(unzipSync(zip, { filter: ({ name }) => name.endsWith('.js') })).map(
+      ([name, content]) => [name, strFromU8(content)] as const,
+    );
+    return new FunctionCode(new Map(files));
+  }
 
   constructor(private readonly files: ReadonlyMap<string, string>) {}
 

@@ -4,7 +4,17 @@ import { Duplex } from 'node:stream';
 import { ClockTimers } from '../clock/clock-timers';
 import { RequestsInFlight, Sender } from '../gateway/requests-in-flight';
 
-type HttpModule = typeof http | typeof https;
+export type HttpModule = typeof http | typeof https;
+
+export interface FunctionRequestsOptions {
+  readonly flights: RequestsInFlight;
+  readonly sender: Sender;
+  readonly timers: ClockTimers;
+  readonly onChange: () => void;
+  /** The cloud that the function runs in. */
+  readonly endpoint: string;
+  readonly connect: () => Duplex;
+}
 
 /**
  * The network of an execution environment: its requests make the clock stand while they travel, and are never heard of again
@@ -15,46 +25,35 @@ export class FunctionRequests {
   private fetching = 0;
   private cut = false;
 
-  constructor(
-    private readonly flights: RequestsInFlight,
-    private readonly sender: Sender,
-    private readonly timers: ClockTimers,
-    private readonly onChange: () => void,
-  ) {}
+  constructor(private readonly options: FunctionRequestsOptions) {}
 
   get inFlight(): number {
     return this.open.size + this.fetching;
   }
 
-  /** `node:http` or `node:https`, watched. */
-  module(original: HttpModule): object {
-    const request = (...args: unknown[]): http.ClientRequest =>
-      this.cut ? requestIntoNowhere() : this.watch(Reflect.apply(original.request, original, args));
-    const get = (...args: unknown[]): http.ClientRequest => {
-      const sent = request(...args);
-      sent.end();
-      return sent;
-    };
-    return { ...original, request, get };
+  /** `request` of the module, watched. */
+  request(original: HttpModule, args: unknown[]): http.ClientRequest {
+    return this.cut ? requestIntoNowhere() : this.watch(Reflect.apply(original.request, original, this.routed(args)));
   }
 
   /** `fetch`, watched. */
   async fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     if (this.cut) return new Promise(() => {});
-    const flight = this.flights.depart(this.sender);
+    const { flights, sender, onChange } = this.options;
+    const flight = flights.depart(sender);
     this.fetching++;
-    this.onChange();
+    onChange();
     try {
       const request = new Request(input, init);
       request.headers.set(RequestsInFlight.HEADER, flight);
-      const response = await fetch(request);
+      const response = await this.send(request);
       const body = response.status === 204 ? null : await response.arrayBuffer();
       if (this.cut) return await new Promise<never>(() => {});
       return new Response(body, response);
     } finally {
-      this.flights.end(flight);
+      flights.end(flight);
       this.fetching--;
-      this.onChange();
+      onChange();
     }
   }
 
@@ -68,27 +67,63 @@ export class FunctionRequests {
     }
   }
 
+  /** What goes to the cloud itself goes there directly. */
+  private routed([options, ...rest]: unknown[]): unknown[] {
+    const { endpoint, connect } = this.options;
+    if (typeof options !== 'object' || options === null || !isFor(new URL(endpoint), options)) {
+      return [options, ...rest];
+    }
+    return [{ ...options, agent: undefined, createConnection: connect }, ...rest];
+  }
+
+  private async send(request: Request): Promise<Response> {
+    const { endpoint, connect } = this.options;
+    if (new URL(request.url).origin !== new URL(endpoint).origin) return fetch(request);
+    const { method, headers, signal } = request;
+    const body = Buffer.from(await request.arrayBuffer());
+    return new Promise((resolve, reject) => {
+      const fail = (cause: unknown) => reject(new TypeError('fetch failed', { cause }));
+      http
+        .request(request.url, { method, headers: Object.fromEntries(headers), signal, createConnection: connect })
+        .once('response', (response) => void readResponse(response).then(resolve, fail))
+        .once('error', fail)
+        .end(body);
+    });
+  }
+
   private watch(request: http.ClientRequest): http.ClientRequest {
-    const flight = this.flights.depart(this.sender);
+    const { flights, sender, timers, onChange } = this.options;
+    const flight = flights.depart(sender);
     request.setHeader(RequestsInFlight.HEADER, flight);
     const end = () => {
       this.open.delete(request);
-      this.flights.end(flight);
-      this.onChange();
+      flights.end(flight);
+      onChange();
     };
     this.open.set(request, end);
-    this.onChange();
+    onChange();
     request.once('close', end);
     // A request whose body nobody reads never closes.
     request.once('response', (response) => setImmediate(() => response.readableFlowing === null && end()));
     request.setTimeout = (milliseconds, onTimeout) => {
       if (onTimeout) request.once('timeout', onTimeout);
-      const timer = this.timers.setTimeout(() => request.emit('timeout'), milliseconds);
-      request.once('close', () => this.timers.clear(timer));
+      const timer = timers.setTimeout(() => request.emit('timeout'), milliseconds);
+      request.once('close', () => timers.clear(timer));
       return request;
     };
     return request;
   }
+}
+
+function isFor({ hostname, port }: URL, options: http.RequestOptions): boolean {
+  return (options.hostname ?? options.host) === hostname && String(options.port ?? '') === port;
+}
+
+async function readResponse(response: http.IncomingMessage): Promise<Response> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk as Buffer);
+  const { statusCode: status = 0, statusMessage: statusText } = response;
+  return new Response(status === 204 ? null : Buffer.concat(chunks), { status, statusText });
 }
 
 function requestIntoNowhere(): http.ClientRequest {

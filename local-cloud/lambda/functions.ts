@@ -1,3 +1,4 @@
+import { Duplex } from 'node:stream';
 import { AsyncInvocation, AsyncInvokeConfig, DEFAULT_ASYNC_INVOKE_CONFIG } from './async-invocation';
 import { ExecutionEnvironment } from './execution-environment';
 import { FunctionConfiguration } from './function-configuration';
@@ -24,6 +25,10 @@ export interface FunctionsOptions {
   /** @default - every role may do everything */
   readonly authorize?: Authorize;
   readonly endpoint: () => string;
+  /** A connection to the endpoint. */
+  readonly connect: () => Duplex;
+  /** @default - any number */
+  readonly concurrentInvocations?: number;
 }
 
 /** The functions of the account: their configurations, their environments, and how they are invoked. */
@@ -85,6 +90,11 @@ export class Functions {
   }
 
   private existing(nameOrArn: string): FunctionConfiguration {
+  /** The cloud has ended. */
+  stop(): void {
+    for (const environment of [...this.idle.values()].flat()) environment.retire();
+  }
+
     const configuration = this.find(nameOrArn);
     if (configuration) return configuration;
     throw new AwsError('ResourceNotFoundException', `Function not found: ${this.arn(nameOf(nameOrArn))}`, 404);
@@ -149,7 +159,7 @@ export class Functions {
   }
 
   private newEnvironment(configuration: FunctionConfiguration): ExecutionEnvironment {
-    const { clock, region, endpoint, flights, callers, account } = this.options;
+    const { clock, region, endpoint, connect, flights, callers, account } = this.options;
     const environment = new ExecutionEnvironment({
       configuration,
       ordinal: ++this.environmentCount,
@@ -161,6 +171,7 @@ export class Functions {
     });
     callers.register(environment.accessKeyId, { account, principalArn: configuration.roleArn });
     return environment;
+      connect,
   }
 
   /** Lambda writes the lines under the function's own role; without its permission they are lost. */
@@ -180,8 +191,7 @@ export class Functions {
   /** An environment is used again as long as it lives and its function has not changed. */
   private keep(configuration: FunctionConfiguration, environment: ExecutionEnvironment): void {
     const current = this.configurations.get(configuration.functionName) === configuration;
-    if (!environment.alive || !current) this.idle.delete(configuration);
-    if (!environment.alive) this.options.callers.forget(environment.accessKeyId);
+    if (!current) this.idle.delete(configuration);
     if (environment.alive && current) {
       this.idle.set(configuration, [...(this.idle.get(configuration) ?? []), environment]);
     }

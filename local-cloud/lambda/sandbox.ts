@@ -4,18 +4,18 @@ import https from 'node:https';
 import { createRequire, isBuiltin } from 'node:module';
 import { format } from 'node:util';
 import { DYNAMIC_IMPORT, SandboxGlobals } from './function-code';
-import { FunctionRequests } from './function-requests';
+import { FunctionRequests, HttpModule } from './function-requests';
 import { Clock } from '../clock/clock';
 import { clockDate } from '../clock/clock-date';
 import { ClockTimers } from '../clock/clock-timers';
-import { repeatableMath } from '../faults/random';
+import { mathWith, Random } from '../faults/random';
 
-export interface SandboxOptions {
+/** What the code in a sandbox meets outside of it. */
+export interface SandboxHost {
   readonly clock: Clock;
   readonly timers: ClockTimers;
   readonly requests: FunctionRequests;
-  /** Of its random numbers. */
-  readonly seed: number;
+  readonly random: Random;
   readonly environment: Readonly<Record<string, string>>;
   readonly log: (level: string, message: string) => void;
   readonly exit: () => void;
@@ -28,29 +28,25 @@ const nodeRequire = createRequire(__filename);
  *
  * They are given to the bundle as the parameters of its module function rather than by a context of its own: in another
  * context, errors and byte arrays that come from Node's modules are not instances of what the bundle takes for these classes.
+ *
+ * The host is asked for at every use: code that is loaded once may move to another host.
  */
-export function sandboxGlobals(options: SandboxOptions): SandboxGlobals {
-  const { clock, timers, requests } = options;
-  const timerFunctions = {
-    setTimeout: timers.setTimeout.bind(timers),
-    setInterval: timers.setInterval.bind(timers),
-    clearTimeout: timers.clear.bind(timers),
-    clearInterval: timers.clear.bind(timers),
-  };
+export function sandboxGlobals(host: () => SandboxHost): SandboxGlobals {
+  const timerFunctions = sandboxTimers(host);
   const overrides = {
     ...timerFunctions,
-    Date: clockDate(clock),
-    Math: repeatableMath(options.seed),
-    performance: clockPerformance(clock),
-    AbortSignal: clockAbortSignal(timers),
-    fetch: requests.fetch.bind(requests),
-    process: sandboxProcess(options),
-    console: sandboxConsole(options.log),
+    Date: clockDate({ now: () => host().clock.now() }),
+    Math: mathWith(() => host().random.next()),
+    performance: clockPerformance(host),
+    AbortSignal: clockAbortSignal(timerFunctions.setTimeout),
+    fetch: async (input: string | URL | Request, init?: RequestInit) => host().requests.fetch(input, init),
+    process: sandboxProcess(host),
+    console: sandboxConsole(host),
   };
   // Defined, not assigned: some globals of Node.js have setters, which would change them for the whole process.
   const globalObject = Object.create(globalThis, Object.getOwnPropertyDescriptors(overrides)) as object;
   const module = { exports: {} };
-  const sandboxedRequire = sandboxRequire(options, timerFunctions);
+  const sandboxedRequire = sandboxRequire(host, timerFunctions);
   return {
     ...overrides,
     module,
@@ -64,18 +60,29 @@ export function sandboxGlobals(options: SandboxOptions): SandboxGlobals {
   };
 }
 
+type Timers = ReturnType<typeof sandboxTimers>;
+
+function sandboxTimers(host: () => SandboxHost) {
+  const clear = (timeout: unknown): void => host().timers.clear(timeout);
+  return {
+    setTimeout: (...args: Parameters<ClockTimers['setTimeout']>) => host().timers.setTimeout(...args),
+    setInterval: (...args: Parameters<ClockTimers['setInterval']>) => host().timers.setInterval(...args),
+    clearTimeout: clear,
+    clearInterval: clear,
+  };
+}
+
 /** Node's built-in modules, and nothing of the machine's node_modules. */
-function sandboxRequire(options: SandboxOptions, timerFunctions: object): (id: string) => unknown {
-  const { requests, timers } = options;
+function sandboxRequire(host: () => SandboxHost, timers: Timers): (id: string) => unknown {
   const promises = filePromises();
   const replaced = new Map<string, unknown>([
-    ['http', requests.module(http)],
-    ['https', requests.module(https)],
+    ['http', sandboxHttp(http, host)],
+    ['https', sandboxHttp(https, host)],
     ['fs/promises', promises],
     ['fs', { ...fs, promises }],
-    ['timers', timerFunctions],
-    ['timers/promises', { setTimeout: promisedTimeout(timers) }],
-    ['process', sandboxProcess(options)],
+    ['timers', timers],
+    ['timers/promises', { setTimeout: promisedTimeout(timers.setTimeout) }],
+    ['process', sandboxProcess(host)],
   ]);
   return (id) => {
     const name = id.replace(/^node:/, '');
@@ -102,20 +109,33 @@ function filePromises(): object {
   });
 }
 
-function promisedTimeout(timers: ClockTimers): (milliseconds?: number, value?: unknown) => Promise<unknown> {
-  return async (milliseconds, value) => new Promise((resolve) => timers.setTimeout(resolve, milliseconds, value));
+/** `node:http` or `node:https`, watched. */
+function sandboxHttp(original: HttpModule, host: () => SandboxHost): object {
+  const request = (...args: unknown[]) => host().requests.request(original, args);
+  const get = (...args: unknown[]) => {
+    const sent = request(...args);
+    sent.end();
+    return sent;
+  };
+  return { ...original, request, get };
 }
 
-function clockPerformance(clock: Clock): object {
-  const timeOrigin = clock.now();
-  return { timeOrigin, now: () => clock.now() - timeOrigin };
+function promisedTimeout(
+  setTimeout: Timers['setTimeout'],
+): (milliseconds?: number, value?: unknown) => Promise<unknown> {
+  return async (milliseconds, value) => new Promise((resolve) => setTimeout(resolve, milliseconds, value));
 }
 
-function clockAbortSignal(timers: ClockTimers): object {
+function clockPerformance(host: () => SandboxHost): object {
+  const timeOrigin = host().clock.now();
+  return { timeOrigin, now: () => host().clock.now() - timeOrigin };
+}
+
+function clockAbortSignal(setTimeout: Timers['setTimeout']): object {
   const timeout = (milliseconds: number): AbortSignal => {
     const controller = new AbortController();
     const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
-    timers.setTimeout(() => controller.abort(reason), milliseconds);
+    setTimeout(() => controller.abort(reason), milliseconds);
     return controller.signal;
   };
   return new Proxy(AbortSignal, {
@@ -123,18 +143,18 @@ function clockAbortSignal(timers: ClockTimers): object {
   });
 }
 
-function sandboxProcess(options: SandboxOptions): object {
-  const write = (text: string) => options.log('INFO', text.trimEnd());
+function sandboxProcess(host: () => SandboxHost): object {
+  const write = (text: string) => host().log('INFO', text.trimEnd());
   return Object.create(process, {
-    env: { value: { ...options.environment } },
-    exit: { value: options.exit },
+    env: { get: () => host().environment },
+    exit: { value: () => host().exit() },
     stdout: { value: { write } },
     stderr: { value: { write } },
   }) as object;
 }
 
-function sandboxConsole(log: SandboxOptions['log']): object {
-  const method = (level: string) => [level.toLowerCase(), (...args: unknown[]) => log(level, format(...args))];
+function sandboxConsole(host: () => SandboxHost): object {
+  const method = (level: string) => [level.toLowerCase(), (...args: unknown[]) => host().log(level, format(...args))];
   const methods = Object.fromEntries(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'].map(method)) as Record<
     string,
     unknown

@@ -7,7 +7,7 @@ import type { RunOptions, StateMachine, StateMachineDefinition } from 'aws-local
 import { Clock } from '../clock/clock';
 import { clockDate } from '../clock/clock-date';
 import { ClockTimers } from '../clock/clock-timers';
-import { repeatableMath } from '../faults/random';
+import { mathWith, Random } from '../faults/random';
 
 export type { StateMachineDefinition };
 
@@ -19,6 +19,12 @@ type Interpreter = new (
   options?: { readonly validationOptions?: { readonly noValidate?: boolean } },
 ) => StateMachine;
 
+interface Loaded {
+  readonly interpreter: Interpreter;
+  /** Of its jitter. */
+  random: Random;
+}
+
 /** Loaded by the library only for tasks that nobody overrides; here all are. */
 const UNUSED_CLIENTS = ['@aws-sdk/client-lambda', '@aws-sdk/credential-providers'];
 
@@ -26,10 +32,15 @@ const UNUSED_CLIENTS = ['@aws-sdk/client-lambda', '@aws-sdk/credential-providers
 export class StatesLanguage {
   /** Definitions that were found valid, without their ARNs: the check takes a tenth of a second. */
   private static readonly valid = new Set<string>();
+  /** One for each clock: clouds that follow one another on the same clock share what took long to load. */
+  private static readonly loaded = new WeakMap<Clock, Loaded>();
   private readonly interpreter: Interpreter;
 
   constructor(clock: Clock) {
-    this.interpreter = loadInterpreter(clock);
+    const loaded = StatesLanguage.loaded.get(clock) ?? loadInterpreter(clock);
+    StatesLanguage.loaded.set(clock, loaded);
+    loaded.random = new Random(1);
+    this.interpreter = loaded.interpreter;
   }
 
   /** Throws what the language does not allow. */
@@ -46,11 +57,12 @@ export class StatesLanguage {
   }
 }
 
-function loadInterpreter(clock: Clock): Interpreter {
+function loadInterpreter(clock: Clock): Loaded {
   const file = require.resolve('aws-local-stepfunctions');
   const libraryRequire = createRequire(file);
   const timers = new ClockTimers(clock);
-  const module = { exports: {} };
+  const module = { exports: {} as { StateMachine: Interpreter } };
+  const random = () => loaded.random.next();
   const parameters = {
     module,
     exports: module.exports,
@@ -58,11 +70,12 @@ function loadInterpreter(clock: Clock): Interpreter {
     setTimeout: timers.setTimeout.bind(timers),
     clearTimeout: timers.clear.bind(timers),
     Date: clockDate(clock),
-    Math: repeatableMath(1),
+    Math: mathWith(random),
     // Where tests run in a context of their own: the library takes for a plain object only what comes from its context.
     Object,
   };
   const load = compileFunction(readFileSync(file, 'utf8'), Object.keys(parameters), { filename: file });
   Reflect.apply(load, undefined, Object.values(parameters));
-  return (module.exports as { StateMachine: Interpreter }).StateMachine;
+  const loaded: Loaded = { interpreter: module.exports.StateMachine, random: new Random(1) };
+  return loaded;
 }

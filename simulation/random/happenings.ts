@@ -6,9 +6,9 @@ import { AwsError } from '../../local-cloud/gateway/service';
 
 /** Something that is to happen, unless it is called off before. */
 export interface Expected {
-  cancel(): void;
   /** Resolves when it has happened, or will not happen. */
   readonly ended: Promise<void>;
+  cancel(): void;
 }
 
 /** Lets it happen after its time. What the cloud refuses to let happen does not happen. */

@@ -1,7 +1,7 @@
 import { ProductName, PRODUCTS, VersionName, VERSIONS } from './app';
 import { CODE, Ids, SECRET } from './app-template';
+import { LastingClock } from './lasting-clock';
 import { Delivery, Story } from './story';
-import { JumpingClock } from '../../local-cloud/clock/jumping-clock';
 import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-options';
 import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resources/scripted-resource-handler';
 import { LocalCloud } from '../../local-cloud/local-cloud';
@@ -10,14 +10,18 @@ export interface SimulatedCloud extends Ids {
   readonly cloud: LocalCloud;
 }
 
+/** The code of the function warms up on it, once for all stories. */
+const clock = new LastingClock();
+
 /** A local cloud with a catalog, a secret, and provisioned products of others. */
 export async function startCloud(story: Story, code: Buffer): Promise<SimulatedCloud> {
-  const clock = new JumpingClock();
+  clock.restart();
   const { deliveries, reuseRequestIds, behaviours } = story;
   const cloud = await LocalCloud.start({
     clock,
+    port: 'none',
     serviceCatalog: behaviours,
-    customResources: { reuseRequestIds, deliver: delivering(deliveries, clock) },
+    customResources: { reuseRequestIds, deliver: delivering(deliveries) },
   });
   cloud.cloudFormation.registerHandler('Test::Sibling', new ScriptedResourceHandler(clock));
   cloud.objects.put(CODE.S3Bucket, CODE.S3Key, code);
@@ -28,7 +32,7 @@ export async function startCloud(story: Story, code: Buffer): Promise<SimulatedC
 }
 
 /** The event with this number comes as it is told; those that nothing is told about come once and at once. */
-function delivering(deliveries: readonly Delivery[], clock: JumpingClock): CustomResourceOptions['deliver'] {
+function delivering(deliveries: readonly Delivery[]): CustomResourceOptions['deliver'] {
   let events = 0;
   return async (_event, invoke) => {
     const { lateSeconds, copiesAfterSeconds } = deliveries[events++] ?? { lateSeconds: 0, copiesAfterSeconds: [] };
@@ -40,7 +44,7 @@ function delivering(deliveries: readonly Delivery[], clock: JumpingClock): Custo
   };
 }
 
-async function fillCatalog({ serviceCatalog: { catalog }, clock }: LocalCloud): Promise<Ids> {
+async function fillCatalog({ serviceCatalog: { catalog } }: LocalCloud): Promise<Ids> {
   const portfolio = catalog.createPortfolio({ displayName: 'Platform', providerName: 'Platform team' }).id;
   const products: Partial<Record<ProductName, string>> = {};
   const versions: Partial<Record<ProductName, Record<VersionName, string>>> = {};

@@ -55,6 +55,7 @@ export class CloudOfFunctions {
     flights: this.gateway.flights,
     logs: this.logs,
     endpoint: () => this.gateway.endpoint,
+    connect: () => this.gateway.connect(),
   });
 
   add(source: string, overrides: Partial<FunctionConfiguration> = {}): void {

@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from 'node:util';
+import { FunctionCode } from './function-code';
+import { FunctionConfiguration } from './function-configuration';
+import { sandboxGlobals, SandboxHost } from './sandbox';
+import { Clock } from '../clock/clock';
+
+export type Handler = (event: unknown, context: object) => unknown;
+
+/** Code that is loaded into a sandbox, and what a host must have in common with the first one to take it over. */
+export class LoadedCode {
+  /**
+   * Gives what was left behind on the same clock, or loads the code. Clouds that follow one another on one clock, story
+   * after story, share what takes longer to load and to warm up than a whole story takes to play.
+   */
+  static take(configuration: FunctionConfiguration, host: SandboxHost): LoadedCode {
+    const idle = LoadedCode.idle.get(host.clock) ?? [];
+    const found = idle.findIndex((loaded) => loaded.fits(configuration, host));
+    const [loaded = new LoadedCode(configuration, host)] = found < 0 ? [] : idle.splice(found, 1);
+    loaded.host = host;
+    return loaded;
+  }
+
+  private static readonly idle = new WeakMap<Clock, LoadedCode[]>();
+
+  readonly handler: Handler;
+  private readonly code: FunctionCode;
+  private readonly handlerName: string;
+  private readonly environment: object;
+
+  private constructor(
+    { code, handler }: FunctionConfiguration,
+    private host: SandboxHost,
+  ) {
+    this.code = code;
+    this.handlerName = handler;
+    this.environment = lastingVariables(host);
+    this.handler = this.load();
+  }
+
+  /** For another host to take over. */
+  leave(): void {
+    const { clock } = this.host;
+    LoadedCode.idle.set(clock, [...(LoadedCode.idle.get(clock) ?? []), this]);
+  }
+
+  private fits({ code, handler }: FunctionConfiguration, host: SandboxHost): boolean {
+    return (
+      code === this.code && handler === this.handlerName && isDeepStrictEqual(lastingVariables(host), this.environment)
+    );
+  }
+
+  private load(): Handler {
+    const [file = '', name = ''] = this.handlerName.split('.');
+    const globals = sandboxGlobals(() => this.host);
+    this.code.run(`${file}.js`, globals);
+    const exported = (globals.module as { exports: Record<string, unknown> }).exports[name];
+    if (typeof exported === 'function') return exported as Handler;
+    throw Object.assign(new Error(`${this.handlerName} is undefined or not exported`), {
+      name: 'Runtime.HandlerNotFound',
+    });
+  }
+}
+
+/** The environment variables that code may have read once and for all. */
+function lastingVariables({ environment }: SandboxHost): object {
+  return { ...environment, AWS_LAMBDA_LOG_STREAM_NAME: undefined };
+}
