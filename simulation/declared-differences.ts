@@ -1,5 +1,5 @@
 import { DeployedProduct, Evidence } from './evidence';
-import { SecretStore } from '../local-cloud/secrets-manager/secret-store';
+import { LocalCloud } from '../local-cloud/local-cloud';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
 import { contentOf } from '../local-cloud/service-catalog/version-content';
 import { ResourceProperties, SecretParameterProperties } from '../src/private/resource-properties';
@@ -63,7 +63,7 @@ function differencesOfParameters(
     if (declared.PreviousParameters?.includes(key)) return [];
     const byDefault = Default === undefined ? undefined : String(Default);
     const secret = declared.SecretParameters?.[key];
-    const value = secret ? secretValue(cloud.secrets, secret) : declared.ProvisioningParameters?.[key];
+    const value = secret ? secretValue(cloud, secret) : declared.ProvisioningParameters?.[key];
     // The default of a NoEcho parameter is told to nobody, so that nobody can ask for it again.
     if (value === undefined && NoEcho !== undefined) return [];
     return difference(`parameter ${key}`, launch.parameters[key] ?? byDefault, value ?? byDefault);
@@ -71,9 +71,10 @@ function differencesOfParameters(
 }
 
 function secretValue(
-  secrets: SecretStore,
-  { SecretId = '', JsonField }: SecretParameterProperties,
+  { secrets, ssm }: LocalCloud,
+  { SecretId, JsonField, ParameterName = '' }: SecretParameterProperties,
 ): string | undefined {
+  if (SecretId === undefined) return ssm.valueOf(ParameterName);
   const { value } = secrets.version(SecretId);
   return JsonField === undefined ? value : (JSON.parse(value) as Record<string, string>)[JsonField];
 }

@@ -42,7 +42,9 @@ export async function simulateShard(options: ExhaustiveOptions, { shard, of }: S
   const results = noResults();
   const tasks = tasksOf(await courses(), options).filter((_, index) => index % of === shard);
   for (const [index, task] of tasks.entries()) {
-    add(results, task, await play(task.story, task.faultyCalls));
+    const played = await play(task.story, task.faultyCalls);
+    add(results, task, played);
+    if (played.broken.length > 0) process.stderr.write(`\r${taskName(task)}\n  ${played.broken.join('\n  ')}\n`);
     if (shard === 0 && index % 100 === 0) process.stderr.write(`\r${Math.round((100 * index) / tasks.length)} % `);
   }
   Stage.dispose();

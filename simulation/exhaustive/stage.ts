@@ -1,11 +1,11 @@
 import { Declared, STACK, SynthesizedApps } from './app';
-import { JumpingClock } from '../../local-cloud/clock/jumping-clock';
 import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resources/scripted-resource-handler';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 import { ProductBehaviour } from '../../local-cloud/service-catalog/behaviours';
 import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
 import { hasEnded } from '../../local-cloud/service-catalog/record';
+import { LastingClock } from '../random/lasting-clock';
 
 const TEMPLATE = JSON.stringify({
   Parameters: {
@@ -27,10 +27,14 @@ export const SECRET = 'the password that nobody is told';
 /** Longer than any request, its waits and its retries may take. */
 const SETTLED_IN = 3 * 3_600_000;
 
+/** The code of the function warms up on it, once for all stories. */
+const clock = new LastingClock();
+
 /** A local cloud with one product, and the app that is deployed into it. */
 export class Stage {
   static async open(): Promise<Stage> {
-    const cloud = await LocalCloud.start({ clock: new JumpingClock() });
+    clock.restart();
+    const cloud = await LocalCloud.start({ clock, port: 'none' });
     cloud.cloudFormation.registerHandler('Local::Scripted', new ScriptedResourceHandler(cloud.clock));
     return new Stage(cloud);
   }

@@ -9,7 +9,8 @@ export interface Story {
 }
 
 const QUOTA = `You have reached your quota with ${SECRET}`;
-const BUSY = 'ResourceInUseException  Another AWS Control Tower operation is in progress. Try again later.';
+const BUSY =
+  'ResourceInUseException  Account Factory cannot complete an operation on this account, because another AWS Control Tower operation is in progress. Try again later.';
 
 const minutes = (count: number): number => count * 60_000;
 
