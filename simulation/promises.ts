@@ -145,7 +145,7 @@ const LONGEST_STEP_MILLISECONDS = 5_000;
 /** Waiting costs no running function, and the answer comes soon after the operation has ended. */
 function prompt(evidence: Evidence): string[] {
   const { cloud } = evidence;
-  if (cloud.faults.befallen.length > 0) return [];
+  if (cloud.faults.befallen.length > 0 || wasThrottled(evidence)) return [];
   const long = cloud.functions.invocations.filter(
     ({ billedMilliseconds }) => billedMilliseconds > LONGEST_STEP_MILLISECONDS,
   );
@@ -153,6 +153,13 @@ function prompt(evidence: Evidence): string[] {
     ...long.map(({ requestId, billedMilliseconds }) => `invocation ${requestId} ran for ${billedMilliseconds} ms`),
     ...evidence.exchanges.flatMap((exchange) => lateAnswer(evidence, exchange)),
   ];
+}
+
+/** A throttled call is tried again by the step that makes it, for some seconds. */
+function wasThrottled({ cloud }: Evidence): boolean {
+  return cloud.ledger.entries.some(
+    ({ outcome }) => outcome !== undefined && 'error' in outcome && outcome.error.code === 'ThrottlingException',
+  );
 }
 
 function lateAnswer(evidence: Evidence, exchange: Exchange): string[] {

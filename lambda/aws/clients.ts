@@ -5,17 +5,10 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import * as sc from '@aws-sdk/client-service-catalog';
 import { ListExecutionsCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { CLIENT_SETTINGS } from './client-settings';
 import type { Cloud, Execution, Executions, ServiceCatalog, StackResource } from './cloud';
 import { readSecret } from './secret-stores';
-
-/**
- * A call that hangs is tried again within the same run of the function; without `throwOnRequestTimeout` the SDK only warns.
- * The time-out is long because Service Catalog asks the engine of an EXTERNAL product for its parameters while we wait.
- */
-export const CLIENT_SETTINGS = {
-  maxAttempts: 2,
-  requestHandler: { connectionTimeout: 3_000, requestTimeout: 25_000, throwOnRequestTimeout: true },
-};
+import { patiently } from './throttling';
 
 /** The real cloud; the only place that makes SDK clients for it. */
 export function connect(functionArn: string): Cloud {
@@ -44,6 +37,7 @@ export function connect(functionArn: string): Cloud {
 
 function connectServiceCatalog(): ServiceCatalog {
   const client = new sc.ServiceCatalogClient(CLIENT_SETTINGS);
+  client.middlewareStack.add((next) => (args) => patiently(() => next(args)));
   return {
     describePortfolio: (input) => client.send(new sc.DescribePortfolioCommand(input)),
     describeProduct: (input) => client.send(new sc.DescribeProductCommand(input)),
