@@ -162,8 +162,8 @@ export class World {
 
   /** Why the stack's resource failed, as the deploy's output shows it. */
   reasonOf(logicalId: string, stackName = STACK): string {
-    const stack = this.cloud.cloudFormation.stacks().find((one) => one.stackName === stackName);
-    const events = [...(stack?.events ?? [])];
+    const stacks = this.cloud.cloudFormation.stacks().filter((one) => one.stackName === stackName);
+    const events = [...(stacks.at(-1)?.events ?? [])];
     const failed = events.filter(
       (event) => event.resourceStatus.endsWith('_FAILED') && event.logicalResourceId.startsWith(logicalId),
     );
