@@ -1,6 +1,6 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { expectPromisesKept } from './promises';
-import { World } from './world';
+import { seconds, sibling, World } from './world';
 import { Fault } from '../../local-cloud/faults/fault';
 
 let world: World;
@@ -82,4 +82,76 @@ test('fails within a minute when Step Functions never replies, and nothing is le
   expect(world.reasonOf('Network')).toContain('could not be started: no reply came in time.');
   await expectPromisesKept(world);
   expect(world.present).toEqual([]);
+});
+
+describe('a function that dies at each call of an operation until it is given up', () => {
+  const diesAt = (operation: string) =>
+    world.cloud.faults.inject({
+      service: 'servicecatalog',
+      operation,
+      fault: 'killedBefore',
+      nth: [1, 2, 3, 4, 5, 6, 7, 8, 9],
+    });
+
+  test('launches nothing', async () => {
+    diesAt('ProvisionProduct');
+    expect(await world.deployNetwork()).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
+    expect(world.reasonOf('Network')).toContain('could not be run any more');
+    expect(world.history).toEqual([]);
+    await expectPromisesKept(world);
+  });
+
+  test('leaves the product of before an update', async () => {
+    await world.deployNetwork();
+    diesAt('UpdateProvisionedProduct');
+    const deployed = await world.deployNetwork({ parameters: { Size: 'large' } });
+    expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+    expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' }, launch: { parameters: { Size: 'small' } } });
+    await expectPromisesKept(world);
+  });
+
+  test('leaves the product that it was to remove, and the next removal works', async () => {
+    await world.deployNetwork();
+    diesAt('TerminateProvisionedProduct');
+    expect(await world.destroy()).toMatchObject({ stackStatus: 'DELETE_FAILED' });
+    expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.history).toEqual([LAUNCH, TERMINATION]);
+    await expectPromisesKept(world);
+  });
+});
+
+describe('a step that hangs in a call while its request is given up', () => {
+  const hangsAt = (operation: string) =>
+    world.cloud.faults.inject({ service: 'servicecatalog', operation, fault: 'unansweredBefore', nth: 1 });
+  const noRoom = { fails: 'no room' };
+
+  test.each(['DescribeProvisioningParameters', 'ProvisionProduct'])(
+    'leaves nothing of a launch: %s',
+    async (operation) => {
+      hangsAt(operation);
+      const deployed = await world.deployNetwork({}, (stack) => sibling(stack, { takes: seconds(75), ...noRoom }));
+
+      expect(deployed).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
+      await expectPromisesKept(world);
+      expect(world.present).toEqual([]);
+    },
+  );
+
+  test.each(['DescribeProvisioningParameters', 'UpdateProvisionedProduct'])(
+    'leaves the product as it was before an update: %s',
+    async (operation) => {
+      await world.deployNetwork({}, (stack) => sibling(stack));
+      hangsAt(operation);
+      const deployed = await world.deployNetwork({ parameters: { Size: 'large' } }, (stack) =>
+        sibling(stack, { version: '2', takes: seconds(5), ...noRoom }),
+      );
+
+      expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+      await expectPromisesKept(world);
+      expect(world.launched).toMatchObject({
+        state: { status: 'AVAILABLE' },
+        launch: { parameters: { Size: 'small' } },
+      });
+    },
+  );
 });
