@@ -14,7 +14,6 @@ const CONFIGURATION = JSON.stringify({
 
 let world: World;
 let external: string;
-afterEach(() => expectPromisesKept(world));
 afterEach(() => world.stop());
 
 async function start(options: { launchRole: boolean } = { launchRole: true }): Promise<void> {
@@ -34,32 +33,7 @@ function deployBucket(outputs: readonly string[] = [], parameters?: Record<strin
   });
 }
 
-test('a product without a stack is launched, updated and removed; its stack ARN is empty', async () => {
-  await start();
-
-  expect(await deployBucket()).toMatchObject({ status: 'SUCCEEDED', outputs: [{ value: '<>' }] });
-  expect(await deployBucket([], { Name: 'other' })).toMatchObject({ status: 'SUCCEEDED' });
-  expect(world.launched.launch.parameters).toMatchObject({ Name: 'other' });
-  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
-  expect(world.present).toEqual([]);
-});
-
-test('outputs may have any name that the engine gives them', async () => {
-  await start();
-
-  const deployed = await deployBucket(['bucket-name', 'module.storage/arn', 'größe.ü']);
-  expect(deployed).toMatchObject({ status: 'SUCCEEDED' });
-  expect(deployed.outputs.slice(1).map(({ value }) => value)).toEqual(['bucket', 'arn:bucket', '42']);
-});
-
-test('fails with what to do when the product has no launch role', async () => {
-  await start({ launchRole: false });
-
-  expect(await deployBucket()).toMatchObject({ status: 'FAILED' });
-  expect(world.reasonOf('Network')).toMatch(/LaunchRoleArn is required/);
-  expect(world.records).toEqual([]);
-});
-
+// That step runs for as long as the engine takes: it is the call itself, and no waiting of ours.
 test('an engine that takes its time to read the parameters is waited for', async () => {
   await start();
   world.cloud.serviceCatalog.behave(external, { parameterParsing: { takes: seconds(20) } });
@@ -68,42 +42,72 @@ test('an engine that takes its time to read the parameters is waited for', async
   expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
 });
 
-test('an engine that cannot read the parameters for a while is asked again', async () => {
-  await start();
-  world.cloud.serviceCatalog.behave(external, { parameterParsing: { fails: 'the engine did not answer' } });
-  const deploying = deployBucket();
-  await world.until(() => world.calls('DescribeProvisioningParameters').length > 2);
-  world.cloud.serviceCatalog.behave(external, {});
+describe('an EXTERNAL product', () => {
+  afterEach(() => expectPromisesKept(world));
 
-  expect(await deploying).toMatchObject({ status: 'SUCCEEDED' });
-  expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
-});
+  test('a product without a stack is launched, updated and removed; its stack ARN is empty', async () => {
+    await start();
 
-test('fails with the words of the engine when it can never read the parameters', async () => {
-  await start();
-  world.cloud.serviceCatalog.behave(external, { parameterParsing: { fails: 'syntax error in main.tf' } });
+    expect(await deployBucket()).toMatchObject({ status: 'SUCCEEDED', outputs: [{ value: '<>' }] });
+    expect(await deployBucket([], { Name: 'other' })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched.launch.parameters).toMatchObject({ Name: 'other' });
+    expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.present).toEqual([]);
+  });
 
-  expect(await deployBucket()).toMatchObject({ status: 'FAILED' });
-  expect(world.reasonOf('Network')).toContain('syntax error in main.tf');
-  expect(world.records).toEqual([]);
-});
+  test('outputs may have any name that the engine gives them', async () => {
+    await start();
 
-test('fails with the words of the engine when the launch fails; nothing is left', async () => {
-  await start();
-  world.behaveOnce(external, { failOnCreate: 'terraform apply: bucket already exists' });
+    const deployed = await deployBucket(['bucket-name', 'module.storage/arn', 'größe.ü']);
+    expect(deployed).toMatchObject({ status: 'SUCCEEDED' });
+    expect(deployed.outputs.slice(1).map(({ value }) => value)).toEqual(['bucket', 'arn:bucket', '42']);
+  });
 
-  expect(await deployBucket()).toMatchObject({ status: 'FAILED' });
-  expect(world.reasonOf('Network')).toContain('terraform apply: bucket already exists');
-  expect(world.present).toEqual([]);
-});
+  test('fails with what to do when the product has no launch role', async () => {
+    await start({ launchRole: false });
 
-test('fails with advice when the engine dies and the product never becomes stable', async () => {
-  await start();
-  world.cloud.serviceCatalog.behave(external, { hang: true });
+    expect(await deployBucket()).toMatchObject({ status: 'FAILED' });
+    expect(world.reasonOf('Network')).toMatch(/LaunchRoleArn is required/);
+    expect(world.records).toEqual([]);
+  });
 
-  expect(await deployBucket()).toMatchObject({ status: 'FAILED' });
-  const reason = world.reasonOf('Network');
-  for (const words of [world.launched.id, 'UNDER_CHANGE', 'did not end within 55 minutes', 'Look at']) {
-    expect(reason).toContain(words);
-  }
+  test('an engine that cannot read the parameters for a while is asked again', async () => {
+    await start();
+    world.cloud.serviceCatalog.behave(external, { parameterParsing: { fails: 'the engine did not answer' } });
+    const deploying = deployBucket();
+    await world.until(() => world.calls('DescribeProvisioningParameters').length > 2);
+    world.cloud.serviceCatalog.behave(external, {});
+
+    expect(await deploying).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
+  });
+
+  test('fails with the words of the engine when it can never read the parameters', async () => {
+    await start();
+    world.cloud.serviceCatalog.behave(external, { parameterParsing: { fails: 'syntax error in main.tf' } });
+
+    expect(await deployBucket()).toMatchObject({ status: 'FAILED' });
+    expect(world.reasonOf('Network')).toContain('syntax error in main.tf');
+    expect(world.records).toEqual([]);
+  });
+
+  test('fails with the words of the engine when the launch fails; nothing is left', async () => {
+    await start();
+    world.behaveOnce(external, { failOnCreate: 'terraform apply: bucket already exists' });
+
+    expect(await deployBucket()).toMatchObject({ status: 'FAILED' });
+    expect(world.reasonOf('Network')).toContain('terraform apply: bucket already exists');
+    expect(world.present).toEqual([]);
+  });
+
+  test('fails with advice when the engine dies and the product never becomes stable', async () => {
+    await start();
+    world.cloud.serviceCatalog.behave(external, { hang: true });
+
+    expect(await deployBucket()).toMatchObject({ status: 'FAILED' });
+    const reason = world.reasonOf('Network');
+    for (const words of [world.launched.id, 'UNDER_CHANGE', 'did not end within 55 minutes', 'Look at']) {
+      expect(reason).toContain(words);
+    }
+  });
 });

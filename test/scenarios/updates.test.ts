@@ -108,6 +108,28 @@ test('a product that somebody else is changing is waited for, and then becomes w
   expect(world.launched.launch.parameters).toMatchObject({ Size: 'large', Cidr: '10.0.0.0/16' });
 });
 
+const REFUSALS = [
+  'InvalidParametersException',
+  'InvalidStateException',
+  'ResourceInUseException',
+  'ValidationException',
+] as const;
+
+test.each(REFUSALS)(
+  'an operation that is refused under change (%s) is tried again when it has ended',
+  async (wrongState) => {
+    world = await World.start({ serviceCatalog: { wrongState, stateLagsBy: 40_000 } });
+    await world.deployNetwork();
+    world.outside.update(world.launched.id, { Cidr: '192.168.0.0/16' });
+    expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched.launch.parameters).toMatchObject({ Size: 'large', Cidr: '10.0.0.0/16' });
+
+    world.outside.update(world.launched.id, { Cidr: '192.168.0.0/16' });
+    expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.present).toEqual([]);
+  },
+);
+
 test.each(['FAILED', 'SUCCEEDED'] as const)(
   'an update in which nothing is to be done is a success (Service Catalog calls it %s)',
   async (updateWithoutChange) => {

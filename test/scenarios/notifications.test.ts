@@ -1,0 +1,35 @@
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { expectPromisesKept } from './promises';
+import { World } from './world';
+
+let world: World;
+beforeEach(async () => (world = await World.start()));
+afterEach(() => expectPromisesKept(world));
+afterEach(() => world.stop());
+
+function deployWithTopics(...names: string[]) {
+  return world.deploy((stack, portfolio) => {
+    const topic = (name: string) => sns.Topic.fromTopicArn(stack, name, `arn:aws:sns:us-east-1:111111111111:${name}`);
+    world.declareNetwork(stack, portfolio, { notificationTopics: names.map(topic) });
+  });
+}
+
+test('the stack events of the product go to the topics that the app declares', async () => {
+  expect(await deployWithTopics('deploys', 'audits')).toMatchObject({ status: 'SUCCEEDED' });
+  const topics = ['arn:aws:sns:us-east-1:111111111111:deploys', 'arn:aws:sns:us-east-1:111111111111:audits'];
+  expect(world.launched.launch.notificationArns).toEqual(topics);
+});
+
+test('other topics launch a replacement, and the product from before goes when it stands', async () => {
+  await deployWithTopics('deploys');
+  const { id } = world.launched;
+
+  expect(await deployWithTopics('audits')).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.launched.id).not.toBe(id);
+  expect(world.launched.launch.notificationArns).toEqual(['arn:aws:sns:us-east-1:111111111111:audits']);
+  expect(world.history).toEqual([
+    'PROVISION_PRODUCT SUCCEEDED',
+    'PROVISION_PRODUCT SUCCEEDED',
+    'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED',
+  ]);
+});
