@@ -1,4 +1,4 @@
-import { CLIENT_SETTINGS } from './clients';
+import { CLIENT_SETTINGS } from './client-settings';
 import type { SecretParameterProperties } from '../../src/private/resource-properties';
 
 /** The secret's text as the store holds it. The clients load only in stacks that have secrets. */

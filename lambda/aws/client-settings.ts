@@ -1,0 +1,8 @@
+/**
+ * A call that hangs is tried again within the same run of the function; without `throwOnRequestTimeout` the SDK only warns.
+ * The time-out is long because Service Catalog asks the engine of an EXTERNAL product for its parameters while we wait.
+ */
+export const CLIENT_SETTINGS = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 3_000, requestTimeout: 25_000, throwOnRequestTimeout: true },
+};
