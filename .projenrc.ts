@@ -126,7 +126,7 @@ project.testTask.spawn(project.bundler.bundleTask);
 project.testTask.spawn(jest, { receiveArgs: true });
 
 // ── What a newcomer runs; scripts, not tasks, so that they print nothing but their own lines ────────────────────────
-const tsx = (file: string): string => `projen bundle > /dev/null && tsx ${file}`;
+const tsx = (file: string): string => `(projen bundle > /dev/null 2>&1 || projen bundle) && tsx ${file}`;
 project.package.setScript('demo', tsx('examples/demo.ts'));
 project.package.setScript('local-cloud', tsx('local-cloud/main.ts'));
 project.package.setScript('simulate', tsx('simulation/main.ts'));

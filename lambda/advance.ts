@@ -1,18 +1,16 @@
-import type { Answer } from './answer/answer';
 import { deliver } from './answer/deliver';
+import { failedAnswer } from './answer/failed-answer';
 import { Failure } from './answer/failure';
 import type { Cloud } from './aws/cloud';
-import { isEngineSilent, isPathMoved, isTransient, serviceWords } from './aws/errors';
+import { isDenied, isEngineSilent, isPathMoved, isTransient, mayPass, serviceWords } from './aws/errors';
 import { create } from './create';
 import { remove } from './delete';
 import { log } from './log';
-import type { Job, Progress, Step } from './operations/job';
+import { Job, lookAgain, Progress, Step } from './operations/job';
 import { backOff, mayStillCome, pauseBriefly, pauseFor } from './operations/wait';
 import type { CustomResourceEvent } from './request/event';
-import { isProvisionedProductId, provisionedProductName } from './request/identity';
 import { endOlderRequests } from './request/older-requests';
-import { deadline } from './request/times';
-import { Superseded } from './request/wanted';
+import { deadline, longestDeadline } from './request/times';
 import { update } from './update';
 import { MAXIMUM_TIMEOUT_SECONDS } from '../src/private/limits';
 
@@ -29,6 +27,9 @@ export interface StepResult extends Execution {
   readonly pause: number;
 }
 
+/** How long after the deadline a service may keep us from the last look; CloudFormation still takes the answer. */
+const LAST_LOOK_MILLISECONDS = 2 * 60_000;
+
 const HANDLERS = { Create: create, Update: update, Delete: remove };
 
 /** One step of a request: look, decide, at most one mutating call. */
@@ -40,16 +41,14 @@ export async function advance({ event, progress }: Execution, cloud: Cloud, now:
   return { event, progress: { ...job.progress, answer: step.answer }, pause: delivered ? 0 : 10, done: delivered };
 }
 
-/** The request's failure as CloudFormation is to see it. */
-export function failedAnswer(event: CustomResourceEvent, progress: Progress | undefined, reason: string): Answer {
-  return { Status: 'FAILED', PhysicalResourceId: physicalId(event, progress), Reason: reason };
-}
-
 async function decide(job: Job): Promise<Step> {
   const { event, progress } = job;
   if (progress.answer) return { answer: progress.answer };
   const expired = job.now >= progress.deadline;
   try {
+    if (expired && (await mayTakeLonger(job))) {
+      return lookAgain(job, { deadline: longestDeadline(event, progress.startedAt) });
+    }
     // After the deadline we look, at the most, whether our own call has ended in the meantime.
     if (expired && !progress.record) throw tooLate(job);
     const ready = await endOlderRequests(job);
@@ -57,29 +56,47 @@ async function decide(job: Job): Promise<Step> {
     if (expired && !('answer' in step)) throw tooLate({ ...job, progress: step.progress });
     return step;
   } catch (error) {
-    if (isTransient(error) && !expired) {
-      log('trouble', { resource: event.LogicalResourceId, words: error.name });
-      return backOff(job, `Service Catalog to answer (${error.name})`);
-    }
-    if (isPathMoved(error) && !expired) return pauseFor(job, 5, 'the launch path to be known again');
-    if (isEngineSilent(error) && !expired && mayStillCome(job)) {
-      return pauseBriefly(job, 'the engine of the product to tell its parameters');
-    }
-    return { answer: failedAnswer(event, progress, reasonOf(job, error)) };
+    return waitOut(job, error) ?? { answer: failedAnswer(event, progress, reasonOf(job, error)) };
   }
+}
+
+/** What is wrong may pass: throttling, a fault of a service, a permission or an association that has not spread yet. */
+function waitOut(job: Job, error: unknown): Step | undefined {
+  const { event, progress, now } = job;
+  const late = now - progress.deadline;
+  if (isTransient(error)) {
+    if (late >= LAST_LOOK_MILLISECONDS) return undefined;
+    log('trouble', { resource: event.LogicalResourceId, words: error.name });
+    return backOff(job, `a service to answer (${error.name})`);
+  }
+  if (late >= 0) return undefined;
+  if (isPathMoved(error)) return pauseFor(job, 5, 'the launch path to be known again');
+  const mayComeTrue = mayPass(error) || (error instanceof Failure && error.parts.mayPass);
+  return mayComeTrue && mayStillCome(job) ? pauseBriefly(job, waitingForWhat(error)) : undefined;
+}
+
+function waitingForWhat(error: unknown): string {
+  if (isEngineSilent(error)) return 'the engine of the product to tell its parameters';
+  return isDenied(error) ? 'a permission to take effect' : 'what is missing to appear';
+}
+
+/** The app's own, shorter limit is for what it asks for, not for the way back from that. */
+async function mayTakeLonger({ event, cloud, progress }: Job): Promise<boolean> {
+  if (event.RequestType !== 'Update' || progress.deadline >= longestDeadline(event, progress.startedAt)) return false;
+  return (await cloud.stackStatus(event.StackId))?.includes('ROLLBACK') === true;
 }
 
 function firstProgress(event: CustomResourceEvent, now: number): Progress {
   return { startedAt: now, deadline: deadline(event, now), calls: 0 };
 }
 
-function reasonOf({ event }: Job, error: unknown): string {
-  if (error instanceof Failure || error instanceof Superseded) return error.message;
-  const denied = error instanceof Error && /AccessDenied|NotAuthorized/.test(error.name);
+function reasonOf(job: Job, error: unknown): string {
+  if (isTransient(error) && job.now >= job.progress.deadline) return tooLate(job).message;
+  if (error instanceof Failure) return error.message;
   return new Failure({
-    what: `${event.RequestType} of ${event.LogicalResourceId} failed`,
+    what: `${job.event.RequestType} of ${job.event.LogicalResourceId} failed`,
     words: serviceWords(error),
-    advice: denied
+    advice: isDenied(error)
       ? 'Give the role of ProvisionedProductProvider this permission and deploy again'
       : 'Correct what it says and deploy again',
   }).message;
@@ -90,22 +107,10 @@ function tooLate({ event, progress }: Job): Failure {
   if (progress.failure !== undefined) {
     return new Failure({ what: progress.failure, advice: 'What it had launched could not be removed in time' });
   }
+  const launched = event.RequestType === 'Update' ? progress.launchedId : undefined;
   return new Failure({
     what: `${event.RequestType} of ${event.LogicalResourceId} did not end within ${minutes} minutes, waiting for ${progress.waitingFor ?? 'its turn'}`,
     ids: [progress.record?.provisionedProductId ?? progress.provisionedProductId, progress.record?.id],
-    advice: `Look at the provisioned product in Service Catalog; when it has become stable, deploy again, with a longer timeout where there is room (at most ${MAXIMUM_TIMEOUT_SECONDS / 60} minutes)`,
+    advice: `${launched ? `The rollback removes what the update has launched (${launched}); without a rollback remove it yourself. ` : ''}Look at the provisioned product in Service Catalog; when it has become stable, deploy again, with a longer timeout where there is room (at most ${MAXIMUM_TIMEOUT_SECONDS / 60} minutes)`,
   });
-}
-
-/**
- * From the first reply of a launch on, every answer carries the id of what was launched, so that the rollback removes
- * the right thing. The replacement in an update is our own to remove: CloudFormation keeps the old id.
- */
-function physicalId(event: CustomResourceEvent, progress: Progress | undefined): string {
-  const name = provisionedProductName(event, event.ResourceProperties);
-  if (event.RequestType === 'Create') return progress?.provisionedProductId || name;
-  const before = event.OldResourceProperties;
-  const replaced = before !== undefined && provisionedProductName(event, before) !== name;
-  const launched = isProvisionedProductId(progress?.launchedId) && !replaced ? progress?.launchedId : undefined;
-  return launched ?? event.PhysicalResourceId ?? name;
 }

@@ -12,8 +12,9 @@ export async function remove(job: Job): Promise<Step> {
   if (progress.record) return followRecord(job, progress.record);
   const product = await findDoomed(job);
   if (product === undefined) {
+    const name = provisionedProductName(event, event.ResourceProperties);
     log('gone', { resource: event.LogicalResourceId });
-    return { answer: { Status: 'SUCCESS', PhysicalResourceId: event.PhysicalResourceId ?? '', Data: {} } };
+    return { answer: { Status: 'SUCCESS', PhysicalResourceId: event.PhysicalResourceId ?? name, Data: {} } };
   }
   if (!isStable(product)) return settle(job, product);
   return terminate(job, product, {

@@ -1,5 +1,6 @@
-import { Execution, failedAnswer } from './advance';
+import type { Execution } from './advance';
 import { deliver } from './answer/deliver';
+import { failedAnswer } from './answer/failed-answer';
 import { Failure } from './answer/failure';
 import type { Cloud } from './aws/cloud';
 

@@ -10,5 +10,6 @@ export async function refuse(request: AnswerableRequest, cloud: Cloud): Promise<
     advice: 'Declare the resource with the ProvisionedProduct construct',
   });
   const PhysicalResourceId = request.PhysicalResourceId ?? request.LogicalResourceId;
-  await deliver(cloud, request, { Status: 'FAILED', PhysicalResourceId, Reason: message });
+  const delivered = await deliver(cloud, request, { Status: 'FAILED', PhysicalResourceId, Reason: message });
+  if (!delivered) throw new Error('the answer URL could not be reached');
 }

@@ -1,7 +1,13 @@
 import { Failure } from './answer/failure';
 import { Job, lookAgain, Step } from './operations/job';
 import { launchOrAdopt } from './operations/launch';
-import { describe, findProvisionedProduct, isStable, ProvisionedProduct } from './operations/provisioned-product';
+import {
+  describe,
+  findProvisionedProduct,
+  isFailedLaunch,
+  isStable,
+  ProvisionedProduct,
+} from './operations/provisioned-product';
 import { followRecord } from './operations/record';
 import { settle } from './operations/settle';
 import { succeed } from './operations/success';
@@ -16,7 +22,7 @@ export async function update(job: Job): Promise<Step> {
   } catch (error) {
     // The replacement goes before the answer: CloudFormation knows only the old product (cloudformation.md, section 3).
     if (!(error instanceof Failure) || !hasReplacement(job) || job.progress.failure !== undefined) throw error;
-    return lookAgain(job, { failure: error.message, record: undefined });
+    return lookAgain(job, { failure: new Failure({ ...error.parts, advice: '' }).message, record: undefined });
   }
 }
 
@@ -30,7 +36,7 @@ async function change(job: Job): Promise<Step> {
   const current = await findCurrent(job);
   if (current === undefined || isReplaced(job, current)) return launchOrAdopt(job);
   if (!isStable(current)) return settle(job, current);
-  if (current.Status === 'ERROR') return terminate(job, current);
+  if (isFailedLaunch(current)) return terminate(job, current);
   const before = event.OldResourceProperties;
   if (current.Status === 'AVAILABLE' && before && launchesTheSame(before, event.ResourceProperties)) {
     return succeed(job, current);

@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, BuildOptions } from 'esbuild';
-import { staticImports } from './static-imports';
 
 const PROJECT = resolve(__dirname, '../..');
 
@@ -17,7 +16,6 @@ const AS_SHIPPED: BuildOptions = {
 const OTHER_WAYS: Readonly<Record<string, BuildOptions>> = {
   'SDK inside, not minified': { ...AS_SHIPPED, minify: false },
   'SDK inside, as CommonJS, not shaken': { ...AS_SHIPPED, mainFields: ['main'] },
-  'SDK inside, nothing loaded lazily': { ...AS_SHIPPED, plugins: [staticImports] },
   'SDK of the runtime': { ...AS_SHIPPED, external: ['@aws-sdk/*', '@smithy/*'] },
   'SDK of the runtime, not minified': { ...AS_SHIPPED, minify: false, external: ['@aws-sdk/*', '@smithy/*'] },
 };

@@ -4,6 +4,7 @@ import { Answer, answerBody } from './answer';
 import type { AnswerableRequest } from '../request/event';
 
 const TRIES = 3;
+const EXPIRED = 403;
 
 /** Whether CloudFormation has the answer, or can never have it (the URL has run out). */
 export async function deliver({ put }: Cloud, event: AnswerableRequest, answer: Answer): Promise<boolean> {
@@ -15,7 +16,7 @@ export async function deliver({ put }: Cloud, event: AnswerableRequest, answer: 
       () => undefined,
     );
     log('answer', { resource: event.LogicalResourceId, result: answer.Status, http: status });
-    if (status !== undefined && status < 500 && status !== 429) return true;
+    if (status !== undefined && (status < 300 || status === EXPIRED)) return true;
   }
   return false;
 }

@@ -14,6 +14,8 @@ export interface FailureParts {
   readonly ids?: readonly (string | undefined)[];
   /** One sentence of what to do. */
   readonly advice: string;
+  /** The reason may go away by itself within minutes: it is looked at again before it is told. */
+  readonly mayPass?: boolean;
 }
 
 function failureText({ what, words, ids, advice }: FailureParts): string {

@@ -32,7 +32,7 @@ export interface Cloud {
   readonly executions: Executions;
   readonly stackResource: (stackId: string, logicalId: string) => Promise<StackResource | undefined>;
   readonly stackStatus: (stackId: string) => Promise<string | undefined>;
-  readonly secretValue: (reference: SecretParameterProperties) => Promise<string | undefined>;
+  readonly secretValue: (reference: SecretParameterProperties) => Promise<SecretText>;
   readonly put: (url: string, body: string) => Promise<PutResult>;
 }
 
@@ -68,6 +68,12 @@ export interface Executions {
 export interface Execution {
   readonly arn: string;
   readonly name: string;
+}
+
+/** What a secret store holds, and under which version; no text: a binary secret. */
+export interface SecretText {
+  readonly text?: string;
+  readonly version?: string;
 }
 
 /** How CloudFormation sees the resource now. */

@@ -7,7 +7,8 @@ export type ServiceError = Error & { readonly $metadata?: { readonly httpStatusC
 export function isTransient(error: unknown): error is ServiceError {
   if (!(error instanceof Error)) return false;
   const sdkError = error as Parameters<typeof isThrottlingError>[0];
-  const neverAnswered = 'code' in error && !('$fault' in error);
+  // The network's codes, such as ECONNRESET; Node.js gives codes to mistakes in programs, too.
+  const neverAnswered = 'code' in error && !('$fault' in error) && !String(error.code).startsWith('ERR_');
   return isThrottlingError(sdkError) || isServerError(sdkError) || isTransientError(sdkError) || neverAnswered;
 }
 
@@ -15,9 +16,19 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof Error && error.name === 'ResourceNotFoundException';
 }
 
-/** Control Tower does one thing at a time, five accounts at most; said at the call or in a failed record. */
+/** A permission that was given a moment ago takes effect after seconds to minutes, like all of IAM. */
+export function isDenied(error: unknown): boolean {
+  return error instanceof Error && /AccessDenied|NotAuthorized/.test(error.name);
+}
+
+/**
+ * Control Tower does one thing at a time, five accounts at most; said at the call or in a failed record. Its class alone
+ * says nothing: DynamoDB, for one, calls a table that exists a ResourceInUseException.
+ */
 export function isBusy(words: string): boolean {
-  return /Try again later|ResourceInUseException/.test(words);
+  return /concurrent account operations|another AWS Control Tower operation|another execution is in progress/.test(
+    words,
+  );
 }
 
 /** What Service Catalog says while an association of role and portfolio has not spread yet. */
@@ -45,6 +56,11 @@ export function isPathMoved(error: unknown): boolean {
 /** The engine of an EXTERNAL product does not tell the parameters, as happens for a while; not when the role is missing. */
 export function isEngineSilent(error: unknown): boolean {
   return error instanceof Error && /Error occurred during parameter parsing: (?!LaunchRoleArn)/.test(error.message);
+}
+
+/** Refusals that say nothing about the request: whoever waits and looks again may be served. */
+export function mayPass(error: unknown): boolean {
+  return isTransient(error) || isDenied(error) || isPathMoved(error) || isEngineSilent(error);
 }
 
 /** An update that changes nothing fails with these words, and is what was wanted. */

@@ -1,13 +1,15 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { CLIENT_SETTINGS } from './client-settings';
+import type { SecretText } from './cloud';
 import type { SecretParameterProperties } from '../../src/private/resource-properties';
 
-/** The secret's text as the store holds it. The clients load only in stacks that have secrets. */
-export async function readSecret(reference: SecretParameterProperties): Promise<string | undefined> {
+/** The secret's text as the store holds it. Its clients are made only where there are secrets. */
+export async function readSecret(reference: SecretParameterProperties): Promise<SecretText> {
   return reference.SecretId === undefined ? readParameter(reference) : readFromSecretsManager(reference);
 }
 
-async function readFromSecretsManager(reference: SecretParameterProperties): Promise<string | undefined> {
-  const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
+async function readFromSecretsManager(reference: SecretParameterProperties): Promise<SecretText> {
   const secret = await new SecretsManagerClient(CLIENT_SETTINGS).send(
     new GetSecretValueCommand({
       SecretId: reference.SecretId,
@@ -15,19 +17,15 @@ async function readFromSecretsManager(reference: SecretParameterProperties): Pro
       VersionStage: reference.VersionStage,
     }),
   );
-  return secret.SecretString;
+  return { text: secret.SecretString, version: secret.VersionId };
 }
 
-async function readParameter({
-  ParameterName,
-  ParameterVersion,
-}: SecretParameterProperties): Promise<string | undefined> {
-  const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm');
+async function readParameter({ ParameterName, ParameterVersion }: SecretParameterProperties): Promise<SecretText> {
   const { Parameter } = await new SSMClient(CLIENT_SETTINGS).send(
     new GetParameterCommand({
       Name: ParameterVersion === undefined ? ParameterName : `${ParameterName}:${ParameterVersion}`,
       WithDecryption: true,
     }),
   );
-  return Parameter?.Value;
+  return { text: Parameter?.Value, version: Parameter?.Version?.toString() };
 }

@@ -5,12 +5,11 @@ import type {
 } from '@aws-sdk/client-service-catalog';
 import { nearest } from './nearest';
 import { parameterProblem } from './parameter-rules';
+import type { Secrets } from './secrets';
 import type { Target } from './target';
 import { Failure } from '../answer/failure';
 import type { ServiceCatalog } from '../aws/cloud';
 import type { Declaration } from '../request/declaration';
-
-export type Secrets = Readonly<Record<string, string>>;
 
 /** What the version asks for: parameters, tag options, outputs, accounts and regions. */
 export async function describeParameters(
@@ -25,18 +24,24 @@ export async function describeParameters(
   });
 }
 
+/**
+ * What `previousParameters` mean for a call: an update keeps the values, a first launch has none and takes the defaults,
+ * and where a product is launched again they went with it.
+ */
+export type PreviousValues = 'kept' | 'none' | 'lost';
+
 /** Finds everything that Service Catalog would refuse, all of it in one error, before anything is launched. */
 export function checkParameters(
   described: DescribeProvisioningParametersOutput,
   declared: Declaration,
   secrets: Secrets,
   target: Target,
-  isUpdate: boolean,
+  previous: PreviousValues,
 ): void {
   const parameters = described.ProvisioningArtifactParameters ?? [];
   const problems = [
     ...unknownParameters(parameters, declared),
-    ...parameters.flatMap((parameter) => problemOf(parameter, declared, secrets, isUpdate)),
+    ...parameters.flatMap((parameter) => problemOf(parameter, declared, secrets, previous)),
     ...tagConflicts(described, declared),
     ...missingOutputs(described, declared),
   ];
@@ -55,7 +60,7 @@ export function renderParameters(
   described: DescribeProvisioningParametersOutput,
   declared: Declaration,
   secrets: Secrets,
-  isUpdate: boolean,
+  previousValues: PreviousValues,
 ): UpdateProvisioningParameter[] {
   const given = { ...declared.parameters, ...secrets };
   const defaults = (described.ProvisioningArtifactParameters ?? []).flatMap(
@@ -65,7 +70,7 @@ export function renderParameters(
         ? []
         : [[ParameterKey, DefaultValue] as const],
   );
-  const previous = isUpdate ? declared.previousParameters : [];
+  const previous = previousValues === 'kept' ? declared.previousParameters : [];
   const values = Object.entries({ ...Object.fromEntries(defaults), ...given });
   return [
     ...values.filter(([Key]) => !declared.previousParameters.includes(Key)).map(([Key, Value]) => ({ Key, Value })),
@@ -92,11 +97,12 @@ function problemOf(
   parameter: ProvisioningArtifactParameter,
   declared: Declaration,
   secrets: Secrets,
-  isUpdate: boolean,
+  previous: PreviousValues,
 ): readonly string[] {
   const key = parameter.ParameterKey ?? '';
   if (declared.previousParameters.includes(key)) {
-    if (isUpdate || parameter.DefaultValue !== undefined) return [];
+    if (previous === 'lost') return [`parameter ${key} has lost its previous value with the product: declare a value`];
+    if (previous === 'kept' || parameter.DefaultValue !== undefined) return [];
     return [`parameter ${key} has no previous value on a first launch and no default: declare a value`];
   }
   const value = secrets[key] ?? declared.parameters[key];

@@ -1,61 +1,98 @@
-import type { Secrets } from './parameters';
 import type { SecretParameterProperties } from '../../src/private/resource-properties';
 import { Failure } from '../answer/failure';
-import type { Cloud } from '../aws/cloud';
-import { isTransient, serviceWords } from '../aws/errors';
+import type { Cloud, SecretText } from '../aws/cloud';
+import { isDenied, isTransient, serviceWords } from '../aws/errors';
 import type { Job } from '../operations/job';
 import type { Declaration } from '../request/declaration';
 
-/** Reads the values of all secret parameters; they live no longer than the step that asked. */
-export async function readSecrets(cloud: Cloud, declared: Pick<Declaration, 'secretParameters'>): Promise<Secrets> {
-  const entries = Object.entries(declared.secretParameters);
-  const values = await Promise.all(entries.map(([key, reference]) => readSecretParameter(cloud, key, reference)));
-  return Object.fromEntries(entries.map(([key], index) => [key, values[index] ?? '']));
+/** Values of parameters by their keys; they live no longer than the step that has read them. */
+export type Secrets = Readonly<Record<string, string>>;
+
+/** Which version of each secret was read, by the parameter's key: may be kept, and tells nothing. */
+export type SecretVersions = Readonly<Record<string, string>>;
+
+export interface ReadSecrets {
+  readonly values: Secrets;
+  readonly versions: SecretVersions;
+}
+
+/** Reads the values of all secret parameters; those of the versions given, where they are given. */
+export async function readSecrets(
+  cloud: Cloud,
+  { secretParameters }: Pick<Declaration, 'secretParameters'>,
+  versions: SecretVersions = {},
+): Promise<ReadSecrets> {
+  const read = await Promise.all(
+    Object.entries(secretParameters).map(async ([key, reference]) => {
+      const secret = await readSecretParameter(cloud, key, pinned(reference, versions[key]));
+      return { key, ...secret };
+    }),
+  );
+  return {
+    values: Object.fromEntries(read.map(({ key, value }) => [key, value])),
+    versions: Object.fromEntries(read.flatMap(({ key, version }) => (version === undefined ? [] : [[key, version]]))),
+  };
 }
 
 /**
- * Words of a service that may be shown: without the secrets that it was given. Where these cannot be read any more
- * there is no telling what the words quote, and they stay with Service Catalog.
+ * Words of a service that may be shown: without the secrets that it was given, which may have been rotated since. Where
+ * these cannot be read any more there is no telling what the words quote, and they stay with Service Catalog.
  */
-export async function publicWords({ cloud, event }: Job, words: string): Promise<string> {
+export async function publicWords({ cloud, event }: Job, words: string, versions?: SecretVersions): Promise<string> {
   const secretParameters = event.ResourceProperties.SecretParameters ?? {};
   try {
-    return redact(words, await readSecrets(cloud, { secretParameters }));
+    const { values } = await readSecrets(cloud, { secretParameters }, versions);
+    return redact(words, values);
   } catch (error) {
     if (isTransient(error)) throw error;
     return 'the reason is shown by Service Catalog only, as it may quote a secret parameter that cannot be read now';
   }
 }
 
-/** Takes the secrets out of words of a service, which may quote what it was given. */
+/** Takes the secrets out of words of a service, which may quote what it was given, as it is or in JSON. */
 export function redact(words: string, secrets: Secrets): string {
   return Object.values(secrets)
+    .flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])
     .filter((value) => value !== '')
     .sort((a, b) => b.length - a.length)
     .reduce((text, value) => text.replaceAll(value, '***'), words);
 }
 
-async function readSecretParameter(cloud: Cloud, key: string, reference: SecretParameterProperties): Promise<string> {
+function pinned(reference: SecretParameterProperties, version: string | undefined): SecretParameterProperties {
+  if (version === undefined) return reference;
+  return reference.SecretId === undefined
+    ? { ...reference, ParameterVersion: version }
+    : { ...reference, VersionId: version, VersionStage: undefined };
+}
+
+async function readSecretParameter(
+  cloud: Cloud,
+  key: string,
+  reference: SecretParameterProperties,
+): Promise<{ readonly value: string; readonly version?: string }> {
   const store = reference.SecretId === undefined ? 'SSM parameter' : 'secret';
   const name = reference.SecretId ?? reference.ParameterName ?? '';
-  let value: string | undefined;
+  let secret: SecretText;
   try {
-    value = await cloud.secretValue(reference);
+    secret = await cloud.secretValue(reference);
   } catch (error) {
     if (isTransient(error)) throw error;
     throw new Failure({
       what: `The value of secret parameter ${key} cannot be read from ${store} ${name}`,
       words: serviceWords(error),
       advice: 'Check that it exists in this account and Region and that the function’s role may read and decrypt it',
+      mayPass: isDenied(error),
     });
   }
-  if (value === undefined) {
+  const { text, version } = secret;
+  if (text === undefined) {
     throw new Failure({
       what: `The value of secret parameter ${key} cannot be used: ${store} ${name} has no text (a binary secret?)`,
       advice: 'Store the secret as a string',
     });
   }
-  return reference.JsonField === undefined ? value : fieldOf(value, key, reference.JsonField, name);
+  const value = reference.JsonField === undefined ? text : fieldOf(text, key, reference.JsonField, name);
+  return { value, version };
 }
 
 function fieldOf(text: string, key: string, field: string, name: string): string {

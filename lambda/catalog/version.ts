@@ -2,6 +2,7 @@ import type { ProvisioningArtifactDetail } from '@aws-sdk/client-service-catalog
 import type { Product } from './product';
 import { Failure } from '../answer/failure';
 import type { ServiceCatalog } from '../aws/cloud';
+import { isNotFound } from '../aws/errors';
 import type { Declaration } from '../request/declaration';
 
 export interface Version {
@@ -11,7 +12,8 @@ export interface Version {
 
 /**
  * The version that is declared. Names repeat (all versions of Control Tower's Account Factory are called alike), so a
- * name means the newest active version of that name; an inactive version is never chosen.
+ * name means the newest active version of that name. An inactive version is never chosen, and a deprecated one only by
+ * its id, or where it is deployed already: nothing new may be launched from it.
  */
 export async function resolveVersion(
   serviceCatalog: ServiceCatalog,
@@ -20,13 +22,28 @@ export async function resolveVersion(
   language: string | undefined,
   currentId: string | undefined,
 ): Promise<Version> {
-  const { ProvisioningArtifactDetails: versions = [] } = await serviceCatalog.listProvisioningArtifacts({
-    ProductId: product.id,
-    AcceptLanguage: language,
-  });
+  const versions = await listVersions(serviceCatalog, product, language);
   const version = choose(versions, declared, currentId);
   if (!version?.Id) throw noSuchVersion(product, declared, versions);
   return { id: version.Id, name: version.Name ?? version.Id };
+}
+
+/** All versions; where the role may not list those of a product that is shared with it, those that a launch offers. */
+async function listVersions(
+  serviceCatalog: ServiceCatalog,
+  product: Product,
+  language: string | undefined,
+): Promise<readonly ProvisioningArtifactDetail[]> {
+  try {
+    const { ProvisioningArtifactDetails: versions = [] } = await serviceCatalog.listProvisioningArtifacts({
+      ProductId: product.id,
+      AcceptLanguage: language,
+    });
+    return versions;
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    return product.offeredVersions;
+  }
 }
 
 function choose(
@@ -34,22 +51,23 @@ function choose(
   declared: Declaration['version'],
   currentId: string | undefined,
 ): ProvisioningArtifactDetail | undefined {
-  const active = versions.filter((version) => version.Active !== false).sort(newestFirst);
   // Nobody may launch an inactive version, nor update a product that has it.
+  const active = versions.filter((version) => version.Active !== false).sort(newestFirst);
   if ('id' in declared) return active.find((version) => version.Id === declared.id);
-  if ('name' in declared) return active.find((version) => version.Name === declared.name);
+  const usable = active.filter(({ Guidance, Id }) => Guidance !== 'DEPRECATED' || Id === currentId);
+  if ('name' in declared) return usable.find((version) => version.Name === declared.name);
   switch (declared.choice) {
     case 'LATEST':
-      return active[0];
+      return usable[0];
     case 'KEEP_ACTIVE':
-      return active.find((version) => version.Id === currentId) ?? recommended(active);
+      return usable.find((version) => version.Id === currentId) ?? recommended(usable);
     case 'RECOMMENDED':
-      return recommended(active);
+      return recommended(usable);
   }
 }
 
-function recommended(active: readonly ProvisioningArtifactDetail[]): ProvisioningArtifactDetail | undefined {
-  return active.find((version) => version.Guidance === 'DEFAULT') ?? active[0];
+function recommended(usable: readonly ProvisioningArtifactDetail[]): ProvisioningArtifactDetail | undefined {
+  return usable.find((version) => version.Guidance === 'DEFAULT') ?? usable[0];
 }
 
 function newestFirst(a: ProvisioningArtifactDetail, b: ProvisioningArtifactDetail): number {
@@ -63,9 +81,12 @@ function noSuchVersion(
 ): Failure {
   const wanted =
     'id' in declared ? `version ${declared.id}` : 'name' in declared ? `version named ${declared.name}` : 'version';
-  const candidates = versions.map(({ Name, Id, Active }) => `${Name} (${Id}${Active === false ? ', inactive' : ''})`);
+  const candidates = versions.map(({ Name, Id, Active, Guidance }) => {
+    const state = Active === false ? ', inactive' : Guidance === 'DEPRECATED' ? ', deprecated' : '';
+    return `${Name} (${Id}${state})`;
+  });
   return new Failure({
-    what: `Product ${product.name} (${product.id}) has no active ${wanted}; its versions are: ${candidates.join(', ') || 'none'}`,
+    what: `Product ${product.name} (${product.id}) has no active ${wanted} that may be launched; its versions are: ${candidates.join(', ') || 'none'}`,
     advice: 'Declare one of the active versions, or have the product’s administrator activate the one you need',
   });
 }

@@ -35,6 +35,8 @@ export interface Progress {
   readonly missingSince?: number;
   /** Steps in a row that ended with throttling or a fault of a service. */
   readonly troubles?: number;
+  /** The last call of a stack-set product that has ended: its instances may be shown only after a while. */
+  readonly stackSetCall?: string;
   /** Why the request fails, once what it has launched is removed. */
   readonly failure?: string;
   /** The end, when it could not be delivered yet. */
@@ -47,8 +49,10 @@ export interface OwnRecord {
   readonly provisionedProductId: string;
   /** What is launched, changed or removed, in words. */
   readonly of: string;
-  /** One of several calls that change a stack-set product: when it has ended, look what is left to do. */
-  readonly partial?: boolean;
+  /** One of several calls that change a stack-set product, in words: when it has ended, look what is left to do. */
+  readonly stackSetCall?: string;
+  /** Of the secrets that went with the call, which its words may quote. */
+  readonly secretVersions?: Readonly<Record<string, string>>;
 }
 
 /** What a step leads to. */

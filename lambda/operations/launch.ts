@@ -1,16 +1,16 @@
 import type { DescribeProvisioningParametersOutput } from '@aws-sdk/client-service-catalog';
 import { Job, Step } from './job';
-import { describe, findProvisionedProduct, isStable, ProvisionedProduct } from './provisioned-product';
+import { describe, findProvisionedProduct, isFailedLaunch, isStable, ProvisionedProduct } from './provisioned-product';
 import { awaitRecord } from './record';
 import { settle } from './settle';
 import { terminate } from './terminate';
 import { declare } from './update-product';
 import { pauseFor } from './wait';
 import { Failure } from '../answer/failure';
-import { isAccessMissing, isBusy, isNameTaken, isPathMoved, isTransient, serviceWords } from '../aws/errors';
-import { waitForAccess } from '../catalog/access';
-import { checkParameters, describeParameters, renderParameters, Secrets } from '../catalog/parameters';
-import { readSecrets, redact } from '../catalog/secrets';
+import { isAccessMissing, isBusy, isNameTaken, mayPass, serviceWords } from '../aws/errors';
+import { AccessMissing, waitForAccess } from '../catalog/access';
+import { checkParameters, describeParameters, renderParameters } from '../catalog/parameters';
+import { ReadSecrets, readSecrets, redact, Secrets } from '../catalog/secrets';
 import { resolveTarget, Target } from '../catalog/target';
 import { log } from '../log';
 import { parseDeclaration } from '../request/declaration';
@@ -27,11 +27,15 @@ export async function launchOrAdopt(job: Job): Promise<Step> {
   if (existing === undefined) return waitForAccess(job, () => launch(job, name));
   if (!isOurs(job.event, existing)) throw nameTaken(existing);
   if (isReplyLost(job, existing)) {
-    return awaitRecord(job, launchRecord(describe(existing), existing.Id, existing.LastRecordId));
+    return awaitRecord(job, {
+      operation: 'launch',
+      of: describe(existing),
+      provisionedProductId: existing.Id,
+      id: existing.LastRecordId,
+    });
   }
   if (!isStable(existing)) return settle(job, existing);
-  if (existing.Status === 'ERROR') return terminate(job, existing);
-  return declare(job, existing);
+  return isFailedLaunch(existing) ? terminate(job, existing) : declare(job, existing);
 }
 
 /** Our launch took effect, and we never heard of it. */
@@ -49,7 +53,7 @@ async function launch(job: Job, name: string): Promise<Step> {
   const target = await resolveTarget(cloud, declared, event.ResourceProperties.AcceptLanguage);
   const described = await describeParameters(cloud.serviceCatalog, target);
   const secrets = await readSecrets(cloud, declared);
-  checkParameters(described, declared, secrets, target, false);
+  checkParameters(described, declared, secrets.values, target, event.RequestType === 'Update' ? 'lost' : 'none');
   await assertStillWanted(job);
   return provision(job, name, target, described, secrets);
 }
@@ -59,7 +63,7 @@ async function provision(
   name: string,
   target: Target,
   described: DescribeProvisioningParametersOutput,
-  secrets: Secrets,
+  secrets: ReadSecrets,
 ): Promise<Step> {
   const { cloud, event, progress } = job;
   const declared = parseDeclaration(event.ResourceProperties);
@@ -71,27 +75,30 @@ async function provision(
       ProvisioningArtifactId: target.versionId,
       PathId: target.pathId,
       AcceptLanguage: target.language,
-      ProvisioningParameters: renderParameters(described, declared, secrets, false),
+      ProvisioningParameters: renderParameters(described, declared, secrets.values, 'none'),
       Tags: [...declared.tags],
       NotificationArns: [...(event.ResourceProperties.NotificationArns ?? [])],
       ProvisioningPreferences: declared.preferences,
     });
     log('launch', { resource: event.LogicalResourceId, product: target.description, record: record?.RecordId });
     const launched = `${name} (${target.description})`;
-    return awaitRecord(job, launchRecord(launched, record?.ProvisionedProductId, record?.RecordId));
+    return awaitRecord(job, {
+      operation: 'launch',
+      of: launched,
+      provisionedProductId: record?.ProvisionedProductId ?? '',
+      id: record?.RecordId,
+      secretVersions: secrets.versions,
+    });
   } catch (error) {
-    return refusedLaunch(job, name, target, error, secrets);
+    return refusedLaunch(job, name, target, error, secrets.values);
   }
 }
 
-function launchRecord(of: string, provisionedProductId = '', id?: string): Parameters<typeof awaitRecord>[1] {
-  return { operation: 'launch', of, provisionedProductId, id };
-}
-
 function refusedLaunch(job: Job, name: string, target: Target, error: unknown, secrets: Secrets): Step {
-  if (isTransient(error) || isPathMoved(error) || isAccessMissing(error) || error instanceof Failure) throw error;
+  if (mayPass(error)) throw error;
   const words = redact(serviceWords(error), secrets);
-  if (isBusy(words)) return pauseFor(job, 30, `Service Catalog to take the launch (${words})`);
+  if (isAccessMissing(error)) throw new AccessMissing(words);
+  if (isBusy(serviceWords(error))) return pauseFor(job, 30, `Service Catalog to take the launch (${words})`);
   // Nothing of that name was there a moment ago: the name of a product that has just ended is not free yet, or a
   // launch of ours has landed between. The next look tells.
   if (isNameTaken(error)) return pauseFor(job, 10, `the name ${name} to become free (${words})`);

@@ -23,6 +23,14 @@ export function isStable({ Status }: ProvisionedProduct): boolean {
   return Status === 'AVAILABLE' || Status === 'TAINTED' || Status === 'ERROR';
 }
 
+/**
+ * A launch that has come to nothing: there is nothing to lose, and while it stands it keeps its name. What was once there
+ * and is in ERROR now is not removed by us: it may hold data, or be an account.
+ */
+export function isFailedLaunch({ Status, LastSuccessfulProvisioningRecordId }: ProvisionedProduct): boolean {
+  return Status === 'ERROR' && LastSuccessfulProvisioningRecordId === undefined;
+}
+
 /** E.g. `provisioned product web-Network-1a2b3c4d (pp-…)`. */
 export function describe(product: ProvisionedProduct): string {
   return `provisioned product ${product.Name} (${product.Id})`;

@@ -18,7 +18,8 @@ const RECORD_APPEARS_MILLISECONDS = 60_000;
 export function awaitRecord(job: Job, record: Omit<OwnRecord, 'id'> & { readonly id?: string }): Step {
   const { id, provisionedProductId } = record;
   const changes = {
-    calls: job.progress.calls + 1,
+    // Without a record we do not know what became of the call: the same one again has the same token.
+    calls: job.progress.calls + (id === undefined ? 0 : 1),
     waitingSince: job.now,
     ...(record.operation !== 'terminate' && { provisionedProductId }),
     ...(record.operation === 'launch' && { launchedId: provisionedProductId }),
@@ -55,7 +56,9 @@ export async function followRecord(job: Job, own: OwnRecord): Promise<Step> {
 }
 
 async function succeeded(job: Job, own: OwnRecord, record: RecordWithOutputs): Promise<Step> {
-  if (own.operation === 'terminate' || own.partial) return lookAgain(job, { record: undefined });
+  if (own.operation === 'terminate' || own.stackSetCall) {
+    return lookAgain(job, { record: undefined, stackSetCall: own.stackSetCall });
+  }
   const product = await findProvisionedProduct(job.cloud, { Id: own.provisionedProductId });
   if (product === undefined) {
     throw new Failure({
@@ -69,9 +72,10 @@ async function succeeded(job: Job, own: OwnRecord, record: RecordWithOutputs): P
 
 async function failed(job: Job, own: OwnRecord, detail: RecordDetail): Promise<Step> {
   const product = await findProvisionedProduct(job.cloud, { Id: own.provisionedProductId });
-  const words = await publicWords(job, recordWords(detail, product));
-  if (own.operation === 'update' && product && isNoUpdate(words)) return succeed(job, product);
-  if (isBusy(words)) {
+  const said = recordWords(detail, product);
+  if (own.operation === 'update' && product && isNoUpdate(said)) return succeed(job, product);
+  const words = await publicWords(job, said, own.secretVersions);
+  if (isBusy(said)) {
     return pauseFor(job, 30, `a new try of the ${own.operation} of ${own.of}, as it was refused (${words})`, {
       record: undefined,
     });

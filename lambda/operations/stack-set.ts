@@ -36,6 +36,11 @@ export async function nextStackSetCall(
   return { StackSetOperationType: 'UPDATE', StackSetAccounts: [...accounts], StackSetRegions: [...regions] };
 }
 
+/** E.g. `DELETE 222222222222 in eu-west-1`. */
+export function describeCall({ StackSetOperationType, StackSetAccounts, StackSetRegions }: StackSetCall): string {
+  return `${StackSetOperationType} ${StackSetAccounts.join(', ')} in ${StackSetRegions.join(', ')}`;
+}
+
 interface AccountRegions {
   readonly account: string;
   readonly regions: readonly string[];

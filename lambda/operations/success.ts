@@ -46,8 +46,9 @@ function attributes(
     ProvisionedProductName: product.Name ?? '',
     ProvisionedProductArn: product.Arn ?? '',
     RecordId: detail.RecordId ?? '',
-    ProductId: product.ProductId ?? detail.ProductId ?? '',
-    ProvisioningArtifactId: product.ProvisioningArtifactId ?? detail.ProvisioningArtifactId ?? '',
+    // The record first: right after an operation the product may still be shown as it was.
+    ProductId: detail.ProductId ?? product.ProductId ?? '',
+    ProvisioningArtifactId: detail.ProvisioningArtifactId ?? product.ProvisioningArtifactId ?? '',
     PathId: detail.PathId ?? '',
     CloudFormationStackArn: outputs.get(STACK_ARN) ?? '',
   };

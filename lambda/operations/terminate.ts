@@ -1,5 +1,5 @@
 import { Failure } from '../answer/failure';
-import { isBusy, isNotFound, isTransient, serviceWords } from '../aws/errors';
+import { isBusy, isNotFound, mayPass, serviceWords } from '../aws/errors';
 import { log } from '../log';
 import { Job, Step } from './job';
 import { describe, ProvisionedProduct } from './provisioned-product';
@@ -43,7 +43,7 @@ export async function terminate(
 }
 
 async function refusedTermination(job: Job, product: ProvisionedProduct, error: unknown): Promise<Step> {
-  if (isTransient(error) || error instanceof Failure) throw error;
+  if (mayPass(error)) throw error;
   const words = serviceWords(error);
   if (isBusy(words)) return pauseFor(job, 30, `Service Catalog to take the termination (${words})`);
   const settling = await settleIfChanging(job, product);

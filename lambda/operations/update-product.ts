@@ -3,14 +3,14 @@ import { Job, Step } from './job';
 import { describe, ProvisionedProduct } from './provisioned-product';
 import { awaitRecord } from './record';
 import { settleIfChanging } from './settle';
-import { nextStackSetCall, StackSetCall } from './stack-set';
+import { describeCall, nextStackSetCall, StackSetCall } from './stack-set';
 import { succeed } from './success';
-import { pauseFor } from './wait';
+import { pauseFor, waitFor } from './wait';
 import { Failure } from '../answer/failure';
-import { isAccessMissing, isBusy, isNoUpdate, isPathMoved, isTransient, serviceWords } from '../aws/errors';
+import { isAccessMissing, isBusy, isNoUpdate, mayPass, serviceWords } from '../aws/errors';
 import { accessDenied, AccessMissing } from '../catalog/access';
-import { checkParameters, describeParameters, renderParameters, Secrets } from '../catalog/parameters';
-import { readSecrets, redact } from '../catalog/secrets';
+import { checkParameters, describeParameters, renderParameters } from '../catalog/parameters';
+import { ReadSecrets, readSecrets, redact, Secrets } from '../catalog/secrets';
 import { resolveTarget, Target } from '../catalog/target';
 import { log } from '../log';
 import { Declaration, parseDeclaration } from '../request/declaration';
@@ -31,10 +31,13 @@ export async function declare(job: Job, product: ProvisionedProduct): Promise<St
     throw error instanceof AccessMissing || isAccessMissing(error) ? accessDenied(job, error) : error;
   }
   const secrets = await readSecrets(cloud, declared);
-  checkParameters(described, declared, secrets, target, true);
+  checkParameters(described, declared, secrets.values, target, 'kept');
   const stackSetCall =
     product.Type === 'CFN_STACKSET' ? await nextStackSetCall(job, product, target, described) : undefined;
   if (stackSetCall === 'nothing left') return succeed(job, product);
+  if (stackSetCall && describeCall(stackSetCall) === job.progress.stackSetCall) {
+    return waitFor(job, `Service Catalog to show what it has done: ${describeCall(stackSetCall)}`);
+  }
   await assertStillWanted(job);
   return update(job, product, target, { declared, described, secrets, stackSetCall });
 }
@@ -42,7 +45,7 @@ export async function declare(job: Job, product: ProvisionedProduct): Promise<St
 interface Wanted {
   readonly declared: Declaration;
   readonly described: DescribeProvisioningParametersOutput;
-  readonly secrets: Secrets;
+  readonly secrets: ReadSecrets;
   readonly stackSetCall?: StackSetCall;
 }
 
@@ -59,7 +62,7 @@ async function update(job: Job, product: ProvisionedProduct, target: Target, wan
       ProvisioningArtifactId: partial ? product.ProvisioningArtifactId : target.versionId,
       PathId: target.pathId,
       AcceptLanguage: target.language,
-      ProvisioningParameters: renderParameters(described, declared, secrets, true),
+      ProvisioningParameters: renderParameters(described, declared, secrets.values, 'kept'),
       Tags: [...declared.tags],
       ProvisioningPreferences: stackSetCall && { ...declared.preferences, ...stackSetCall },
     });
@@ -69,10 +72,11 @@ async function update(job: Job, product: ProvisionedProduct, target: Target, wan
       of: `${describe(product)} to ${target.description}`,
       provisionedProductId: product.Id,
       id: record?.RecordId,
-      partial,
+      stackSetCall: partial ? describeCall(stackSetCall) : undefined,
+      secretVersions: secrets.versions,
     });
   } catch (error) {
-    return refusedUpdate(job, product, target, error, secrets);
+    return refusedUpdate(job, product, target, error, secrets.values);
   }
 }
 
@@ -83,13 +87,13 @@ async function refusedUpdate(
   error: unknown,
   secrets: Secrets,
 ): Promise<Step> {
-  if (isTransient(error) || isPathMoved(error) || error instanceof Failure) throw error;
+  if (mayPass(error)) throw error;
   const words = redact(serviceWords(error), secrets);
-  if (isNoUpdate(words)) return succeed(job, product);
-  if (isBusy(words)) return pauseFor(job, 30, `Service Catalog to take the update (${words})`);
+  if (isNoUpdate(serviceWords(error))) return succeed(job, product);
+  if (isBusy(serviceWords(error))) return pauseFor(job, 30, `Service Catalog to take the update (${words})`);
   const settling = await settleIfChanging(job, product);
   if (settling) return settling;
-  if (isAccessMissing(error)) throw accessDenied(job, error);
+  if (isAccessMissing(error)) throw accessDenied(job, new AccessMissing(words));
   throw new Failure({
     what: `Service Catalog refused to update ${describe(product)} to ${target.description}`,
     words,

@@ -46,5 +46,6 @@ export function pauseBriefly(job: Job, waitingFor: string): Step {
 }
 
 function untilDeadline(job: Job, seconds: number): number {
-  return Math.max(0, Math.min(seconds, Math.ceil((job.progress.deadline - job.now) / 1000)));
+  const left = Math.ceil((job.progress.deadline - job.now) / 1000);
+  return left > 0 ? Math.min(seconds, left) : seconds;
 }

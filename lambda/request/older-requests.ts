@@ -20,18 +20,24 @@ export async function endOlderRequests(job: Job): Promise<Step | Job> {
   if (progress.older === undefined) {
     const own = executionName(event);
     const running = await cloud.executions.running(executionNamePrefix(event));
-    if (!isDelete(own) && running.some(({ name }) => isNewer(name, own))) throw new Superseded();
-    const older = running.filter(({ name }) => name !== own && !isDelete(name)).map(({ arn }) => arn);
-    if (older.length === 0 && !mayHaveUnansweredCreate(job)) return { ...job, progress: { ...progress, older } };
-    return lookAgain(job, { older, quietUntil: now + STEP_MILLISECONDS });
+    if (!isDelete(own) && running.some(({ name }) => isNewer(name, own))) throw new Superseded(true);
+    const older = running.filter(({ name }) => isOlder(name, own)).map(({ arn }) => arn);
+    const quietUntil = mayHaveUnansweredCreate(job) ? now + STEP_MILLISECONDS : now;
+    if (older.length === 0 && quietUntil === now) return { ...job, progress: { ...progress, older } };
+    return lookAgain(job, { older, quietUntil });
   }
   if (progress.older.length > 0) {
     for (const execution of progress.older) await cloud.executions.stop(execution);
-    return lookAgain(job, { older: [] });
+    return lookAgain(job, { older: [], quietUntil: now + STEP_MILLISECONDS });
   }
   const quietUntil = progress.quietUntil ?? 0;
   if (now >= quietUntil) return job;
   return pauseFor(job, Math.ceil((quietUntil - now) / 1000), 'an older request for the same resource to end');
+}
+
+/** Requests of the same second stop nobody, except that a Delete comes after whatever it removes. */
+function isOlder(name: string, own: string): boolean {
+  return !isDelete(name) && (isNewer(own, name) || (isDelete(own) && !isNewer(name, own)));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { timeoutSeconds } from './declaration';
 import type { CustomResourceEvent } from './event';
+import { MAXIMUM_TIMEOUT_SECONDS } from '../../src/private/limits';
 
 /** When CloudFormation made the request, as its pre-signed URL says; undefined where the URL does not. */
 export function requestedAt(event: CustomResourceEvent): number | undefined {
@@ -9,7 +10,16 @@ export function requestedAt(event: CustomResourceEvent): number | undefined {
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
-/** From here on nothing is changed any more, and the request is answered as it stands. */
+/**
+ * From here on nothing is changed any more, and the request is answered as it stands. A Delete takes the time it needs,
+ * also when it removes what has outlasted the limit of its launch.
+ */
 export function deadline(event: CustomResourceEvent, startedAt: number): number {
+  if (event.RequestType === 'Delete') return longestDeadline(event, startedAt);
   return (requestedAt(event) ?? startedAt) + timeoutSeconds(event.ResourceProperties) * 1000;
+}
+
+/** As long as CloudFormation waits, less the time that an answer takes. */
+export function longestDeadline(event: CustomResourceEvent, startedAt: number): number {
+  return (requestedAt(event) ?? startedAt) + MAXIMUM_TIMEOUT_SECONDS * 1000;
 }

@@ -1,4 +1,6 @@
+import { isProvisionedProductId } from './identity';
 import { requestedAt } from './times';
+import { Failure } from '../answer/failure';
 import type { StackResource } from '../aws/cloud';
 import type { Job } from '../operations/job';
 
@@ -8,9 +10,14 @@ const STATUS = { Create: 'CREATE_IN_PROGRESS', Update: 'UPDATE_IN_PROGRESS', Del
 const CLOCK_SLACK_MILLISECONDS = 10_000;
 
 /** CloudFormation has given this request up: what it asked for must not happen any more. */
-export class Superseded extends Error {
-  constructor() {
-    super('CloudFormation no longer waits for this request; nothing was changed for it.');
+export class Superseded extends Failure {
+  /** @param certain - false where CloudFormation may only be behind in telling */
+  constructor(certain: boolean) {
+    super({
+      what: 'CloudFormation no longer waits for this request',
+      advice: 'Nothing more was changed for it',
+      mayPass: !certain,
+    });
   }
 }
 
@@ -20,7 +27,9 @@ export class Superseded extends Error {
  */
 export async function assertStillWanted(job: Job): Promise<void> {
   const resource = await stackResource(job);
-  if (resource === undefined || !isWanted(job, resource)) throw new Superseded();
+  if (resource === undefined) throw new Superseded(false);
+  if (isWanted(job, resource)) return;
+  throw new Superseded(hasMovedOn(job, resource) || /^DELETE_|_FAILED$/.test(resource.status));
 }
 
 /**
@@ -28,18 +37,24 @@ export async function assertStillWanted(job: Job): Promise<void> {
  * find by name belong to it.
  */
 export async function removesTheResource(job: Job): Promise<boolean> {
+  const { cloud, event } = job;
   const resource = await stackResource(job);
-  if (resource === undefined) return false;
-  const samePhysicalId = resource.physicalId === undefined || resource.physicalId === job.event.PhysicalResourceId;
-  return samePhysicalId && isWanted(job, resource);
+  if (resource === undefined || !isWanted(job, resource)) return false;
+  if (!isProvisionedProductId(event.PhysicalResourceId)) return true;
+  // Old products are removed in the clean-up of an update, and so are resources; what the rows say then is not known.
+  if ((await cloud.stackStatus(event.StackId))?.includes('CLEANUP_IN_PROGRESS')) return false;
+  return !isProvisionedProductId(resource.physicalId) || resource.physicalId === event.PhysicalResourceId;
 }
 
 function stackResource({ cloud, event }: Job): Promise<StackResource | undefined> {
   return cloud.stackResource(event.StackId, event.LogicalResourceId);
 }
 
-function isWanted({ event }: Job, resource: StackResource): boolean {
+function isWanted(job: Job, resource: StackResource): boolean {
+  return resource.status === STATUS[job.event.RequestType] && !hasMovedOn(job, resource);
+}
+
+function hasMovedOn({ event }: Job, resource: StackResource): boolean {
   const requested = requestedAt(event);
-  const changedSince = requested !== undefined && resource.changedAt > requested + CLOCK_SLACK_MILLISECONDS;
-  return resource.status === STATUS[event.RequestType] && !changedSince;
+  return requested !== undefined && resource.changedAt > requested + CLOCK_SLACK_MILLISECONDS;
 }

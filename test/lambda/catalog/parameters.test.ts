@@ -1,4 +1,4 @@
-import { checkParameters, renderParameters } from '../../../lambda/catalog/parameters';
+import { checkParameters, PreviousValues, renderParameters } from '../../../lambda/catalog/parameters';
 import { parseDeclaration } from '../../../lambda/request/declaration';
 import type { ResourceProperties } from '../../../src/private/resource-properties';
 
@@ -22,8 +22,12 @@ function declare(properties: Partial<ResourceProperties>) {
   });
 }
 
-function check(properties: Partial<ResourceProperties>, secrets: Record<string, string> = {}, isUpdate = false) {
-  return () => checkParameters(DESCRIBED, declare(properties), secrets, TARGET, isUpdate);
+function check(
+  properties: Partial<ResourceProperties>,
+  secrets: Record<string, string> = {},
+  previous: PreviousValues = 'none',
+) {
+  return () => checkParameters(DESCRIBED, declare(properties), secrets, TARGET, previous);
 }
 
 test('all problems come in one error, with the nearest known name of a misspelt key', () => {
@@ -53,12 +57,18 @@ test('fails when an output that the app uses does not exist', () => {
 test('fails when a parameter is to keep a previous value on a first launch', () => {
   const declared = { PreviousParameters: ['Cidr'] };
   expect(check(declared)).toThrow(/Cidr has no previous value on a first launch/);
-  expect(check(declared, {}, true)).not.toThrow();
+  expect(check(declared, {}, 'kept')).not.toThrow();
+});
+
+test('fails when a product is launched again and a previous value is gone with it', () => {
+  const declared = { ProvisioningParameters: { Cidr: '10.0.0.0/16' }, PreviousParameters: ['Size'] };
+  expect(check(declared)).not.toThrow();
+  expect(check(declared, {}, 'lost')).toThrow(/Size has lost its previous value with the product: declare a value/);
 });
 
 test('a parameter that is not declared goes with its default, a masked default does not', () => {
   const declared = declare({ ProvisioningParameters: { Cidr: '10.0.0.0/16' } });
-  expect(renderParameters(DESCRIBED, declared, {}, true)).toEqual([
+  expect(renderParameters(DESCRIBED, declared, {}, 'kept')).toEqual([
     { Key: 'Size', Value: 'small' },
     { Key: 'Storage', Value: '20' },
     { Key: 'Cidr', Value: '10.0.0.0/16' },
@@ -67,7 +77,7 @@ test('a parameter that is not declared goes with its default, a masked default d
 
 test('a previous value goes without a value', () => {
   const declared = declare({ ProvisioningParameters: { Cidr: '' }, PreviousParameters: ['Size', 'Storage'] });
-  expect(renderParameters(DESCRIBED, declared, {}, true)).toEqual([
+  expect(renderParameters(DESCRIBED, declared, {}, 'kept')).toEqual([
     { Key: 'Cidr', Value: '' },
     { Key: 'Size', UsePreviousValue: true },
     { Key: 'Storage', UsePreviousValue: true },
