@@ -81,9 +81,14 @@ function noLeak(evidence: Evidence): string[] {
   ];
 }
 
-function isRetained({ events }: Evidence, { id }: ProvisionedProduct): boolean {
-  return events.some(
-    ({ resourceStatus, physicalResourceId }) => resourceStatus === 'DELETE_SKIPPED' && physicalResourceId === id,
+/** Under its id, or under the one that CloudFormation made up because it did not wait for the end of the launch. */
+function isRetained(evidence: Evidence, product: ProvisionedProduct): boolean {
+  const resource = evidence.launchedFor(product)?.resource;
+  return evidence.events.some(
+    ({ resourceStatus, stackId, logicalResourceId, physicalResourceId: id = '' }) =>
+      resourceStatus === 'DELETE_SKIPPED' &&
+      `${stackId} ${logicalResourceId}` === resource &&
+      (id === product.id || !id.startsWith('pp-')),
   );
 }
 

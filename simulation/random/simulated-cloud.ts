@@ -52,7 +52,7 @@ async function fillCatalog({ serviceCatalog: { catalog } }: LocalCloud): Promise
     const { id } = catalog.createProduct({ name, owner: 'Platform team' });
     const ids: Partial<Record<VersionName, string>> = {};
     for (const version of VERSIONS) {
-      ids[version] = catalog.addVersion(id, { name: version, template: productTemplate(version) }).id;
+      ids[version] = catalog.addVersion(id, { name: version, template: productTemplate(name, version) }).id;
       await clock.sleep(1000); // so that one is the newest
     }
     catalog.associateProduct(portfolio, id);
@@ -62,8 +62,8 @@ async function fillCatalog({ serviceCatalog: { catalog } }: LocalCloud): Promise
   return { portfolio, products: products as Ids['products'], versions: versions as Ids['versions'] };
 }
 
-/** Every parameter and the version itself are seen in the stack and in the outputs: no change goes unnoticed. */
-function productTemplate(version: VersionName): string {
+/** Product, version and every parameter are seen in the stack: no change goes unnoticed. */
+function productTemplate(product: ProductName, version: VersionName): string {
   const all = ['Size', 'Upstream', 'Password'].map((Ref) => ({ Ref }));
   return JSON.stringify({
     Parameters: {
@@ -72,7 +72,7 @@ function productTemplate(version: VersionName): string {
       Password: { Type: 'String', Default: 'not-a-secret', NoEcho: true },
     },
     Resources: {
-      Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::Join': [' ', [version, ...all]] } } },
+      Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::Join': [' ', [product, version, ...all]] } } },
       ...(version === 'broken' && { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'UPPER' } } }),
     },
     Outputs: { Size: { Value: { Ref: 'Size' } }, Version: { Value: version } },

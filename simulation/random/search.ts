@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { AppTemplate } from './app-template';
+import { STORY } from './draw-story';
+import { Played, playStory } from './play-story';
+import { Story } from './story';
+import { tellStory } from './tell-story';
+import { BrokenPromise } from '../promises';
+
+/** Real time; a story takes much less, unless the local cloud has stopped for ever. */
+const STORY_LIMIT_MILLISECONDS = 120_000;
+
+export interface SearchOptions {
+  /** The function's deployment package. */
+  readonly code: Buffer;
+  readonly runs: number;
+  readonly seed: number;
+  /** To the one story that is to be played again. */
+  readonly path?: string;
+  /** Told of every story that was played, until one has broken a promise. */
+  readonly onPlayed?: (played: Played) => void;
+}
+
+/** The simplest story found that breaks a promise, and the way to it. */
+export interface Finding {
+  readonly seed: number;
+  readonly path: string;
+  readonly story: Story;
+  readonly broken: readonly BrokenPromise[];
+}
+
+class PromiseBroken extends Error {
+  constructor(readonly broken: readonly BrokenPromise[]) {
+    super(broken.map(({ promise, how }) => `${promise}: ${how}`).join('\n'));
+  }
+}
+
+let template: AppTemplate | undefined;
+
+/** Plays drawn stories until one breaks a promise, and then ever simpler ones. Undefined: no promise was broken. */
+export async function search({ code, runs, seed, path, onPlayed }: SearchOptions): Promise<Finding | undefined> {
+  template ??= new AppTemplate();
+  const apps = template;
+  let found = false;
+  const property = fc.asyncProperty(STORY, async (story) => {
+    const played = await withinLimit(playStory(story, apps, code));
+    if (!found) onPlayed?.(played);
+    found ||= played.broken.length > 0;
+    if (played.broken.length > 0) throw new PromiseBroken(played.broken);
+  });
+  const result = await fc.check(property, { numRuns: runs, seed, path, endOnFailure: path !== undefined });
+  if (!result.failed || result.counterexample === null) return undefined;
+  if (!(result.errorInstance instanceof PromiseBroken)) throw result.errorInstance;
+  const [story] = result.counterexample;
+  return { seed, path: result.counterexamplePath ?? '', story, broken: result.errorInstance.broken };
+}
+
+export function tellFinding({ seed, path, story, broken }: Finding): string {
+  return [
+    'A promise is broken:',
+    ...broken.map(({ promise, how }) => `  ${promise}: ${how}`),
+    'in this story:',
+    tellStory(story).replace(/^/gm, '  '),
+    'To play it again:',
+    `  npm run simulate -- --seed ${seed} --path "${path}"`,
+  ].join('\n');
+}
+
+async function withinLimit(playing: Promise<Played>): Promise<Played> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    const fail = () => reject(new PromiseBroken([{ promise: 'prompt', how: 'the story does not come to an end' }]));
+    timer = setTimeout(fail, STORY_LIMIT_MILLISECONDS);
+  });
+  try {
+    return await Promise.race([playing, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,53 @@
+import { Edit } from './app';
+import { Act, Happening, Story } from './story';
+import { FaultRule } from '../../local-cloud/faults/fault';
+import { DEFAULT_BEHAVIOURS } from '../../local-cloud/service-catalog/behaviours';
+
+/** The story as a person would tell it, without what goes as usual. */
+export function tellStory(story: Story): string {
+  const unusual = Object.entries(story.behaviours).filter(
+    ([key, value]) => DEFAULT_BEHAVIOURS[key as keyof typeof DEFAULT_BEHAVIOURS] !== value,
+  );
+  const lines = [
+    ...unusual.map(([key, value]) => `Service Catalog: ${key} ${value}`),
+    ...(story.reuseRequestIds ? ['CloudFormation uses the RequestIds of retried deployments again'] : []),
+    ...story.takenNames.map((name) => `somebody else has a provisioned product named ${name}`),
+    ...story.deliveries.flatMap(({ lateSeconds, copiesAfterSeconds }, index) => {
+      if (lateSeconds === 0 && copiesAfterSeconds.length === 0) return [];
+      const copies = copiesAfterSeconds.map((seconds) => `, again after ${seconds} s`).join('');
+      return [`event ${index + 1} comes ${lateSeconds === 0 ? 'at once' : `${lateSeconds} s late`}${copies}`];
+    }),
+    ...story.acts.flatMap((act, index) => [`act ${index + 1}:`, ...tellAct(act).map((line) => `  ${line}`)]),
+  ];
+  return lines.join('\n');
+}
+
+function tellAct(act: Act): string[] {
+  return [
+    ...act.before.map((happening) => `before: ${tellHappening(happening)}`),
+    ...act.edits.map(tellEdit),
+    ...Object.entries(act.products).flatMap(([name, { takesSeconds, fails, hangs }]) => [
+      `product ${name} takes ${takesSeconds} s${hangs ? ', hangs' : ''}${fails.length ? `, cannot ${fails.join(', ')}` : ''}`,
+    ]),
+    ...act.faults.map(tellFault),
+    ...(act.sibling ? [`a sibling ${act.sibling.fails ? 'fails' : 'is done'} after ${act.sibling.takesSeconds} s`] : []),
+    act.deploy === 'app' ? 'the app is deployed' : 'the stack is deleted',
+    ...act.during.map((happening) => `meanwhile ${tellHappening(happening)}`),
+    ...(act.restSeconds > 0 ? [`then ${act.restSeconds} s pass`] : []),
+  ];
+}
+
+function tellEdit(edit: Edit): string {
+  if (edit.what === 'remove') return `${edit.id} is removed`;
+  if (edit.what === 'rename') return `${edit.id} is renamed to ${edit.to}`;
+  const changes = Object.entries(edit.change).map(([key, value]) => `${key} ${String(value)}`);
+  return `${edit.id} is declared${changes.length > 0 ? ` with ${changes.join(', ')}` : ''}`;
+}
+
+function tellFault({ fault, service, operation, nth }: FaultRule): string {
+  return `call ${[nth].flat().join(', ')} of ${service ?? 'anything'} ${operation ?? ''} is ${fault}`;
+}
+
+function tellHappening({ afterSeconds, what, ...of }: Happening): string {
+  return `after ${afterSeconds} s: ${[what, ...Object.values(of)].join(' ')}`;
+}
