@@ -10,8 +10,9 @@ type VersionProperties = Pick<
  * Choose the version (the provisioning artifact) of the product to launch.
  *
  * CloudFormation looks at a resource only when the app changes it. A choice such as `recommended()` is therefore made
- * when the provisioned product is launched and again whenever another property of it changes, not when the catalog gets
- * a new version.
+ * when the provisioned product is launched and again whenever product, path, parameters, tags or preferences of it change,
+ * not when the catalog gets a new version. Inactive versions are never chosen, deprecated ones only by their id or where
+ * they are deployed already.
  */
 export class ProductVersion {
   /**

@@ -53,7 +53,8 @@ export interface ProvisionedProductProps {
   /**
    * Keys of parameters that keep, in an update, the value of the last launch.
    *
-   * At the first launch they have the defaults that the product declares.
+   * At the first launch they have the defaults that the product declares. Where the product is launched again, because it
+   * was terminated from outside, there is no value to keep: the deployment fails and asks for one.
    *
    * @default - none
    */
@@ -109,9 +110,10 @@ export interface ProvisionedProductProps {
   readonly provisionedProductName?: string;
 
   /**
-   * How long a launch, update or termination may take before the deployment fails; 1 to 57 minutes.
+   * How long a launch or update may take before the deployment fails; 1 to 57 minutes.
    *
-   * CloudFormation itself waits for an hour at most. What is under way in Service Catalog then is not stopped.
+   * CloudFormation itself waits for an hour at most. What is under way in Service Catalog then is not stopped; the
+   * rollback waits for its end. Terminations and rollbacks always have 57 minutes.
    *
    * @default Duration.minutes(55)
    */

@@ -64,7 +64,8 @@ export interface ProvisionedProductProviderProps {
   /**
    * The key that encrypts the function's log and the executions of the state machine.
    *
-   * Neither holds secrets or parameter values. The policy of a key that is made in the app is extended as needed; an
+   * The executions hold the declared parameters, other than secret ones, for 90 days: readable by whoever may call
+   * `states:DescribeExecution` and `states:GetExecutionHistory` on them. The policy of a key that is made in the app is extended as needed; an
    * imported key must already allow Amazon CloudWatch Logs to use it.
    *
    * @default - keys that AWS owns

@@ -6,6 +6,14 @@ const MACHINE_TIMEOUT_SECONDS = 70 * 60;
 /** Longer than the function itself may run, so that a retry never runs beside the run that it repeats. */
 const TASK_TIMEOUT_SECONDS = FUNCTION_TIMEOUT_SECONDS + 30;
 
+/** @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html */
+const LAMBDA_IS_BUSY = [
+  'Lambda.TooManyRequestsException',
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+];
+
 /**
  * The state machine that does the waiting of one request of CloudFormation, in Amazon States Language.
  *
@@ -30,8 +38,12 @@ export function stateMachineDefinition(functionArn: string, partition: string): 
       Advance: {
         ...invoke,
         Parameters: { FunctionName: functionArn, 'Payload.$': '$' },
-        // About three minutes.
-        Retry: [retryEverything({ IntervalSeconds: 2, MaxDelaySeconds: 40, MaxAttempts: 8 })],
+        Retry: [
+          // Nothing was run: about twenty minutes, half a minute each on average.
+          retry(LAMBDA_IS_BUSY, { IntervalSeconds: 2, MaxDelaySeconds: 60, MaxAttempts: 40 }),
+          // The function fails: about a minute and a half.
+          retry(['States.ALL'], { IntervalSeconds: 2, MaxDelaySeconds: 40, MaxAttempts: 8 }),
+        ],
         Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'GiveUp' }],
       },
       'Answered?': {
@@ -44,13 +56,20 @@ export function stateMachineDefinition(functionArn: string, partition: string): 
         ...invoke,
         Parameters: { FunctionName: functionArn, Payload: { 'giveUp.$': '$' } },
         // Until nobody waits any more: half a minute each, on average, for an hour.
-        Retry: [retryEverything({ IntervalSeconds: 5, MaxDelaySeconds: 60, MaxAttempts: 120 })],
+        Retry: [retry(['States.ALL'], { IntervalSeconds: 5, MaxDelaySeconds: 60, MaxAttempts: 120 })],
       },
       Answered: { Type: 'Succeed' },
     },
   };
 }
 
-function retryEverything(pace: { IntervalSeconds: number; MaxDelaySeconds: number; MaxAttempts: number }): object {
-  return { ErrorEquals: ['States.ALL'], BackoffRate: 2, JitterStrategy: 'FULL', ...pace };
+interface Pace {
+  readonly IntervalSeconds: number;
+  readonly MaxDelaySeconds: number;
+  readonly MaxAttempts: number;
+}
+
+/** With full jitter each pause is half as long on average. */
+function retry(errors: string[], pace: Pace): object {
+  return { ErrorEquals: errors, BackoffRate: 2, JitterStrategy: 'FULL', ...pace };
 }

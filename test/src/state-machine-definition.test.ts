@@ -44,6 +44,14 @@ test('a function that fails for minutes is asked to give up, with the failure be
   expect(giveUp).toMatchObject({ Parameters: { Payload: { 'giveUp.$': '$' } }, Next: 'Answered?' });
 });
 
+test('a function that cannot be run for now is waited for much longer than one that fails', () => {
+  const [busy, failing] = definition.States.Advance?.Retry as { ErrorEquals: string[]; MaxAttempts: number }[];
+
+  expect(busy?.ErrorEquals).toContain('Lambda.TooManyRequestsException');
+  expect(failing?.ErrorEquals).toEqual(['States.ALL']);
+  expect(busy?.MaxAttempts).toBeGreaterThan(Number(failing?.MaxAttempts) * 4);
+});
+
 test('a retry begins only when the function it repeats can no longer run', () => {
   expect(definition.States.Advance?.TimeoutSeconds).toBeGreaterThan(60);
 });
