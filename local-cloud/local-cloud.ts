@@ -19,6 +19,7 @@ import { RoleResource } from './iam/role-resource';
 import { EventInvokeConfigResource } from './lambda/event-invoke-config-resource';
 import { FunctionResource } from './lambda/function-resource';
 import { Functions } from './lambda/functions';
+import { Limits, NO_LIMITS } from './limits';
 import { PacedResource } from './paced-resource';
 import { ObjectStore } from './s3/object-store';
 import { S3 } from './s3/s3';
@@ -64,6 +65,9 @@ export interface LocalCloudOptions {
 
   /** How the events of custom resources travel. @default - each once and at once */
   readonly customResources?: Pick<CustomResourceOptions, 'deliver' | 'reuseRequestIds'>;
+
+  /** @default - none: everything that is not told to take time takes none */
+  readonly limits?: Partial<Limits>;
 }
 
 /** An embedded stand-in for AWS: one account in one region, behind one endpoint. */
@@ -93,6 +97,7 @@ export class LocalCloud {
   private constructor(options: LocalCloudOptions) {
     const { clock, account = '111111111111', region = 'us-east-1', partition = 'aws', seed = 1 } = options;
     const location = new Location(account, region, partition);
+    const limits = { ...NO_LIMITS, ...options.limits };
     const now = () => clock.now();
     this.clock = clock;
     this.location = location;
@@ -105,14 +110,16 @@ export class LocalCloud {
       ledger: this.ledger,
       faults: this.faults,
       authorize: (call) => this.authorize(call),
+      callTakes: limits.callTakes,
     });
     this.objects = new ObjectStore(now);
     this.ssm = new ParameterStore({ account, region, partition, now });
     this.secrets = new SecretStore({ account, region, partition, now });
-    this.functions = this.createFunctions();
+    this.functions = this.createFunctions(limits);
     this.stateMachines = new StateMachines({
       ...{ account, region, partition, clock },
       functions: this.functions,
+      startsPerSecond: limits.executionStartsPerSecond,
       authorize: (session, request) => this.iam.authorize(session, request),
     });
     this.cloudFormation = this.createCloudFormation(options);
@@ -140,6 +147,7 @@ export class LocalCloud {
 
   /** Ends everything at once, and leaves nothing that keeps the process alive. */
   async stop(): Promise<void> {
+    this.functions.stop();
     this.clock.stop();
     await this.gateway.close();
   }
@@ -147,11 +155,10 @@ export class LocalCloud {
   /** Asks the policies of the role under which a function calls. */
   private authorize({ caller, functionName = 'session', ...call }: LedgerEntry): void {
     const needed = requiredPermission(call, this.location, this.secrets);
-    this.functions.stop();
     if (needed) this.iam.authorize({ roleArn: caller.principalArn, name: functionName }, needed);
   }
 
-  private createFunctions(): Functions {
+  private createFunctions({ concurrentInvocations }: Limits): Functions {
     const { account, region, partition } = this.location;
     return new Functions({
       account,
@@ -164,6 +171,8 @@ export class LocalCloud {
       logs: this.logs,
       authorize: (session, request) => this.iam.authorize(session, request),
       endpoint: () => this.endpoint,
+      connect: () => this.gateway.connect(),
+      concurrentInvocations,
     });
   }
 
@@ -171,8 +180,6 @@ export class LocalCloud {
     return new CloudFormation({
       ...this.location,
       clock: this.clock,
-      connect: () => this.gateway.connect(),
-      concurrentInvocations,
       customResources: {
         ...options.customResources,
         invokeAsync: async (functionArn, payload) => void this.functions.invokeAsync(functionArn, payload),

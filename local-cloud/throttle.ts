@@ -1,5 +1,5 @@
-import { Clock } from '../clock/clock';
-import { AwsError } from '../gateway/service';
+import { Clock } from './clock/clock';
+import { AwsError } from './gateway/service';
 
 /** A bucket of as many calls as come in a second. */
 export class Throttle {

@@ -22,13 +22,15 @@ export interface GatewayOptions {
   readonly faults: Faults;
   /** Throws when the caller may not make this call. @default - everybody may do everything */
   readonly authorize?: (call: LedgerEntry) => void;
+  /** Milliseconds from a call of a function to its reply. @default 0 */
+  readonly callTakes?: number;
 }
 
-/** Instead of a reply: the connection breaks, or nothing ever comes. */
-type NoReply = 'reset' | 'unanswered';
 /** What programs inside the cloud know it by while it listens at no port. */
 const INSIDE = 'http://local-cloud.internal';
 
+/** Instead of a reply: the connection breaks, or nothing ever comes. */
+type NoReply = 'reset' | 'unanswered';
 
 const UNANSWERED: ReadonlySet<Fault> = new Set<Fault>(['unansweredBefore', 'unansweredAfter']);
 const KILLED: ReadonlySet<Fault> = new Set<Fault>(['killedBefore', 'killedAfter']);
@@ -49,9 +51,9 @@ export class Gateway {
   }
 
   get endpoint(): string {
+    if (!this.server.listening) return INSIDE;
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
-    if (!this.server.listening) return INSIDE;
 
   addJsonService(service: JsonService): void {
     this.jsonServices.set(service.targetPrefix, service);
@@ -66,13 +68,13 @@ export class Gateway {
     this.unsignedServices.set(pathPrefix, service);
   }
 
-  async listen(port = 0): Promise<void> {
-    return new Promise((resolve, reject) => {
   /** For programs inside the cloud. */
   connect(): Duplex {
     return connectDirectly(this.server);
   }
 
+  async listen(port = 0): Promise<void> {
+    return new Promise((resolve, reject) => {
       this.server.once('error', reject);
       this.server.listen(port, '127.0.0.1', () => resolve());
     });
@@ -115,6 +117,7 @@ export class Gateway {
     if (route === undefined) return unknownService(request);
     const { service, operation, input } = route;
     const { functionName, requestId: invocation } = sender ?? {};
+    if (sender && this.options.callTakes) await clock.sleep(this.options.callTakes);
     const fault = faults.next({ service, operation, functionName });
     const call = { time: clock.now(), caller, functionName, invocation, service, operation, input, fault };
     const entry = ledger.record(call);

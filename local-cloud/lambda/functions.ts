@@ -40,6 +40,7 @@ export class Functions {
   private readonly asyncInvokeConfigs = new Map<string, AsyncInvokeConfig>();
   private readonly idle = new Map<FunctionConfiguration, ExecutionEnvironment[]>();
   private environmentCount = 0;
+  private running = 0;
   private requestCount = 0;
 
   constructor(private readonly options: FunctionsOptions) {}
@@ -89,12 +90,12 @@ export class Functions {
     return invocation.run();
   }
 
-  private existing(nameOrArn: string): FunctionConfiguration {
   /** The cloud has ended. */
   stop(): void {
     for (const environment of [...this.idle.values()].flat()) environment.retire();
   }
 
+  private existing(nameOrArn: string): FunctionConfiguration {
     const configuration = this.find(nameOrArn);
     if (configuration) return configuration;
     throw new AwsError('ResourceNotFoundException', `Function not found: ${this.arn(nameOf(nameOrArn))}`, 404);
@@ -112,7 +113,7 @@ export class Functions {
       case undefined:
         return this.run(configuration, payload, requestId);
       case 'throttled':
-        throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
+        throw tooManyRequests();
       case 'failedBefore':
       case 'resetBefore':
         throw serviceError();
@@ -149,10 +150,14 @@ export class Functions {
     payload: string,
     requestId: string,
   ): Promise<InvocationResult> {
-    const startedAt = this.options.clock.now();
+    const { clock, concurrentInvocations = Infinity } = this.options;
+    if (this.running >= concurrentInvocations) throw tooManyRequests();
+    this.running++;
+    const startedAt = clock.now();
     const warm = this.idle.get(configuration)?.pop();
     const environment = warm ?? this.newEnvironment(configuration);
     const result = await environment.invoke(payload, requestId);
+    this.running--;
     this.record(configuration, requestId, startedAt, warm === undefined, outcomeOf(result, environment));
     this.keep(configuration, environment);
     return result;
@@ -166,12 +171,12 @@ export class Functions {
       clock,
       region,
       endpoint: endpoint(),
+      connect,
       flights,
       logs: this.logsFor(configuration),
     });
     callers.register(environment.accessKeyId, { account, principalArn: configuration.roleArn });
     return environment;
-      connect,
   }
 
   /** Lambda writes the lines under the function's own role; without its permission they are lost. */
@@ -218,6 +223,10 @@ function outcomeOf(result: InvocationResult, environment: ExecutionEnvironment):
   if ('payload' in result) return 'succeeded';
   if (environment.alive) return 'failed';
   return result.functionError.errorType === 'Sandbox.Timedout' ? 'timedOut' : 'killed';
+}
+
+function tooManyRequests(): AwsError {
+  return new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
 }
 
 function serviceError(): AwsError {

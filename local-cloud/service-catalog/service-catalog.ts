@@ -13,11 +13,11 @@ import { Parts } from './parts';
 import { RecordLife } from './record-life';
 import { serviceCatalogResources } from './resources/resources';
 import { SearchIndex } from './search-index';
-import { Throttle } from './throttle';
 import { Clock } from '../clock/clock';
 import { ResourceHandler } from '../cloudformation/resource-handler';
 import { StackEngine } from '../cloudformation/stack-engine';
 import { ObjectStore } from '../s3/object-store';
+import { Throttle } from '../throttle';
 
 export interface ServiceCatalogProps {
   readonly clock: Clock;

@@ -10,6 +10,7 @@ import { deterministicUuid } from '../cloudformation/deterministic-id';
 import { AwsError, JsonService } from '../gateway/service';
 import { Authorize } from '../iam/iam';
 import { Functions } from '../lambda/functions';
+import { Throttle } from '../throttle';
 
 /** Step Functions knows the name of an execution for 90 days after its end. */
 const NAME_MEMORY_MILLISECONDS = 90 * 24 * 3_600_000;
@@ -22,6 +23,8 @@ export interface StateMachinesOptions {
   readonly functions: Functions;
   /** @default - every role may do everything */
   readonly authorize?: Authorize;
+  /** @default - any number */
+  readonly startsPerSecond?: number;
 }
 
 interface StateMachine {
@@ -42,9 +45,11 @@ export class StateMachines implements JsonService {
   private readonly machines = new Map<string, StateMachine>();
   private readonly stops = new Map<Execution, () => void>();
   private readonly language: StatesLanguage;
+  private readonly starts: Throttle;
 
   constructor(private readonly options: StateMachinesOptions) {
     this.language = new StatesLanguage(options.clock);
+    this.starts = new Throttle(options.clock, options.startsPerSecond ?? Infinity);
   }
 
   arn(name: string): string {
@@ -93,6 +98,7 @@ export class StateMachines implements JsonService {
   }
 
   private startExecution({ stateMachineArn, name: givenName, input = '{}' }: Input): object {
+    this.starts.admit();
     const machine = this.machine(stateMachineArn);
     const name = givenName ?? deterministicUuid('execution', this.executions.length);
     validateName(name);

@@ -7,7 +7,7 @@ import { Ledger } from '../../../local-cloud/gateway/ledger';
 import { Caller, JsonService } from '../../../local-cloud/gateway/service';
 import { FunctionCode } from '../../../local-cloud/lambda/function-code';
 import { FunctionConfiguration } from '../../../local-cloud/lambda/function-configuration';
-import { Functions } from '../../../local-cloud/lambda/functions';
+import { Functions, FunctionsOptions } from '../../../local-cloud/lambda/functions';
 
 const ACCOUNT = '111111111111';
 
@@ -26,8 +26,8 @@ class Counter implements JsonService {
 
 /** Functions and the gateway that they call, without the rest of the local cloud. */
 export class CloudOfFunctions {
-  static async start(): Promise<CloudOfFunctions> {
-    const cloud = new CloudOfFunctions();
+  static async start(limits: Pick<FunctionsOptions, 'concurrentInvocations'> = {}): Promise<CloudOfFunctions> {
+    const cloud = new CloudOfFunctions(limits);
     cloud.gateway.addJsonService(cloud.counter);
     await cloud.gateway.listen();
     return cloud;
@@ -45,18 +45,23 @@ export class CloudOfFunctions {
     ledger: this.ledger,
     faults: this.faults,
   });
-  readonly functions = new Functions({
-    account: ACCOUNT,
-    region: 'us-east-1',
-    partition: 'aws',
-    clock: this.clock,
-    callers: this.callers,
-    faults: this.faults,
-    flights: this.gateway.flights,
-    logs: this.logs,
-    endpoint: () => this.gateway.endpoint,
-    connect: () => this.gateway.connect(),
-  });
+  readonly functions: Functions;
+
+  private constructor(limits: Pick<FunctionsOptions, 'concurrentInvocations'>) {
+    this.functions = new Functions({
+      ...limits,
+      account: ACCOUNT,
+      region: 'us-east-1',
+      partition: 'aws',
+      clock: this.clock,
+      callers: this.callers,
+      faults: this.faults,
+      flights: this.gateway.flights,
+      logs: this.logs,
+      endpoint: () => this.gateway.endpoint,
+      connect: () => this.gateway.connect(),
+    });
+  }
 
   add(source: string, overrides: Partial<FunctionConfiguration> = {}): void {
     this.functions.put({
