@@ -37,10 +37,11 @@ export class LoadedCode {
     this.handler = this.load();
   }
 
-  /** For another host to take over. */
+  /** For another host to take over; what is left of other code has had its time. */
   leave(): void {
     const { clock } = this.host;
-    LoadedCode.idle.set(clock, [...(LoadedCode.idle.get(clock) ?? []), this]);
+    const sameCode = (LoadedCode.idle.get(clock) ?? []).filter(({ code }) => code === this.code);
+    LoadedCode.idle.set(clock, [...sameCode, this]);
   }
 
   private fits({ code, handler }: FunctionConfiguration, host: SandboxHost): boolean {

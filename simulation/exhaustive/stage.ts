@@ -24,6 +24,9 @@ const TEMPLATE = JSON.stringify({
 /** What nobody may be told, whoever quotes it. */
 export const SECRET = 'the password that nobody is told';
 
+/** The bucket of the CDK's bootstrap. */
+const ASSETS = 'cdk-hnb659fds-assets-111111111111-us-east-1';
+
 /** Longer than any request, its waits and its retries may take. */
 const SETTLED_IN = 3 * 3_600_000;
 
@@ -45,6 +48,8 @@ export class Stage {
   }
 
   private static apps: SynthesizedApps | undefined;
+  /** Packaged once: the same bytes are the same code, which is loaded once. */
+  private static readonly assets = new Map<string, Buffer>();
 
   private readonly productId: string;
 
@@ -67,7 +72,9 @@ export class Stage {
 
   async deploy(declared: Declared = {}, settings: { readonly disableRollback?: boolean } = {}): Promise<StackOutcome> {
     const { cloudFormation, objects } = this.cloud;
+    for (const [key, content] of Stage.assets) objects.put(ASSETS, key, content);
     const [outcome] = (await Stage.apps?.assembly(declared).deploy(cloudFormation, objects, settings)) ?? [];
+    for (const { key, content } of objects.list(ASSETS)) Stage.assets.set(key, content);
     if (outcome === undefined) throw new Error('the app has no stack');
     return outcome;
   }
