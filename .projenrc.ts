@@ -136,8 +136,12 @@ project.package.setScript('bench', BENCHES.map((bench) => `npm run --silent benc
 
 // ── Dependencies are locked without the addresses they came from ────────────────────────────────────────────────────
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+// Warnings about the Node.js of the machine are beside the point: npm scripts run on the one that is installed here.
+project.npmrc.addConfig('loglevel', 'error');
 project.npmrc.addConfig('fund', 'false');
 project.npmrc.addConfig('audit', 'false');
+// The bindings of 1.13.0 are not there for every platform, and `npm ci` refuses a lock file without them.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // The install scripts that may run: `node` brings the Node.js of the Lambda runtime, esbuild checks its binary.
 project.package.addField('allowScripts', { 'node': true, 'esbuild': true, 'unrs-resolver': true, '@parcel/watcher': false });
 
