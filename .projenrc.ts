@@ -143,7 +143,12 @@ project.npmrc.addConfig('audit', 'false');
 // The bindings of 1.13.0 are not there for every platform, and `npm ci` refuses a lock file without them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // The install scripts that may run: `node` brings the Node.js of the Lambda runtime, esbuild checks its binary.
-project.package.addField('allowScripts', { 'node': true, 'esbuild': true, 'unrs-resolver': true, '@parcel/watcher': false });
+project.package.addField('allowScripts', {
+  node: true,
+  esbuild: true,
+  'unrs-resolver': true,
+  '@parcel/watcher': false,
+});
 
 // Lint sees every file with the configuration that type-checks it.
 const lintConfig = project.tryFindObjectFile('.eslintrc.json');

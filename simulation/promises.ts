@@ -69,7 +69,11 @@ function stoodBeside(first: ProvisionedProduct, second: ProvisionedProduct): boo
 function noLeak(evidence: Evidence): string[] {
   const standing = new Set(evidence.deployed.map(({ resource }) => resource.physicalId));
   const leaked = evidence.present.filter(
-    (product) => evidence.launchedFor(product) && !standing.has(product.id) && !isRetained(evidence, product),
+    (product) =>
+      evidence.launchedFor(product) &&
+      !standing.has(product.id) &&
+      !isRetained(evidence, product) &&
+      !isUndecided(evidence, product),
   );
   return [
     ...leaked
@@ -89,6 +93,15 @@ function isRetained(evidence: Evidence, product: ProvisionedProduct): boolean {
       resourceStatus === 'DELETE_SKIPPED' &&
       `${stackId} ${logicalResourceId}` === resource &&
       (id === product.id || !id.startsWith('pp-')),
+  );
+}
+
+/** A stack that waits for a person to go on with its rollback may still remove what its resources have left. */
+function isUndecided(evidence: Evidence, product: ProvisionedProduct): boolean {
+  const resource = evidence.launchedFor(product)?.resource;
+  return evidence.deployed.some(
+    ({ stack, resource: { logicalId } }) =>
+      stack.status.endsWith('_FAILED') && `${stack.stackId} ${logicalId}` === resource,
   );
 }
 

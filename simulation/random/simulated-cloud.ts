@@ -72,7 +72,10 @@ function productTemplate(product: ProductName, version: VersionName): string {
       Password: { Type: 'String', Default: 'not-a-secret', NoEcho: true },
     },
     Resources: {
-      Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::Join': [' ', [product, version, ...all]] } } },
+      Topic: {
+        Type: 'AWS::SNS::Topic',
+        Properties: { DisplayName: { 'Fn::Join': [' ', [product, version, ...all]] } },
+      },
       ...(version === 'broken' && { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'UPPER' } } }),
     },
     Outputs: { Size: { Value: { Ref: 'Size' } }, Version: { Value: version } },

@@ -30,7 +30,9 @@ function tellAct(act: Act): string[] {
       `product ${name} takes ${takesSeconds} s${hangs ? ', hangs' : ''}${fails.length ? `, cannot ${fails.join(', ')}` : ''}`,
     ]),
     ...act.faults.map(tellFault),
-    ...(act.sibling ? [`a sibling ${act.sibling.fails ? 'fails' : 'is done'} after ${act.sibling.takesSeconds} s`] : []),
+    ...(act.sibling
+      ? [`a sibling ${act.sibling.fails ? 'fails' : 'is done'} after ${act.sibling.takesSeconds} s`]
+      : []),
     act.deploy === 'app' ? 'the app is deployed' : 'the stack is deleted',
     ...act.during.map((happening) => `meanwhile ${tellHappening(happening)}`),
     ...(act.restSeconds > 0 ? [`then ${act.restSeconds} s pass`] : []),
