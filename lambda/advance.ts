@@ -6,11 +6,11 @@ import { isDenied, isEngineSilent, isPathMoved, isTransient, mayPass, serviceWor
 import { create } from './create';
 import { remove } from './delete';
 import { log } from './log';
-import { Job, lookAgain, Progress, Step } from './operations/job';
-import { backOff, mayStillCome, pauseBriefly, pauseFor } from './operations/wait';
 import type { CustomResourceEvent } from './request/event';
 import { endOlderRequests } from './request/older-requests';
 import { deadline, longestDeadline } from './request/times';
+import { Job, lookAgain, Progress, Step } from './step/job';
+import { backOff, mayStillCome, pauseBriefly, pauseFor } from './step/wait';
 import { update } from './update';
 import { MAXIMUM_TIMEOUT_SECONDS } from '../src/private/limits';
 

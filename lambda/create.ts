@@ -1,6 +1,6 @@
-import { Job, Step } from './operations/job';
 import { launchOrAdopt } from './operations/launch';
 import { followRecord } from './operations/record';
+import { Job, Step } from './step/job';
 
 export async function create(job: Job): Promise<Step> {
   const { record } = job.progress;

@@ -1,11 +1,11 @@
 import { log } from './log';
-import { Job, Step } from './operations/job';
 import { findProvisionedProduct, isStable, ProvisionedProduct } from './operations/provisioned-product';
 import { followRecord } from './operations/record';
 import { settle } from './operations/settle';
 import { terminate } from './operations/terminate';
 import { isOurs, isProvisionedProductId, provisionedProductName } from './request/identity';
 import { removesTheResource } from './request/wanted';
+import { Job, Step } from './step/job';
 
 export async function remove(job: Job): Promise<Step> {
   const { event, progress } = job;

@@ -1,5 +1,4 @@
 import { Failure } from './answer/failure';
-import { Job, lookAgain, Step } from './operations/job';
 import { launchOrAdopt } from './operations/launch';
 import {
   describe,
@@ -12,15 +11,16 @@ import { followRecord } from './operations/record';
 import { settle } from './operations/settle';
 import { succeed } from './operations/success';
 import { terminate } from './operations/terminate';
-import { declare } from './operations/update-product';
+import { bringToDeclaration } from './operations/update-product';
 import { launchesTheSame } from './request/declaration';
 import { isOurs, isProvisionedProductId, provisionedProductName } from './request/identity';
+import { Job, lookAgain, Step } from './step/job';
 
 export async function update(job: Job): Promise<Step> {
   try {
     return job.progress.failure === undefined ? await change(job) : await cleanUp(job, job.progress.failure);
   } catch (error) {
-    // The replacement goes before the answer: CloudFormation knows only the old product (cloudformation.md, section 3).
+    // The replacement goes before the answer: of an update that failed, CloudFormation knows only the old product.
     if (!(error instanceof Failure) || !hasReplacement(job) || job.progress.failure !== undefined) throw error;
     return lookAgain(job, { failure: new Failure({ ...error.parts, advice: '' }).message, record: undefined });
   }
@@ -31,7 +31,7 @@ async function change(job: Job): Promise<Step> {
   if (progress.record) return followRecord(job, progress.record);
 
   const abandoned = await findAbandonedReplacement(job);
-  if (abandoned) return remove(job, abandoned);
+  if (abandoned) return terminateWhenStable(job, abandoned);
 
   const current = await findCurrent(job);
   if (current === undefined || isReplaced(job, current)) return launchOrAdopt(job);
@@ -42,7 +42,7 @@ async function change(job: Job): Promise<Step> {
     return succeed(job, current);
   }
   await refuseOtherTopics(job, current);
-  return declare(job, current);
+  return bringToDeclaration(job, current);
 }
 
 /**
@@ -92,7 +92,7 @@ async function cleanUp(job: Job, reason: string): Promise<Step> {
   try {
     if (progress.record) return await followRecord(job, progress.record);
     const launched = await findProvisionedProduct(cloud, { Id: progress.launchedId ?? '' });
-    if (launched) return await remove(job, launched);
+    if (launched) return await terminateWhenStable(job, launched);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw new Failure({ what: reason, advice: `What it had launched is still there: ${error.message}` });
@@ -100,7 +100,7 @@ async function cleanUp(job: Job, reason: string): Promise<Step> {
   throw new Failure({ what: reason, advice: 'What it had launched was removed; the product from before is as it was' });
 }
 
-function remove(job: Job, product: ProvisionedProduct): Promise<Step> | Step {
+function terminateWhenStable(job: Job, product: ProvisionedProduct): Promise<Step> | Step {
   return isStable(product) ? terminate(job, product) : settle(job, product);
 }
 

@@ -1,7 +1,7 @@
 import type { Answer } from './answer';
-import type { Progress } from '../operations/job';
 import type { CustomResourceEvent } from '../request/event';
 import { isProvisionedProductId, provisionedProductName } from '../request/identity';
+import type { Progress } from '../step/job';
 
 /** The request's failure as CloudFormation is to see it. */
 export function failedAnswer(event: CustomResourceEvent, progress: Progress | undefined, reason: string): Answer {

@@ -1,8 +1,8 @@
 import { Failure } from '../answer/failure';
 import { isAccessMissing, serviceWords } from '../aws/errors';
-import { Job, Step } from '../operations/job';
-import { mayStillCome, pauseBriefly } from '../operations/wait';
 import type { CustomResourceEvent } from '../request/event';
+import { Job, Step } from '../step/job';
+import { mayStillCome, pauseBriefly } from '../step/wait';
 
 /** The role has no path to the product, or not the one that is declared, as far as the lists say. */
 export class AccessMissing extends Error {}

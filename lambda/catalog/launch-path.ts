@@ -3,6 +3,7 @@ import { AccessMissing } from './access';
 import type { Product } from './product';
 import { Failure } from '../answer/failure';
 import type { ServiceCatalog } from '../aws/cloud';
+import { pages } from '../aws/pages';
 import type { Declaration } from '../request/declaration';
 
 /** The path that is declared, among those that the function's role has; the only one where none is declared. */
@@ -45,12 +46,10 @@ async function listLaunchPaths(
   language: string | undefined,
 ): Promise<readonly LaunchPathSummary[]> {
   const paths: LaunchPathSummary[] = [];
-  let PageToken: string | undefined;
-  do {
-    const page = await serviceCatalog.listLaunchPaths({ ProductId: productId, AcceptLanguage: language, PageToken });
+  const request = { ProductId: productId, AcceptLanguage: language };
+  for await (const page of pages((PageToken) => serviceCatalog.listLaunchPaths({ ...request, PageToken }))) {
     paths.push(...(page.LaunchPathSummaries ?? []));
-    PageToken = page.NextPageToken;
-  } while (PageToken);
+  }
   return paths;
 }
 

@@ -2,8 +2,8 @@ import type { SecretParameterProperties } from '../../src/private/resource-prope
 import { Failure } from '../answer/failure';
 import type { Cloud, SecretText } from '../aws/cloud';
 import { isDenied, isTransient, serviceWords } from '../aws/errors';
-import type { Job } from '../operations/job';
 import type { Declaration } from '../request/declaration';
+import type { Job } from '../step/job';
 
 /** Values of parameters by their keys; they live no longer than the step that has read them. */
 export type Secrets = Readonly<Record<string, string>>;

@@ -1,11 +1,9 @@
 import type { DescribeProvisioningParametersOutput } from '@aws-sdk/client-service-catalog';
-import { Job, Step } from './job';
 import { describe, findProvisionedProduct, isFailedLaunch, isStable, ProvisionedProduct } from './provisioned-product';
 import { awaitRecord } from './record';
 import { settle } from './settle';
 import { terminate } from './terminate';
-import { declare } from './update-product';
-import { pauseFor } from './wait';
+import { bringToDeclaration } from './update-product';
 import { Failure } from '../answer/failure';
 import { isAccessMissing, isBusy, isNameTaken, mayPass, serviceWords } from '../aws/errors';
 import { AccessMissing, waitForAccess } from '../catalog/access';
@@ -16,6 +14,8 @@ import { log } from '../log';
 import { parseDeclaration } from '../request/declaration';
 import { isOurs, provisionedProductName, token } from '../request/identity';
 import { assertStillWanted } from '../request/wanted';
+import { Job, Step } from '../step/job';
+import { pauseFor } from '../step/wait';
 
 /**
  * Makes sure that the product exists under its declared name: launches it, or adopts what an earlier call or attempt
@@ -35,7 +35,7 @@ export async function launchOrAdopt(job: Job): Promise<Step> {
     });
   }
   if (!isStable(existing)) return settle(job, existing);
-  return isFailedLaunch(existing) ? terminate(job, existing) : declare(job, existing);
+  return isFailedLaunch(existing) ? terminate(job, existing) : bringToDeclaration(job, existing);
 }
 
 /** Our launch took effect, and we never heard of it. */

@@ -1,25 +1,21 @@
-import type { RecordDetail } from '@aws-sdk/client-service-catalog';
+import type { RecordDetail, RecordOutput } from '@aws-sdk/client-service-catalog';
 import type { Cloud } from '../aws/cloud';
 import { isNotFound } from '../aws/errors';
+import { pages } from '../aws/pages';
 
 export interface RecordWithOutputs {
   readonly detail: RecordDetail;
   readonly outputs: ReadonlyMap<string, string>;
 }
 
-/** A record with all its outputs: twenty come in a page, and the SDK has no paginator for them. */
+/** A record with all its outputs, of which twenty come in a page. */
 export async function readRecord({ serviceCatalog }: Cloud, id: string): Promise<RecordWithOutputs> {
   const outputs = new Map<string, string>();
   let detail: RecordDetail = {};
-  let PageToken: string | undefined;
-  do {
-    const page = await serviceCatalog.describeRecord({ Id: id, PageToken });
+  for await (const page of pages((PageToken) => serviceCatalog.describeRecord({ Id: id, PageToken }))) {
     detail = page.RecordDetail ?? detail;
-    for (const { OutputKey, OutputValue } of page.RecordOutputs ?? []) {
-      if (OutputKey !== undefined) outputs.set(OutputKey, OutputValue ?? '');
-    }
-    PageToken = page.NextPageToken;
-  } while (PageToken);
+    collect(outputs, page.RecordOutputs);
+  }
   return { detail, outputs };
 }
 
@@ -40,16 +36,17 @@ export async function readOutputs(
   provisionedProductId: string,
 ): Promise<ReadonlyMap<string, string>> {
   const outputs = new Map<string, string>();
-  let PageToken: string | undefined;
-  do {
-    const page = await serviceCatalog.getProvisionedProductOutputs({
-      ProvisionedProductId: provisionedProductId,
-      PageToken,
-    });
-    for (const { OutputKey, OutputValue } of page.Outputs ?? []) {
-      if (OutputKey !== undefined) outputs.set(OutputKey, OutputValue ?? '');
-    }
-    PageToken = page.NextPageToken;
-  } while (PageToken);
+  const request = { ProvisionedProductId: provisionedProductId };
+  for await (const page of pages((PageToken) =>
+    serviceCatalog.getProvisionedProductOutputs({ ...request, PageToken }),
+  )) {
+    collect(outputs, page.Outputs);
+  }
   return outputs;
+}
+
+function collect(outputs: Map<string, string>, page: readonly RecordOutput[] = []): void {
+  for (const { OutputKey, OutputValue } of page) {
+    if (OutputKey !== undefined) outputs.set(OutputKey, OutputValue ?? '');
+  }
 }

@@ -1,12 +1,12 @@
 import type { RecordDetail } from '@aws-sdk/client-service-catalog';
-import { Job, lookAgain, OwnRecord, Step } from './job';
 import { findProvisionedProduct, ProvisionedProduct } from './provisioned-product';
 import { readRecord, RecordWithOutputs } from './record-reader';
 import { succeed } from './success';
-import { pauseFor, waitFor } from './wait';
 import { Failure } from '../answer/failure';
 import { isBusy, isNotFound, isNoUpdate } from '../aws/errors';
 import { publicWords } from '../catalog/secrets';
+import { Job, lookAgain, OwnRecord, Step } from '../step/job';
+import { pauseFor, waitFor } from '../step/wait';
 
 /** A record may be readable only a moment after the call that made it. */
 const RECORD_APPEARS_MILLISECONDS = 60_000;

@@ -1,7 +1,7 @@
-import type { Job, Step } from './job';
 import { describe, findProvisionedProduct, ProvisionedProduct } from './provisioned-product';
 import { isPending } from './record-reader';
-import { pauseFor, waitFor } from './wait';
+import type { Job, Step } from '../step/job';
+import { pauseFor, waitFor } from '../step/wait';
 
 /** Another operation runs, ours or somebody's: Service Catalog would refuse a further one. */
 export function settle(job: Job, product: ProvisionedProduct): Step {

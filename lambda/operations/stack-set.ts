@@ -1,8 +1,9 @@
 import type { DescribeProvisioningParametersOutput, StackSetOperationType } from '@aws-sdk/client-service-catalog';
-import type { Job } from './job';
 import type { ProvisionedProduct } from './provisioned-product';
+import { pages } from '../aws/pages';
 import type { Target } from '../catalog/target';
 import { launchesTheSame, parseDeclaration } from '../request/declaration';
+import type { Job } from '../step/job';
 
 export interface StackSetCall {
   readonly StackSetOperationType: StackSetOperationType;
@@ -48,17 +49,12 @@ interface AccountRegions {
 
 async function listInstances({ cloud }: Job, provisionedProductId: string): Promise<readonly AccountRegions[]> {
   const regionsOf = new Map<string, string[]>();
-  let PageToken: string | undefined;
-  do {
-    const page = await cloud.serviceCatalog.listStackInstances({
-      ProvisionedProductId: provisionedProductId,
-      PageToken,
-    });
+  const request = { ProvisionedProductId: provisionedProductId };
+  for await (const page of pages((PageToken) => cloud.serviceCatalog.listStackInstances({ ...request, PageToken }))) {
     for (const { Account = '', Region = '' } of page.StackInstances ?? []) {
       regionsOf.set(Account, [...(regionsOf.get(Account) ?? []), Region]);
     }
-    PageToken = page.NextPageToken;
-  } while (PageToken);
+  }
   return [...regionsOf].map(([account, regions]) => ({ account, regions }));
 }
 

@@ -1,4 +1,3 @@
-import type { Job, Step } from './job';
 import { describe, ProvisionedProduct } from './provisioned-product';
 import { readOutputs, readRecord, RecordWithOutputs } from './record-reader';
 import { Attributes, outputAttribute } from '../../src/private/attributes';
@@ -8,6 +7,7 @@ import { isNotFound } from '../aws/errors';
 import { nearest } from '../catalog/nearest';
 import { log } from '../log';
 import { parseDeclaration } from '../request/declaration';
+import type { Job, Step } from '../step/job';
 
 const STACK_ARN = 'CloudformationStackARN';
 

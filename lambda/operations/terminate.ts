@@ -1,13 +1,13 @@
 import { Failure } from '../answer/failure';
 import { isBusy, isNotFound, mayPass, serviceWords } from '../aws/errors';
 import { log } from '../log';
-import { Job, Step } from './job';
 import { describe, ProvisionedProduct } from './provisioned-product';
 import { awaitRecord } from './record';
 import { settleIfChanging } from './settle';
-import { pauseFor } from './wait';
 import { token } from '../request/identity';
 import { assertStillWanted } from '../request/wanted';
+import { Job, Step } from '../step/job';
+import { pauseFor } from '../step/wait';
 
 /** How a product is removed when the app asks for it: just the options that it chose, never more. */
 export interface TerminationOptions {

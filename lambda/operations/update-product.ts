@@ -1,11 +1,9 @@
 import type { DescribeProvisioningParametersOutput } from '@aws-sdk/client-service-catalog';
-import { Job, Step } from './job';
 import { describe, ProvisionedProduct } from './provisioned-product';
 import { awaitRecord } from './record';
 import { settleIfChanging } from './settle';
 import { describeCall, nextStackSetCall, StackSetCall } from './stack-set';
 import { succeed } from './success';
-import { pauseFor, waitFor } from './wait';
 import { Failure } from '../answer/failure';
 import { isAccessMissing, isBusy, isNoUpdate, mayPass, serviceWords } from '../aws/errors';
 import { accessDenied, AccessMissing } from '../catalog/access';
@@ -16,9 +14,11 @@ import { log } from '../log';
 import { Declaration, parseDeclaration } from '../request/declaration';
 import { token } from '../request/identity';
 import { assertStillWanted } from '../request/wanted';
+import { Job, Step } from '../step/job';
+import { pauseFor, waitFor } from '../step/wait';
 
 /** Brings a stable product of ours to what is declared, with the full set of parameters and tags. */
-export async function declare(job: Job, product: ProvisionedProduct): Promise<Step> {
+export async function bringToDeclaration(job: Job, product: ProvisionedProduct): Promise<Step> {
   const { cloud, event } = job;
   const declared = parseDeclaration(event.ResourceProperties);
   const language = event.ResourceProperties.AcceptLanguage;
@@ -39,19 +39,19 @@ export async function declare(job: Job, product: ProvisionedProduct): Promise<St
     return waitFor(job, `Service Catalog to show what it has done: ${describeCall(stackSetCall)}`);
   }
   await assertStillWanted(job);
-  return update(job, product, target, { declared, described, secrets, stackSetCall });
+  return callUpdate(job, product, target, { declared, described, secrets, stackSetCall });
 }
 
-interface Wanted {
+interface Resolved {
   readonly declared: Declaration;
   readonly described: DescribeProvisioningParametersOutput;
   readonly secrets: ReadSecrets;
   readonly stackSetCall?: StackSetCall;
 }
 
-async function update(job: Job, product: ProvisionedProduct, target: Target, wanted: Wanted): Promise<Step> {
+async function callUpdate(job: Job, product: ProvisionedProduct, target: Target, resolved: Resolved): Promise<Step> {
   const { cloud, event, progress } = job;
-  const { declared, described, secrets, stackSetCall } = wanted;
+  const { declared, described, secrets, stackSetCall } = resolved;
   const partial = stackSetCall !== undefined && stackSetCall.StackSetOperationType !== 'UPDATE';
   try {
     const { RecordDetail: record } = await cloud.serviceCatalog.updateProvisionedProduct({

@@ -2,8 +2,8 @@ import { executionName, executionNamePrefix, isDelete, isNewer } from './executi
 import { isProvisionedProductId, provisionedProductName } from './identity';
 import { Superseded } from './wanted';
 import { FUNCTION_TIMEOUT_SECONDS } from '../../src/private/limits';
-import { Job, lookAgain, Step } from '../operations/job';
-import { pauseFor } from '../operations/wait';
+import { Job, lookAgain, Step } from '../step/job';
+import { pauseFor } from '../step/wait';
 
 /** How long a step that has begun before may go on to change something. */
 const STEP_MILLISECONDS = (FUNCTION_TIMEOUT_SECONDS + 5) * 1000;

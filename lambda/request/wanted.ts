@@ -2,7 +2,7 @@ import { isProvisionedProductId } from './identity';
 import { requestedAt } from './times';
 import { Failure } from '../answer/failure';
 import type { StackResource } from '../aws/cloud';
-import type { Job } from '../operations/job';
+import type { Job } from '../step/job';
 
 const STATUS = { Create: 'CREATE_IN_PROGRESS', Update: 'UPDATE_IN_PROGRESS', Delete: 'DELETE_IN_PROGRESS' };
 

@@ -98,8 +98,20 @@ describe('a function', () => {
     await expectPromisesKept(world);
   });
 
-  test('that cannot be run for minutes answers as soon as it can', async () => {
+  test('that Lambda throttles for minutes goes on where it was', async () => {
     world.cloud.faults.inject({ service: 'lambda', operation: 'Invoke', fault: 'throttled', nth: upTo(14).slice(1) });
+    expect(await world.deployNetwork()).toMatchObject({ stackStatus: 'CREATE_COMPLETE' });
+    expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
+    await expectPromisesKept(world);
+  });
+
+  test('that fails for minutes answers as soon as it can', async () => {
+    world.cloud.faults.inject({
+      service: 'lambda',
+      operation: 'Invoke',
+      fault: 'killedBefore',
+      nth: upTo(14).slice(1),
+    });
     expect(await world.deployNetwork()).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
     expect(world.reasonOf('Network')).toMatch(/could not be run any more/);
     await expectPromisesKept(world);

@@ -1,4 +1,4 @@
-import { pauseAfter } from '../../../lambda/operations/wait';
+import { pauseAfter } from '../../../lambda/step/wait';
 
 /** The looks that a product of this many seconds takes, and how late the last one is. */
 function looks(seconds: number): { readonly count: number; readonly late: number } {
