@@ -1,28 +1,56 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { dieAnywhere, simulateShard } from './exhaustive';
+import { tryMutations } from './mutations/try-mutations';
+import { simulate, simulateAgain } from './random/simulate';
+
+const USAGE = `npm run simulate -- [--runs N] [--seed S] [--jobs J]   plays N drawn stories
+npm run simulate -- --seed S --path P [--mutation M]     plays one story again
+npm run simulate -- --exhaustive [--pairs N] [--seed S]  lets every call of every deployment go wrong
+npm run simulate -- --mutations [--runs N] [--seed S]    breaks the function on purpose, in one way after the other`;
 
 const { values } = parseArgs({
   options: {
-    exhaustive: { type: 'boolean', default: false },
-    pairs: { type: 'string', default: '2000' },
+    help: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     jobs: { type: 'string', default: String(Math.min(availableParallelism(), 8)) },
+    path: { type: 'string' },
+    mutation: { type: 'string' },
+    mutations: { type: 'boolean', default: false },
+    exhaustive: { type: 'boolean', default: false },
+    pairs: { type: 'string', default: '2000' },
     only: { type: 'string' },
     shard: { type: 'string' },
   },
 });
 
-async function main(): Promise<void> {
-  const options = {
-    pairs: Number(values.pairs),
-    seed: Number(values.seed),
-    jobs: Number(values.jobs),
-    only: values.only,
-  };
-  const [shard, of] = (values.shard ?? '').split('/').map(Number);
-  if (shard !== undefined && of !== undefined) return simulateShard(options, { shard, of });
-  if (!(await dieAnywhere(options))) process.exitCode = 1;
+const { mutation, path, only } = values;
+const [runs, seed, jobs, pairs] = [values.runs, values.seed, values.jobs, values.pairs].map(Number) as [
+  number,
+  number,
+  number,
+  number,
+];
+
+/** Gives whether all was as it is to be. */
+async function main(): Promise<boolean> {
+  if (values.help) {
+    console.log(USAGE);
+    return true;
+  }
+  if (values.exhaustive) return exhaustive();
+  if (values.mutations) return tryMutations({ runs, seed, jobs, mutation });
+  if (path !== undefined) return simulateAgain(seed, path, mutation);
+  return simulate({ runs, seed, jobs, mutation });
 }
 
-void main();
+async function exhaustive(): Promise<boolean> {
+  const options = { pairs, seed, jobs, only };
+  const [shard, of] = (values.shard ?? '').split('/').map(Number);
+  if (shard === undefined || of === undefined) return dieAnywhere(options);
+  await simulateShard(options, { shard, of });
+  return true;
+}
+
+void main().then((isFine) => (process.exitCode = isFine ? 0 : 1));

@@ -110,6 +110,11 @@ function isUndecided(evidence: Evidence, product: ProvisionedProduct): boolean {
  * its resource was an update that failed and names it.
  */
 function isTold(evidence: Evidence, product: ProvisionedProduct): boolean {
+  const origin = evidence.launchedFor(product)?.resource;
+  const isLeftToPeople = evidence.deployed.some(
+    ({ stack, resource }) => `${stack.stackId} ${resource.logicalId}` === origin && resource.status === 'DELETE_FAILED',
+  );
+  if (isLeftToPeople) return true;
   const ofResource = evidence.exchangesOf(evidence.launchedFor(product)?.resource ?? '');
   const tells = (exchange: Exchange) =>
     exchange.answer?.succeeded === false &&

@@ -91,7 +91,7 @@ class Performance {
       return noUpdates ? 'no updates' : stackStatus;
     } catch (error) {
       // CloudFormation may refuse at the call; a failure is told by the outcome.
-      if (error instanceof AwsError) return error.message;
+      if (error instanceof AwsError) return `refused (${error.code})`;
       throw error;
     }
   }

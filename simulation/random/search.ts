@@ -9,6 +9,9 @@ import { BrokenPromise } from '../promises';
 /** Real time; a story takes much less, unless the local cloud has stopped for ever. */
 const STORY_LIMIT_MILLISECONDS = 120_000;
 
+/** How long ever simpler stories are looked for. */
+const SIMPLIFYING_MILLISECONDS = 120_000;
+
 export interface SearchOptions {
   /** The function's deployment package. */
   readonly code: Buffer;
@@ -16,6 +19,8 @@ export interface SearchOptions {
   readonly seed: number;
   /** To the one story that is to be played again. */
   readonly path?: string;
+  /** Whether simpler stories are looked for when one breaks a promise. */
+  readonly shrinks: boolean;
   /** Told of every story that was played, until one has broken a promise. */
   readonly onPlayed?: (played: Played) => void;
 }
@@ -37,31 +42,33 @@ class PromiseBroken extends Error {
 let template: AppTemplate | undefined;
 
 /** Plays drawn stories until one breaks a promise, and then ever simpler ones. Undefined: no promise was broken. */
-export async function search({ code, runs, seed, path, onPlayed }: SearchOptions): Promise<Finding | undefined> {
+export async function search(options: SearchOptions): Promise<Finding | undefined> {
+  const { code, runs, seed, path, shrinks, onPlayed } = options;
   template ??= new AppTemplate();
   const apps = template;
-  let found = false;
+  let givenUpAt = Infinity;
   const property = fc.asyncProperty(STORY, async (story) => {
+    if (performance.now() > givenUpAt) return;
     const played = await withinLimit(playStory(story, apps, code));
-    if (!found) onPlayed?.(played);
-    found ||= played.broken.length > 0;
+    if (givenUpAt === Infinity) onPlayed?.(played);
+    if (played.broken.length > 0) givenUpAt = Math.min(givenUpAt, performance.now() + SIMPLIFYING_MILLISECONDS);
     if (played.broken.length > 0) throw new PromiseBroken(played.broken);
   });
-  const result = await fc.check(property, { numRuns: runs, seed, path, endOnFailure: path !== undefined });
+  const result = await fc.check(property, { numRuns: runs, seed, path, endOnFailure: !shrinks });
   if (!result.failed || result.counterexample === null) return undefined;
   if (!(result.errorInstance instanceof PromiseBroken)) throw result.errorInstance;
   const [story] = result.counterexample;
   return { seed, path: result.counterexamplePath ?? '', story, broken: result.errorInstance.broken };
 }
 
-export function tellFinding({ seed, path, story, broken }: Finding): string {
+export function tellFinding({ seed, path, story, broken }: Finding, mutation?: string): string {
   return [
     'A promise is broken:',
     ...broken.map(({ promise, how }) => `  ${promise}: ${how}`),
     'in this story:',
     tellStory(story).replace(/^/gm, '  '),
     'To play it again:',
-    `  npm run simulate -- --seed ${seed} --path "${path}"`,
+    `  npm run simulate -- --seed ${seed} --path "${path}"${mutation === undefined ? '' : ` --mutation "${mutation}"`}`,
   ].join('\n');
 }
 

@@ -1,0 +1,69 @@
+import { MUTATIONS } from './mutations';
+import { printNotes, printTable } from '../../bench/table';
+import { Crew } from '../random/crew';
+import { assignments } from '../random/simulate';
+import { add, emptyTally, Tally } from '../random/tally';
+
+export interface TrialOptions {
+  /** Stories after which a mutation is given up. */
+  readonly runs: number;
+  readonly seed: number;
+  readonly jobs: number;
+  /** @default - all */
+  readonly mutation?: string;
+}
+
+interface Trial {
+  readonly tally: Tally;
+  readonly seconds: number;
+  readonly promises: readonly string[];
+}
+
+/** Breaks the function in one way after the other. Gives whether the simulation has found all of it out. */
+export async function tryMutations(options: TrialOptions): Promise<boolean> {
+  const chosen = MUTATIONS.filter(({ name }) => (options.mutation ?? name) === name);
+  const waiting = chosen.map(({ name }) => name);
+  const trials = new Map<string, Trial>();
+  await Promise.all(
+    Array.from({ length: options.jobs }, async () => {
+      const crew = new Crew(1);
+      for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+        trials.set(name, await tryMutation(crew, name, options));
+        process.stderr.write(`\r${trials.size} of ${chosen.length} mutations  `);
+      }
+      crew.dismiss();
+    }),
+  );
+  process.stderr.write('\r');
+  printTable(
+    'What the simulation finds out when the function is broken on purpose',
+    ['Mutation', 'Broken promise', 'Stories', 'Deployments', 'Seconds'],
+    chosen.map(({ name }) => row(name, trials.get(name))),
+  );
+  const missed = chosen.filter(({ name }) => trials.get(name)?.promises.length === 0);
+  printNotes(`${chosen.length - missed.length} of ${chosen.length} mutations found out`);
+  for (const { name } of missed) printNotes(`"${name}" was not found out in ${options.runs} stories`);
+  return missed.length === 0;
+}
+
+async function tryMutation(crew: Crew, mutation: string, { runs, seed }: TrialOptions): Promise<Trial> {
+  const startedAt = performance.now();
+  const tally = emptyTally();
+  let promises: readonly string[] = [];
+  await crew.work(
+    assignments({ runs, seed, mutation }),
+    (played) => add(tally, played),
+    ({ finding }) => {
+      if (!finding) return 'go on';
+      promises = [...new Set(finding.broken.map(({ promise }) => promise))];
+      return 'enough';
+    },
+  );
+  return { tally, promises, seconds: (performance.now() - startedAt) / 1000 };
+}
+
+function row(name: string, trial: Trial | undefined): (string | number)[] {
+  if (!trial) return [name, '', '', '', ''];
+  const { promises, tally, seconds } = trial;
+  return [name, promises.join(', ') || 'NOT FOUND OUT', tally.stories, tally.deployments, seconds.toFixed(1)];
+}

@@ -1,0 +1,47 @@
+import { Played } from './play-story';
+
+/** What was simulated, in figures; can be sent from process to process. */
+export interface Tally {
+  stories: number;
+  deployments: number;
+  /** Of the function, to all services. */
+  calls: number;
+  invocations: number;
+  readonly faults: Record<string, number>;
+  /** How the deployments ended. */
+  readonly outcomes: Record<string, number>;
+}
+
+export function emptyTally(): Tally {
+  return { stories: 0, deployments: 0, calls: 0, invocations: 0, faults: {}, outcomes: {} };
+}
+
+export function tallyOf({ simulated: { cloud }, outcomes }: Played): Tally {
+  return {
+    stories: 1,
+    deployments: outcomes.length,
+    calls: cloud.ledger.entries.filter(({ functionName }) => functionName !== undefined).length,
+    invocations: cloud.functions.invocations.length,
+    faults: count(cloud.faults.befallen.map(({ fault }) => fault)),
+    outcomes: count(outcomes),
+  };
+}
+
+export function add(tally: Tally, other: Tally): void {
+  tally.stories += other.stories;
+  tally.deployments += other.deployments;
+  tally.calls += other.calls;
+  tally.invocations += other.invocations;
+  addCounts(tally.faults, other.faults);
+  addCounts(tally.outcomes, other.outcomes);
+}
+
+function count(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}
+
+function addCounts(counts: Record<string, number>, others: Readonly<Record<string, number>>): void {
+  for (const [name, number] of Object.entries(others)) counts[name] = (counts[name] ?? 0) + number;
+}
