@@ -2,6 +2,8 @@
 export type Fault =
   /** Refused for the rate of calls, in the service's own class and words. */
   | 'throttled'
+  /** Refused for want of a permission, as long as one that was given has not taken effect. */
+  | 'denied'
   /** HTTP 500. */
   | 'failedBefore'
   | 'failedAfter'

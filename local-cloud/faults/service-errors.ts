@@ -27,3 +27,7 @@ export function internalError(service: string): AwsError {
 export function isS3(service: string): boolean {
   return service === 's3' || service === 'custom-resource-response';
 }
+
+export function deniedError({ service, operation }: { service: string; operation: string }): AwsError {
+  return new AwsError('AccessDeniedException', `The caller is not authorized to perform: ${service}:${operation}`);
+}

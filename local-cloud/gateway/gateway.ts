@@ -13,7 +13,7 @@ import { AwsError, HttpService, JsonService, ServiceReply, ServiceRequest } from
 import { Clock } from '../clock/clock';
 import { Fault } from '../faults/fault';
 import { Faults } from '../faults/faults';
-import { internalError, throttlingError } from '../faults/service-errors';
+import { deniedError, internalError, throttlingError } from '../faults/service-errors';
 
 export interface GatewayOptions {
   readonly clock: Clock;
@@ -123,6 +123,7 @@ export class Gateway {
     const entry = ledger.record(call);
 
     if (fault === 'throttled') return this.refuse(route, entry, throttlingError(service), requestId);
+    if (fault === 'denied') return this.refuse(route, entry, deniedError(route), requestId);
     if (fault === 'failedBefore') return this.refuse(route, entry, internalError(service), requestId);
     if (fault?.endsWith('Before')) return this.withhold(fault, sender);
     const reply = await this.perform(route, entry, requestId);

@@ -7,7 +7,7 @@ import { Clock } from '../clock/clock';
 import { deterministicUuid } from '../cloudformation/deterministic-id';
 import { Logs } from '../cloudwatch-logs/logs';
 import { Faults } from '../faults/faults';
-import { internalError } from '../faults/service-errors';
+import { deniedError, internalError } from '../faults/service-errors';
 import { Callers } from '../gateway/callers';
 import { RequestsInFlight } from '../gateway/requests-in-flight';
 import { AwsError } from '../gateway/service';
@@ -114,6 +114,8 @@ export class Functions {
         return this.run(configuration, payload, requestId);
       case 'throttled':
         throw tooManyRequests();
+      case 'denied':
+        throw deniedError({ service: 'lambda', operation: 'Invoke' });
       case 'failedBefore':
       case 'resetBefore':
         throw serviceError();

@@ -111,3 +111,25 @@ test('fails with the portfolio’s products to check when the product is not in 
   expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
   expect(world.reasonOf('Network')).toContain('Check that the product is in the portfolio');
 });
+
+test.each([
+  ['servicecatalog', 'ProvisionProduct'],
+  ['servicecatalog', 'DescribeProvisionedProduct'],
+  ['cloudformation', 'DescribeStackResource'],
+  ['states', 'StartExecution'],
+])('a permission for %s %s that has not taken effect yet is waited for', async (service, operation) => {
+  world = await World.start();
+  world.cloud.faults.inject({ service, operation, fault: 'denied', nth: [1, 2] });
+  expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
+});
+
+test('fails after minutes where a permission is never given, and names it', async () => {
+  world = await World.start();
+  world.cloud.faults.inject({ service: 'servicecatalog', operation: 'ProvisionProduct', fault: 'denied' });
+  expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toMatch(
+    /ProvisionProduct.*Give the role of ProvisionedProductProvider this permission/,
+  );
+  expect(world.records).toEqual([]);
+});

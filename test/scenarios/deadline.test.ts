@@ -100,3 +100,12 @@ test('a replacement under way at the deadline does not hide the old product', as
   expect(world.launched).toMatchObject({ name: 'network-a', state: { status: 'AVAILABLE' } });
   await expectPromisesKept(world);
 });
+
+test('a launch that outlasts a short timeout is still removed by the rollback', async () => {
+  nextOperationTakes(minutes(40));
+  const deployed = await world.deployNetwork({ timeout: Duration.minutes(10) });
+
+  expect(deployed).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
+  expect(world.present).toEqual([]);
+  await expectPromisesKept(world);
+});

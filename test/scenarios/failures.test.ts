@@ -147,3 +147,12 @@ test('fails with the candidates when the product is not known', async () => {
   expect(world.reasonOf('Network')).toMatch(/Netwrok.*portfolio/);
   expect(world.records).toEqual([]);
 });
+
+test('words that only look like those of a busy Control Tower fail at once', async () => {
+  world = await World.start();
+  world.cloud.serviceCatalog.behave(world.networkId, {
+    failOnCreate: 'Table already exists: orders (Service: DynamoDb, Error Code: ResourceInUseException)',
+  });
+  expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
+  expect(world.history).toEqual(['PROVISION_PRODUCT FAILED', 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED']);
+});

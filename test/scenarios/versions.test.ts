@@ -119,3 +119,23 @@ test('a version that is no longer active is no obstacle to the removal', async (
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.present).toEqual([]);
 });
+
+test.each([
+  ['the latest version', ProductVersion.latest()],
+  ['a version by name', ProductVersion.fromName('v2')],
+])('as %s a deprecated one is not launched', async (_choice, version) => {
+  const second = await addVersion('v2');
+  const third = await addVersion('v2');
+  world.catalog.deprecateVersion(world.networkId, third);
+
+  expect(await world.deployNetwork({ version })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.launched.launch.version.id).toBe(second);
+});
+
+test('fails where only a deprecated version has the name, and says so', async () => {
+  const second = await addVersion('v2');
+  world.catalog.deprecateVersion(world.networkId, second);
+
+  expect(await world.deployNetwork({ version: ProductVersion.fromName('v2') })).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toContain(`v2 (${second}, deprecated)`);
+});
