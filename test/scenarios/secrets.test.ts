@@ -119,6 +119,16 @@ test('fails without the secret in any word when Service Catalog quotes it in an 
   expect(everythingTold()).not.toContain(SECRET);
 });
 
+test('fails without the secret in any word when it was rotated before Service Catalog quoted it', async () => {
+  world.cloud.secrets.create('database', SECRET);
+  world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
+  world.atNextCall('DescribeRecord', () => world.cloud.secrets.putValue('database', 'another-value'));
+
+  expect(await deployWith(fromSecret())).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toContain('The password *** is too weak');
+  expect(everythingTold()).not.toContain(SECRET);
+});
+
 test('fails without the secret in any word when it was deleted before Service Catalog quoted it', async () => {
   world.cloud.secrets.create('database', SECRET);
   world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
