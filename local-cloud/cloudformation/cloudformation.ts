@@ -80,6 +80,7 @@ export class CloudFormation implements StackEngine {
     const anyOther = options.defaultHandler ?? new GenericResourceHandler(clock, this.location);
     this.resources = {
       handlerOf: (type) => this.handlers.get(type) ?? (isCustomResource(type) ? this.customResource : anyOther),
+      beforeRollback: () => clock.sleep(ROLLBACK_BEGINS_IN_MILLISECONDS),
       references: { ssm: ssmParameter, secret: (service, reference) => options.secret?.(service, reference) },
       exportConflict: (stack, outputs) => exportConflict(stack, outputs, this.living(stack.stackId)),
     };
@@ -281,6 +282,9 @@ export class CloudFormation implements StackEngine {
       .filter(({ status, stackId }) => status !== 'DELETE_COMPLETE' && stackId !== exceptStackId);
   }
 }
+
+/** Seconds apart in the events of real stacks: no request of a rollback bears the same second as the one it takes back. */
+export const ROLLBACK_BEGINS_IN_MILLISECONDS = 2_000;
 
 const NO_UPDATES = 'No updates are to be performed.';
 

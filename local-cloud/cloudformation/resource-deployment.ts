@@ -11,6 +11,8 @@ import { ResourceDefinition } from './template/template';
 /** What the operations on resources need from the engine. */
 export interface ResourceEnvironment {
   readonly references: DynamicReferences;
+  /** The moment between the decision to roll back and the first request of the rollback. */
+  readonly beforeRollback: () => Promise<void>;
   handlerOf(type: string): ResourceHandler;
   /** Why a stack cannot have these outputs. */
   exportConflict(stack: Stack, outputs: readonly ExportedOutput[]): string | undefined;

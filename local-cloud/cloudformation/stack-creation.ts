@@ -43,6 +43,7 @@ export async function rollBackCreation(
   reason: string,
 ): Promise<void> {
   stack.enter('ROLLBACK_IN_PROGRESS', reason);
+  await environment.beforeRollback();
   const removals = [...stack.resources.values()].map(({ logicalId, type, deployed }) => ({
     logicalId,
     type,

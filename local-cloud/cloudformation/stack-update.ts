@@ -72,6 +72,7 @@ export class StackUpdate {
   async rollBack(reason: string, resourcesToSkip: readonly string[] = []): Promise<string | undefined> {
     const { stack, baseline } = this;
     stack.enter('UPDATE_ROLLBACK_IN_PROGRESS', reason);
+    await this.environment.beforeRollback();
     this.skip(resourcesToSkip);
     const failed = await this.revertTouched();
     if (failed.length > 0) {

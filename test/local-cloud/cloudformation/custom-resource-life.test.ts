@@ -1,4 +1,5 @@
 import { app, FAILED, product, sibling, startEngine } from './engine';
+import { ROLLBACK_BEGINS_IN_MILLISECONDS } from '../../../local-cloud/cloudformation/cloudformation';
 
 const MINUTE = 60_000;
 
@@ -90,7 +91,7 @@ describe('a Create', () => {
     ]);
   });
 
-  test('fails with its sibling: it is cancelled and Delete comes at once with an invented id', async () => {
+  test('fails with its sibling: it is cancelled and Delete comes with the rollback, with an invented id', async () => {
     const { clock, cloudFormation, lambda } = startEngine();
     const start = clock.now();
     let deletedAt = 0;
@@ -104,7 +105,7 @@ describe('a Create', () => {
       app({ Product: product(), Other: sibling({ CreateTakes: 5000, CreateFails: 'no room' }) }),
     );
 
-    expect(deletedAt).toBe(5000);
+    expect(deletedAt).toBe(5000 + ROLLBACK_BEGINS_IN_MILLISECONDS);
     expect(lambda.events.map(({ RequestType }) => RequestType)).toEqual(['Create', 'Delete']);
     expect(lambda.events[1]?.PhysicalResourceId).toMatch(/^app-Product-[A-Z0-9]{12}$/);
     const events = cloudFormation.stack('app')?.events ?? [];
@@ -131,7 +132,7 @@ describe('a Create', () => {
 
     const outcome = await cloudFormation.createStack(app({ Product: product() }));
 
-    expect(clock.now() - start).toBe(60 * MINUTE);
+    expect(clock.now() - start).toBe(60 * MINUTE + ROLLBACK_BEGINS_IN_MILLISECONDS);
     expect(outcome.reason).toContain(
       `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${lambda.events[0]?.RequestId}].`,
     );
@@ -145,7 +146,7 @@ describe('a Create', () => {
 
     await cloudFormation.createStack(app({ Product: product({ ServiceTimeout: 30 }) }));
 
-    expect(clock.now() - start).toBe(30_000);
+    expect(clock.now() - start).toBe(30_000 + ROLLBACK_BEGINS_IN_MILLISECONDS);
     expect(lambda.events[0]?.ResourceProperties.ServiceTimeout).toBe('30');
   });
 
@@ -206,7 +207,7 @@ describe('an Update', () => {
     expect(lambda.story()).toEqual(['Create', 'Update pp-1', 'Update pp-1']);
   });
 
-  test('is cancelled by the user: the swapped Update comes at once', async () => {
+  test('is cancelled by the user: the swapped Update comes with the rollback', async () => {
     const { clock, cloudFormation, lambda } = startEngine();
     await cloudFormation.createStack(app({ Product: product({ Size: 1 }) }));
     lambda.script = ({ ResourceProperties }) => ({ after: ResourceProperties.Size === '2' ? 10 * MINUTE : 0 });
@@ -217,7 +218,7 @@ describe('an Update', () => {
     cloudFormation.cancelUpdateStack('app');
 
     expect((await ended).stackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(clock.now() - begin).toBe(7000);
+    expect(clock.now() - begin).toBe(7000 + ROLLBACK_BEGINS_IN_MILLISECONDS);
     expect(lambda.events[2]).toMatchObject({ PhysicalResourceId: 'pp-1', ResourceProperties: { Size: '1' } });
     expect(cloudFormation.stack('app')?.events).toContainEqual(
       expect.objectContaining({
