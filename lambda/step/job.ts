@@ -33,8 +33,8 @@ export interface Progress {
   readonly waitingFor?: string;
   /** Since when something is missing that comes within minutes or not at all, such as access right after its grant. */
   readonly missingSince?: number;
-  /** Steps in a row that ended with throttling or a fault of a service. */
-  readonly troubles?: number;
+  /** How many times as long as usual the pauses are, because services throttle. */
+  readonly slowness?: number;
   /** The last call of a stack-set product that has ended: its instances may be shown only after a while. */
   readonly stackSetCall?: string;
   /** Why the request fails, once what it has launched is removed. */

@@ -4,6 +4,13 @@ const FIRST_PAUSE_SECONDS = 5;
 const LONGEST_PAUSE_SECONDS = 30;
 const SHORT_WINDOW_MILLISECONDS = 3 * 60_000;
 
+/** The longest pause between looks, and before a new try, while services throttle. */
+const LONGEST_SLOW_PAUSE_SECONDS = 120;
+const LONGEST_BACK_OFF_SECONDS = 300;
+const GREATEST_SLOWNESS = 64;
+/** How fast looks that go well bring back the usual pace: slower than trouble takes it away. */
+const RECOVERY = 0.8;
+
 /**
  * Seconds until the next look: a tenth of what we have waited so far, so that the answer is late by a tenth of the
  * product's own time at most, and the looks grow with its logarithm. Nothing is ready in the first ten seconds.
@@ -16,9 +23,11 @@ export function pauseAfter(waitedMilliseconds: number): number {
 
 /** Waits for something that somebody else does; the words say what, should the deadline come first. */
 export function waitFor(job: Job, waitingFor: string, changes: Partial<Progress> = {}): Step {
-  const progress: Progress = { ...job.progress, troubles: 0, waitingFor, ...changes };
+  const slowness = changes.slowness ?? Math.max(1, (job.progress.slowness ?? 1) * RECOVERY);
+  const progress: Progress = { ...job.progress, slowness, waitingFor, ...changes };
   const waitingSince = progress.waitingSince ?? job.now;
-  return { pause: untilDeadline(job, pauseAfter(job.now - waitingSince)), progress: { ...progress, waitingSince } };
+  const pause = Math.min(Math.ceil(pauseAfter(job.now - waitingSince) * slowness), LONGEST_SLOW_PAUSE_SECONDS);
+  return { pause: untilDeadline(job, pause), progress: { ...progress, waitingSince } };
 }
 
 /** Waits so many seconds, or until the deadline. */
@@ -27,13 +36,16 @@ export function pauseFor(job: Job, seconds: number, waitingFor: string, changes:
 }
 
 /**
- * Waits out throttling or a fault of a service: longer each time, and no two requests alike, so that a thousand of
- * them do not come back at the same moment.
+ * Waits out throttling or a fault of a service. Each time makes the pauses of this request twice as long, and looks that
+ * go well bring them back by and by: so a thousand requests that know nothing of each other come to the pace that the
+ * service takes. No two of them are alike, so that they do not come back at the same moment.
  */
 export function backOff(job: Job, waitingFor: string): Step {
-  const troubles = (job.progress.troubles ?? 0) + 1;
-  const seconds = Math.ceil(Math.min(60, 2 ** troubles) * (0.5 + Math.random() / 2));
-  return pauseFor(job, seconds, waitingFor, { troubles });
+  const { slowness = 1, waitingSince } = job.progress;
+  const usual = waitingSince === undefined ? 2 : pauseAfter(job.now - waitingSince);
+  const longest = waitingSince === undefined ? LONGEST_BACK_OFF_SECONDS : LONGEST_SLOW_PAUSE_SECONDS;
+  const seconds = Math.ceil(Math.min(longest, usual * slowness) * (0.5 + Math.random()));
+  return pauseFor(job, seconds, waitingFor, { slowness: Math.min(GREATEST_SLOWNESS, slowness * 2) });
 }
 
 /** Whether something that comes within minutes, or not at all, may still come; `pauseBriefly` waits for it. */
@@ -42,7 +54,7 @@ export function mayStillCome({ now, progress }: Job): boolean {
 }
 
 export function pauseBriefly(job: Job, waitingFor: string): Step {
-  return pauseFor(job, 10, waitingFor, { missingSince: job.progress.missingSince ?? job.now, troubles: 0 });
+  return pauseFor(job, 10, waitingFor, { missingSince: job.progress.missingSince ?? job.now });
 }
 
 function untilDeadline(job: Job, seconds: number): number {
