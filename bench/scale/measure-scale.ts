@@ -43,6 +43,7 @@ const LIMITS = { callTakes: 100, executionStartsPerSecond: 300, concurrentInvoca
 export async function measureScale(scale: Scale): Promise<Load> {
   const cloud = await LocalCloud.start({
     clock: new JumpingClock(),
+    port: 'none',
     serviceCatalog: { callsPerSecond: scale.callsPerSecond },
     limits: LIMITS,
   });
