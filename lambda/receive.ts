@@ -2,14 +2,14 @@ import { deliver } from './answer/deliver';
 import { failedAnswer } from './answer/failed-answer';
 import { Failure } from './answer/failure';
 import type { Cloud } from './aws/cloud';
-import { isDenied, serviceWords } from './aws/errors';
+import { isDenied, isTransient, serviceWords } from './aws/errors';
 import { log } from './log';
 import type { CustomResourceEvent } from './request/event';
 import { executionName } from './request/execution-name';
 import { requestedAt } from './request/times';
 
 /** Less than the age of an event that comes for the third and last time. */
-const PERMISSION_MILLISECONDS = 150_000;
+const LAST_DELIVERY_MILLISECONDS = 150_000;
 
 /** Takes an event of CloudFormation: starts the execution that sees to it, one for all duplicates of the event. */
 export async function receive(event: CustomResourceEvent, cloud: Cloud): Promise<void> {
@@ -17,8 +17,9 @@ export async function receive(event: CustomResourceEvent, cloud: Cloud): Promise
   try {
     await cloud.executions.start(executionName(event), JSON.stringify({ event }));
   } catch (error) {
-    // Lambda brings the event again after one and after two more minutes; by then a fresh permission has taken effect.
-    if (isDenied(error) && age(event) < PERMISSION_MILLISECONDS) throw error;
+    // Lambda brings the event again after one and after two more minutes; by then Step Functions is there again, or a
+    // fresh permission has taken effect.
+    if ((isTransient(error) || isDenied(error)) && age(event) < LAST_DELIVERY_MILLISECONDS) throw error;
     // An answer is better than an hour of silence. Should the execution run after all, the rollback stops it.
     const failure = new Failure({
       what: `The work on ${event.LogicalResourceId} could not be started`,
