@@ -22,6 +22,8 @@ export interface DeployedProduct {
 
 const RESOURCE_TYPE = 'Custom::ServiceCatalogProvisionedProduct';
 
+const MAKING_RECORDS = /^(Provision|Update|Terminate)/;
+
 /**
  * What the local cloud itself has noted, so that the function is not asked about itself. Who made a record is known from
  * the payload of the invocation that called, whatever token or name the call came with.
@@ -35,10 +37,11 @@ export class Evidence {
     const { cloudFormation, ledger } = cloud;
     this.exchanges = cloudFormation.exchanges();
     this.events = cloudFormation.stacks().flatMap(({ events }) => events);
-    for (const { outcome, invocation } of ledger.find({ service: 'servicecatalog' })) {
+    for (const { operation, outcome, invocation } of ledger.find({ service: 'servicecatalog' })) {
+      if (!MAKING_RECORDS.test(operation)) continue;
       const recordId = outcome && 'output' in outcome ? recordIdOf(outcome.output) : undefined;
       const origin = this.originOfInvocation(invocation);
-      // The first call that is answered with a record is the one that made it; the later ones ask how it goes.
+      // The first call that is answered with a record is the one that made it; the later ones repeat it.
       if (recordId && origin && !this.origins.has(recordId)) this.origins.set(recordId, origin);
     }
   }
