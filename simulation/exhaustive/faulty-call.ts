@@ -28,8 +28,8 @@ const FAULTS: readonly Fault[] = [
   'killedAfter',
 ];
 
-/** How often the function tries a call within one step, where it is not the SDK's two times. */
-const TRIES: Readonly<Record<string, number>> = { lambda: 1, states: 7, 'custom-resource-response': 3 };
+/** How often a call is tried in a row, where it is not the SDK's two times: an event comes three times, seven tries each. */
+const TRIES: Readonly<Record<string, number>> = { lambda: 1, states: 21, 'custom-resource-response': 3 };
 
 /**
  * Every call and every invocation since a moment. The awaits in between are covered, too: nothing outside of the function

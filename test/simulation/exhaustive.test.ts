@@ -1,0 +1,42 @@
+import { play } from '../../simulation/exhaustive/play';
+import { Stage } from '../../simulation/exhaustive/stage';
+import { Course, courses, pairsOfFaults, singleFaults, Task, taskName } from '../../simulation/exhaustive/tasks';
+
+/** One of so many faults; `npm run simulate -- --exhaustive` has them all. */
+const EVERY = 149;
+
+/** What was promised and not kept, by the name of the deployment. */
+async function brokenIn(tasks: readonly Task[]): Promise<Record<string, readonly string[]>> {
+  const broken: Record<string, readonly string[]> = {};
+  for (const task of tasks) {
+    const played = await play(task.story, task.faultyCalls);
+    if (played.broken.length > 0) broken[taskName(task)] = played.broken;
+  }
+  return broken;
+}
+
+let all: readonly Course[];
+beforeAll(async () => (all = await courses()), 60_000);
+afterAll(() => Stage.dispose());
+
+test('every promise is kept where nothing goes wrong', () => {
+  for (const { story, undisturbed } of all) {
+    expect({ story, broken: undisturbed.broken }).toEqual({ story, broken: [] });
+  }
+});
+
+test('the stories end in every way there is', () => {
+  expect(new Set(all.map(({ undisturbed }) => undisturbed.ending))).toEqual(
+    new Set(['succeeded', 'rolledBack', 'stuck']),
+  );
+});
+
+test('every promise is kept whatever goes wrong at a call of the function', async () => {
+  const tasks = singleFaults(all).filter((_, index) => index % EVERY === 0);
+  expect(tasks.length).toBeGreaterThan(50);
+  expect(await brokenIn(tasks)).toEqual({});
+}, 120_000);
+
+test('every promise is kept when two calls go wrong', async () => {
+  expect(await brokenIn(pairsOfFaults(all, 40, 1))).toEqual({});
+}, 120_000);
