@@ -87,9 +87,7 @@ export class Iam {
   }
 
   allows(roleNameOrArn: string, request: AccessRequest): boolean {
-    const effects = this.statements(roleNameOrArn)
-      .filter((statement) => applies(statement, request))
-      .map((statement) => statement.Effect);
+    const effects = this.effects(roleNameOrArn, request);
     return effects.includes('Allow') && !effects.includes('Deny');
   }
 
@@ -102,11 +100,14 @@ export class Iam {
       this.uses.set(roleArn, uses.set(`${action} ${resource}`, request));
       return;
     }
+    const denied = this.effects(roleArn, request).includes('Deny');
     const user = `arn:${this.partition}:sts::${this.account}:assumed-role/${roleName(roleArn)}/${name}`;
     throw new AwsError(
       'AccessDeniedException',
       `User: ${user} is not authorized to perform: ${action}${resource === '*' ? '' : ` on resource: ${resource}`} ` +
-        `because no identity-based policy allows the ${action} action`,
+        (denied
+          ? 'with an explicit deny in an identity-based policy'
+          : `because no identity-based policy allows the ${action} action`),
     );
   }
 
@@ -117,6 +118,12 @@ export class Iam {
       .flatMap((statement) => actionsOf(statement).map((action) => ({ ...statement, Action: action })))
       .filter((statement) => !uses.some((use) => applies(statement, use)))
       .map(({ Action }) => Action);
+  }
+
+  private effects(roleNameOrArn: string, request: AccessRequest): readonly Statement['Effect'][] {
+    return this.statements(roleNameOrArn)
+      .filter((statement) => applies(statement, request))
+      .map((statement) => statement.Effect);
   }
 
   private managedPolicy(policyArn: string): PolicyDocument | undefined {

@@ -16,6 +16,13 @@ test('fails in AWS’s words when the role lacks the permission', () => {
   );
 });
 
+test('fails in other words when a policy forbids it', () => {
+  const { inlinePolicies } = iam.putRole('launcher');
+  inlinePolicies.set('all', { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
+  inlinePolicies.set('not-this', { Statement: { Effect: 'Deny', Action: action, Resource: '*' } });
+  expect(() => iam.authorize(session, { action, resource: '*' })).toThrow(/with an explicit deny in an identity-based/);
+});
+
 test('a role that was deleted has lost its permissions', () => {
   iam.putRole('launcher').inlinePolicies.set('all', { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
   expect(() => iam.authorize(session, { action, resource: '*' })).not.toThrow();

@@ -1,0 +1,84 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { productTemplate } from './product-template';
+import { expectPromisesKept } from './promises';
+import { minutes, sibling, World } from './world';
+import { ProductReference, ProvisionedProduct, SecretParameter } from '../../src';
+
+let world: World;
+beforeEach(async () => (world = await World.start()));
+afterEach(() => world.stop());
+
+test.each(['ProvisionProduct', 'DescribeRecord', 'ListLaunchPaths'])(
+  'fails in AWS’s words, and says what to do, when the role may not call %s',
+  async (operation) => {
+    const deployed = await world.deploy((stack, portfolio) => {
+      const network = world.declareNetwork(stack, portfolio);
+      network.provider.grantPrincipal.addToPrincipalPolicy(
+        new iam.PolicyStatement({
+          effect: iam.Effect.DENY,
+          actions: [`servicecatalog:${operation}`],
+          resources: ['*'],
+        }),
+      );
+    });
+
+    expect(deployed).toMatchObject({ status: 'FAILED' });
+    const reason = world.reasonOf('Network');
+    expect(reason).toMatch(
+      new RegExp(`User: arn:aws:sts::.* is not authorized to perform: servicecatalog:${operation}`),
+    );
+    expect(reason).toContain('Give the role of ProvisionedProductProvider this permission');
+  },
+);
+
+test('the function needs every permission that its role has', async () => {
+  const baseline = world.addProduct('Baseline', { template: productTemplate() });
+  const constraint = { type: 'STACKSET', accounts: ['222222222222'], regions: ['eu-west-1'] } as const;
+  world.catalog.addConstraint(world.portfolioId, baseline, constraint);
+  world.cloud.secrets.create('database', 'from-secrets-manager');
+  world.cloud.ssm.put('/database', 'from-parameter-store', 'SecureString');
+  const deploy = (settings: { name?: string; topic: string; output?: string; size?: string; fails?: string }) =>
+    world.deploy((stack, portfolio) => {
+      const { name = 'network', topic, output = 'Cidr', size = 'small', fails } = settings;
+      const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'database');
+      const network = world.declareNetwork(stack, portfolio, {
+        provisionedProductName: name,
+        parameters: { Size: size },
+        notificationTopics: [sns.Topic.fromTopicArn(stack, 'Topic', `arn:aws:sns:us-east-1:111111111111:${topic}`)],
+        secretParameters: { Password: SecretParameter.fromSecretsManager(secret) },
+      });
+      stack.exportValue(network.getOutput(output));
+      const attributes = { parameterName: '/database' };
+      const key = ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Key', attributes);
+      new ProvisionedProduct(stack, 'Baseline', {
+        product: ProductReference.fromProductId(baseline),
+        portfolio,
+        parameters: { Size: size },
+        secretParameters: { Password: SecretParameter.fromSsmSecureString(key) },
+      });
+      sibling(stack, { takes: minutes(fails ? 1 : 0), fails, version: fails });
+    });
+
+  expect(await deploy({ topic: 'one' })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(await deploy({ topic: 'one', size: 'large' })).toMatchObject({ status: 'SUCCEEDED' });
+  // The topics of a product with a declared name cannot be changed.
+  expect(await deploy({ topic: 'two' })).toMatchObject({ status: 'FAILED' });
+  // A sibling fails while an update runs.
+  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(2) });
+  expect(await deploy({ topic: 'one', fails: 'no room' })).toMatchObject({ status: 'FAILED' });
+  world.cloud.serviceCatalog.behave(world.networkId, {});
+  expect(await deploy({ name: 'network-2', topic: 'two', size: 'large' })).toMatchObject({ status: 'SUCCEEDED' });
+  // Service Catalog forgets records of long ago.
+  await expectPromisesKept(world);
+  world.cloud.serviceCatalog.ledger.records.length = 0;
+  expect(await deploy({ name: 'network-2', topic: 'two', size: 'large', output: 'Size' })).toMatchObject({
+    status: 'SUCCEEDED',
+  });
+  const [call] = world.cloud.ledger.find({ service: 'states', operation: 'StartExecution' });
+  // The CDK's grantRead() gives it beside GetSecretValue.
+  const unused = world.cloud.iam.unusedActions(call?.caller.principalArn ?? '');
+  expect(unused).toEqual(['secretsmanager:DescribeSecret']);
+});
