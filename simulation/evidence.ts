@@ -1,5 +1,6 @@
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { Stack, StackEvent, StackResource } from '../local-cloud/cloudformation/stack';
+import { LedgerEntry } from '../local-cloud/gateway/ledger';
 import { LocalCloud } from '../local-cloud/local-cloud';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
 import { ProvisioningRecord } from '../local-cloud/service-catalog/record';
@@ -22,11 +23,9 @@ export interface DeployedProduct {
 
 const RESOURCE_TYPE = 'Custom::ServiceCatalogProvisionedProduct';
 
-const MAKING_RECORDS = /^(Provision|Update|Terminate)/;
-
 /**
  * What the local cloud itself has noted, so that the function is not asked about itself. Who made a record is known from
- * the payload of the invocation that called, whatever token or name the call came with.
+ * the payload of the invocation that called, whatever name the call came with.
  */
 export class Evidence {
   readonly exchanges: readonly Exchange[];
@@ -37,12 +36,10 @@ export class Evidence {
     const { cloudFormation, ledger } = cloud;
     this.exchanges = cloudFormation.exchanges();
     this.events = cloudFormation.stacks().flatMap(({ events }) => events);
-    for (const { operation, outcome, invocation } of ledger.find({ service: 'servicecatalog' })) {
-      if (!MAKING_RECORDS.test(operation)) continue;
-      const recordId = outcome && 'output' in outcome ? recordIdOf(outcome.output) : undefined;
-      const origin = this.originOfInvocation(invocation);
-      // The first call that is answered with a record is the one that made it; the later ones repeat it.
-      if (recordId && origin && !this.origins.has(recordId)) this.origins.set(recordId, origin);
+    const calls = ledger.find({ service: 'servicecatalog' });
+    for (const record of cloud.serviceCatalog.ledger.records) {
+      const origin = this.originOfInvocation(callThatMade(record, calls)?.invocation);
+      if (origin) this.origins.set(record.id, origin);
     }
   }
 
@@ -87,6 +84,10 @@ export class Evidence {
   }
 }
 
+export function nameOf({ event }: Exchange): string {
+  return `${event.RequestType} of ${event.LogicalResourceId} (${event.RequestId})`;
+}
+
 /** An event of CloudFormation, a step of the state machine, or its last step. */
 interface Payload {
   readonly event?: Request;
@@ -109,6 +110,20 @@ function resourceOf({ StackId, LogicalResourceId }: Request): string {
   return `${StackId} ${LogicalResourceId}`;
 }
 
-function recordIdOf(output: unknown): string | undefined {
-  return (output as { readonly RecordDetail?: { readonly RecordId?: string } }).RecordDetail?.RecordId;
+/** The reply does not tell: it may have been changed on its way. */
+function callThatMade(
+  { token, createdTime }: ProvisioningRecord,
+  calls: readonly LedgerEntry[],
+): LedgerEntry | undefined {
+  return calls.filter(({ input, time }) => time <= createdTime && tokenOf(input as Tokens) === token).at(-1);
+}
+
+interface Tokens {
+  readonly ProvisionToken?: string;
+  readonly UpdateToken?: string;
+  readonly TerminateToken?: string;
+}
+
+function tokenOf({ ProvisionToken, UpdateToken, TerminateToken }: Tokens): string | undefined {
+  return ProvisionToken ?? UpdateToken ?? TerminateToken;
 }

@@ -1,0 +1,52 @@
+import { Evidence, nameOf } from './evidence';
+import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
+import { hasEnded } from '../local-cloud/service-catalog/record';
+
+/** A step of the function may meet faults of its own, or of the state machine; then nothing is said about its pace. */
+const LONGEST_PAUSE_MILLISECONDS = 30_000;
+const LONGEST_STEP_MILLISECONDS = 5_000;
+const STEPS_OF_A_REQUEST = 40;
+const STEPS_OF_A_MINUTE = 3;
+
+/** Waiting costs no running function, and the answer comes soon after the operation has ended. */
+export function prompt(evidence: Evidence): string[] {
+  const { cloud } = evidence;
+  if (cloud.faults.befallen.length > 0 || wasThrottled(evidence)) return [];
+  const long = cloud.functions.invocations.filter(
+    ({ billedMilliseconds }) => billedMilliseconds > LONGEST_STEP_MILLISECONDS,
+  );
+  return [
+    ...long.map(({ requestId, billedMilliseconds }) => `invocation ${requestId} ran for ${billedMilliseconds} ms`),
+    ...evidence.exchanges.flatMap((exchange) => lateAnswer(evidence, exchange)),
+    ...evidence.exchanges.flatMap((exchange) => manySteps(evidence, exchange)),
+  ];
+}
+
+/** A throttled call is tried again by the step that makes it, for some seconds. */
+function wasThrottled({ cloud }: Evidence): boolean {
+  return cloud.ledger.entries.some(
+    ({ outcome }) => outcome !== undefined && 'error' in outcome && outcome.error.code === 'ThrottlingException',
+  );
+}
+
+function lateAnswer(evidence: Evidence, exchange: Exchange): string[] {
+  const { event, endedAt, answer } = exchange;
+  if (endedAt === undefined || answer === undefined) return [];
+  const own = evidence.records.filter((record) => evidence.originOf(record)?.request === event.ResponseURL);
+  const last = own.filter(hasEnded).at(-1);
+  if (last === undefined || own.some((record) => !hasEnded(record))) return [];
+  const late = endedAt - last.updatedTime;
+  const isLate = late > LONGEST_PAUSE_MILLISECONDS + LONGEST_STEP_MILLISECONDS;
+  return isLate ? [`${nameOf(exchange)} was answered ${late} ms after ${last.id} had ended`] : [];
+}
+
+/** Looks at the start of a wait are close to each other; later on there are two a minute. */
+function manySteps(evidence: Evidence, exchange: Exchange): string[] {
+  const { event, sentAt, endedAt = evidence.cloud.clock.now() } = exchange;
+  const minutes = Math.ceil((endedAt - sentAt) / 60_000);
+  const most = STEPS_OF_A_REQUEST + STEPS_OF_A_MINUTE * minutes;
+  const steps = evidence.cloud.functions.invocations.filter(
+    ({ requestId }) => evidence.originOfInvocation(requestId)?.request === event.ResponseURL,
+  ).length;
+  return steps > most ? [`${nameOf(exchange)} took ${steps} steps in ${minutes} minutes`] : [];
+}
