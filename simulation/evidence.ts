@@ -1,6 +1,7 @@
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { Stack, StackEvent, StackResource } from '../local-cloud/cloudformation/stack';
 import { LedgerEntry } from '../local-cloud/gateway/ledger';
+import { InvocationRecord } from '../local-cloud/lambda/invocation';
 import { LocalCloud } from '../local-cloud/local-cloud';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
 import { ProvisioningRecord } from '../local-cloud/service-catalog/record';
@@ -12,6 +13,8 @@ export interface Origin {
   readonly logicalId: string;
   /** The ResponseURL: unlike the RequestId it is never used again. */
   readonly request: string;
+  /** Likewise, where the function was to take the event itself and not to make a step for it. */
+  readonly delivers?: string;
 }
 
 export interface DeployedProduct {
@@ -31,11 +34,15 @@ export class Evidence {
   readonly exchanges: readonly Exchange[];
   readonly events: readonly StackEvent[];
   private readonly origins = new Map<string, Origin>();
+  private readonly invocationOrigins: ReadonlyMap<string, Origin>;
 
   constructor(readonly cloud: LocalCloud) {
     const { cloudFormation, ledger } = cloud;
     this.exchanges = cloudFormation.exchanges();
     this.events = cloudFormation.stacks().flatMap(({ events }) => events);
+    this.invocationOrigins = new Map(
+      [...cloud.functions.payloads].map(([id, payload]) => [id, originOfPayload(JSON.parse(payload) as Payload)]),
+    );
     const calls = ledger.find({ service: 'servicecatalog' });
     for (const record of cloud.serviceCatalog.ledger.records) {
       const origin = this.originOfInvocation(callThatMade(record, calls)?.invocation);
@@ -54,8 +61,14 @@ export class Evidence {
   }
 
   originOfInvocation(invocation: string | undefined): Origin | undefined {
-    const payload = this.cloud.functions.payloads.get(invocation ?? '');
-    return payload === undefined ? undefined : originOfPayload(JSON.parse(payload) as Payload);
+    return this.invocationOrigins.get(invocation ?? '');
+  }
+
+  /** Every run of the function that was to take this event of CloudFormation itself. */
+  deliveriesOf({ event }: Exchange): readonly InvocationRecord[] {
+    return this.cloud.functions.invocations.filter(
+      ({ requestId }) => this.originOfInvocation(requestId)?.delivers === event.ResponseURL,
+    );
   }
 
   /** The requests for one declared resource, oldest first. */
@@ -103,7 +116,8 @@ interface Request {
 function originOfPayload(payload: Payload): Origin {
   const event = payload.event ?? payload.giveUp?.event ?? (payload as Request);
   const { LogicalResourceId: logicalId = '', ResponseURL: request = '' } = event;
-  return { resource: resourceOf(event), logicalId, request };
+  const delivers = event === payload ? request : undefined;
+  return { resource: resourceOf(event), logicalId, request, delivers };
 }
 
 function resourceOf({ StackId, LogicalResourceId }: Request): string {

@@ -3,6 +3,7 @@ import { Evidence, nameOf } from './evidence';
 import { noLeak } from './no-leak';
 import { prompt } from './prompt';
 import { quiet } from './quiet';
+import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { LocalCloud } from '../local-cloud/local-cloud';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
 import { hasEnded } from '../local-cloud/service-catalog/record';
@@ -34,10 +35,10 @@ export function brokenPromises(cloud: LocalCloud): BrokenPromise[] {
 const UNREADABLE = /undefined|\[object |TypeError|ReferenceError|SyntaxError|NaN|\n {4}at /;
 
 /** Every request of CloudFormation gets an answer in time that it takes, and a failure tells people what and why. */
-function answered({ exchanges }: Evidence): string[] {
-  return exchanges.flatMap((exchange) => {
+function answered(evidence: Evidence): string[] {
+  return evidence.exchanges.flatMap((exchange) => {
     const { answer, failure, endedAt } = exchange;
-    if (answer === undefined && failure === CANCELLED) return [];
+    if (answer === undefined && (failure === CANCELLED || neverArrived(evidence, exchange))) return [];
     if (endedAt === undefined) return [`${nameOf(exchange)} still waits for its answer`];
     if (answer === undefined) return [`${nameOf(exchange)} got no answer that CloudFormation takes: ${failure}`];
     if (answer.succeeded) return [];
@@ -45,6 +46,16 @@ function answered({ exchanges }: Evidence): string[] {
     return isReadable ? [] : [`${nameOf(exchange)} failed with words that help nobody: ${answer.reason}`];
   });
 }
+
+/** The function died whenever it was given the event, and Lambda gave the event up: nobody was left who could answer. */
+function neverArrived(evidence: Evidence, exchange: Exchange): boolean {
+  const deliveries = evidence.deliveriesOf(exchange);
+  return (
+    deliveries.length >= TRIES_OF_LAMBDA && deliveries.every(({ outcome, fault }) => fault || outcome === 'killed')
+  );
+}
+
+const TRIES_OF_LAMBDA = 3;
 
 /** The stack had given the resource up; nobody waits any more. */
 const CANCELLED = 'Resource operation cancelled';

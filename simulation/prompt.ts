@@ -1,11 +1,11 @@
-import { Evidence, nameOf } from './evidence';
+import { Evidence, nameOf, Origin } from './evidence';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { hasEnded } from '../local-cloud/service-catalog/record';
 
 /** A step of the function may meet faults of its own, or of the state machine; then nothing is said about its pace. */
 const LONGEST_PAUSE_MILLISECONDS = 30_000;
 const LONGEST_STEP_MILLISECONDS = 5_000;
-const STEPS_OF_A_REQUEST = 40;
+const STEPS_OF_AN_OPERATION = 40;
 const STEPS_OF_A_MINUTE = 3;
 
 /** Waiting costs no running function, and the answer comes soon after the operation has ended. */
@@ -40,13 +40,14 @@ function lateAnswer(evidence: Evidence, exchange: Exchange): string[] {
   return isLate ? [`${nameOf(exchange)} was answered ${late} ms after ${last.id} had ended`] : [];
 }
 
-/** Looks at the start of a wait are close to each other; later on there are two a minute. */
+/** Looks at the start of an operation are close to each other; later on there are two a minute. */
 function manySteps(evidence: Evidence, exchange: Exchange): string[] {
   const { event, sentAt, endedAt = evidence.cloud.clock.now() } = exchange;
+  const isOwn = (origin: Origin | undefined) => origin?.request === event.ResponseURL;
+  const operations = evidence.records.filter((record) => isOwn(evidence.originOf(record))).length;
   const minutes = Math.ceil((endedAt - sentAt) / 60_000);
-  const most = STEPS_OF_A_REQUEST + STEPS_OF_A_MINUTE * minutes;
-  const steps = evidence.cloud.functions.invocations.filter(
-    ({ requestId }) => evidence.originOfInvocation(requestId)?.request === event.ResponseURL,
-  ).length;
+  const most = STEPS_OF_AN_OPERATION * (1 + operations) + STEPS_OF_A_MINUTE * minutes;
+  const { invocations } = evidence.cloud.functions;
+  const steps = invocations.filter(({ requestId }) => isOwn(evidence.originOfInvocation(requestId))).length;
   return steps > most ? [`${nameOf(exchange)} took ${steps} steps in ${minutes} minutes`] : [];
 }

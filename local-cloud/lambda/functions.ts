@@ -6,6 +6,7 @@ import { crash, FunctionError, InvocationOutcome, InvocationRecord, InvocationRe
 import { Clock } from '../clock/clock';
 import { deterministicUuid } from '../cloudformation/deterministic-id';
 import { Logs } from '../cloudwatch-logs/logs';
+import { Fault } from '../faults/fault';
 import { Faults } from '../faults/faults';
 import { deniedError, internalError } from '../faults/service-errors';
 import { Callers } from '../gateway/callers';
@@ -124,13 +125,13 @@ export class Functions {
         await this.run(configuration, payload, requestId);
         throw serviceError();
       case 'killedBefore':
-        return this.fail(configuration, requestId, 'killed', crash(requestId));
+        return this.fail(configuration, requestId, fault, crash(requestId));
       case 'killedAfter':
         await this.run(configuration, payload, requestId);
         return { functionError: crash(requestId) };
       case 'unansweredBefore':
         await this.options.clock.sleep(timeoutSeconds * 1000);
-        return this.fail(configuration, requestId, 'timedOut', timeOut(requestId, timeoutSeconds));
+        return this.fail(configuration, requestId, fault, timeOut(requestId, timeoutSeconds));
       case 'unansweredAfter':
         await this.run(configuration, payload, requestId);
         return { functionError: timeOut(requestId, timeoutSeconds) };
@@ -140,10 +141,11 @@ export class Functions {
   private fail(
     configuration: FunctionConfiguration,
     requestId: string,
-    outcome: InvocationOutcome,
+    fault: Fault,
     functionError: FunctionError,
   ): InvocationResult {
-    this.record(configuration, requestId, this.options.clock.now(), true, outcome);
+    const outcome = fault === 'killedBefore' ? 'killed' : 'timedOut';
+    this.record(configuration, requestId, this.options.clock.now(), true, outcome, fault);
     return { functionError };
   }
 
@@ -210,10 +212,12 @@ export class Functions {
     startedAt: number,
     coldStart: boolean,
     outcome: InvocationOutcome,
+    fault?: Fault,
   ): void {
     const endedAt = this.options.clock.now();
     const billedMilliseconds = Math.max(1, Math.ceil(endedAt - startedAt));
-    this.invocations.push({ functionName, requestId, startedAt, endedAt, billedMilliseconds, coldStart, outcome });
+    const times = { startedAt, endedAt, billedMilliseconds };
+    this.invocations.push({ functionName, requestId, ...times, coldStart, outcome, fault });
   }
 }
 

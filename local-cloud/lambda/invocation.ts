@@ -1,3 +1,5 @@
+import { Fault } from '../faults/fault';
+
 /** What a function gave back; the payload is JSON. */
 export type InvocationResult = { readonly payload: string } | { readonly functionError: FunctionError };
 
@@ -19,6 +21,8 @@ export interface InvocationRecord {
   readonly billedMilliseconds: number;
   readonly coldStart: boolean;
   readonly outcome: InvocationOutcome;
+  /** What befell the run itself, before it could begin. */
+  readonly fault?: Fault;
 }
 
 /** The words of a crash are those that Lambda uses for a process ended by the system, e.g. out of memory. */

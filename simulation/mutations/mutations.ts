@@ -6,4 +6,162 @@ export interface Mutation {
   readonly to: string;
 }
 
-export const MUTATIONS: readonly Mutation[] = [];
+/** Whatever the simulation does not find out of these, it does not check. */
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'a random token in place of the deterministic one',
+    file: 'lambda/request/identity.ts',
+    from: 'return `${attemptKey(attempt)}-${call}`;',
+    to: 'return `${Math.random().toString(36).slice(2)}-${call}`;',
+  },
+  {
+    name: 'a product of that name is adopted, whoever launched it',
+    file: 'lambda/operations/launch.ts',
+    from: 'if (!isOurs(job.event, existing)) throw nameTaken(existing);',
+    to: '',
+  },
+  {
+    name: 'Delete removes a product of that name, whoever launched it',
+    file: 'lambda/delete.ts',
+    from: 'return named && isOurs(event, named) &&',
+    to: 'return named &&',
+  },
+  {
+    name: 'Delete trusts the physical id',
+    file: 'lambda/delete.ts',
+    from: 'return named && isOurs(event, named) &&',
+    to: 'return named && isProvisionedProductId(event.PhysicalResourceId) &&',
+  },
+  {
+    name: 'an older execution is not stopped',
+    file: 'lambda/request/older-requests.ts',
+    from: 'for (const execution of progress.older) await cloud.executions.stop(execution);',
+    to: '',
+  },
+  {
+    name: 'a request that was given up still changes something',
+    file: 'lambda/request/wanted.ts',
+    from: 'if (isWanted(job, resource)) return;',
+    to: 'if (job !== undefined) return;',
+  },
+  {
+    name: 'the answer comes before the record has ended',
+    file: 'lambda/operations/record.ts',
+    from: "case 'SUCCEEDED':",
+    to: "case 'CREATED':\n    case 'IN_PROGRESS':\n    case 'SUCCEEDED':",
+  },
+  {
+    name: 'Delete is answered when the termination was called',
+    file: 'lambda/operations/terminate.ts',
+    from: "log('terminate',",
+    to: "if (event.RequestType === 'Delete') return { answer: { Status: 'SUCCESS', PhysicalResourceId: product.Id, Data: {} } };\n    log('terminate',",
+  },
+  {
+    name: 'the deadline is forgotten',
+    file: 'lambda/advance.ts',
+    from: 'const expired = job.now >= progress.deadline;',
+    to: 'const expired = job.now < 0;',
+  },
+  {
+    name: 'a thrown error gets out',
+    file: 'lambda/advance.ts',
+    from: 'return waitOut(job, error) ?? {',
+    to: 'if (job !== undefined) throw error;\n    return waitOut(job, error) ?? {',
+  },
+  {
+    name: 'the event is logged',
+    file: 'lambda/index.ts',
+    from: 'if (isCustomResourceEvent(input)) return receive(input, cloud);',
+    to: 'if (isCustomResourceEvent(input)) console.log(JSON.stringify(input));\n  if (isCustomResourceEvent(input)) return receive(input, cloud);',
+  },
+  {
+    name: 'a secret is logged',
+    file: 'lambda/operations/launch.ts',
+    from: "log('launch', { ",
+    to: "log('launch', { ...secrets.values, ",
+  },
+  {
+    name: 'errors of a termination are ignored without being asked to',
+    file: 'lambda/delete.ts',
+    from: "IgnoreErrors: event.ResourceProperties.IgnoreErrors === 'true',",
+    to: 'IgnoreErrors: true,',
+  },
+  {
+    name: 'a failed update leaves its replacement',
+    file: 'lambda/update.ts',
+    from: 'if (!(error instanceof Failure) || !hasReplacement(job) || job.progress.failure !== undefined) throw error;',
+    to: 'if (error) throw error;',
+  },
+  {
+    name: 'a rollback does not look for an abandoned replacement',
+    file: 'lambda/update.ts',
+    from: 'if (abandoned) return terminateWhenStable(job, abandoned);',
+    to: '',
+  },
+  {
+    name: 'an update takes the version that is deployed',
+    file: 'lambda/operations/update-product.ts',
+    from: 'ProvisioningArtifactId: partial ? product.ProvisioningArtifactId : target.versionId,',
+    to: 'ProvisioningArtifactId: product.ProvisioningArtifactId,',
+  },
+  {
+    name: 'parameters that are no longer declared are left out',
+    file: 'lambda/catalog/parameters.ts',
+    from: 'const values = Object.entries({ ...Object.fromEntries(defaults), ...given });',
+    to: 'const values = Object.entries({ ...Object.fromEntries(defaults.slice(0, 0)), ...given });',
+  },
+  {
+    name: 'a tainted product counts as what is declared',
+    file: 'lambda/update.ts',
+    from: "if (current.Status === 'AVAILABLE' && before &&",
+    to: 'if (before &&',
+  },
+  {
+    name: 'other topics launch no replacement',
+    file: 'lambda/request/identity.ts',
+    from: 'const suffix = topics.length === 0 ?',
+    to: 'const suffix = topics.length >= 0 ?',
+  },
+  {
+    name: 'a replacement is answered with the old id',
+    file: 'lambda/operations/success.ts',
+    from: 'PhysicalResourceId: product.Id,',
+    to: 'PhysicalResourceId: job.event.PhysicalResourceId ?? product.Id,',
+  },
+  {
+    name: 'whatever goes wrong counts as not found',
+    file: 'lambda/operations/provisioned-product.ts',
+    from: 'if (isNotFound(error)) return undefined;',
+    to: 'if (error) return undefined;',
+  },
+  {
+    name: 'any reply to the answer counts as taken',
+    file: 'lambda/answer/deliver.ts',
+    from: 'if (status !== undefined && (status < 300 || status === EXPIRED)) return true;',
+    to: 'if (status !== undefined) return true;',
+  },
+  {
+    name: 'a long reason is not cut',
+    file: 'lambda/answer/answer.ts',
+    from: "if (answer.Status === 'SUCCESS' || Buffer.byteLength(body) <= MAXIMUM_ANSWER_BYTES) return body;",
+    to: 'if (body) return body;',
+  },
+  {
+    name: 'the function itself waits',
+    file: 'lambda/operations/settle.ts',
+    from: 'export function settle(job: Job, product: ProvisionedProduct): Step {',
+    to: 'export async function settle(job: Job, product: ProvisionedProduct): Promise<Step> {\n  await new Promise((resolve) => setTimeout(resolve, 20_000));',
+  },
+  {
+    name: 'looks come every second',
+    file: 'lambda/step/wait.ts',
+    from: 'if (waited < 2 * FIRST_PAUSE_SECONDS - 1) return FIRST_PAUSE_SECONDS;',
+    to: 'if (waited >= 0) return 1;',
+  },
+  {
+    name: 'looks come every two minutes',
+    file: 'lambda/step/wait.ts',
+    from: 'if (waited < 2 * FIRST_PAUSE_SECONDS - 1) return FIRST_PAUSE_SECONDS;',
+    to: 'if (waited >= 0) return 120;',
+  },
+];

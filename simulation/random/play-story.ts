@@ -108,7 +108,9 @@ class Performance {
 }
 
 function behaviour(mood: ProductMood | undefined) {
-  const words = (what: ProductMood['fails'][number]) => (mood?.fails.includes(what) ? `cannot ${what}` : undefined);
+  // Longer than any answer may be, and of more bytes than letters.
+  const reason = (what: string) => `cannot ${what}: ${mood?.isVerbose ? 'так сказано. '.repeat(500) : ''}`;
+  const words = (what: ProductMood['fails'][number]) => (mood?.fails.includes(what) ? reason(what) : undefined);
   return {
     takes: (mood?.takesSeconds ?? 0) * 1000,
     hang: mood?.hangs ?? false,

@@ -38,6 +38,8 @@ export interface Act {
 export interface ProductMood {
   readonly takesSeconds: number;
   readonly fails: readonly ('create' | 'update' | 'terminate')[];
+  /** Whether a failure comes with very many words. */
+  readonly isVerbose: boolean;
   readonly hangs: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { Edit } from './app';
-import { Act, Happening, Story } from './story';
+import { Act, Happening, ProductMood, Story } from './story';
 import { FaultRule } from '../../local-cloud/faults/fault';
 import { DEFAULT_BEHAVIOURS } from '../../local-cloud/service-catalog/behaviours';
 
@@ -26,9 +26,7 @@ function tellAct(act: Act): string[] {
   return [
     ...act.before.map((happening) => `before: ${tellHappening(happening)}`),
     ...act.edits.map(tellEdit),
-    ...Object.entries(act.products).flatMap(([name, { takesSeconds, fails, hangs }]) => [
-      `product ${name} takes ${takesSeconds} s${hangs ? ', hangs' : ''}${fails.length ? `, cannot ${fails.join(', ')}` : ''}`,
-    ]),
+    ...Object.entries(act.products).map(([name, mood]) => `product ${name} ${tellMood(mood)}`),
     ...act.faults.map(tellFault),
     ...(act.sibling
       ? [`a sibling ${act.sibling.fails ? 'fails' : 'is done'} after ${act.sibling.takesSeconds} s`]
@@ -37,6 +35,11 @@ function tellAct(act: Act): string[] {
     ...act.during.map((happening) => `meanwhile ${tellHappening(happening)}`),
     ...(act.restSeconds > 0 ? [`then ${act.restSeconds} s pass`] : []),
   ];
+}
+
+function tellMood({ takesSeconds, fails, isVerbose, hangs }: ProductMood): string {
+  const failure = `cannot ${fails.join(', ')}${isVerbose ? ' and says so in very many words' : ''}`;
+  return [`takes ${takesSeconds} s`, ...(hangs ? ['hangs'] : []), ...(fails.length > 0 ? [failure] : [])].join(', ');
 }
 
 function tellEdit(edit: Edit): string {

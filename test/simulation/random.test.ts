@@ -1,0 +1,55 @@
+import { deploymentPackage } from '../../simulation/mutations/deployment-package';
+import { MUTATIONS } from '../../simulation/mutations/mutations';
+import { Finding, search, tellFinding } from '../../simulation/random/search';
+
+/** Some minutes, for machines that have other things to do. */
+const MINUTES = 60_000;
+
+test(
+  'every promise is kept in a few hundred drawn deployments',
+  async () => {
+    let deployments = 0;
+    const finding = await search({
+      code: await deploymentPackage(),
+      runs: 60,
+      seed: 1,
+      shrinks: true,
+      onPlayed: ({ outcomes }) => (deployments += outcomes.length),
+    });
+
+    expect(finding && tellFinding(finding)).toBeUndefined();
+    expect(deployments).toBeGreaterThan(200);
+  },
+  10 * MINUTES,
+);
+
+describe('a function that is broken on purpose', () => {
+  const mutation = 'Delete is answered when the termination was called';
+  let finding: Finding | undefined;
+  beforeAll(async () => {
+    finding = await search({ code: await deploymentPackage(mutation), runs: 20, seed: 1, shrinks: false });
+  }, 5 * MINUTES);
+
+  test('is found out, and the story told with the command that plays it again', () => {
+    const told = finding === undefined ? '' : tellFinding(finding, mutation);
+
+    expect(told).toContain('noLeak: the Delete of');
+    expect(told).toContain('the app is deployed');
+    expect(told).toContain(`npm run simulate -- --seed 1 --path "${finding?.path}" --mutation "${mutation}"`);
+  });
+
+  test(
+    'breaks the same promise in the same words when the story is played again',
+    async () => {
+      const { seed = 0, path } = finding ?? {};
+      const again = await search({ code: await deploymentPackage(mutation), runs: 1, seed, path, shrinks: false });
+
+      expect(again).toEqual(finding);
+    },
+    5 * MINUTES,
+  );
+});
+
+test.each(MUTATIONS.map(({ name }) => name))('the function can still be broken so: %s', async (name) => {
+  expect((await deploymentPackage(name)).equals(await deploymentPackage())).toBe(false);
+});
