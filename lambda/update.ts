@@ -13,7 +13,7 @@ import { succeed } from './operations/success';
 import { terminate } from './operations/terminate';
 import { bringToDeclaration } from './operations/update-product';
 import { launchesTheSame } from './request/declaration';
-import { isOurs, isProvisionedProductId, provisionedProductName } from './request/identity';
+import { isOurs, isProvisionedProductId, namesOfUpdate } from './request/identity';
 import { Job, lookAgain, Step } from './step/job';
 
 export async function update(job: Job): Promise<Step> {
@@ -70,7 +70,7 @@ async function findCurrent({ cloud, event }: Job): Promise<ProvisionedProduct | 
 
 /** The name and the topics of a product cannot be changed. A generated name tells other topics, too. */
 function isReplaced(job: Job, current: ProvisionedProduct): boolean {
-  const [before, wanted] = names(job);
+  const [before, wanted] = namesOfUpdate(job.event);
   return before !== wanted && current.Name !== wanted;
 }
 
@@ -79,7 +79,7 @@ function isReplaced(job: Job, current: ProvisionedProduct): boolean {
  * so it stands under what are now the old properties.
  */
 async function findAbandonedReplacement(job: Job): Promise<ProvisionedProduct | undefined> {
-  const [before, wanted] = names(job);
+  const [before, wanted] = namesOfUpdate(job.event);
   if (before === wanted) return undefined;
   const product = await findProvisionedProduct(job.cloud, { Name: before });
   const abandoned = product && product.Id !== job.event.PhysicalResourceId && isOurs(job.event, product);
@@ -105,13 +105,7 @@ function terminateWhenStable(job: Job, product: ProvisionedProduct): Promise<Ste
 }
 
 function hasReplacement(job: Job): boolean {
-  const [before, wanted] = names(job);
+  const [before, wanted] = namesOfUpdate(job.event);
   const { launchedId } = job.progress;
   return before !== wanted && launchedId !== undefined && launchedId !== job.event.PhysicalResourceId;
-}
-
-function names({ event }: Job): readonly [before: string, wanted: string] {
-  const wanted = provisionedProductName(event, event.ResourceProperties);
-  const before = event.OldResourceProperties && provisionedProductName(event, event.OldResourceProperties);
-  return [before ?? wanted, wanted];
 }

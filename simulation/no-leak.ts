@@ -46,7 +46,7 @@ function isUndecided(evidence: Evidence, product: ProvisionedProduct): boolean {
 
 /**
  * The deploy has said that it stays: a removal of it has failed and was not repeated with success, or the last request for
- * its resource was an update that failed and names it.
+ * its resource was an update that failed and names it, or the last update could not look.
  */
 function isTold(evidence: Evidence, product: ProvisionedProduct): boolean {
   const origin = evidence.launchedFor(product)?.resource;
@@ -66,8 +66,18 @@ function isTold(evidence: Evidence, product: ProvisionedProduct): boolean {
       answer?.succeeded &&
       sentAt > (telling?.sentAt ?? 0),
   );
-  const last = ofResource.at(-1);
-  return (telling !== undefined && !repeated) || (last?.event.RequestType === 'Update' && tells(last));
+  const lastUpdate = ofResource.filter(({ event }) => event.RequestType === 'Update').at(-1);
+  const isLast = lastUpdate !== undefined && lastUpdate === ofResource.at(-1);
+  return (
+    (telling !== undefined && !repeated) ||
+    (lastUpdate !== undefined && ((isLast && tells(lastUpdate)) || namesBoth(lastUpdate, product)))
+  );
+}
+
+/** The last update could not even look, and says which two products may be there. */
+function namesBoth({ answer }: Exchange, { name }: ProvisionedProduct): boolean {
+  const told = /provisioned products (.*) and (.*) may both be there/.exec(answer?.reason ?? '') ?? [];
+  return told.slice(1).includes(name);
 }
 
 function stillThereAfter({ cloud }: Evidence, { event, endedAt = 0 }: Exchange): string[] {

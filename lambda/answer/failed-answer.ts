@@ -1,6 +1,6 @@
 import type { Answer } from './answer';
 import type { CustomResourceEvent } from '../request/event';
-import { isProvisionedProductId, provisionedProductName } from '../request/identity';
+import { isProvisionedProductId, namesOfUpdate, provisionedProductName } from '../request/identity';
 import type { Progress } from '../step/job';
 
 /** The request's failure as CloudFormation is to see it. */
@@ -15,8 +15,16 @@ export function failedAnswer(event: CustomResourceEvent, progress: Progress | un
 function physicalId(event: CustomResourceEvent, progress: Progress | undefined): string {
   const name = provisionedProductName(event, event.ResourceProperties);
   if (event.RequestType === 'Create') return progress?.provisionedProductId || name;
-  const before = event.OldResourceProperties;
-  const replaced = before !== undefined && provisionedProductName(event, before) !== name;
-  const launched = isProvisionedProductId(progress?.launchedId) && !replaced ? progress?.launchedId : undefined;
+  const [before, wanted] = namesOfUpdate(event);
+  const launched = isProvisionedProductId(progress?.launchedId) && before === wanted ? progress?.launchedId : undefined;
   return launched ?? event.PhysicalResourceId ?? name;
+}
+
+/**
+ * Said where nobody could look: a rollback that does nothing leaves both products of a replacement, and who deletes the
+ * stack then instead of continuing its rollback loses sight of one.
+ */
+export function bothMayBeThere(event: CustomResourceEvent): string {
+  const [before, wanted] = namesOfUpdate(event);
+  return before === wanted ? '' : `. Until then provisioned products ${before} and ${wanted} may both be there`;
 }

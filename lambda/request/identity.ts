@@ -38,6 +38,13 @@ export function provisionedProductName(resource: Resource, properties: ResourceP
   return `${readable.slice(0, MAXIMUM_NAME_LENGTH - suffix.length - 1)}-${suffix}`;
 }
 
+/** Under which name the product stood, and under which it is to stand: others in a replacement. */
+export function namesOfUpdate(event: CustomResourceEvent): readonly [before: string, wanted: string] {
+  const wanted = provisionedProductName(event, event.ResourceProperties);
+  const before = event.OldResourceProperties && provisionedProductName(event, event.OldResourceProperties);
+  return [before ?? wanted, wanted];
+}
+
 /** Launched for this resource: the token says so, or the generated name, whoever changed the product since. */
 export function isOurs(resource: Resource, product: { IdempotencyToken?: string; Name?: string }): boolean {
   const key = resourceKey(resource);

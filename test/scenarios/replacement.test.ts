@@ -97,6 +97,30 @@ test('a replacement goes when something else fails after it was answered', async
   await expectPromisesKept(world);
 });
 
+describe('a rollback that cannot be started after a replacement', () => {
+  beforeEach(async () => {
+    const deploying = world.deployNetwork(NETWORK_B, (stack) =>
+      sibling(stack, { version: '2', takes: minutes(30), fails: 'no room' }),
+    );
+    await world.until(() => world.history.at(-1) === LAUNCH && world.history.length > 1);
+    world.cloud.faults.inject({ service: 'states', operation: 'StartExecution', fault: 'throttled' });
+    expect(await deploying).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_FAILED' });
+    world.cloud.faults.clear();
+  });
+
+  test('says that both products may be there', async () => {
+    expect(world.reasonOf('Network')).toMatch(/network-b and network-a may both be there/);
+    await world.destroy();
+    await expectPromisesKept(world);
+  });
+
+  test('is made up for when it is continued', async () => {
+    await world.cloud.cloudFormation.continueUpdateRollback('web').ended;
+    expectTheOldOneAlone();
+    await expectPromisesKept(world);
+  });
+});
+
 test.each([0, 1, 2, 10, 45])(
   'a replacement goes when something else fails %d seconds into the update, before it is answered',
   async (takes) => {
