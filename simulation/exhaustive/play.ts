@@ -45,6 +45,7 @@ async function playOn(stage: Stage, story: Story, faultyCalls: readonly FaultyCa
   const outcome = await story.deployment(stage);
   await stage.settle();
   cloud.faults.clear();
+  stage.behave({});
   const points = pointsSince(cloud, calls, invocations);
   const broken = brokenPromises(cloud).map(({ promise, how }) => `${promise}: ${how}`);
   const unusedActions = unusedActionsOfFunction(cloud);
