@@ -16,11 +16,18 @@ export interface FunctionRequestsOptions {
   readonly connect: () => Duplex;
 }
 
+/** How the code in a sandbox sends requests. */
+export interface SandboxRequests {
+  /** `request` of the module. */
+  request(original: HttpModule, args: unknown[]): http.ClientRequest;
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+}
+
 /**
  * The network of an execution environment: its requests make the clock stand while they travel, and are never heard of again
  * once the environment is dead.
  */
-export class FunctionRequests {
+export class FunctionRequests implements SandboxRequests {
   private readonly open = new Map<http.ClientRequest, () => void>();
   private fetching = 0;
   private cut = false;
@@ -31,14 +38,15 @@ export class FunctionRequests {
     return this.open.size + this.fetching;
   }
 
-  /** `request` of the module, watched. */
+  /** Watched. */
   request(original: HttpModule, args: unknown[]): http.ClientRequest {
-    return this.cut ? requestIntoNowhere() : this.watch(Reflect.apply(original.request, original, this.routed(args)));
+    if (this.cut) return REQUESTS_INTO_NOWHERE.request(original, args);
+    return this.watch(Reflect.apply(original.request, original, this.routed(args)));
   }
 
-  /** `fetch`, watched. */
+  /** Watched. */
   async fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-    if (this.cut) return new Promise(() => {});
+    if (this.cut) return REQUESTS_INTO_NOWHERE.fetch(input, init);
     const { flights, sender, onChange } = this.options;
     const flight = flights.depart(sender);
     this.fetching++;
@@ -126,7 +134,11 @@ async function readResponse(response: http.IncomingMessage): Promise<Response> {
   return new Response(status === 204 ? null : Buffer.concat(chunks), { status, statusText });
 }
 
-function requestIntoNowhere(): http.ClientRequest {
-  const nowhere = new Duplex({ read: () => {}, write: (_chunk, _encoding, done) => done() });
-  return http.request({ createConnection: () => nowhere });
-}
+/** Sent, and never answered. */
+export const REQUESTS_INTO_NOWHERE: SandboxRequests = {
+  request: () => {
+    const nowhere = new Duplex({ read: () => {}, write: (_chunk, _encoding, done) => done() });
+    return http.request({ createConnection: () => nowhere });
+  },
+  fetch: () => new Promise(() => {}),
+};

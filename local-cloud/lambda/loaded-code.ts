@@ -1,10 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { FunctionCode } from './function-code';
 import { FunctionConfiguration } from './function-configuration';
+import { REQUESTS_INTO_NOWHERE } from './function-requests';
 import { sandboxGlobals, SandboxHost } from './sandbox';
 import { Clock } from '../clock/clock';
+import { ClockTimers } from '../clock/clock-timers';
 
 export type Handler = (event: unknown, context: object) => unknown;
+
+/** Each is some two megabytes, and most fit just the clouds in which the function has the same name. */
+const MOST_IDLE = 60;
 
 /** Code that is loaded into a sandbox, and what a host must have in common with the first one to take it over. */
 export class LoadedCode {
@@ -41,7 +46,8 @@ export class LoadedCode {
   leave(): void {
     const { clock } = this.host;
     const sameCode = (LoadedCode.idle.get(clock) ?? []).filter(({ code }) => code === this.code);
-    LoadedCode.idle.set(clock, [...sameCode, this]);
+    LoadedCode.idle.set(clock, [...sameCode, this].slice(-MOST_IDLE));
+    this.host = nowhere(this.host);
   }
 
   private fits({ code, handler }: FunctionConfiguration, host: SandboxHost): boolean {
@@ -60,6 +66,13 @@ export class LoadedCode {
       name: 'Runtime.HandlerNotFound',
     });
   }
+}
+
+/** Nobody hears what idle code may still say, and nothing holds the cloud that it has left. */
+function nowhere({ clock, environment, random }: SandboxHost): SandboxHost {
+  const nothing = () => {};
+  const timers = new ClockTimers(clock, nothing);
+  return { clock, environment, random, timers, requests: REQUESTS_INTO_NOWHERE, log: nothing, exit: nothing };
 }
 
 /** The environment variables that code may have read once and for all. */

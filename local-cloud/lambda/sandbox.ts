@@ -4,7 +4,7 @@ import https from 'node:https';
 import { createRequire, isBuiltin } from 'node:module';
 import { format } from 'node:util';
 import { DYNAMIC_IMPORT, SandboxGlobals } from './function-code';
-import { FunctionRequests, HttpModule } from './function-requests';
+import { HttpModule, SandboxRequests } from './function-requests';
 import { Clock } from '../clock/clock';
 import { clockDate } from '../clock/clock-date';
 import { ClockTimers } from '../clock/clock-timers';
@@ -14,7 +14,7 @@ import { mathWith, Random } from '../faults/random';
 export interface SandboxHost {
   readonly clock: Clock;
   readonly timers: ClockTimers;
-  readonly requests: FunctionRequests;
+  readonly requests: SandboxRequests;
   readonly random: Random;
   readonly environment: Readonly<Record<string, string>>;
   readonly log: (level: string, message: string) => void;
