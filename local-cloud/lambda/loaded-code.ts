@@ -9,7 +9,7 @@ import { ClockTimers } from '../clock/clock-timers';
 export type Handler = (event: unknown, context: object) => unknown;
 
 /** Each is some two megabytes, and most fit just the clouds in which the function has the same name. */
-const MOST_IDLE = 60;
+const MOST_IDLE = 200;
 
 /** Code that is loaded into a sandbox, and what a host must have in common with the first one to take it over. */
 export class LoadedCode {
