@@ -1,4 +1,5 @@
 import { ResourceEnvironment } from './resource-deployment';
+import { Removal } from './resource-removal';
 import { createStack, rollBackCreation, STACK_DELETED } from './stack-creation';
 import { deleteStack } from './stack-deletion';
 import { StackRecord } from './stack-record';
@@ -50,7 +51,7 @@ export class RunningStack {
     this.operation = earlier.then(() =>
       stack.status === 'DELETE_COMPLETE'
         ? undefined
-        : deleteStack(stack, this.environment, retainResources, () => this.clock.now()),
+        : deleteStack(stack, this.environment, retainResources, this.superfluous, () => this.clock.now()),
     );
     return this.operation;
   }
@@ -65,6 +66,11 @@ export class RunningStack {
   /** Gives the running update up, so that it rolls back. */
   cancel(): void {
     this.cancellation.abort();
+  }
+
+  /** Not said by CloudFormation, but it must know them, as it removes them when the rollback is continued. */
+  private get superfluous(): Removal[] {
+    return this.stack.status === 'UPDATE_ROLLBACK_FAILED' ? (this.lastUpdate?.superfluous ?? []) : [];
   }
 
   private begin({ disableRollback, clientRequestToken }: OperationSettings): void {

@@ -1,13 +1,14 @@
 import { ResourceEnvironment } from './resource-deployment';
-import { removeResources } from './resource-removal';
+import { Removal, removeResources } from './resource-removal';
 import { StackRecord } from './stack-record';
 import { DeletionPolicy } from './template/template';
 
-/** Removes all resources; those that cannot be removed leave the stack in DELETE_FAILED. Gives the reason of that. */
+/** Removes all resources, and what a rollback that failed still has to remove; those that cannot be removed leave the stack in DELETE_FAILED. Gives the reason of that. */
 export async function deleteStack(
   stack: StackRecord,
   environment: ResourceEnvironment,
   retainResources: readonly string[],
+  superfluous: readonly Removal[],
   deletionTime: () => number,
 ): Promise<string | undefined> {
   const conflict = environment.exportConflict(stack, []);
@@ -24,7 +25,7 @@ export async function deleteStack(
       deployed,
       retain: retainResources.includes(logicalId) || isRetained(deployed?.definition.DeletionPolicy),
     }));
-  const failed = await removeResources(stack, environment, removals);
+  const failed = await removeResources(stack, environment, [...superfluous, ...removals]);
   if (failed.length === 0) {
     stack.deletionTime = deletionTime();
     stack.enter('DELETE_COMPLETE');

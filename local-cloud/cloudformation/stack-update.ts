@@ -89,6 +89,11 @@ export class StackUpdate {
     return undefined;
   }
 
+  /** What the rollback has made superfluous, and removes at its end. */
+  get superfluous(): Removal[] {
+    return this.obsolete.map((replacement) => ({ ...removalOf(replacement), retain: false }));
+  }
+
   private async deploy(deployment: ResourceDeployment, logicalId: string): Promise<boolean> {
     const resource = this.stack.resources.get(logicalId);
     if (!resource?.deployed) return deployment.create(logicalId);
@@ -155,7 +160,7 @@ export class StackUpdate {
     const { stack, baseline } = this;
     const created = [...stack.resources.values()].filter(({ logicalId }) => !baseline.resources.has(logicalId));
     await removeResources(stack, this.environment, [
-      ...this.obsolete.map((replacement) => ({ ...removalOf(replacement), retain: false })),
+      ...this.superfluous,
       ...created.map(({ logicalId, type, deployed }) => ({
         logicalId,
         type,

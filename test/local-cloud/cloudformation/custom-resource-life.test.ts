@@ -39,6 +39,26 @@ describe('an update that replaces the product', () => {
     expect(cloudFormation.stack('app')?.resources.get('Product')?.physicalId).toBe('pp-1');
   });
 
+  test('is deleted with its replacement when the stack is deleted instead of rolled back further', async () => {
+    const { cloudFormation, lambda } = startEngine();
+    const request = (name: string) => app({ Product: product({ Name: name }), Other: product({ Size: name }) });
+    await cloudFormation.createStack(request('a'));
+    lambda.script = ({ LogicalResourceId, RequestType, ResourceProperties }) => ({
+      after: LogicalResourceId === 'Other' ? 1000 : 0,
+      fields:
+        LogicalResourceId === 'Other' && RequestType === 'Update'
+          ? FAILED
+          : { PhysicalResourceId: ResourceProperties.Name === 'b' ? 'pp-2' : 'pp-1' },
+    });
+    expect(await cloudFormation.updateStack(request('b'))).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_FAILED' });
+
+    expect(await cloudFormation.deleteStack('app')).toMatchObject({ stackStatus: 'DELETE_COMPLETE' });
+    const deleted = lambda.events.filter(({ RequestType }) => RequestType === 'Delete');
+    expect(
+      deleted.map(({ LogicalResourceId, PhysicalResourceId }) => `${LogicalResourceId} ${PhysicalResourceId}`).sort(),
+    ).toEqual(['Other pp-1', 'Product pp-1', 'Product pp-2']);
+  });
+
   test('leaks the replacement when it is answered as a failure with the old id', async () => {
     const { cloudFormation, lambda } = startEngine();
     await cloudFormation.createStack(app({ Product: product({ Name: 'a' }) }));
