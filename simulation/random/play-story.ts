@@ -1,6 +1,7 @@
 import { App, edited, PRODUCTS } from './app';
 import { AppTemplate, STACK } from './app-template';
 import { happen } from './happenings';
+import { LastingClock } from './lasting-clock';
 import { SimulatedCloud, startCloud } from './simulated-cloud';
 import { Act, ProductMood, Story } from './story';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
@@ -18,8 +19,13 @@ export interface Played {
 }
 
 /** Plays a story in a cloud of its own, and looks at the promises whenever everything has come to rest. */
-export async function playStory(story: Story, template: AppTemplate, code: Buffer): Promise<Played> {
-  const simulated = await startCloud(story, code);
+export async function playStory(
+  story: Story,
+  template: AppTemplate,
+  code: Buffer,
+  clock: LastingClock,
+): Promise<Played> {
+  const simulated = await startCloud(story, code, clock);
   try {
     return await new Performance(simulated, template).play(story);
   } finally {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { AppTemplate } from './app-template';
 import { STORY } from './draw-story';
+import { LastingClock } from './lasting-clock';
 import { Played, playStory } from './play-story';
 import { Story } from './story';
 import { tellStory } from './tell-story';
@@ -17,7 +18,7 @@ export interface SearchOptions {
   readonly code: Buffer;
   readonly runs: number;
   readonly seed: number;
-  /** To the one story that is to be played again. */
+  /** To the story that is to be played again. */
   readonly path?: string;
   /** Whether simpler stories are looked for when one breaks a promise. */
   readonly shrinks: boolean;
@@ -41,24 +42,38 @@ class PromiseBroken extends Error {
 
 let template: AppTemplate | undefined;
 
-/** Plays drawn stories until one breaks a promise, and then ever simpler ones. Undefined: no promise was broken. */
+/**
+ * Plays drawn stories until one breaks a promise, and then ever simpler ones. Undefined: no promise was broken. The
+ * function stays warm from story to story, and does not remember anything in a simpler one.
+ */
 export async function search(options: SearchOptions): Promise<Finding | undefined> {
-  const { code, runs, seed, path, shrinks, onPlayed } = options;
+  const { code, seed, shrinks, onPlayed } = options;
   template ??= new AppTemplate();
   const apps = template;
+  const { runs, path } = wayTo(options);
+  const warm = new LastingClock();
+  let isSimplifying = path !== undefined;
   let givenUpAt = Infinity;
   const property = fc.asyncProperty(STORY, async (story) => {
     if (performance.now() > givenUpAt) return;
-    const played = await withinLimit(playStory(story, apps, code));
-    if (givenUpAt === Infinity) onPlayed?.(played);
-    if (played.broken.length > 0) givenUpAt = Math.min(givenUpAt, performance.now() + SIMPLIFYING_MILLISECONDS);
-    if (played.broken.length > 0) throw new PromiseBroken(played.broken);
+    const played = await withinLimit(playStory(story, apps, code, isSimplifying ? new LastingClock() : warm));
+    if (!isSimplifying) onPlayed?.(played);
+    if (played.broken.length === 0) return;
+    isSimplifying = true;
+    givenUpAt = Math.min(givenUpAt, performance.now() + SIMPLIFYING_MILLISECONDS);
+    throw new PromiseBroken(played.broken);
   });
   const result = await fc.check(property, { numRuns: runs, seed, path, endOnFailure: !shrinks });
   if (!result.failed || result.counterexample === null) return undefined;
   if (!(result.errorInstance instanceof PromiseBroken)) throw result.errorInstance;
   const [story] = result.counterexample;
-  return { seed, path: result.counterexamplePath ?? '', story, broken: result.errorInstance.broken };
+  return { seed, path: path ?? result.counterexamplePath ?? '', story, broken: result.errorInstance.broken };
+}
+
+/** A drawn story is played again with those before it, which may have left something in the function; a simpler one alone. */
+function wayTo({ runs, path }: SearchOptions): { readonly runs: number; readonly path?: string } {
+  if (path === undefined) return { runs };
+  return path.includes(':') ? { runs: 1, path } : { runs: Number(path) + 1 };
 }
 
 export function tellFinding({ seed, path, story, broken }: Finding, mutation?: string): string {

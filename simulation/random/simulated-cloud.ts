@@ -2,6 +2,7 @@ import { ProductName, PRODUCTS, VersionName, VERSIONS } from './app';
 import { CODE, Ids, SECRET } from './app-template';
 import { LastingClock } from './lasting-clock';
 import { Delivery, Story } from './story';
+import { Clock } from '../../local-cloud/clock/clock';
 import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-options';
 import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resources/scripted-resource-handler';
 import { LocalCloud } from '../../local-cloud/local-cloud';
@@ -10,18 +11,18 @@ export interface SimulatedCloud extends Ids {
   readonly cloud: LocalCloud;
 }
 
-/** The code of the function warms up on it, once for all stories. */
-const clock = new LastingClock();
-
-/** A local cloud with a catalog, a secret, and provisioned products of others. */
-export async function startCloud(story: Story, code: Buffer): Promise<SimulatedCloud> {
+/**
+ * A local cloud with a catalog, a secret, and provisioned products of others. The code of the function stays warm on the
+ * clock from story to story.
+ */
+export async function startCloud(story: Story, code: Buffer, clock: LastingClock): Promise<SimulatedCloud> {
   clock.restart();
   const { deliveries, reuseRequestIds, behaviours } = story;
   const cloud = await LocalCloud.start({
     clock,
     port: 'none',
     serviceCatalog: behaviours,
-    customResources: { reuseRequestIds, deliver: delivering(deliveries) },
+    customResources: { reuseRequestIds, deliver: delivering(deliveries, clock) },
   });
   cloud.cloudFormation.registerHandler('Test::Sibling', new ScriptedResourceHandler(clock));
   cloud.objects.put(CODE.S3Bucket, CODE.S3Key, code);
@@ -32,7 +33,7 @@ export async function startCloud(story: Story, code: Buffer): Promise<SimulatedC
 }
 
 /** The event with this number comes as it is told; those that nothing is told about come once and at once. */
-function delivering(deliveries: readonly Delivery[]): CustomResourceOptions['deliver'] {
+function delivering(deliveries: readonly Delivery[], clock: Clock): CustomResourceOptions['deliver'] {
   let events = 0;
   return async (_event, invoke) => {
     const { lateSeconds, copiesAfterSeconds } = deliveries[events++] ?? { lateSeconds: 0, copiesAfterSeconds: [] };
@@ -44,7 +45,7 @@ function delivering(deliveries: readonly Delivery[]): CustomResourceOptions['del
   };
 }
 
-async function fillCatalog({ serviceCatalog: { catalog } }: LocalCloud): Promise<Ids> {
+async function fillCatalog({ serviceCatalog: { catalog }, clock }: LocalCloud): Promise<Ids> {
   const portfolio = catalog.createPortfolio({ displayName: 'Platform', providerName: 'Platform team' }).id;
   const products: Partial<Record<ProductName, string>> = {};
   const versions: Partial<Record<ProductName, Record<VersionName, string>>> = {};
