@@ -3,6 +3,7 @@ import { failedAnswer } from './answer/failed-answer';
 import { Failure } from './answer/failure';
 import type { Cloud } from './aws/cloud';
 import { isDenied, isEngineSilent, isPathMoved, isTransient, mayPass, serviceWords } from './aws/errors';
+import { patient } from './aws/throttling';
 import { create } from './create';
 import { remove } from './delete';
 import { log } from './log';
@@ -34,7 +35,12 @@ const HANDLERS = { Create: create, Update: update, Delete: remove };
 
 /** One step of a request: look, decide, at most one mutating call. */
 export async function advance({ event, progress }: Execution, cloud: Cloud, now: number): Promise<StepResult> {
-  const job: Job = { event, cloud, now, progress: progress ?? firstProgress(event, now) };
+  const job: Job = {
+    event,
+    cloud: { ...cloud, serviceCatalog: patient(cloud.serviceCatalog) },
+    now,
+    progress: progress ?? firstProgress(event, now),
+  };
   const step = await decide(job);
   if (!('answer' in step)) return { event, progress: step.progress, pause: step.pause, done: false };
   const delivered = await deliver(cloud, event, step.answer);

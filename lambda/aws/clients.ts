@@ -8,7 +8,7 @@ import { ListExecutionsCommand, SFNClient, StartExecutionCommand, StopExecutionC
 import { CLIENT_SETTINGS } from './client-settings';
 import type { Cloud, Execution, Executions, ServiceCatalog, StackResource } from './cloud';
 import { readSecret } from './secret-stores';
-import { patiently } from './throttling';
+import { LeaveThrottlingToStep } from './throttling';
 
 /** The real cloud; the only place that makes SDK clients for it. */
 export function connect(functionArn: string): Cloud {
@@ -36,8 +36,8 @@ export function connect(functionArn: string): Cloud {
 }
 
 function connectServiceCatalog(): ServiceCatalog {
-  const client = new sc.ServiceCatalogClient(CLIENT_SETTINGS);
-  client.middlewareStack.add((next) => (args) => patiently(() => next(args)));
+  const retryStrategy = new LeaveThrottlingToStep(CLIENT_SETTINGS.maxAttempts);
+  const client = new sc.ServiceCatalogClient({ ...CLIENT_SETTINGS, retryStrategy });
   return {
     describePortfolio: (input) => client.send(new sc.DescribePortfolioCommand(input)),
     describeProduct: (input) => client.send(new sc.DescribeProductCommand(input)),

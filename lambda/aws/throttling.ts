@@ -1,18 +1,32 @@
-import { isThrottlingError } from '@smithy/core/retry';
+import { isThrottlingError, StandardRetryStrategy } from '@smithy/core/retry';
+import type { ServiceCatalog } from './cloud';
 
 const TRIES = 4;
 
 /**
- * A step makes half a dozen calls in a row and begins anew when one of them fails. Where many products share a low rate
- * none would ever get through, so a throttled call is tried again right here. The SDK's own retries do not do: they end
- * for good when their quota is used up.
+ * Service Catalog for one step. When the first call of a step is throttled nothing is lost by coming again later. A later
+ * one is tried again right here: the step would begin anew, and where many products share a low rate none would ever get
+ * through.
  */
-export async function patiently<T>(call: () => Promise<T>): Promise<T> {
+export function patient(serviceCatalog: ServiceCatalog): ServiceCatalog {
+  let tries = 1;
+  return new Proxy(serviceCatalog, {
+    get: (service, operation: keyof ServiceCatalog) => async (input: never) => {
+      try {
+        return await untilTaken<unknown>(() => service[operation](input), tries);
+      } finally {
+        tries = TRIES;
+      }
+    },
+  });
+}
+
+async function untilTaken<T>(call: () => Promise<T>, tries: number): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
       return await call();
     } catch (error) {
-      if (tried === TRIES || !isThrottled(error)) throw error;
+      if (tried === tries || !isThrottled(error)) throw error;
       const pause = 1000 * 2 ** (tried - 1) * (0.5 + Math.random() / 2);
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
@@ -21,4 +35,14 @@ export async function patiently<T>(call: () => Promise<T>): Promise<T> {
 
 function isThrottled(error: unknown): boolean {
   return error instanceof Error && isThrottlingError(error as Parameters<typeof isThrottlingError>[0]);
+}
+
+type Refresh = StandardRetryStrategy['refreshRetryTokenForRetry'];
+
+/** The SDK's own retries, without those of throttled calls: what is lost by one only the step knows. */
+export class LeaveThrottlingToStep extends StandardRetryStrategy {
+  override async refreshRetryTokenForRetry(...[token, info]: Parameters<Refresh>): ReturnType<Refresh> {
+    if (info.errorType === 'THROTTLING') throw info.error;
+    return super.refreshRetryTokenForRetry(token, info);
+  }
 }

@@ -1,4 +1,4 @@
-import type { LaunchPathSummary } from '@aws-sdk/client-service-catalog';
+import type { LaunchPath, LaunchPathSummary } from '@aws-sdk/client-service-catalog';
 import { AccessMissing } from './access';
 import type { Product } from './product';
 import { Failure } from '../answer/failure';
@@ -6,38 +6,43 @@ import type { ServiceCatalog } from '../aws/cloud';
 import { pages } from '../aws/pages';
 import type { Declaration } from '../request/declaration';
 
-/** The path that is declared, among those that the function's role has; the only one where none is declared. */
+/**
+ * The path that is declared, among those that the function's role has; the only one where none is declared. They are
+ * listed only where those that the product offers do not tell.
+ */
 export async function resolveLaunchPath(
   serviceCatalog: ServiceCatalog,
   product: Product,
   declared: Declaration['path'],
   language: string | undefined,
 ): Promise<{ readonly id: string }> {
+  const fits = await declaredPath(serviceCatalog, declared, language);
+  const [offered, anotherOffered] = product.offeredPaths.filter(fits);
+  if (offered?.Id && !anotherOffered) return { id: offered.Id };
+
   const paths = await listLaunchPaths(serviceCatalog, product.id, language);
-  const matching = await matchingPaths(serviceCatalog, paths, declared, language);
-  const [path, another] = matching;
+  const [path, another] = paths.filter(fits);
   if (path?.Id && !another) return { id: path.Id };
-  if (another) throw ambiguous(product, matching);
+  if (another) throw ambiguous(product, paths.filter(fits));
   // A path appears when our role's association with its portfolio has spread; others may be there before.
   const others = paths.length === 0 ? '' : `, except ${listed(paths)}`;
   throw new AccessMissing(`No launch paths found for resource: ${product.id}${others}`);
 }
 
-async function matchingPaths(
+async function declaredPath(
   serviceCatalog: ServiceCatalog,
-  paths: readonly LaunchPathSummary[],
   declared: Declaration['path'],
   language: string | undefined,
-): Promise<readonly LaunchPathSummary[]> {
-  if (declared === undefined) return paths;
-  if ('id' in declared) return paths.filter((path) => path.Id === declared.id);
-  if ('name' in declared) return paths.filter((path) => path.Name === declared.name);
+): Promise<(path: LaunchPath) => boolean> {
+  if (declared === undefined) return () => true;
+  if ('id' in declared) return ({ Id }) => Id === declared.id;
+  if ('name' in declared) return ({ Name }) => Name === declared.name;
   // A launch path does not tell its portfolio, except by the name that it takes from it.
   const { PortfolioDetail: portfolio } = await serviceCatalog.describePortfolio({
     Id: declared.portfolioId,
     AcceptLanguage: language,
   });
-  return paths.filter((path) => path.Name === portfolio?.DisplayName);
+  return ({ Name }) => Name === portfolio?.DisplayName;
 }
 
 async function listLaunchPaths(

@@ -13,7 +13,8 @@ export interface Version {
 /**
  * The version that is declared. Names repeat (all versions of Control Tower's Account Factory are called alike), so a
  * name means the newest active version of that name. An inactive version is never chosen, and a deprecated one only by
- * its id, or where it is deployed already: nothing new may be launched from it.
+ * its id, or where it is deployed already: nothing new may be launched from it. All versions are listed only where those
+ * that the product offers do not tell.
  */
 export async function resolveVersion(
   serviceCatalog: ServiceCatalog,
@@ -22,7 +23,10 @@ export async function resolveVersion(
   language: string | undefined,
   currentId: string | undefined,
 ): Promise<Version> {
-  const versions = await listVersions(serviceCatalog, product, language);
+  const { offeredVersions: offered } = product;
+  const tells = currentId === undefined || offered.some(({ Id }) => Id === currentId);
+  const versions =
+    tells && choose(offered, declared, currentId) ? offered : await listVersions(serviceCatalog, product, language);
   const version = choose(versions, declared, currentId);
   if (!version?.Id) throw noSuchVersion(product, declared, versions);
   return { id: version.Id, name: version.Name ?? version.Id };

@@ -21,8 +21,6 @@ export function awaitRecord(job: Job, record: Omit<OwnRecord, 'id'> & { readonly
     // Without a record we do not know what became of the call: the same one again has the same token.
     calls: job.progress.calls + (id === undefined ? 0 : 1),
     waitingSince: job.now,
-    // Whatever was in the way, the service has taken the call.
-    slowness: 1,
     ...(record.operation !== 'terminate' && { provisionedProductId }),
     ...(record.operation === 'launch' && { launchedId: provisionedProductId }),
   };

@@ -121,6 +121,23 @@ test('throttling for some minutes in the middle of a launch, an update and a rem
   ]);
 });
 
+test('a launch takes five calls, and one more for each look', async () => {
+  world = await World.start();
+  await world.settle(minutes(5));
+  await world.deployNetwork();
+
+  const calls = world.cloud.ledger.find({ service: 'servicecatalog' }).map(({ operation }) => operation);
+  const launch = calls.slice(0, calls.indexOf('ProvisionProduct') + 1);
+  expect([...new Set(launch)]).toEqual([
+    'DescribeProvisionedProduct',
+    'DescribeProduct',
+    'DescribePortfolio',
+    'DescribeProvisioningParameters',
+    'ProvisionProduct',
+  ]);
+  expect(new Set(calls.slice(launch.length, -1))).toEqual(new Set(['DescribeRecord']));
+});
+
 test('a product that is soon ready is answered soon, and a long one is not asked for too often', async () => {
   world = await World.start();
   const quick = world.addProduct('Quick', {

@@ -5,13 +5,20 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { minutes, sibling, World } from './world';
-import { ProductReference, ProvisionedProduct, SecretParameter } from '../../src';
+import {
+  LaunchPath,
+  ProductReference,
+  ProductVersion,
+  ProvisionedProduct,
+  ProvisionedProductProps,
+  SecretParameter,
+} from '../../src';
 
 let world: World;
 beforeEach(async () => (world = await World.start()));
 afterEach(() => world.stop());
 
-test.each(['ProvisionProduct', 'DescribeRecord', 'ListLaunchPaths'])(
+test.each(['ProvisionProduct', 'DescribeRecord', 'DescribeProvisioningParameters'])(
   'fails in AWS’s words, and says what to do, when the role may not call %s',
   async (operation) => {
     const deployed = await world.deploy((stack, portfolio) => {
@@ -40,12 +47,21 @@ test('the function needs every permission that its role has', async () => {
   world.catalog.addConstraint(world.portfolioId, baseline, constraint);
   world.cloud.secrets.create('database', 'from-secrets-manager');
   world.cloud.ssm.put('/database', 'from-parameter-store', 'SecureString');
-  const deploy = (settings: { name?: string; topic: string; output?: string; size?: string; fails?: string }) =>
+  interface Settings extends Pick<ProvisionedProductProps, 'launchPath' | 'version'> {
+    name?: string;
+    topic: string;
+    output?: string;
+    size?: string;
+    fails?: string;
+  }
+  const deploy = (settings: Settings) =>
     world.deploy((stack, portfolio) => {
-      const { name = 'network', topic, output = 'Cidr', size = 'small', fails } = settings;
+      const { name = 'network', topic, output = 'Cidr', size = 'small', fails, launchPath, version } = settings;
       const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'database');
       const network = world.declareNetwork(stack, portfolio, {
         provisionedProductName: name,
+        launchPath,
+        version,
         parameters: { Size: size },
         notificationTopics: [sns.Topic.fromTopicArn(stack, 'Topic', `arn:aws:sns:us-east-1:111111111111:${topic}`)],
         secretParameters: { Password: SecretParameter.fromSecretsManager(secret) },
@@ -66,6 +82,9 @@ test('the function needs every permission that its role has', async () => {
   expect(await deploy({ topic: 'one', size: 'large' })).toMatchObject({ status: 'SUCCEEDED' });
   // The topics of a product with a declared name cannot be changed.
   expect(await deploy({ topic: 'two' })).toMatchObject({ status: 'FAILED' });
+  // What the product offers does not tell: all versions and paths are listed.
+  expect(await deploy({ topic: 'one', version: ProductVersion.fromName('v9') })).toMatchObject({ status: 'FAILED' });
+  expect(await deploy({ topic: 'one', launchPath: LaunchPath.fromName('none') })).toMatchObject({ status: 'FAILED' });
   // A sibling fails while an update runs.
   world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(2) });
   expect(await deploy({ topic: 'one', fails: 'no room' })).toMatchObject({ status: 'FAILED' });

@@ -1,4 +1,5 @@
 import type { Cloud } from '../../../lambda/aws/cloud';
+import { awaitRecord } from '../../../lambda/operations/record';
 import type { CustomResourceEvent } from '../../../lambda/request/event';
 import type { Job, Progress, Step } from '../../../lambda/step/job';
 import { backOff, pauseAfter, waitFor } from '../../../lambda/step/wait';
@@ -18,8 +19,13 @@ test.each([10, 60, 300, 1800, 3000])('the answer to a product of %i seconds is l
   expect(looks(seconds).late).toBeLessThanOrEqual(Math.min(30, seconds / 10));
 });
 
-test('half an hour takes at most a quarter of the looks of a poll every five seconds', () => {
-  expect(looks(1800).count).toBeLessThanOrEqual(1800 / 5 / 4);
+test('no answer is late by more than a tenth, nor by more than half a minute', () => {
+  const late = (seconds: number) => looks(seconds).late > Math.min(30, seconds / 10);
+  expect(Array.from({ length: 3000 }, (_, index) => 10 + index).filter(late)).toEqual([]);
+});
+
+test('half an hour takes less than a quarter of the looks of a poll every five seconds', () => {
+  expect(looks(1800).count).toBeLessThanOrEqual((1800 / 5) * 0.24);
 });
 
 describe('while services throttle', () => {
@@ -58,10 +64,10 @@ describe('while services throttle', () => {
     expect(pauses.at(-1)).toBe(30);
   });
 
-  test('a look is put off for two minutes at most, however long the trouble lasts', () => {
+  test('a look is put off for three minutes at most, however long the trouble lasts', () => {
     let job = waiting();
     for (let trouble = 0; trouble < 12; trouble++) ({ job } = after(backOff(job, 'a service')));
-    expect(after(waitFor(job, 'the record')).pause).toBe(120);
+    expect(after(waitFor(job, 'the record')).pause).toBe(180);
   });
 
   test('a step that changes something is tried again within seconds, and then ever more rarely', () => {
@@ -72,7 +78,19 @@ describe('while services throttle', () => {
       pauses.push(step.pause);
       job = waiting({ ...step.job.progress, waitingSince: undefined });
     }
-    expect(pauses[0]).toBeLessThanOrEqual(3);
+    expect(pauses[0]).toBeLessThanOrEqual(8);
     expect(pauses.at(-1)).toBeGreaterThanOrEqual(60);
+  });
+
+  test('a launch that had to wait for its turn is looked after at the same slow pace', () => {
+    let job = waiting({ waitingSince: undefined });
+    for (let trouble = 0; trouble < 3; trouble++) ({ job } = after(backOff(job, 'a service')));
+    const launched = awaitRecord(job, { operation: 'launch', of: 'x', provisionedProductId: 'pp-1', id: 'rec-1' });
+    expect(after(launched).pause).toBeGreaterThan(60);
+  });
+
+  test('after the deadline the last look is tried again soon', () => {
+    const late = { ...waiting({ slowness: 64 }), now: 55.5 * MINUTE };
+    expect(after(backOff(late, 'a service')).pause).toBeLessThanOrEqual(15);
   });
 });
