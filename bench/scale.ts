@@ -3,8 +3,8 @@ import { printNotes, printTable } from './table';
 
 const MINUTE = 60_000;
 
-/** From two minutes to forty. */
-const DURATIONS = Array.from({ length: 20 }, (_, index) => 2 * (index + 1) * MINUTE);
+/** From two minutes to forty, on no common beat with the pauses. */
+const DURATIONS = Array.from({ length: 20 }, (_, index) => (2 + index * 1.999) * MINUTE);
 
 const HEADINGS = [
   '',
@@ -13,56 +13,59 @@ const HEADINGS = [
   'a product',
   'peak a second',
   'throttled',
+  'of all',
   'invocations',
   'transitions',
   'median delay, s',
   '99th',
-  'of at most',
+  'longest',
+  'all done, min',
   'failed',
 ];
 
+type Row = readonly (string | number)[];
+
 async function main(): Promise<void> {
-  const rows: (string | number)[][] = [];
-  const measure = async (label: string, scale: Scale): Promise<void> => {
-    rows.push(row(label, await measureScale(scale)));
-  };
-  for (const callsPerSecond of [Infinity, 20, 10, 5]) {
-    const limit = callsPerSecond === Infinity ? 'no limit' : `${callsPerSecond} calls/s`;
-    await measure(`1 stack × 200, ${limit}`, {
-      stacks: 1,
-      productsPerStack: 200,
-      durations: DURATIONS,
-      callsPerSecond,
-    });
-    await measure(`50 stacks × 20, ${limit}`, {
-      stacks: 50,
-      productsPerStack: 20,
-      durations: DURATIONS,
-      callsPerSecond,
-    });
-  }
-  printTable('Products of 2 to 40 minutes, all at once', HEADINGS, rows.splice(0));
+  printTable('Products of 2 to 40 minutes, all at once', HEADINGS, [
+    ...(await measureAtRates({ stacks: 1, productsPerStack: 200, durations: DURATIONS }, [Infinity, 20, 10, 5])),
+    ...(await measureAtRates({ stacks: 50, productsPerStack: 20, durations: DURATIONS }, [10])),
+  ]);
 
+  const byProducts: Row[] = [];
   for (const productsPerStack of [25, 50, 100, 200]) {
-    await measure(`${productsPerStack}`, { stacks: 1, productsPerStack, durations: DURATIONS, callsPerSecond: 10 });
+    const scale = { stacks: 1, productsPerStack, durations: [10 * MINUTE], callsPerSecond: 10 };
+    byProducts.push(row(`${productsPerStack}`, await measureScale(scale)));
   }
-  printTable('Calls grow with the products (10 calls/s)', HEADINGS, rows.splice(0));
+  printTable('Calls grow with the products (10 minutes each, 10 calls/s)', HEADINGS, byProducts);
 
+  const byWaiting: Row[] = [];
   for (const minutes of [1, 2, 5, 10, 20, 40]) {
-    const durations = [minutes * MINUTE];
-    await measure(`${minutes} min`, { stacks: 1, productsPerStack: 20, durations, callsPerSecond: 10 });
+    const scale = { stacks: 1, productsPerStack: 20, durations: [minutes * MINUTE], callsPerSecond: 10 };
+    byWaiting.push(row(`${minutes} min`, await measureScale(scale)));
   }
-  printTable('Calls grow with the waiting time (10 calls/s)', HEADINGS, rows);
+  printTable('Calls grow with the waiting time (20 products, 10 calls/s)', HEADINGS, byWaiting);
+
   printNotes(
-    'Calls: of the functions to Service Catalog; throttled ones count. Delay: from the end of the record to the answer.',
-    'Limits: a call takes 100 ms; 300 StartExecution a second, 1000 functions at a time.',
-    `Memory of this process at its peak: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB, with all clouds and functions in it.`,
+    'Calls: of the functions to Service Catalog, with those that were throttled.',
+    'Delay: from the end of the record to the answer. Failed: not answered with success within the hour.',
+    'A call takes 100 ms; Step Functions takes 300 StartExecution a second, Lambda runs 1000 functions at a time.',
+    'Memory of the function: npm run bench:function.',
   );
 }
 
-function row(label: string, load: Load): (string | number)[] {
-  const { products, calls, peakCalls, throttledCalls, invocations, stateTransitions, delays, failed } = load;
-  const percentile = (share: number) => ((delays[Math.floor(share * (delays.length - 1))] ?? 0) / 1000).toFixed(1);
+async function measureAtRates(scale: Omit<Scale, 'callsPerSecond'>, rates: readonly number[]): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const callsPerSecond of rates) {
+    const limit = callsPerSecond === Infinity ? 'no limit' : `${callsPerSecond} calls/s`;
+    const load = await measureScale({ ...scale, callsPerSecond });
+    rows.push(row(`${scale.stacks} × ${scale.productsPerStack}, ${limit}`, load));
+  }
+  return rows;
+}
+
+function row(label: string, load: Load): Row {
+  const { products, calls, peakCalls, throttledCalls, invocations, stateTransitions, delays, lasted, failed } = load;
+  const percentile = (share: number) => ((delays[Math.floor(share * (delays.length - 1))] ?? 0) / 1000).toFixed(0);
   return [
     label,
     products,
@@ -70,11 +73,13 @@ function row(label: string, load: Load): (string | number)[] {
     (calls / products).toFixed(1),
     peakCalls,
     throttledCalls,
+    `${((100 * throttledCalls) / calls).toFixed(0)} %`,
     invocations,
     stateTransitions,
     percentile(0.5),
     percentile(0.99),
     percentile(1),
+    (lasted / MINUTE).toFixed(1),
     failed,
   ];
 }

@@ -97,6 +97,18 @@ test.each([1, 2])('eight products are launched and removed though only %i call(s
   );
 });
 
+test('forty products come to rest with most calls taken, though only two calls a second are', async () => {
+  world = await World.start({ serviceCatalog: { callsPerSecond: 2 } });
+  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(20) });
+
+  expect(await deployMany(40)).toMatchObject({ status: 'SUCCEEDED' });
+  const calls = world.cloud.ledger.find({ service: 'servicecatalog' });
+  const throttled = calls.filter(
+    ({ outcome }) => outcome && 'error' in outcome && /Throttling/.test(outcome.error.code),
+  );
+  expect(throttled.length / calls.length).toBeLessThan(0.3);
+});
+
 test('throttling for some minutes in the middle of a launch, an update and a removal is waited out', async () => {
   world = await World.start();
   const whileThrottled = async <T>(operation: string, work: () => Promise<T>): Promise<T> => {
