@@ -45,8 +45,8 @@ function isUndecided(evidence: Evidence, product: ProvisionedProduct): boolean {
 }
 
 /**
- * The deploy has said that it stays: a removal of it has failed and was not repeated with success, or the last request for
- * its resource was an update that failed and names it, or the last update could not look.
+ * The deploy has said that it stays: a removal of it has failed and was not repeated with success, or the last update of
+ * its resource failed and names it.
  */
 function isTold(evidence: Evidence, product: ProvisionedProduct): boolean {
   const origin = evidence.launchedFor(product)?.resource;
@@ -67,17 +67,15 @@ function isTold(evidence: Evidence, product: ProvisionedProduct): boolean {
       sentAt > (telling?.sentAt ?? 0),
   );
   const lastUpdate = ofResource.filter(({ event }) => event.RequestType === 'Update').at(-1);
-  const isLast = lastUpdate !== undefined && lastUpdate === ofResource.at(-1);
   return (
-    (telling !== undefined && !repeated) ||
-    (lastUpdate !== undefined && ((isLast && tells(lastUpdate)) || namesBoth(lastUpdate, product)))
+    (telling !== undefined && !repeated) || (lastUpdate?.answer?.succeeded === false && names(lastUpdate, product))
   );
 }
 
-/** The last update could not even look, and says which two products may be there. */
-function namesBoth({ answer }: Exchange, { name }: ProvisionedProduct): boolean {
-  const told = /provisioned products (.*) and (.*) may both be there/.exec(answer?.reason ?? '') ?? [];
-  return told.slice(1).includes(name);
+/** By its id; or as one of two that may be there, where the update could not look. */
+function names({ answer }: Exchange, { id, name }: ProvisionedProduct): boolean {
+  const both = /provisioned products (.*) and (.*) may both be there/.exec(answer?.reason ?? '') ?? [];
+  return answer?.reason.includes(id) === true || both.slice(1).includes(name);
 }
 
 function stillThereAfter({ cloud }: Evidence, { event, endedAt = 0 }: Exchange): string[] {

@@ -21,8 +21,8 @@ function physicalId(event: CustomResourceEvent, progress: Progress | undefined):
 }
 
 /**
- * Said where nobody could look: a rollback that does nothing leaves both products of a replacement, and who deletes the
- * stack then instead of continuing its rollback loses sight of one.
+ * A rollback that does nothing leaves both products of a replacement, and who deletes the stack then instead of continuing
+ * its rollback loses sight of one.
  */
 export function bothMayBeThere(event: CustomResourceEvent): string {
   const [before, wanted] = namesOfUpdate(event);

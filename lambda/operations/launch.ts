@@ -4,6 +4,7 @@ import { awaitRecord } from './record';
 import { settle } from './settle';
 import { terminate } from './terminate';
 import { bringToDeclaration } from './update-product';
+import { bothMayBeThere } from '../answer/failed-answer';
 import { Failure } from '../answer/failure';
 import { isAccessMissing, isBusy, isNameTaken, mayPass, serviceWords } from '../aws/errors';
 import { AccessMissing, waitForAccess } from '../catalog/access';
@@ -35,7 +36,17 @@ export async function launchOrAdopt(job: Job): Promise<Step> {
     });
   }
   if (!isStable(existing)) return settle(job, existing);
-  return isFailedLaunch(existing) ? terminate(job, existing) : bringToDeclaration(job, existing);
+  return isFailedLaunch(existing) ? terminate(job, existing) : adopt(job, existing);
+}
+
+async function adopt(job: Job, existing: ProvisionedProduct): Promise<Step> {
+  try {
+    return await bringToDeclaration(job, existing);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    // The way back from a replacement: its failure is the last that is heard of the product from before.
+    throw new Failure({ ...error.parts, advice: `${error.parts.advice}${bothMayBeThere(job.event)}` });
+  }
 }
 
 /** Our launch took effect, and we never heard of it. */

@@ -1,6 +1,8 @@
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { minutes, seconds, sibling, STACK, World } from './world';
+import { ProductVersion } from '../../src';
 
 let world: World;
 beforeEach(async () => {
@@ -94,6 +96,22 @@ test('a replacement goes when something else fails after it was answered', async
   expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
   expect(world.history.filter((operation) => operation === LAUNCH)).toHaveLength(2);
   expectTheOldOneAlone();
+  await expectPromisesKept(world);
+});
+
+test('a rollback to a version that was deactivated meanwhile says that both products are there', async () => {
+  const [v1, v2] = [ProductVersion.fromName('v1'), ProductVersion.fromName('v2')];
+  world.addVersion(world.networkId, 'v2', productTemplate());
+  await world.deployNetwork({ provisionedProductName: 'network-a', version: v1 }, (stack) => sibling(stack));
+  const deploying = world.deployNetwork({ ...NETWORK_B, version: v2 }, (stack) =>
+    sibling(stack, { version: '2', takes: minutes(30), fails: 'no room' }),
+  );
+  await world.until(() => world.history.filter((operation) => operation === LAUNCH).length === 2);
+  world.catalog.deactivateVersion(world.networkId, world.catalog.product(world.networkId).versions[0]?.id ?? '');
+
+  expect(await deploying).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_FAILED' });
+  expect(world.reasonOf('Network')).toMatch(/v1 .*inactive.*network-b and network-a may both be there/);
+  await world.destroy();
   await expectPromisesKept(world);
 });
 
