@@ -87,12 +87,6 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'IgnoreErrors: true,',
   },
   {
-    name: 'a failed update leaves its replacement',
-    file: 'lambda/update.ts',
-    from: 'if (!(error instanceof Failure) || !hasReplacement(job) || job.progress.failure !== undefined) throw error;',
-    to: 'if (error) throw error;',
-  },
-  {
     name: 'a rollback does not look for an abandoned replacement',
     file: 'lambda/update.ts',
     from: 'if (abandoned) return terminateWhenStable(job, abandoned);',

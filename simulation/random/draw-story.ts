@@ -62,10 +62,19 @@ const CHANGE: Arbitrary<Partial<DeclaredProduct>> = fc
   .tuple(PRODUCT, fc.subarray(Object.keys(PLAIN_PRODUCT).concat('name', 'upstream', 'timeoutSeconds')))
   .map(([product, keys]) => Object.fromEntries(Object.entries(product).filter(([key]) => keys.includes(key))));
 
+/** What concerns the function alone. */
+const SETTING: Arbitrary<Partial<DeclaredProduct>> = one<Partial<DeclaredProduct>>(
+  { timeoutSeconds: 300 },
+  { timeoutSeconds: undefined },
+  { terminationOptions: 'ignoreErrors' },
+  { terminationOptions: 'none' },
+);
+
 const LOGICAL_ID = one(...LOGICAL_IDS);
 
 const EDIT: Arbitrary<Edit> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ what: fc.constant('declare'), id: LOGICAL_ID, change: CHANGE }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('declare'), id: LOGICAL_ID, change: SETTING }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('remove'), id: LOGICAL_ID }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('rename'), id: LOGICAL_ID, to: LOGICAL_ID }) },
 ) as Arbitrary<Edit>;
@@ -140,13 +149,13 @@ const FAULT: Arbitrary<FaultRule> = fc
 
 const ACT: Arbitrary<Act> = fc.record({
   deploy: rarely('app', 'nothing'),
-  edits: fc.array(EDIT, { minLength: 1, maxLength: 4, size: 'max' }),
+  edits: fc.array(EDIT, { minLength: 1, maxLength: 3, size: 'max' }),
   sibling: fc.option(fc.record({ takesSeconds: one(0, 10, 45, 120), fails: rarely(false, true) }), { nil: undefined }),
   before: mostlyEmpty(HAPPENING, 2),
   during: mostlyEmpty(HAPPENING, 3),
   products: fc.oneof(fc.constant({}), fc.record({ Vpc: MOOD, Aurora: MOOD, Eks: MOOD }, { requiredKeys: [] })),
   faults: mostlyEmpty(FAULT, 6),
-  restSeconds: one(0, 0, 60, 8_000),
+  restSeconds: one(0, 60, 8_000),
 });
 
 const DELIVERY: Arbitrary<Delivery> = fc.record({

@@ -89,7 +89,7 @@ class Performance {
 
   private async destroy(): Promise<string> {
     const { cloudFormation } = this.simulated.cloud;
-    if (this.status === undefined) return 'DELETE_COMPLETE';
+    if (this.status === undefined || this.status === 'DELETE_COMPLETE') return 'no stack';
     if (this.status === 'UPDATE_ROLLBACK_FAILED') await cloudFormation.continueUpdateRollback(STACK).ended;
     return this.end(() => cloudFormation.deleteStack(STACK));
   }

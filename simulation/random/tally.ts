@@ -12,6 +12,8 @@ export interface Tally {
   readonly outcomes: Record<string, number>;
 }
 
+const NOTHING_DONE = /^(no updates|no stack|refused)/;
+
 export function emptyTally(): Tally {
   return { stories: 0, deployments: 0, calls: 0, invocations: 0, faults: {}, outcomes: {} };
 }
@@ -19,7 +21,7 @@ export function emptyTally(): Tally {
 export function tallyOf({ simulated: { cloud }, outcomes }: Played): Tally {
   return {
     stories: 1,
-    deployments: outcomes.length,
+    deployments: outcomes.filter((outcome) => !NOTHING_DONE.test(outcome)).length,
     calls: cloud.ledger.entries.filter(({ functionName }) => functionName !== undefined).length,
     invocations: cloud.functions.invocations.length,
     faults: count(cloud.faults.befallen.map(({ fault }) => fault)),

@@ -3,6 +3,9 @@ import { search } from './search';
 import { tallyOf } from './tally';
 import { deploymentPackage } from '../mutations/deployment-package';
 
+// The function is refused many a call, and a stack costs more than the refusal; who plays a story again sees the stacks.
+Error.stackTraceLimit = 0;
+
 /** One process of the crew: searches as it is told, until its parent goes. */
 process.on('message', (assignment: Assignment) => {
   const send = (message: Message) => process.send?.(message);
