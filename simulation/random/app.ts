@@ -23,8 +23,8 @@ export interface DeclaredProduct {
   readonly versionBy: 'id' | 'name';
   /** Missing: generated. */
   readonly name?: (typeof NAMES)[number];
-  /** The last one is not allowed. */
-  readonly size: 'small' | 'large' | 'huge';
+  /** The last one is not allowed. Long enough to be found wherever it should not be said. */
+  readonly size: 'size-small' | 'size-large' | 'size-huge';
   readonly password: 'default' | 'secret' | 'missing secret';
   /** Another product whose output is a parameter of this one. */
   readonly upstream?: LogicalId;
@@ -40,7 +40,7 @@ export const PLAIN_PRODUCT: DeclaredProduct = {
   productBy: 'id',
   version: 'v1',
   versionBy: 'name',
-  size: 'small',
+  size: 'size-small',
   password: 'default',
   tags: 0,
   topics: 0,

@@ -47,7 +47,7 @@ const PRODUCT: Arbitrary<DeclaredProduct> = fc.record({
   version: seldom(one('v1', 'v2', 'RECOMMENDED', 'LATEST', 'KEEP_ACTIVE'), one('broken')),
   versionBy: one('name', 'id'),
   name: rarely(undefined, ...NAMES),
-  size: seldom(one('small', 'large'), one('huge')),
+  size: seldom(one('size-small', 'size-large'), one('size-huge')),
   password: seldom(one('default', 'secret'), one('missing secret')),
   upstream: one(undefined, ...LOGICAL_IDS),
   tags: one(0, 1, 2),

@@ -44,7 +44,7 @@ function bringAbout(simulated: SimulatedCloud, happening: Happening): Promise<un
     case 'taint':
       return outside.taint(physicalId(simulated, happening.id), 'somebody has changed a resource');
     case 'update':
-      outside.update(physicalId(simulated, happening.id), { Upstream: 'by hand' });
+      outside.update(physicalId(simulated, happening.id), { Upstream: 'changed by hand' });
       return;
     case 'lose access':
       return outside.loseAccess(simulated.products[happening.product], roleArn(simulated));

@@ -68,7 +68,7 @@ function productTemplate(product: ProductName, version: VersionName): string {
   const all = ['Size', 'Upstream', 'Password'].map((Ref) => ({ Ref }));
   return JSON.stringify({
     Parameters: {
-      Size: { Type: 'String', Default: 'small', AllowedValues: ['small', 'large'] },
+      Size: { Type: 'String', Default: 'size-small', AllowedValues: ['size-small', 'size-large'] },
       Upstream: { Type: 'String', Default: 'none' },
       Password: { Type: 'String', Default: 'not-a-secret', NoEcho: true },
     },
