@@ -1,23 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { buildSync } from 'esbuild';
 import { Bundle, makeBundles, makeEmptyFunction } from './function/bundles';
 import { deployUpdateDelete } from './function/deployment';
 import { LambdaRuntime } from './function/lambda-runtime';
-import { Taken } from './function/lambda-runtime-process';
 import { Loading, measureLoading } from './function/measure-loading';
+import { DEPLOYMENTS, FUNCTION_MEMORY_MB, inWorkshop, measureRuns } from './function/measure-runs';
 import { median } from './median';
 import { printNotes, printTable, ratio } from './table';
 
 const LOADINGS = 15;
-const DEPLOYMENTS = 3;
 const MEMORY_SIZES = [128, 256, 512];
 /** The memory size in MB that comes with one whole processor. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const MEMORY_OF_A_PROCESSOR = 1769;
-/** Node.js finds the project's SDK from here. */
-const CACHE = resolve(__dirname, '../node_modules/.cache');
-
-type Run = (runtime: LambdaRuntime) => Promise<void>;
 
 /** The bundles take turns, so that other work on the machine hits all alike. */
 function measureLoadings(bundles: readonly Bundle[]): Map<Bundle, Loading> {
@@ -29,32 +21,13 @@ function measureLoadings(bundles: readonly Bundle[]): Map<Bundle, Loading> {
   );
 }
 
-async function measureRuns(script: string, { file }: Bundle, memory: number, run: Run): Promise<Taken> {
-  const runs: Taken[] = [];
-  for (let round = 1; round <= DEPLOYMENTS; round++) {
-    const runtime = await LambdaRuntime.start(script, file, memory);
-    try {
-      await run(runtime);
-      runs.push(await runtime.taken());
-    } finally {
-      runtime.stop();
-    }
-  }
-  return {
-    peakMemory: median(runs.map(({ peakMemory }) => peakMemory)),
-    invocations: median(runs.map(({ invocations }) => invocations)),
-    loading: median(runs.map(({ loading }) => loading)),
-    running: median(runs.map(({ running }) => running)),
-  };
-}
-
 async function printBundles(script: string, empty: Bundle, shipped: Bundle, others: readonly Bundle[]): Promise<void> {
   const bundles = [empty, shipped, ...others];
   const loadings = measureLoadings(bundles);
   const rows: (readonly string[])[] = [];
   for (const bundle of bundles) {
     const run = bundle === empty ? invokeOnce : deployUpdateDelete;
-    const { peakMemory, running, invocations } = await measureRuns(script, bundle, 256, run);
+    const { peakMemory, running, invocations } = await measureRuns(script, bundle, FUNCTION_MEMORY_MB, run);
     const { wall = NaN, processor = NaN } = loadings.get(bundle) ?? {};
     rows.push([
       bundle.name,
@@ -104,18 +77,11 @@ async function invokeOnce(runtime: LambdaRuntime): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  mkdirSync(CACHE, { recursive: true });
-  const directory = mkdtempSync(join(CACHE, 'bench-function-'));
-  try {
-    const script = join(directory, 'lambda-runtime-process.js');
-    const source = join(__dirname, 'function/lambda-runtime-process.ts');
-    buildSync({ entryPoints: [source], outfile: script, platform: 'node', format: 'cjs' });
+  await inWorkshop(async ({ script, directory }) => {
     const { shipped, others } = await makeBundles(directory);
     await printBundles(script, makeEmptyFunction(directory), shipped, others);
     await printMemorySizes(script, shipped);
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
+  });
   printNotes(
     `Node.js ${process.versions.node}; to load: median of ${LOADINGS} new processes; all else: medians of ${DEPLOYMENTS} deployments.`,
     'A deployment: three products of 25 outputs, chained, with a secret, are created, updated and deleted on the local cloud, while a process of its own runs the function.',

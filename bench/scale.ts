@@ -1,3 +1,6 @@
+import { makeBundles } from './function/bundles';
+import { deployUpdateDelete } from './function/deployment';
+import { FUNCTION_MEMORY_MB, inWorkshop, measureRuns } from './function/measure-runs';
 import { Load, measureScale, Scale } from './scale/measure-scale';
 import { printNotes, printTable } from './table';
 
@@ -49,8 +52,16 @@ async function main(): Promise<void> {
     'Calls: of the functions to Service Catalog, with those that were throttled.',
     'Delay: from the end of the record to the answer. Failed: not answered with success within the hour.',
     'A call takes 100 ms; Step Functions takes 300 StartExecution a second, Lambda runs 1000 functions at a time.',
-    'Memory of the function: npm run bench:function.',
+    `Memory of the function at its peak: ${(await peakMemory()).toFixed(0)} MiB of ${FUNCTION_MEMORY_MB} MB, however many products wait: each has an execution, and none a running function.`,
   );
+}
+
+/** Of a process of its own that runs the function for a deployment of some products. */
+async function peakMemory(): Promise<number> {
+  return inWorkshop(async ({ directory, script }) => {
+    const { shipped } = await makeBundles(directory);
+    return (await measureRuns(script, shipped, FUNCTION_MEMORY_MB, deployUpdateDelete)).peakMemory;
+  });
 }
 
 async function measureAtRates(scale: Omit<Scale, 'callsPerSecond'>, rates: readonly number[]): Promise<Row[]> {
