@@ -14,13 +14,44 @@ export interface Removal {
   readonly isReplaced?: boolean;
 }
 
-/** Removes resources, dependents first, and gives the logical ids of those that could not be removed. */
+/**
+ * Removes resources, dependents first, and gives the logical ids of those that could not be removed. What they need
+ * stays, too.
+ */
 export async function removeResources(
   stack: StackRecord,
   environment: ResourceEnvironment,
   removals: readonly Removal[],
 ): Promise<string[]> {
   const failed: string[] = [];
+  await dependentsFirst(removals, async (removal) => {
+    const isRemoved = await remove(stack, environment, removal);
+    if (!isRemoved) failed.push(removal.logicalId);
+    return isRemoved;
+  });
+  return failed;
+}
+
+/**
+ * Removes what an update has left over, dependents first. What cannot be removed is abandoned, and the rest is removed
+ * all the same: CloudFormation skips the resource and continues the clean-up
+ * (https://repost.aws/knowledge-center/cloudformation-stack-cleanup-stuck).
+ */
+export async function cleanUpResources(
+  stack: StackRecord,
+  environment: ResourceEnvironment,
+  removals: readonly Removal[],
+): Promise<void> {
+  await dependentsFirst(removals, async (removal) => {
+    await remove(stack, environment, removal);
+    return true;
+  });
+}
+
+async function dependentsFirst(
+  removals: readonly Removal[],
+  work: (removal: Removal) => Promise<boolean>,
+): Promise<void> {
   // By position: one logical resource may have several physical ones to remove.
   const byKey = new Map(removals.map((removal, index) => [String(index), removal]));
   const keysOf = (logicalId: string) =>
@@ -30,11 +61,8 @@ export async function removeResources(
   );
   await inDependencyOrder(reversed(needed), async (key) => {
     const removal = byKey.get(key);
-    if (!removal || (await remove(stack, environment, removal))) return true;
-    failed.push(removal.logicalId);
-    return false;
+    return removal === undefined || work(removal);
   });
-  return failed;
 }
 
 async function remove(stack: StackRecord, environment: ResourceEnvironment, removal: Removal): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { inDependencyOrder } from './in-dependency-order';
 import { ResourceDeployment, ResourceEnvironment } from './resource-deployment';
-import { Removal, removeResources } from './resource-removal';
+import { cleanUpResources, Removal } from './resource-removal';
 import { revertResource } from './resource-reversion';
 import { DeployedResource } from './stack';
 import { isRetained } from './stack-deletion';
@@ -107,7 +107,7 @@ export class StackUpdate {
     const { stack, target } = this;
     stack.enter('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
     const removed = [...stack.resources.values()].filter(({ logicalId }) => !target.template.resources.has(logicalId));
-    await removeResources(stack, this.environment, [
+    await cleanUpResources(stack, this.environment, [
       ...this.replaced.map((replacement) => removalOf(replacement)),
       ...removed.map(({ logicalId, type, deployed }) => ({
         logicalId,
@@ -159,7 +159,7 @@ export class StackUpdate {
   private async removeNew(): Promise<void> {
     const { stack, baseline } = this;
     const created = [...stack.resources.values()].filter(({ logicalId }) => !baseline.resources.has(logicalId));
-    await removeResources(stack, this.environment, [
+    await cleanUpResources(stack, this.environment, [
       ...this.superfluous,
       ...created.map(({ logicalId, type, deployed }) => ({
         logicalId,

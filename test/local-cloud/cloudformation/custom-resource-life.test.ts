@@ -317,6 +317,17 @@ describe('a Delete', () => {
     expect(lambda.story()).toEqual(['Create', 'Delete pp-1']);
   });
 
+  test('fails in the clean-up of an update: what it needed is removed all the same', async () => {
+    const { cloudFormation, lambda, history } = startEngine();
+    const needed = { Product: product({}, { DependsOn: 'Needed' }), Needed: sibling() };
+    await cloudFormation.createStack(app({ ...needed, Other: sibling() }));
+    lambda.script = failDelete;
+
+    await cloudFormation.updateStack(app({ Other: sibling() }));
+
+    expect(history('app')).toEqual(expect.arrayContaining(['Product DELETE_FAILED', 'Needed DELETE_COMPLETE']));
+  });
+
   test('fails in the deletion of a stack: a person must act', async () => {
     const { cloudFormation, lambda } = startEngine();
     await cloudFormation.createStack(app({ Product: product() }));
