@@ -52,3 +52,16 @@ export interface FaultRule {
    */
   readonly probability?: number;
 }
+
+/** What may befall any call. `denied` is not among them: somebody has decided that. */
+export const ACCIDENTS: readonly Fault[] = [
+  'throttled',
+  'failedBefore',
+  'failedAfter',
+  'resetBefore',
+  'resetAfter',
+  'unansweredBefore',
+  'unansweredAfter',
+  'killedBefore',
+  'killedAfter',
+];

@@ -1,4 +1,4 @@
-import { Fault, FaultRule } from '../../local-cloud/faults/fault';
+import { ACCIDENTS, Fault, FaultRule } from '../../local-cloud/faults/fault';
 import { LedgerEntry } from '../../local-cloud/gateway/ledger';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 
@@ -15,18 +15,6 @@ export interface FaultyCall extends Point {
   readonly fault: Fault;
   readonly times: number;
 }
-
-const FAULTS: readonly Fault[] = [
-  'throttled',
-  'failedBefore',
-  'failedAfter',
-  'resetBefore',
-  'resetAfter',
-  'unansweredBefore',
-  'unansweredAfter',
-  'killedBefore',
-  'killedAfter',
-];
 
 /** How often a call is tried in a row, where it is not the SDK's two times: an event comes three times, seven tries each. */
 const TRIES: Readonly<Record<string, number>> = { lambda: 1, states: 21, 'custom-resource-response': 3 };
@@ -55,7 +43,7 @@ export function pointsSince(cloud: LocalCloud, calls: number, invocations: numbe
 
 /** Everything that can go wrong at a point. A function that dies tries nothing again. */
 export function faultsAt(point: Point): FaultyCall[] {
-  return FAULTS.flatMap((fault) => {
+  return ACCIDENTS.flatMap((fault) => {
     const tries = fault.startsWith('killed') ? 1 : (TRIES[point.service] ?? 2);
     return [...new Set([1, tries])].map((times) => ({ ...point, fault, times }));
   });

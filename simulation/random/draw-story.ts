@@ -1,7 +1,7 @@
 import fc, { Arbitrary } from 'fast-check';
 import { DeclaredProduct, Edit, LOGICAL_IDS, NAMES, PLAIN_PRODUCT, PRODUCTS, VERSIONS } from './app';
 import { Act, Delivery, Happening, ProductMood, Story } from './story';
-import { Fault, FaultRule } from '../../local-cloud/faults/fault';
+import { ACCIDENTS, FaultRule } from '../../local-cloud/faults/fault';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
 
 /** Draws one of these; a story that breaks a promise is made simpler by going towards the first one. */
@@ -109,18 +109,6 @@ const MOOD: Arbitrary<ProductMood> = fc.record({
   hangs: seldom(fc.constant(false), seldom(fc.constant(false), fc.constant(true))),
 }) as Arbitrary<ProductMood>;
 
-const FAULTS: readonly Fault[] = [
-  'throttled',
-  'failedBefore',
-  'failedAfter',
-  'resetBefore',
-  'resetAfter',
-  'unansweredBefore',
-  'unansweredAfter',
-  'killedBefore',
-  'killedAfter',
-];
-
 /** Where a call may go wrong: anywhere, or where it has an effect. */
 const PLACES: readonly Pick<FaultRule, 'service' | 'operation'>[] = [
   {},
@@ -140,7 +128,7 @@ const PLACES: readonly Pick<FaultRule, 'service' | 'operation'>[] = [
 
 const FAULT: Arbitrary<FaultRule> = fc
   .record({
-    fault: one(...FAULTS),
+    fault: one(...ACCIDENTS),
     place: one(...PLACES),
     first: fc.integer({ min: 1, max: 30 }),
     times: one(1, 1, 2, 3),

@@ -1,29 +1,17 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { expectPromisesKept } from './promises';
 import { minutes, seconds, sibling, World } from './world';
-import { Fault } from '../../local-cloud/faults/fault';
+import { ACCIDENTS } from '../../local-cloud/faults/fault';
 
 let world: World;
 beforeEach(async () => (world = await World.start()));
 afterEach(() => world.stop());
 
-const FAULTS: readonly Fault[] = [
-  'throttled',
-  'failedBefore',
-  'failedAfter',
-  'resetBefore',
-  'resetAfter',
-  'unansweredBefore',
-  'unansweredAfter',
-  'killedBefore',
-  'killedAfter',
-];
-
 const LAUNCH = 'PROVISION_PRODUCT SUCCEEDED';
 const UPDATE = 'UPDATE_PROVISIONED_PRODUCT SUCCEEDED';
 const TERMINATION = 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED';
 
-describe.each(FAULTS)('a mutating call that is %s', (fault) => {
+describe.each(ACCIDENTS)('a mutating call that is %s', (fault) => {
   /** Twice each: the SDK's own second try goes wrong as well. */
   function everyMutatingCallGoesWrongTwice(): void {
     for (const operation of ['ProvisionProduct', 'UpdateProvisionedProduct', 'TerminateProvisionedProduct']) {

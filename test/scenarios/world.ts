@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import { productTemplate } from './product-template';
-import { SiblingResource } from './sibling';
 import { JumpingClock } from '../../local-cloud/clock/jumping-clock';
 import { CloudAssembly } from '../../local-cloud/cloudformation/assembly';
+import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resources/scripted-resource-handler';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 import { LocalCloud, LocalCloudOptions } from '../../local-cloud/local-cloud';
 import { ProductBehaviour } from '../../local-cloud/service-catalog/behaviours';
@@ -27,7 +27,7 @@ export type Declare = (stack: Stack, portfolio: servicecatalog.IPortfolio) => vo
 export class World {
   static async start(options: Partial<LocalCloudOptions> = {}): Promise<World> {
     const cloud = await LocalCloud.start({ clock: new JumpingClock(), ...options });
-    cloud.cloudFormation.registerHandler('Test::Sibling', new SiblingResource(cloud.clock));
+    cloud.cloudFormation.registerHandler('Test::Sibling', new ScriptedResourceHandler(cloud.clock));
     return new World(cloud);
   }
 
@@ -209,7 +209,10 @@ export class World {
 /** A resource beside ours that takes its time, and fails if it is told to. */
 export function sibling(
   stack: Stack,
-  properties: { takes?: number; fails?: string; version?: string } = {},
+  { takes, fails, version }: { takes?: number; fails?: string; version?: string } = {},
 ): CfnResource {
-  return new CfnResource(stack, 'Sibling', { type: 'Test::Sibling', properties });
+  return new CfnResource(stack, 'Sibling', {
+    type: 'Test::Sibling',
+    properties: { CreateTakes: takes, UpdateTakes: takes, CreateFails: fails, UpdateFails: fails, Version: version },
+  });
 }
