@@ -20,7 +20,7 @@ export interface Origin {
 export interface DeployedProduct {
   readonly stack: Stack;
   readonly resource: StackResource;
-  /** The last request for it that CloudFormation sent. */
+  /** The last request to make or change it: the removal of what it has replaced comes later. */
   readonly exchange: Exchange | undefined;
 }
 
@@ -82,7 +82,8 @@ export class Evidence {
       [...stack.resources.values()]
         .filter(({ type, status }) => type === RESOURCE_TYPE && status !== 'DELETE_COMPLETE')
         .map((resource) => {
-          const exchange = this.exchangesOf(`${stack.stackId} ${resource.logicalId}`).at(-1);
+          const ofResource = this.exchangesOf(`${stack.stackId} ${resource.logicalId}`);
+          const exchange = ofResource.filter(({ event }) => event.RequestType !== 'Delete').at(-1);
           return { stack, resource, exchange };
         }),
     );
