@@ -40,14 +40,17 @@ function lateAnswer(evidence: Evidence, exchange: Exchange): string[] {
   return isLate ? [`${nameOf(exchange)} was answered ${late} ms after ${last.id} had ended`] : [];
 }
 
-/** Looks at the start of an operation are close to each other; later on there are two a minute. */
+/**
+ * Looks at the start of an operation are close to each other; later on there are two a minute. They may go on when the
+ * stack has given the request up, if no removal follows.
+ */
 function manySteps(evidence: Evidence, exchange: Exchange): string[] {
-  const { event, sentAt, endedAt = evidence.cloud.clock.now() } = exchange;
+  const { event, sentAt } = exchange;
   const isOwn = (origin: Origin | undefined) => origin?.request === event.ResponseURL;
   const operations = evidence.records.filter((record) => isOwn(evidence.originOf(record))).length;
-  const minutes = Math.ceil((endedAt - sentAt) / 60_000);
-  const most = STEPS_OF_AN_OPERATION * (1 + operations) + STEPS_OF_A_MINUTE * minutes;
   const { invocations } = evidence.cloud.functions;
-  const steps = invocations.filter(({ requestId }) => isOwn(evidence.originOfInvocation(requestId))).length;
-  return steps > most ? [`${nameOf(exchange)} took ${steps} steps in ${minutes} minutes`] : [];
+  const steps = invocations.filter(({ requestId }) => isOwn(evidence.originOfInvocation(requestId)));
+  const minutes = Math.ceil(((steps.at(-1)?.startedAt ?? sentAt) - sentAt) / 60_000);
+  const most = STEPS_OF_AN_OPERATION * (1 + operations) + STEPS_OF_A_MINUTE * minutes;
+  return steps.length > most ? [`${nameOf(exchange)} took ${steps.length} steps in ${minutes} minutes`] : [];
 }
