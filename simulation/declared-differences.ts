@@ -1,4 +1,5 @@
 import { DeployedProduct, Evidence } from './evidence';
+import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { LocalCloud } from '../local-cloud/local-cloud';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
 import { contentOf } from '../local-cloud/service-catalog/version-content';
@@ -17,7 +18,7 @@ export function declaredDifferences(evidence: Evidence, deployed: DeployedProduc
   return [
     ...differencesOfState(product),
     ...differencesOfLaunch(evidence, product, declared),
-    ...differencesOfAttributes(product, attributes),
+    ...differencesOfAttributes(product, declared, attributes),
   ].map((words) => `${resource.logicalId} (${product.id}): ${words}`);
 }
 
@@ -30,7 +31,18 @@ function isDisturbed(evidence: Evidence, { exchange }: DeployedProduct, product:
     ({ provisionedProduct }) => provisionedProduct === product,
   );
   const isSinceRequest = interventions.some(({ time }) => time >= (exchange?.sentAt ?? Infinity));
-  return isSinceRequest || evidence.originOf(product.records.at(-1)) === undefined;
+  return isSinceRequest || (evidence.originOf(product.records.at(-1)) === undefined && changesSettingsAlone(exchange));
+}
+
+/** What tells the function how to work, and Service Catalog nothing about the product. */
+const SETTINGS: readonly string[] = ['TimeoutSeconds', 'IgnoreErrors', 'RetainPhysicalResources', 'OutputKeys'];
+
+function changesSettingsAlone(exchange: Exchange | undefined): boolean {
+  const { OldResourceProperties: before = {}, ResourceProperties: after = {} } = exchange?.event ?? {};
+  const changed = Object.keys({ ...before, ...after }).filter(
+    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );
+  return changed.every((key) => SETTINGS.includes(key));
 }
 
 function differencesOfState({ state, terminatedTime }: ProvisionedProduct): string[] {
@@ -80,7 +92,11 @@ function secretValue(
 }
 
 /** What CloudFormation was told about the product is what the product says itself. */
-function differencesOfAttributes(product: ProvisionedProduct, attributes: Readonly<Record<string, unknown>>): string[] {
+function differencesOfAttributes(
+  product: ProvisionedProduct,
+  { OutputKeys = [] }: ResourceProperties,
+  attributes: Readonly<Record<string, unknown>>,
+): string[] {
   const record = product.lastSuccessfulRecord;
   const outputs = Object.fromEntries(
     (record?.outputs ?? []).map(({ OutputKey, OutputValue }) => [`Output.${OutputKey}`, OutputValue]),
@@ -93,8 +109,10 @@ function differencesOfAttributes(product: ProvisionedProduct, attributes: Readon
     ProvisioningArtifactId: product.launch.version.id,
     ...outputs,
   };
-  return Object.entries(attributes).flatMap(([name, told]) =>
-    name in actual || name.startsWith('Output.') ? difference(`attribute ${name}`, told, actual[name]) : [],
+  const told = Object.keys(attributes).filter((name) => name in actual || name.startsWith('Output.'));
+  const wanted = OutputKeys.map((key) => `Output.${key}`).filter((name) => name in actual);
+  return [...new Set([...told, ...wanted])].flatMap((name) =>
+    difference(`attribute ${name}`, attributes[name] ?? 'nothing', actual[name] ?? 'nothing'),
   );
 }
 

@@ -24,6 +24,8 @@ export interface DeployedProduct {
   readonly exchange: Exchange | undefined;
 }
 
+const TRIES_OF_LAMBDA = 3;
+
 const RESOURCE_TYPE = 'Custom::ServiceCatalogProvisionedProduct';
 
 /**
@@ -55,6 +57,12 @@ export class Evidence {
     return this.origins.get(record?.id ?? '');
   }
 
+  /** The request of CloudFormation that led to it. */
+  exchangeOf({ id }: Pick<ProvisioningRecord, 'id'>): Exchange | undefined {
+    const request = this.origins.get(id)?.request;
+    return this.exchanges.find(({ event }) => event.ResponseURL === request);
+  }
+
   /** For whom the product was launched. */
   launchedFor({ records: [launch] }: ProvisionedProduct): Origin | undefined {
     return this.originOf(launch);
@@ -69,6 +77,15 @@ export class Evidence {
     return this.cloud.functions.invocations.filter(
       ({ requestId }) => this.originOfInvocation(requestId)?.delivers === event.ResponseURL,
     );
+  }
+
+  /** A fault befell the function whenever it was given the event, and Lambda gave the event up: nobody could answer. */
+  neverArrived(exchange: Exchange): boolean {
+    const deliveries = this.deliveriesOf(exchange);
+    const { entries } = this.cloud.ledger;
+    const isFaulty = ({ requestId, fault }: InvocationRecord) =>
+      fault !== undefined || entries.some((call) => call.invocation === requestId && call.fault !== undefined);
+    return deliveries.length >= TRIES_OF_LAMBDA && deliveries.every(isFaulty);
   }
 
   /** The requests for one declared resource, oldest first. */

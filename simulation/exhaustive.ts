@@ -1,8 +1,7 @@
 import { fork } from 'node:child_process';
-import { play } from './exhaustive/play';
 import { add, merge, NO_ENDINGS, noResults, Results } from './exhaustive/results';
 import { Stage } from './exhaustive/stage';
-import { Course, courses, pairsOfFaults, singleFaults, Task, taskName } from './exhaustive/tasks';
+import { Course, courses, pairsOfFaults, playTask, singleFaults, Task, taskName } from './exhaustive/tasks';
 import { printNotes, printTable } from '../bench/table';
 
 export interface ExhaustiveOptions {
@@ -29,7 +28,7 @@ export async function dieAnywhere(options: ExhaustiveOptions): Promise<boolean> 
   const all = await courses();
   const tasks = tasksOf(all, options);
   const results = noResults();
-  for (const { story, undisturbed } of all) add(results, { story, faultyCalls: [] }, undisturbed);
+  for (const { story, undisturbed } of all) add(results, { story, undisturbed, faultyCalls: [] }, undisturbed);
   const shards = Array.from({ length: options.jobs }, (_, shard) => inProcess({ shard, of: options.jobs }));
   for (const part of await Promise.all(shards)) merge(results, part);
   Stage.dispose();
@@ -42,7 +41,7 @@ export async function simulateShard(options: ExhaustiveOptions, { shard, of }: S
   const results = noResults();
   const tasks = tasksOf(await courses(), options).filter((_, index) => index % of === shard);
   for (const [index, task] of tasks.entries()) {
-    const played = await play(task.story, task.faultyCalls);
+    const played = await playTask(task);
     add(results, task, played);
     if (played.broken.length > 0) process.stderr.write(`\r${taskName(task)}\n  ${played.broken.join('\n  ')}\n`);
     if (shard === 0 && index % 100 === 0) process.stderr.write(`\r${Math.round((100 * index) / tasks.length)} % `);

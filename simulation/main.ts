@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { dieAnywhere, simulateShard } from './exhaustive';
+import { mutationNamed } from './mutations/mutations';
 import { tryMutations } from './mutations/try-mutations';
 import { simulate, simulateAgain } from './random/simulate';
 
@@ -26,15 +27,17 @@ const { values } = parseArgs({
 });
 
 const { mutation, path, only } = values;
-const [runs, seed, jobs, pairs] = [values.runs, values.seed, values.jobs, values.pairs].map(Number) as [
-  number,
-  number,
-  number,
-  number,
-];
+const [runs, seed, jobs, pairs] = [count('runs', 1), count('seed', 0), count('jobs', 1), count('pairs', 0)];
+
+function count(option: 'runs' | 'seed' | 'jobs' | 'pairs', least: number): number {
+  const number = Number(values[option]);
+  if (Number.isInteger(number) && number >= least) return number;
+  throw new Error(`--${option} is ${values[option]}; expected a whole number from ${least} on`);
+}
 
 /** Gives whether all was as it is to be. */
 async function main(): Promise<boolean> {
+  if (mutation !== undefined) mutationNamed(mutation);
   if (values.help) {
     console.log(USAGE);
     return true;

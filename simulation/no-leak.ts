@@ -1,7 +1,7 @@
 import { Evidence } from './evidence';
+import { unaskedRemovals } from './removals';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
-import { ProvisioningRecord } from '../local-cloud/service-catalog/record';
 
 /** Nothing is left of what is no longer declared, unless that was wanted or could not be helped and the deploy says so. */
 export function noLeak(evidence: Evidence): string[] {
@@ -20,7 +20,7 @@ export function noLeak(evidence: Evidence): string[] {
     ...evidence.exchanges
       .filter(({ event, answer }) => event.RequestType === 'Delete' && answer?.succeeded)
       .flatMap((exchange) => stillThereAfter(evidence, exchange)),
-    ...evidence.records.flatMap((record) => unchosenOptions(evidence, record)),
+    ...unaskedRemovals(evidence),
   ];
 }
 
@@ -49,19 +49,16 @@ function isUndecided(evidence: Evidence, product: ProvisionedProduct): boolean {
  * its resource failed and names it.
  */
 function isTold(evidence: Evidence, product: ProvisionedProduct): boolean {
-  const origin = evidence.launchedFor(product)?.resource;
+  const origin = evidence.launchedFor(product)?.resource ?? '';
   const isLeftToPeople = evidence.deployed.some(
     ({ stack, resource }) => `${stack.stackId} ${resource.logicalId}` === origin && resource.status === 'DELETE_FAILED',
   );
   if (isLeftToPeople) return true;
-  const ofResource = evidence.exchangesOf(evidence.launchedFor(product)?.resource ?? '');
-  const tells = (exchange: Exchange) =>
-    exchange.answer?.succeeded === false &&
-    (exchange.event.PhysicalResourceId === product.id || exchange.answer.reason.includes(product.id));
-  const telling = ofResource.filter((exchange) => exchange.event.RequestType === 'Delete' && tells(exchange)).at(-1);
-  const repeated = ofResource.some(
+  const ofResource = evidence.exchangesOf(origin);
+  const removals = ofResource.filter(({ event }) => event.RequestType === 'Delete');
+  const telling = removals.filter((exchange) => tellsOfFailedRemoval(evidence, exchange, product)).at(-1);
+  const repeated = removals.some(
     ({ event, answer, sentAt }) =>
-      event.RequestType === 'Delete' &&
       event.PhysicalResourceId === telling?.event.PhysicalResourceId &&
       answer?.succeeded &&
       sentAt > (telling?.sentAt ?? 0),
@@ -70,6 +67,13 @@ function isTold(evidence: Evidence, product: ProvisionedProduct): boolean {
   return (
     (telling !== undefined && !repeated) || (lastUpdate?.answer?.succeeded === false && names(lastUpdate, product))
   );
+}
+
+/** In our words; or in those of CloudFormation, which got no answer because the function could not even begin. */
+function tellsOfFailedRemoval(evidence: Evidence, exchange: Exchange, { id }: ProvisionedProduct): boolean {
+  const { event, answer } = exchange;
+  if (answer === undefined) return event.PhysicalResourceId === id && evidence.neverArrived(exchange);
+  return !answer.succeeded && (event.PhysicalResourceId === id || answer.reason.includes(id));
 }
 
 /** By its id; or as one of two that may be there, where the update could not look. */
@@ -82,18 +86,4 @@ function stillThereAfter({ cloud }: Evidence, { event, endedAt = 0 }: Exchange):
   const product = cloud.serviceCatalog.ledger.provisionedProducts.find(({ id }) => id === event.PhysicalResourceId);
   const isGone = product === undefined || (product.terminatedTime ?? Infinity) <= endedAt;
   return isGone ? [] : [`the Delete of ${event.LogicalResourceId} succeeded while ${product.id} was still there`];
-}
-
-/** What is forgotten or kept without being asked for is left behind, too: the stack of a product that Service Catalog no longer shows. */
-function unchosenOptions(evidence: Evidence, record: ProvisioningRecord): string[] {
-  const origin = evidence.originOf(record);
-  if (origin === undefined || record.type !== 'TERMINATE_PROVISIONED_PRODUCT') return [];
-  const chosen = evidence.exchanges.find(({ event }) => event.ResponseURL === origin.request)?.event.ResourceProperties;
-  const request = record.request as Readonly<Record<string, unknown>>;
-  return ['IgnoreErrors', 'RetainPhysicalResources']
-    .filter((option) => request[option] === true && chosen?.[option] !== 'true')
-    .map(
-      (option) =>
-        `${origin.logicalId} had ${record.provisionedProduct.id} terminated with ${option}, which nobody chose`,
-    );
 }

@@ -3,7 +3,6 @@ import { Evidence, nameOf } from './evidence';
 import { noLeak } from './no-leak';
 import { prompt } from './prompt';
 import { quiet } from './quiet';
-import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { LocalCloud } from '../local-cloud/local-cloud';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
 import { hasEnded } from '../local-cloud/service-catalog/record';
@@ -27,8 +26,18 @@ export interface BrokenPromise {
 }
 
 export function brokenPromises(cloud: LocalCloud, promises: readonly PromiseName[] = ALL): BrokenPromise[] {
+  assertFlawless(cloud);
   const evidence = new Evidence(cloud);
   return promises.flatMap((promise) => PROMISES[promise](evidence).map((how) => ({ promise, how })));
+}
+
+/** What the local cloud does wrong looks like a fault to the function, which would cope with it. */
+function assertFlawless({ ledger }: LocalCloud): void {
+  for (const { service, operation, fault, outcome } of ledger.entries) {
+    if (fault !== undefined || outcome === undefined || !('error' in outcome)) continue;
+    const { code, message } = outcome.error;
+    if (code === 'InternalFailure') throw new Error(`the local cloud failed at ${service} ${operation}: ${message}`);
+  }
 }
 
 /** Traces of a program that did not expect what it met. */
@@ -38,7 +47,7 @@ const UNREADABLE = /undefined|\[object |TypeError|ReferenceError|SyntaxError|NaN
 function answered(evidence: Evidence): string[] {
   return evidence.exchanges.flatMap((exchange) => {
     const { answer, failure, endedAt } = exchange;
-    if (answer === undefined && (failure === CANCELLED || neverArrived(evidence, exchange))) return [];
+    if (answer === undefined && (failure === CANCELLED || evidence.neverArrived(exchange))) return [];
     if (endedAt === undefined) return [`${nameOf(exchange)} still waits for its answer`];
     if (answer === undefined) return [`${nameOf(exchange)} got no answer that CloudFormation takes: ${failure}`];
     if (answer.succeeded) return [];
@@ -46,16 +55,6 @@ function answered(evidence: Evidence): string[] {
     return isReadable ? [] : [`${nameOf(exchange)} failed with words that help nobody: ${answer.reason}`];
   });
 }
-
-/** The function died whenever it was given the event, and Lambda gave the event up: nobody was left who could answer. */
-function neverArrived(evidence: Evidence, exchange: Exchange): boolean {
-  const deliveries = evidence.deliveriesOf(exchange);
-  return (
-    deliveries.length >= TRIES_OF_LAMBDA && deliveries.every(({ outcome, fault }) => fault || outcome === 'killed')
-  );
-}
-
-const TRIES_OF_LAMBDA = 3;
 
 /** The stack had given the resource up; nobody waits any more. */
 const CANCELLED = 'Resource operation cancelled';
@@ -93,7 +92,7 @@ function isTrue(evidence: Evidence): string[] {
   return [
     ...evidence.deployed.flatMap((deployed) => declaredDifferences(evidence, deployed)),
     ...evidence.records.flatMap((record) => {
-      const exchange = evidence.exchanges.find(({ event }) => event.ResponseURL === evidence.originOf(record)?.request);
+      const exchange = evidence.exchangeOf(record);
       const isEarly =
         exchange?.answer?.succeeded && (!hasEnded(record) || record.updatedTime > (exchange.endedAt ?? Infinity));
       return isEarly ? [`${nameOf(exchange)} was answered before ${record.id} (${record.type}) had ended`] : [];

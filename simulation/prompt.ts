@@ -2,24 +2,29 @@ import { Evidence, nameOf, Origin } from './evidence';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { hasEnded } from '../local-cloud/service-catalog/record';
 
-/** A step of the function may meet faults of its own, or of the state machine; then nothing is said about its pace. */
 const LONGEST_PAUSE_MILLISECONDS = 30_000;
 const LONGEST_STEP_MILLISECONDS = 5_000;
+/** Of which each is tried again by somebody, in the end by Lambda after some minutes. */
+const LONGEST_FAULTS_MILLISECONDS = 15 * 60_000;
 const STEPS_OF_AN_OPERATION = 40;
 const STEPS_OF_A_MINUTE = 3;
 
 /** Waiting costs no running function, and the answer comes soon after the operation has ended. */
 export function prompt(evidence: Evidence): string[] {
-  const { cloud } = evidence;
-  if (cloud.faults.befallen.length > 0 || wasThrottled(evidence)) return [];
+  const isDisturbed = evidence.cloud.faults.befallen.length > 0 || wasThrottled(evidence);
+  const delay = LONGEST_PAUSE_MILLISECONDS + (isDisturbed ? LONGEST_FAULTS_MILLISECONDS : LONGEST_STEP_MILLISECONDS);
+  return [
+    ...(isDisturbed ? [] : longSteps(evidence)),
+    ...evidence.exchanges.flatMap((exchange) => lateAnswer(evidence, exchange, delay)),
+    ...evidence.exchanges.flatMap((exchange) => manySteps(evidence, exchange)),
+  ];
+}
+
+function longSteps({ cloud }: Evidence): string[] {
   const long = cloud.functions.invocations.filter(
     ({ billedMilliseconds }) => billedMilliseconds > LONGEST_STEP_MILLISECONDS,
   );
-  return [
-    ...long.map(({ requestId, billedMilliseconds }) => `invocation ${requestId} ran for ${billedMilliseconds} ms`),
-    ...evidence.exchanges.flatMap((exchange) => lateAnswer(evidence, exchange)),
-    ...evidence.exchanges.flatMap((exchange) => manySteps(evidence, exchange)),
-  ];
+  return long.map(({ requestId, billedMilliseconds }) => `invocation ${requestId} ran for ${billedMilliseconds} ms`);
 }
 
 /** A throttled call is tried again by the step that makes it, for some seconds. */
@@ -29,15 +34,14 @@ function wasThrottled({ cloud }: Evidence): boolean {
   );
 }
 
-function lateAnswer(evidence: Evidence, exchange: Exchange): string[] {
+function lateAnswer(evidence: Evidence, exchange: Exchange, delay: number): string[] {
   const { event, endedAt, answer } = exchange;
   if (endedAt === undefined || answer === undefined) return [];
   const own = evidence.records.filter((record) => evidence.originOf(record)?.request === event.ResponseURL);
   const last = own.filter(hasEnded).at(-1);
   if (last === undefined || own.some((record) => !hasEnded(record))) return [];
   const late = endedAt - last.updatedTime;
-  const isLate = late > LONGEST_PAUSE_MILLISECONDS + LONGEST_STEP_MILLISECONDS;
-  return isLate ? [`${nameOf(exchange)} was answered ${late} ms after ${last.id} had ended`] : [];
+  return late > delay ? [`${nameOf(exchange)} was answered ${late} ms after ${last.id} had ended`] : [];
 }
 
 /**

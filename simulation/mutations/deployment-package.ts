@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build, Plugin } from 'esbuild';
 import { zipSync } from 'fflate';
-import { Mutation, MUTATIONS } from './mutations';
+import { Mutation, mutationNamed } from './mutations';
 
 const PROJECT = join(__dirname, '../..');
 
@@ -18,13 +18,7 @@ export function deploymentPackage(mutationName?: string): Promise<Buffer> {
 
 async function makePackage(mutationName: string | undefined): Promise<Buffer> {
   if (mutationName === undefined) return zip(readFileSync(join(PROJECT, 'assets/lambda/index/index.js')));
-  const mutation = MUTATIONS.find(({ name }) => name === mutationName);
-  if (mutation === undefined) {
-    throw new Error(
-      `there is no mutation "${mutationName}"; there are: ${MUTATIONS.map(({ name }) => name).join(', ')}`,
-    );
-  }
-  return zip(await mutatedBundle(mutation));
+  return zip(await mutatedBundle(mutationNamed(mutationName)));
 }
 
 async function mutatedBundle(mutation: Mutation): Promise<Uint8Array> {

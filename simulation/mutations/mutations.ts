@@ -30,7 +30,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'Delete trusts the physical id',
     file: 'lambda/delete.ts',
     from: 'return named && isOurs(event, named) &&',
-    to: 'return named && isProvisionedProductId(event.PhysicalResourceId) &&',
+    to: 'return named && isOurs(event, named) && isProvisionedProductId(event.PhysicalResourceId) &&',
   },
   {
     name: 'an older execution is not stopped',
@@ -111,6 +111,30 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'if (before &&',
   },
   {
+    name: 'a tainted product is launched anew',
+    file: 'lambda/update.ts',
+    from: 'if (isFailedLaunch(current)) return',
+    to: "if (isFailedLaunch(current) || current.Status === 'TAINTED') return",
+  },
+  {
+    name: 'outputs are not told',
+    file: 'lambda/operations/success.ts',
+    from: "return Object.fromEntries(used.map((key) => [outputAttribute(key), outputs.get(key) ?? '']));",
+    to: 'return {};',
+  },
+  {
+    name: 'every Delete fails',
+    file: 'lambda/delete.ts',
+    from: 'if (!isStable(product)) return',
+    to: "if (product) throw new Error('no');\n  if (!isStable(product)) return",
+  },
+  {
+    name: 'every launch fails',
+    file: 'lambda/operations/launch.ts',
+    from: 'return provision(job, name, target, described, secrets);',
+    to: "throw new Failure({ what: 'It cannot be launched', advice: 'Try again' });",
+  },
+  {
     name: 'other topics launch no replacement',
     file: 'lambda/request/identity.ts',
     from: 'const suffix = topics.length === 0 ?',
@@ -159,3 +183,9 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'if (waited >= 0) return 120;',
   },
 ];
+
+export function mutationNamed(wanted: string): Mutation {
+  const mutation = MUTATIONS.find(({ name }) => name === wanted);
+  if (mutation) return mutation;
+  throw new Error(`there is no mutation "${wanted}"; there are: ${MUTATIONS.map(({ name }) => name).join(', ')}`);
+}

@@ -49,16 +49,8 @@ export async function tryMutations(options: TrialOptions): Promise<boolean> {
 async function tryMutation(crew: Crew, mutation: string, { runs, seed }: TrialOptions): Promise<Trial> {
   const startedAt = performance.now();
   const tally = emptyTally();
-  let promises: readonly string[] = [];
-  await crew.work(
-    assignments({ runs, seed, mutation }),
-    (played) => add(tally, played),
-    ({ finding }) => {
-      if (!finding) return 'go on';
-      promises = [...new Set(finding.broken.map(({ promise }) => promise))];
-      return 'enough';
-    },
-  );
+  const finding = await crew.work(assignments({ runs, seed, mutation }), (played) => add(tally, played));
+  const promises = [...new Set(finding?.broken.map(({ promise }) => promise))];
   return { tally, promises, seconds: (performance.now() - startedAt) / 1000 };
 }
 

@@ -1,4 +1,4 @@
-import { App, edited, PRODUCTS } from './app';
+import { App, edited, PLAIN_PRODUCT, PRODUCTS } from './app';
 import { AppTemplate, STACK } from './app-template';
 import { happen } from './happenings';
 import { LastingClock } from './lasting-clock';
@@ -52,7 +52,25 @@ class Performance {
       const broken = brokenPromises(this.simulated.cloud, act === LAST_ACT ? undefined : AFTER_EACH_ACT);
       if (broken.length > 0) return this.played(broken);
     }
-    return this.played([]);
+    return this.played(await this.startAnew());
+  }
+
+  /** However badly all went: now that nothing goes wrong, the stack is gone, and the next one comes and goes. */
+  private async startAnew(): Promise<BrokenPromise[]> {
+    if (this.status === 'DELETE_FAILED' && this.isAnyHung()) return [];
+    const removed = this.outcomes.at(-1) ?? '';
+    if (!/^(DELETE_COMPLETE|no stack)$/.test(removed)) return [inVain('remove the stack', removed)];
+    this.app = new Map([['Network', PLAIN_PRODUCT]]);
+    const made = await this.deploy({});
+    if (made !== 'CREATE_COMPLETE') return [inVain('deploy the next stack', made)];
+    const removedAgain = await this.destroy();
+    if (removedAgain !== 'DELETE_COMPLETE') return [inVain('remove the next stack', removedAgain)];
+    this.outcomes.push(made, removedAgain);
+    return brokenPromises(this.simulated.cloud);
+  }
+
+  private isAnyHung(): boolean {
+    return this.simulated.cloud.serviceCatalog.ledger.present.some(({ state }) => state.status === 'UNDER_CHANGE');
   }
 
   private played(broken: readonly BrokenPromise[]): Played {
@@ -76,7 +94,7 @@ class Performance {
   }
 
   /** As a person does it, who first gets the stack out of whatever state it is in. */
-  private async deploy({ sibling }: Act): Promise<string> {
+  private async deploy({ sibling }: Pick<Act, 'sibling'>): Promise<string> {
     const { cloudFormation } = this.simulated.cloud;
     const body = this.template.render(this.app, this.simulated, sibling, ++this.deployments);
     const request = { stackName: STACK, templateBody: body, parameters: {} };
@@ -114,6 +132,11 @@ class Performance {
       this.simulated.cloud.serviceCatalog.behave(this.simulated.products[name], behaviour(moods[name]));
     }
   }
+}
+
+/** Nothing stood in the way, and it failed all the same. */
+function inVain(what: string, status: string): BrokenPromise {
+  return { promise: 'true', how: `in vain tried to ${what}, which ended as ${status}` };
 }
 
 function behaviour(mood: ProductMood | undefined) {

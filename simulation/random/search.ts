@@ -52,7 +52,7 @@ export async function search(options: SearchOptions): Promise<Finding | undefine
   const apps = template;
   const { runs, path } = wayTo(options);
   const warm = new LastingClock();
-  let isSimplifying = path !== undefined;
+  let isSimplifying = path?.includes(':') === true;
   let givenUpAt = Infinity;
   const property = fc.asyncProperty(STORY, async (story) => {
     if (performance.now() > givenUpAt) return;

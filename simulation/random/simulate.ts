@@ -1,5 +1,5 @@
 import { Assignment, Crew } from './crew';
-import { Finding, search, tellFinding } from './search';
+import { search, tellFinding } from './search';
 import { add, emptyTally, Tally } from './tally';
 import { printNotes, printTable } from '../../bench/table';
 import { deploymentPackage } from '../mutations/deployment-package';
@@ -22,16 +22,8 @@ export async function simulate(options: SimulationOptions): Promise<boolean> {
   const seconds = () => (performance.now() - startedAt) / 1000;
   const crew = new Crew(options.jobs);
   const tally = emptyTally();
-  let finding: Finding | undefined;
   const progress = setInterval(() => process.stderr.write(`\r${oneLine(tally, seconds())}  `), 1000);
-  await crew.work(
-    assignments(options),
-    (played) => add(tally, played),
-    (result) => {
-      finding ??= result.finding;
-      return finding ? 'enough' : 'go on';
-    },
-  );
+  const finding = await crew.work(assignments(options), (played) => add(tally, played));
   clearInterval(progress);
   crew.dismiss();
   process.stderr.write('\r');

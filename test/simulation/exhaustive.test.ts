@@ -1,6 +1,13 @@
-import { play } from '../../simulation/exhaustive/play';
 import { Stage } from '../../simulation/exhaustive/stage';
-import { Course, courses, pairsOfFaults, singleFaults, Task, taskName } from '../../simulation/exhaustive/tasks';
+import {
+  Course,
+  courses,
+  pairsOfFaults,
+  playTask,
+  singleFaults,
+  Task,
+  taskName,
+} from '../../simulation/exhaustive/tasks';
 
 /** One of so many faults; `npm run simulate -- --exhaustive` has them all. */
 const EVERY = 149;
@@ -9,7 +16,7 @@ const EVERY = 149;
 async function brokenIn(tasks: readonly Task[]): Promise<Record<string, readonly string[]>> {
   const broken: Record<string, readonly string[]> = {};
   for (const task of tasks) {
-    const played = await play(task.story, task.faultyCalls);
+    const played = await playTask(task);
     if (played.broken.length > 0) broken[taskName(task)] = played.broken;
   }
   return broken;
