@@ -44,17 +44,22 @@ function lateAnswer(evidence: Evidence, exchange: Exchange, delay: number): stri
   return late > delay ? [`${nameOf(exchange)} was answered ${late} ms after ${last.id} had ended`] : [];
 }
 
-/**
- * Looks at the start of an operation are close to each other; later on there are two a minute. They may go on when the
- * stack has given the request up, if no removal follows.
- */
+/** Looks at the start of an operation are close to each other; later on there are two a minute. */
 function manySteps(evidence: Evidence, exchange: Exchange): string[] {
   const { event, sentAt } = exchange;
   const isOwn = (origin: Origin | undefined) => origin?.request === event.ResponseURL;
   const operations = evidence.records.filter((record) => isOwn(evidence.originOf(record))).length;
   const { invocations } = evidence.cloud.functions;
   const steps = invocations.filter(({ requestId }) => isOwn(evidence.originOfInvocation(requestId)));
-  const minutes = Math.ceil(((steps.at(-1)?.startedAt ?? sentAt) - sentAt) / 60_000);
+  const end = endOf(evidence, exchange) ?? steps.at(-1)?.startedAt ?? sentAt;
+  const minutes = Math.ceil((end - sentAt) / 60_000);
   const most = STEPS_OF_AN_OPERATION * (1 + operations) + STEPS_OF_A_MINUTE * minutes;
   return steps.length > most ? [`${nameOf(exchange)} took ${steps.length} steps in ${minutes} minutes`] : [];
+}
+
+/** What nobody waits for any more may be followed to its end, until the next request comes. */
+function endOf(evidence: Evidence, { event, sentAt, endedAt, answer }: Exchange): number | undefined {
+  if (answer) return endedAt;
+  const { StackId, LogicalResourceId } = event;
+  return evidence.exchangesOf(`${StackId} ${LogicalResourceId}`).find((next) => next.sentAt > sentAt)?.sentAt;
 }

@@ -60,7 +60,7 @@ class Performance {
     if (this.status === 'DELETE_FAILED' && this.isAnyHung()) return [];
     const removed = this.outcomes.at(-1) ?? '';
     if (!/^(DELETE_COMPLETE|no stack)$/.test(removed)) return [inVain('remove the stack', removed)];
-    this.app = new Map([['Network', PLAIN_PRODUCT]]);
+    this.app = NEXT_APP;
     const made = await this.deploy({});
     if (made !== 'CREATE_COMPLETE') return [inVain('deploy the next stack', made)];
     const removedAgain = await this.destroy();
@@ -133,6 +133,12 @@ class Performance {
     }
   }
 }
+
+/** Two products, of which one uses an output of the other. */
+const NEXT_APP: App = new Map([
+  ['Network', PLAIN_PRODUCT],
+  ['Database', { ...PLAIN_PRODUCT, upstream: 'Network' }],
+]);
 
 /** Nothing stood in the way, and it failed all the same. */
 function inVain(what: string, status: string): BrokenPromise {
