@@ -115,13 +115,16 @@ test('a rollback to a version that was deactivated meanwhile says that both prod
   await expectPromisesKept(world);
 });
 
-describe('a rollback that cannot be started after a replacement', () => {
+describe.each([
+  ['cannot be started', 'StartExecution'],
+  ['does not get through until the deadline', 'ListExecutions'],
+])('a rollback that %s after a replacement', (_, operation) => {
   beforeEach(async () => {
     const deploying = world.deployNetwork(NETWORK_B, (stack) =>
       sibling(stack, { version: '2', takes: minutes(30), fails: 'no room' }),
     );
     await world.until(() => world.history.at(-1) === LAUNCH && world.history.length > 1);
-    world.cloud.faults.inject({ service: 'states', operation: 'StartExecution', fault: 'throttled' });
+    world.cloud.faults.inject({ service: 'states', operation, fault: 'throttled' });
     expect(await deploying).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_FAILED' });
     world.cloud.faults.clear();
   });
