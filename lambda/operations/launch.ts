@@ -35,7 +35,11 @@ export async function launchOrAdopt(job: Job): Promise<Step> {
       id: existing.LastRecordId,
     });
   }
-  if (!isStable(existing)) return settle(job, existing);
+  if (!isStable(existing)) {
+    // An event that comes late may meet what a newer request for the resource is making.
+    await assertStillWanted(job);
+    return settle(job, existing);
+  }
   return isFailedLaunch(existing) ? terminate(job, existing) : adopt(job, existing);
 }
 

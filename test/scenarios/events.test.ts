@@ -1,6 +1,7 @@
 import { expectPromisesKept } from './promises';
-import { minutes, seconds, sibling, World } from './world';
+import { Declare, minutes, seconds, sibling, World } from './world';
 import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-options';
+import { ProductReference, ProvisionedProduct } from '../../src';
 
 type Deliver = NonNullable<CustomResourceOptions['deliver']>;
 
@@ -95,6 +96,34 @@ describe('a Create', () => {
     await expectPromisesKept(world);
     expect(world.history).toEqual([]);
   });
+});
+
+test('a Create that comes when a newer one launches the product leaves it alone at once', async () => {
+  const declareDatabase: Declare = (stack, portfolio) =>
+    new ProvisionedProduct(stack, 'Database', {
+      product: ProductReference.fromProductId(world.networkId),
+      portfolio,
+    });
+  let creates = 0;
+  await start(async (event, invoke) => {
+    const isLate = event.LogicalResourceId.startsWith('Database') && event.RequestType === 'Create' && creates++ === 0;
+    if (isLate) await world.cloud.clock.sleep(minutes(10));
+    await invoke();
+  });
+  await world.deployNetwork();
+  await world.deployNetwork({}, (stack, portfolio) => {
+    declareDatabase(stack, portfolio);
+    sibling(stack, { takes: seconds(90), fails: 'no room' });
+  });
+  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(40) });
+
+  expect(await world.deployNetwork({}, declareDatabase)).toMatchObject({ status: 'SUCCEEDED' });
+
+  const [, , , late] = world.cloud.stateMachines.executions;
+  expect(late?.name).toContain('-Create-');
+  const took = Number(late?.stopDate) - Number(late?.startDate);
+  expect(took).toBeLessThan(seconds(10));
+  await expectPromisesKept(world);
 });
 
 describe('an Update', () => {
