@@ -11,11 +11,14 @@ const STEPS_OF_A_MINUTE = 3;
 
 /** Waiting costs no running function, and the answer comes soon after the operation has ended. */
 export function prompt(evidence: Evidence): string[] {
-  const isDisturbed = evidence.cloud.faults.befallen.length > 0 || wasThrottled(evidence);
+  const { befallen } = evidence.cloud.faults;
+  const isDisturbed = befallen.length > 0 || wasThrottled(evidence);
+  // A scenario may let Lambda run nothing for as long as it likes.
+  const isLambdaDown = befallen.some(({ service, fault }) => service === 'lambda' && fault === 'throttled');
   const delay = LONGEST_PAUSE_MILLISECONDS + (isDisturbed ? LONGEST_FAULTS_MILLISECONDS : LONGEST_STEP_MILLISECONDS);
   return [
     ...(isDisturbed ? [] : longSteps(evidence)),
-    ...evidence.exchanges.flatMap((exchange) => lateAnswer(evidence, exchange, delay)),
+    ...(isLambdaDown ? [] : evidence.exchanges.flatMap((exchange) => lateAnswer(evidence, exchange, delay))),
     ...evidence.exchanges.flatMap((exchange) => manySteps(evidence, exchange)),
   ];
 }
