@@ -121,7 +121,7 @@ test('a Create that comes when a newer one launches the product leaves it alone 
 
   const [, , , straggler] = world.cloud.stateMachines.executions;
   expect(straggler?.name).toContain('-Create-');
-  const took = Number(straggler?.stopDate) - Number(late?.startDate);
+  const took = Number(straggler?.stopDate) - Number(straggler?.startDate);
   expect(took).toBeLessThan(seconds(10));
   await expectPromisesKept(world);
 });
