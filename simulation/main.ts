@@ -32,7 +32,8 @@ const [runs, seed, jobs, pairs] = [count('runs', 1), count('seed', 0), count('jo
 function count(option: 'runs' | 'seed' | 'jobs' | 'pairs', least: number): number {
   const number = Number(values[option]);
   if (Number.isInteger(number) && number >= least) return number;
-  throw new Error(`--${option} is ${values[option]}; expected a whole number from ${least} on`);
+  console.error(`--${option} is "${values[option]}"; expected a whole number from ${least} on\n\n${USAGE}`);
+  process.exit(2);
 }
 
 /** Gives whether all was as it is to be. */
