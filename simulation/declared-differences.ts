@@ -58,10 +58,24 @@ function differencesOfLaunch(evidence: Evidence, product: ProvisionedProduct, de
     ...difference('product', launch.product.name, declared.ProductName),
     ...difference('version', launch.version.id, declared.ProvisioningArtifactId),
     ...difference('version', launch.version.name, declared.ProvisioningArtifactName),
-    ...difference('topics', listed(launch.notificationArns), listed(declared.NotificationArns ?? [])),
+    ...(isAdopted(evidence, product) ? [] : differencesOfTopics(product, declared)),
     ...difference('tags', tagsOf(launch.tags), tagsOf(declaredTags(declared))),
     ...differencesOfParameters(evidence, product, declared),
   ];
+}
+
+function differencesOfTopics({ launch }: ProvisionedProduct, { NotificationArns = [] }: ResourceProperties): string[] {
+  return difference('topics', listed(launch.notificationArns), listed(NotificationArns));
+}
+
+/** Taken up again after its launch: its topics, which nobody can read or change, are those of the launch. */
+function isAdopted(evidence: Evidence, product: ProvisionedProduct): boolean {
+  const origin = evidence.launchedFor(product);
+  const launch = evidence.exchanges.find(({ event }) => event.ResponseURL === origin?.request);
+  return evidence
+    .exchangesOf(origin?.resource ?? '')
+    .filter(({ sentAt }) => sentAt > (launch?.sentAt ?? Infinity))
+    .some(({ event, answer }) => event.PhysicalResourceId !== product.id && answer?.physicalId === product.id);
 }
 
 /** A parameter that is not declared has its default, unless it keeps what it had before. */

@@ -72,8 +72,12 @@ function isTold(evidence: Evidence, product: ProvisionedProduct): boolean {
 /** In our words; or in those of CloudFormation, which got no answer because the function could not even begin. */
 function tellsOfFailedRemoval(evidence: Evidence, exchange: Exchange, { id }: ProvisionedProduct): boolean {
   const { event, answer } = exchange;
-  if (answer === undefined) return event.PhysicalResourceId === id && evidence.neverArrived(exchange);
-  return !answer.succeeded && (event.PhysicalResourceId === id || answer.reason.includes(id));
+  const physicalId = event.PhysicalResourceId ?? '';
+  // CloudFormation makes an id up for what it never got an answer of.
+  if (answer === undefined) {
+    return (physicalId === id || !physicalId.startsWith('pp-')) && evidence.neverArrived(exchange);
+  }
+  return !answer.succeeded && (physicalId === id || answer.reason.includes(id));
 }
 
 /** By its id; or as one of two that may be there, where the update could not look. */

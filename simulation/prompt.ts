@@ -42,9 +42,17 @@ function lateAnswer(evidence: Evidence, exchange: Exchange, delay: number): stri
   if (endedAt === undefined || answer === undefined) return [];
   const own = evidence.records.filter((record) => evidence.originOf(record)?.request === event.ResponseURL);
   const last = own.filter(hasEnded).at(-1);
-  if (last === undefined || own.some((record) => !hasEnded(record))) return [];
+  if (last === undefined || own.some((record) => !hasEnded(record)) || waitsForAnother(evidence, exchange)) return [];
   const late = endedAt - last.updatedTime;
   return late > delay ? [`${nameOf(exchange)} was answered ${late} ms after ${last.id} had ended`] : [];
+}
+
+/** A resource may have a second product, of a replacement, that never becomes stable. */
+function waitsForAnother(evidence: Evidence, { event }: Exchange): boolean {
+  const resource = `${event.StackId} ${event.LogicalResourceId}`;
+  return evidence.present.some(
+    (product) => product.state.status === 'UNDER_CHANGE' && evidence.launchedFor(product)?.resource === resource,
+  );
 }
 
 /** Looks at the start of an operation are close to each other; later on there are two a minute. */

@@ -18,8 +18,6 @@ export interface SearchOptions {
   readonly code: Buffer;
   readonly runs: number;
   readonly seed: number;
-  /** To the story that is to be played again. */
-  readonly path?: string;
   /** Whether simpler stories are looked for when one breaks a promise. */
   readonly shrinks: boolean;
   /** Told of every story that was played, until one has broken a promise. */
@@ -47,12 +45,11 @@ let template: AppTemplate | undefined;
  * function stays warm from story to story, and does not remember anything in a simpler one.
  */
 export async function search(options: SearchOptions): Promise<Finding | undefined> {
-  const { code, seed, shrinks, onPlayed } = options;
+  const { code, runs, seed, shrinks, onPlayed } = options;
   template ??= new AppTemplate();
   const apps = template;
-  const { runs, path } = wayTo(options);
   const warm = new LastingClock();
-  let isSimplifying = path?.includes(':') === true;
+  let isSimplifying = false;
   let givenUpAt = Infinity;
   const property = fc.asyncProperty(STORY, async (story) => {
     if (performance.now() > givenUpAt) return;
@@ -63,17 +60,23 @@ export async function search(options: SearchOptions): Promise<Finding | undefine
     givenUpAt = Math.min(givenUpAt, performance.now() + SIMPLIFYING_MILLISECONDS);
     throw new PromiseBroken(played.broken);
   });
-  const result = await fc.check(property, { numRuns: runs, seed, path, endOnFailure: !shrinks });
+  const result = await fc.check(property, { numRuns: runs, seed, endOnFailure: !shrinks });
   if (!result.failed || result.counterexample === null) return undefined;
   if (!(result.errorInstance instanceof PromiseBroken)) throw result.errorInstance;
   const [story] = result.counterexample;
-  return { seed, path: path ?? result.counterexamplePath ?? '', story, broken: result.errorInstance.broken };
+  return { seed, path: result.counterexamplePath ?? '', story, broken: result.errorInstance.broken };
 }
 
-/** A drawn story is played again with those before it, which may have left something in the function; a simpler one alone. */
-function wayTo({ runs, path }: SearchOptions): { readonly runs: number; readonly path?: string } {
-  if (path === undefined) return { runs };
-  return path.includes(':') ? { runs: 1, path } : { runs: Number(path) + 1 };
+/**
+ * Plays the story at the end of a path: a drawn one with those before it, which may have left something in the
+ * function; a simpler one alone.
+ */
+export async function playAgain(code: Buffer, seed: number, path: string): Promise<Finding | undefined> {
+  if (!path.includes(':')) return search({ code, runs: Number(path) + 1, seed, shrinks: false });
+  const [story] = fc.sample(STORY, { seed, path, numRuns: 1 });
+  if (story === undefined) throw new Error(`no story is drawn at ${path} of seed ${seed}`);
+  const { broken } = await withinLimit(playStory(story, new AppTemplate(), code, new LastingClock()));
+  return broken.length === 0 ? undefined : { seed, path, story, broken };
 }
 
 export function tellFinding({ seed, path, story, broken }: Finding, mutation?: string): string {

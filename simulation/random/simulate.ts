@@ -1,5 +1,5 @@
 import { Assignment, Crew } from './crew';
-import { search, tellFinding } from './search';
+import { playAgain, tellFinding } from './search';
 import { add, emptyTally, Tally } from './tally';
 import { printNotes, printTable } from '../../bench/table';
 import { deploymentPackage } from '../mutations/deployment-package';
@@ -35,7 +35,7 @@ export async function simulate(options: SimulationOptions): Promise<boolean> {
 /** Plays one story again. Gives whether all promises were kept. */
 export async function simulateAgain(seed: number, path: string, mutation?: string): Promise<boolean> {
   const code = await deploymentPackage(mutation);
-  const finding = await search({ code, runs: 1, seed, path, shrinks: false });
+  const finding = await playAgain(code, seed, path);
   console.log(finding ? tellFinding(finding, mutation) : 'All promises are kept.');
   return finding === undefined;
 }

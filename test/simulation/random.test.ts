@@ -1,6 +1,6 @@
 import { deploymentPackage } from '../../simulation/mutations/deployment-package';
 import { MUTATIONS } from '../../simulation/mutations/mutations';
-import { Finding, search, tellFinding } from '../../simulation/random/search';
+import { Finding, playAgain, search, tellFinding } from '../../simulation/random/search';
 import { tallyOf } from '../../simulation/random/tally';
 
 /** Some minutes, for machines that have other things to do. */
@@ -42,8 +42,8 @@ describe('a function that is broken on purpose', () => {
   test(
     'breaks the same promise in the same words when the story is played again',
     async () => {
-      const { seed = 0, path } = finding ?? {};
-      const again = await search({ code: await deploymentPackage(mutation), runs: 1, seed, path, shrinks: false });
+      const { seed = 0, path = '' } = finding ?? {};
+      const again = await playAgain(await deploymentPackage(mutation), seed, path);
 
       expect(again).toEqual(finding);
     },
