@@ -11,7 +11,7 @@ import type { CustomResourceEvent } from './request/event';
 import { endOlderRequests } from './request/older-requests';
 import { deadline, longestDeadline } from './request/times';
 import { Job, lookAgain, Progress, Step } from './step/job';
-import { backOff, mayStillCome, pauseBriefly, pauseFor } from './step/wait';
+import { backOff, mayStillCome, pauseBriefly } from './step/wait';
 import { update } from './update';
 import { MAXIMUM_TIMEOUT_SECONDS } from '../src/private/limits';
 
@@ -76,13 +76,14 @@ function waitOut(job: Job, error: unknown): Step | undefined {
     return backOff(job, `a service to answer (${error.name})`);
   }
   if (late >= 0) return undefined;
-  if (isPathMoved(error)) return pauseFor(job, 5, 'the launch path to be known again');
   const mayComeTrue = mayPass(error) || (error instanceof Failure && error.parts.mayPass);
-  return mayComeTrue && mayStillCome(job) ? pauseBriefly(job, waitingForWhat(error)) : undefined;
+  const what = waitingForWhat(error);
+  return mayComeTrue && mayStillCome(job, what) ? pauseBriefly(job, what) : undefined;
 }
 
 function waitingForWhat(error: unknown): string {
   if (isEngineSilent(error)) return 'the engine of the product to tell its parameters';
+  if (isPathMoved(error)) return 'the launch path to be known again';
   return isDenied(error) ? 'a permission to take effect' : 'what is missing to appear';
 }
 

@@ -3,6 +3,8 @@ import { findProvisionedProduct, isStable, ProvisionedProduct } from './operatio
 import { followRecord } from './operations/record';
 import { settle } from './operations/settle';
 import { terminate } from './operations/terminate';
+import { wasThereBefore } from './request/before-deploy';
+import type { CustomResourceEvent } from './request/event';
 import { isOurs, isProvisionedProductId, provisionedProductName } from './request/identity';
 import { removesTheResource } from './request/wanted';
 import { Job, Step } from './step/job';
@@ -12,15 +14,23 @@ export async function remove(job: Job): Promise<Step> {
   if (progress.record) return followRecord(job, progress.record);
   const product = await findDoomed(job);
   if (product === undefined) {
-    const name = provisionedProductName(event, event.ResourceProperties);
     log('gone', { resource: event.LogicalResourceId });
-    return { answer: { Status: 'SUCCESS', PhysicalResourceId: event.PhysicalResourceId ?? name, Data: {} } };
+    return done(event);
   }
   if (!isStable(product)) return settle(job, product);
+  if (await wasThereBefore(job, product)) {
+    log('stays', { resource: event.LogicalResourceId, product: product.Id });
+    return done(event);
+  }
   return terminate(job, product, {
     IgnoreErrors: event.ResourceProperties.IgnoreErrors === 'true',
     RetainPhysicalResources: event.ResourceProperties.RetainPhysicalResources === 'true',
   });
+}
+
+function done(event: CustomResourceEvent): Step {
+  const name = provisionedProductName(event, event.ResourceProperties);
+  return { answer: { Status: 'SUCCESS', PhysicalResourceId: event.PhysicalResourceId ?? name, Data: {} } };
 }
 
 /**

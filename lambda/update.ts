@@ -12,8 +12,9 @@ import { settle } from './operations/settle';
 import { succeed } from './operations/success';
 import { terminate } from './operations/terminate';
 import { bringToDeclaration } from './operations/update-product';
+import { wasThereBefore } from './request/before-deploy';
 import { launchesTheSame } from './request/declaration';
-import { isOurs, isProvisionedProductId, namesOfUpdate } from './request/identity';
+import { isOurs, isProvisionedProductId, namesOfUpdate, topicsOf } from './request/identity';
 import { Job, lookAgain, Step } from './step/job';
 
 export async function update(job: Job): Promise<Step> {
@@ -50,11 +51,9 @@ async function change(job: Job): Promise<Step> {
  * back the product still has the topics that it is to have: the way there was refused here.
  */
 async function refuseOtherTopics({ cloud, event }: Job, current: ProvisionedProduct): Promise<void> {
-  const [before, wanted] = [event.OldResourceProperties, event.ResourceProperties].map((properties) =>
-    (properties?.NotificationArns ?? []).join(),
-  );
-  const named = event.ResourceProperties.ProvisionedProductName !== undefined;
-  if (!named || before === wanted || event.OldResourceProperties === undefined) return;
+  const { OldResourceProperties: before, ResourceProperties: wanted } = event;
+  const named = wanted.ProvisionedProductName !== undefined;
+  if (!named || before === undefined || String(topicsOf(before)) === String(topicsOf(wanted))) return;
   if ((await cloud.stackStatus(event.StackId))?.includes('ROLLBACK')) return;
   throw new Failure({
     what: `The notification topics of ${describe(current)} cannot be changed, and a replacement cannot have its declared name`,
@@ -82,8 +81,10 @@ async function findAbandonedReplacement(job: Job): Promise<ProvisionedProduct | 
   const [before, wanted] = namesOfUpdate(job.event);
   if (before === wanted) return undefined;
   const product = await findProvisionedProduct(job.cloud, { Name: before });
-  const abandoned = product && product.Id !== job.event.PhysicalResourceId && isOurs(job.event, product);
-  return abandoned ? product : undefined;
+  if (product === undefined || product.Id === job.event.PhysicalResourceId || !isOurs(job.event, product)) {
+    return undefined;
+  }
+  return (await wasThereBefore(job, product)) ? undefined : product;
 }
 
 /** What the update that failed has launched is removed; then it fails with the reason that it had. */

@@ -1,4 +1,5 @@
 import { Evidence } from './evidence';
+import { isKeptByRollback } from './kept-by-rollback';
 import { unaskedRemovals } from './removals';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
@@ -58,10 +59,11 @@ function isTold(evidence: Evidence, product: ProvisionedProduct): boolean {
   const removals = ofResource.filter(({ event }) => event.RequestType === 'Delete');
   const telling = removals.filter((exchange) => tellsOfFailedRemoval(evidence, exchange, product)).at(-1);
   const repeated = removals.some(
-    ({ event, answer, sentAt }) =>
-      event.PhysicalResourceId === telling?.event.PhysicalResourceId &&
-      answer?.succeeded &&
-      sentAt > (telling?.sentAt ?? 0),
+    (removal) =>
+      removal.event.PhysicalResourceId === telling?.event.PhysicalResourceId &&
+      removal.answer?.succeeded &&
+      removal.sentAt > (telling?.sentAt ?? 0) &&
+      !isKeptByRollback(evidence, removal, product),
   );
   const lastUpdate = ofResource.filter(({ event }) => event.RequestType === 'Update').at(-1);
   return (
@@ -86,8 +88,13 @@ function names({ answer }: Exchange, { id, name }: ProvisionedProduct): boolean 
   return answer?.reason.includes(id) === true || both.slice(1).includes(name);
 }
 
-function stillThereAfter({ cloud }: Evidence, { event, endedAt = 0 }: Exchange): string[] {
-  const product = cloud.serviceCatalog.ledger.provisionedProducts.find(({ id }) => id === event.PhysicalResourceId);
+function stillThereAfter(evidence: Evidence, exchange: Exchange): string[] {
+  const { event, endedAt = 0 } = exchange;
+  const product = evidence.cloud.serviceCatalog.ledger.provisionedProducts.find(
+    ({ id }) => id === event.PhysicalResourceId,
+  );
   const isGone = product === undefined || (product.terminatedTime ?? Infinity) <= endedAt;
-  return isGone ? [] : [`the Delete of ${event.LogicalResourceId} succeeded while ${product.id} was still there`];
+  return isGone || isKeptByRollback(evidence, exchange, product)
+    ? []
+    : [`the Delete of ${event.LogicalResourceId} succeeded while ${product.id} was still there`];
 }

@@ -1,4 +1,5 @@
 import { Evidence } from './evidence';
+import { isKeptByRollback } from './kept-by-rollback';
 import { ProvisioningRecord } from '../local-cloud/service-catalog/record';
 
 /** Nothing more is removed, and in no other way, than was asked for. */
@@ -20,15 +21,20 @@ function unchosenOptions(evidence: Evidence, record: ProvisioningRecord): string
     );
 }
 
-/** A product that once worked holds data. Until a Delete comes, only what a failed request has launched itself may go. */
+/**
+ * A product that once worked holds data. Until a Delete comes, only what a failed request has launched itself may go; and
+ * not with a rollback, if it is older than the deploy.
+ */
 function losses(evidence: Evidence, { id, provisionedProduct: product, ...record }: ProvisioningRecord): string[] {
-  const event = evidence.exchangeOf({ id })?.event;
-  if (event === undefined || event.RequestType === 'Delete') return [];
+  const exchange = evidence.exchangeOf({ id });
+  if (exchange === undefined) return [];
+  const { event } = exchange;
   const worked = product.records.some(
     ({ status, createdTime }) => status === 'SUCCEEDED' && createdTime < record.createdTime,
   );
   const isStanding = event.PhysicalResourceId === product.id || event.RequestType === 'Create';
   const isOwn = evidence.launchedFor(product)?.request === event.ResponseURL;
-  if (!worked || !isStanding || isOwn) return [];
+  const isAsked = event.RequestType === 'Delete' || !isStanding || isOwn;
+  if (!worked || (isAsked && !isKeptByRollback(evidence, exchange, product))) return [];
   return [`the ${event.RequestType} of ${event.LogicalResourceId} terminated ${product.id}, which had worked (${id})`];
 }

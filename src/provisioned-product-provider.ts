@@ -119,7 +119,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
 
     this.launchStatement = new GrowingStatement(['servicecatalog:ProvisionProduct'], this.productArn('*'));
     this.stackStatement = new GrowingStatement(
-      ['cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks'],
+      ['cloudformation:DescribeStackEvents', 'cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks'],
       this.stackArn('*'),
     );
     for (const statement of [...serviceCatalogStatements(), this.launchStatement, this.stackStatement]) {

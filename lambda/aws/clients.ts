@@ -1,5 +1,6 @@
 import {
   CloudFormationClient,
+  DescribeStackEventsCommand,
   DescribeStackResourceCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
@@ -21,6 +22,7 @@ export function connect(functionArn: string): Cloud {
       const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stackId }));
       return Stacks?.[0]?.StackStatus;
     },
+    updateBeganAfter: (stackId, moment) => updateBeganAfter(cloudFormation, stackId, moment),
     secretValue: readSecret,
     put: async (url, body) => {
       // An empty content type: CloudFormation signed the URL for one.
@@ -98,6 +100,23 @@ function connectStepFunctions(stateMachineArn: string): Executions {
       }
     },
   };
+}
+
+/**
+ * By the events, which begin with the newest: how the time of the last update that DescribeStacks tells relates to its
+ * rollback is not documented.
+ */
+async function updateBeganAfter(client: CloudFormationClient, stackId: string, moment: number): Promise<boolean> {
+  let NextToken: string | undefined;
+  do {
+    const page = await client.send(new DescribeStackEventsCommand({ StackName: stackId, NextToken }));
+    for (const { PhysicalResourceId, ResourceStatus, Timestamp } of page.StackEvents ?? []) {
+      if ((Timestamp?.getTime() ?? 0) < moment) return false;
+      if (PhysicalResourceId === stackId && ResourceStatus === 'UPDATE_IN_PROGRESS') return true;
+    }
+    ({ NextToken } = page);
+  } while (NextToken);
+  return false;
 }
 
 async function describeStackResource(

@@ -32,6 +32,8 @@ export interface Cloud {
   readonly executions: Executions;
   readonly stackResource: (stackId: string, logicalId: string) => Promise<StackResource | undefined>;
   readonly stackStatus: (stackId: string) => Promise<string | undefined>;
+  /** Whether the stack's last update, which may be rolled back now, began after that moment (milliseconds since 1970). */
+  readonly updateBeganAfter: (stackId: string, moment: number) => Promise<boolean>;
   readonly secretValue: (reference: SecretParameterProperties) => Promise<SecretText>;
   readonly put: (url: string, body: string) => Promise<PutResult>;
 }

@@ -7,22 +7,29 @@ import { mayStillCome, pauseBriefly } from '../step/wait';
 /** The role has no path to the product, or not the one that is declared, as far as the lists say. */
 export class AccessMissing extends Error {}
 
+const ACCESS = 'access to the portfolio to take effect';
+
 /**
- * On a first launch the association of role and portfolio may be seconds old: runs what needs it, and where Service
- * Catalog still denies the product, waits for a short window before that is taken as the truth.
+ * The association of role and portfolio may be seconds old: runs what needs it, and where Service Catalog still denies the
+ * product, waits for a short window before that is taken as the truth. Where nothing of it is new, it is the truth at once.
  */
 export async function waitForAccess(job: Job, work: () => Promise<Step>): Promise<Step> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof AccessMissing) && !isAccessMissing(error)) throw error;
-    if (!mayStillCome(job)) throw accessDenied(job, error);
-    return pauseBriefly(job, 'access to the portfolio to take effect');
+    if (!isFresh(job.event) || !mayStillCome(job, ACCESS)) throw accessDenied(job, error);
+    return pauseBriefly(job, ACCESS);
   }
 }
 
-/** Outside the window: said at once. */
-export function accessDenied({ event }: Job, error: unknown): Failure {
+/** With another portfolio, product or path comes another association. */
+function isFresh({ OldResourceProperties: before, ResourceProperties: after }: CustomResourceEvent): boolean {
+  const ways = ['PortfolioId', 'ProductId', 'ProductName', 'PathId', 'PathName'] as const;
+  return before === undefined || ways.some((way) => before[way] !== after[way]);
+}
+
+function accessDenied({ event }: Job, error: unknown): Failure {
   const { ProductId, ProductName, PathId, PathName } = event.ResourceProperties;
   const path = PathId ?? PathName;
   return new Failure({

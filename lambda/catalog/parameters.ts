@@ -14,13 +14,13 @@ import type { Declaration } from '../request/declaration';
 /** What the version asks for: parameters, tag options, outputs, accounts and regions. */
 export async function describeParameters(
   serviceCatalog: ServiceCatalog,
-  target: Target,
+  { productId, versionId, pathId, language }: Pick<Target, 'productId' | 'versionId' | 'language'> & Partial<Target>,
 ): Promise<DescribeProvisioningParametersOutput> {
   return serviceCatalog.describeProvisioningParameters({
-    ProductId: target.productId,
-    ProvisioningArtifactId: target.versionId,
-    PathId: target.pathId,
-    AcceptLanguage: target.language,
+    ProductId: productId,
+    ProvisioningArtifactId: versionId,
+    PathId: pathId,
+    AcceptLanguage: language,
   });
 }
 

@@ -1,4 +1,4 @@
-import type { DescribeProvisioningParametersOutput } from '@aws-sdk/client-service-catalog';
+import { Prepared, prepare } from './prepare';
 import { describe, findProvisionedProduct, isFailedLaunch, isStable, ProvisionedProduct } from './provisioned-product';
 import { awaitRecord } from './record';
 import { settle } from './settle';
@@ -8,15 +8,13 @@ import { bothMayBeThere } from '../answer/failed-answer';
 import { Failure } from '../answer/failure';
 import { isAccessMissing, isBusy, isNameTaken, mayPass, serviceWords } from '../aws/errors';
 import { AccessMissing, waitForAccess } from '../catalog/access';
-import { checkParameters, describeParameters, renderParameters } from '../catalog/parameters';
-import { ReadSecrets, readSecrets, redact, Secrets } from '../catalog/secrets';
-import { resolveTarget, Target } from '../catalog/target';
+import { renderParameters } from '../catalog/parameters';
+import { redact } from '../catalog/secrets';
 import { log } from '../log';
-import { parseDeclaration } from '../request/declaration';
-import { isOurs, provisionedProductName, token } from '../request/identity';
+import { isOurs, provisionedProductName, token, topicsOf } from '../request/identity';
 import { assertStillWanted } from '../request/wanted';
 import { Job, Step } from '../step/job';
-import { pauseFor } from '../step/wait';
+import { mayStillCome, pauseBriefly, pauseFor } from '../step/wait';
 
 /**
  * Makes sure that the product exists under its declared name: launches it, or adopts what an earlier call or attempt
@@ -49,7 +47,8 @@ async function adopt(job: Job, existing: ProvisionedProduct): Promise<Step> {
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     // The way back from a replacement: its failure is the last that is heard of the product from before.
-    throw new Failure({ ...error.parts, advice: `${error.parts.advice}${bothMayBeThere(job.event)}` });
+    const left = job.event.RequestType === 'Create' ? `. ${STAYS}` : bothMayBeThere(job.event);
+    throw new Failure({ ...error.parts, advice: `${error.parts.advice}${left}` });
   }
 }
 
@@ -63,25 +62,14 @@ function isReplyLost({ event, progress }: Job, product: ProvisionedProduct): boo
 }
 
 async function launch(job: Job, name: string): Promise<Step> {
-  const { cloud, event } = job;
-  const declared = parseDeclaration(event.ResourceProperties);
-  const target = await resolveTarget(cloud, declared, event.ResourceProperties.AcceptLanguage);
-  const described = await describeParameters(cloud.serviceCatalog, target);
-  const secrets = await readSecrets(cloud, declared);
-  checkParameters(described, declared, secrets.values, target, event.RequestType === 'Update' ? 'lost' : 'none');
+  const prepared = await prepare(job, job.event.RequestType === 'Update' ? 'lost' : 'none');
   await assertStillWanted(job);
-  return provision(job, name, target, described, secrets);
+  return provision(job, name, prepared);
 }
 
-async function provision(
-  job: Job,
-  name: string,
-  target: Target,
-  described: DescribeProvisioningParametersOutput,
-  secrets: ReadSecrets,
-): Promise<Step> {
+async function provision(job: Job, name: string, prepared: Prepared): Promise<Step> {
   const { cloud, event, progress } = job;
-  const declared = parseDeclaration(event.ResourceProperties);
+  const { declared, target, described, secrets } = prepared;
   try {
     const { RecordDetail: record } = await cloud.serviceCatalog.provisionProduct({
       ProvisionedProductName: name,
@@ -92,7 +80,7 @@ async function provision(
       AcceptLanguage: target.language,
       ProvisioningParameters: renderParameters(described, declared, secrets.values, 'none'),
       Tags: [...declared.tags],
-      NotificationArns: [...(event.ResourceProperties.NotificationArns ?? [])],
+      NotificationArns: [...topicsOf(event.ResourceProperties)],
       ProvisioningPreferences: declared.preferences,
     });
     log('launch', { resource: event.LogicalResourceId, product: target.description, record: record?.RecordId });
@@ -105,24 +93,28 @@ async function provision(
       secretVersions: secrets.versions,
     });
   } catch (error) {
-    return refusedLaunch(job, name, target, error, secrets.values);
+    return refusedLaunch(job, name, prepared, error);
   }
 }
 
-function refusedLaunch(job: Job, name: string, target: Target, error: unknown, secrets: Secrets): Step {
+function refusedLaunch(job: Job, name: string, { target, secrets }: Prepared, error: unknown): Step {
   if (mayPass(error)) throw error;
-  const words = redact(serviceWords(error), secrets);
+  const words = redact(serviceWords(error), secrets.values);
   if (isAccessMissing(error)) throw new AccessMissing(words);
   if (isBusy(serviceWords(error))) return pauseFor(job, 30, `Service Catalog to take the launch (${words})`);
   // Nothing of that name was there a moment ago: the name of a product that has just ended is not free yet, or a
   // launch of ours has landed between. The next look tells.
-  if (isNameTaken(error)) return pauseFor(job, 10, `the name ${name} to become free (${words})`);
+  const becomesFree = `the name ${name} to become free`;
+  if (isNameTaken(error) && mayStillCome(job, becomesFree)) return pauseBriefly(job, becomesFree);
   throw new Failure({
     what: `Service Catalog refused to launch ${target.description} as ${name}`,
     words,
     advice: 'Nothing was launched; correct what it says and deploy again',
   });
 }
+
+/** See `wasThereBefore`. */
+const STAYS = 'The product was there before this deploy, and stays';
 
 function nameTaken(product: ProvisionedProduct): Failure {
   return new Failure({

@@ -1,8 +1,10 @@
-import type { DescribeProvisioningParametersOutput, StackSetOperationType } from '@aws-sdk/client-service-catalog';
-import type { ProvisionedProduct } from './provisioned-product';
+import type { StackSetOperationType } from '@aws-sdk/client-service-catalog';
+import type { Prepared } from './prepare';
+import { describe, ProvisionedProduct } from './provisioned-product';
+import { Failure } from '../answer/failure';
 import { pages } from '../aws/pages';
 import type { Target } from '../catalog/target';
-import { launchesTheSame, parseDeclaration } from '../request/declaration';
+import { launchesTheSame } from '../request/declaration';
 import type { Job } from '../step/job';
 
 export interface StackSetCall {
@@ -18,14 +20,13 @@ export interface StackSetCall {
 export async function nextStackSetCall(
   job: Job,
   product: ProvisionedProduct,
-  target: Target,
-  described: DescribeProvisioningParametersOutput,
+  { declared: { preferences }, target, described }: Prepared,
 ): Promise<StackSetCall | 'nothing left'> {
-  const { preferences } = parseDeclaration(job.event.ResourceProperties);
   // Accounts and regions that are not declared mean all of the constraint.
   const allowed = described.ProvisioningArtifactPreferences;
   const accounts = preferences?.StackSetAccounts ?? allowed?.StackSetAccounts ?? [];
   const regions = preferences?.StackSetRegions ?? allowed?.StackSetRegions ?? [];
+  if (accounts.length === 0 || regions.length === 0) throw placesUnknown(product);
 
   const wanted = accounts.map((account) => ({ account, regions }));
   const actual = await listInstances(job, product.Id);
@@ -35,6 +36,15 @@ export async function nextStackSetCall(
   if (missing) return { StackSetOperationType: 'CREATE', ...missing };
   if (!contentChanged(job, product, target)) return 'nothing left';
   return { StackSetOperationType: 'UPDATE', StackSetAccounts: [...accounts], StackSetRegions: [...regions] };
+}
+
+/** Nowhere at all is what nobody declares, and would remove everything. */
+function placesUnknown(product: ProvisionedProduct): Failure {
+  return new Failure({
+    what: `Neither stackSetPreferences nor a stack set constraint of the portfolio says in which accounts and Regions ${describe(product)} is to be`,
+    ids: [product.Id],
+    advice: 'Nothing was changed; declare stackSetPreferences.accounts and .regions and deploy again',
+  });
 }
 
 /** E.g. `DELETE 222222222222 in eu-west-1`. */

@@ -1,4 +1,5 @@
-import type { DescribeProvisioningParametersOutput } from '@aws-sdk/client-service-catalog';
+import type { UpdateProvisionedProductInput } from '@aws-sdk/client-service-catalog';
+import { Prepared, prepare } from './prepare';
 import { describe, ProvisionedProduct } from './provisioned-product';
 import { awaitRecord } from './record';
 import { settleIfChanging } from './settle';
@@ -6,65 +7,91 @@ import { describeCall, nextStackSetCall, StackSetCall } from './stack-set';
 import { succeed } from './success';
 import { Failure } from '../answer/failure';
 import { isAccessMissing, isBusy, isNoUpdate, mayPass, serviceWords } from '../aws/errors';
-import { accessDenied, AccessMissing } from '../catalog/access';
-import { checkParameters, describeParameters, renderParameters } from '../catalog/parameters';
-import { ReadSecrets, readSecrets, redact, Secrets } from '../catalog/secrets';
-import { resolveTarget, Target } from '../catalog/target';
+import { AccessMissing, waitForAccess } from '../catalog/access';
+import { describeParameters, renderParameters } from '../catalog/parameters';
+import { redact } from '../catalog/secrets';
 import { log } from '../log';
-import { Declaration, parseDeclaration } from '../request/declaration';
 import { token } from '../request/identity';
 import { assertStillWanted } from '../request/wanted';
 import { Job, Step } from '../step/job';
 import { pauseFor, waitFor } from '../step/wait';
 
 /** Brings a stable product of ours to what is declared, with the full set of parameters and tags. */
-export async function bringToDeclaration(job: Job, product: ProvisionedProduct): Promise<Step> {
-  const { cloud, event } = job;
-  const declared = parseDeclaration(event.ResourceProperties);
-  const language = event.ResourceProperties.AcceptLanguage;
-  let target: Target;
-  let described: DescribeProvisioningParametersOutput;
-  try {
-    target = await resolveTarget(cloud, declared, language, product.ProvisioningArtifactId);
-    described = await describeParameters(cloud.serviceCatalog, target);
-  } catch (error) {
-    throw error instanceof AccessMissing || isAccessMissing(error) ? accessDenied(job, error) : error;
-  }
-  const secrets = await readSecrets(cloud, declared);
-  checkParameters(described, declared, secrets.values, target, 'kept');
-  const stackSetCall =
-    product.Type === 'CFN_STACKSET' ? await nextStackSetCall(job, product, target, described) : undefined;
-  if (stackSetCall === 'nothing left') return succeed(job, product);
-  if (stackSetCall && describeCall(stackSetCall) === job.progress.stackSetCall) {
-    return waitFor(job, `Service Catalog to show what it has done: ${describeCall(stackSetCall)}`);
-  }
+export function bringToDeclaration(job: Job, product: ProvisionedProduct): Promise<Step> {
+  return waitForAccess(job, () => change(job, product));
+}
+
+async function change(job: Job, product: ProvisionedProduct): Promise<Step> {
+  const prepared = await prepare(job, 'kept', product.ProvisioningArtifactId);
+  if (product.Type === 'CFN_STACKSET') return changeStackSet(job, product, prepared);
   await assertStillWanted(job);
-  return callUpdate(job, product, target, { declared, described, secrets, stackSetCall });
+  return callUpdate(job, product, prepared, contentOf(prepared));
 }
 
-interface Resolved {
-  readonly declared: Declaration;
-  readonly described: DescribeProvisioningParametersOutput;
-  readonly secrets: ReadSecrets;
-  readonly stackSetCall?: StackSetCall;
+async function changeStackSet(job: Job, product: ProvisionedProduct, prepared: Prepared): Promise<Step> {
+  const call = await nextStackSetCall(job, product, prepared);
+  if (call === 'nothing left') return succeed(job, product);
+  if (describeCall(call) === job.progress.stackSetCall) {
+    return waitFor(job, `Service Catalog to show what it has done: ${describeCall(call)}`);
+  }
+  const isPart = call.StackSetOperationType !== 'UPDATE';
+  const content = isPart ? await runningContent(job, product, prepared) : contentOf(prepared);
+  await assertStillWanted(job);
+  const ProvisioningPreferences = { ...prepared.declared.preferences, ...call };
+  return callUpdate(job, product, prepared, { ...content, ProvisioningPreferences }, isPart ? call : undefined);
 }
 
-async function callUpdate(job: Job, product: ProvisionedProduct, target: Target, resolved: Resolved): Promise<Step> {
+type Content = Pick<
+  UpdateProvisionedProductInput,
+  'ProductId' | 'ProvisioningArtifactId' | 'PathId' | 'ProvisioningParameters' | 'ProvisioningPreferences'
+>;
+
+/** What is declared. */
+function contentOf({ declared, target, described, secrets }: Prepared): Content {
+  return {
+    ProductId: target.productId,
+    ProvisioningArtifactId: target.versionId,
+    PathId: target.pathId,
+    ProvisioningParameters: renderParameters(described, declared, secrets.values, 'kept'),
+  };
+}
+
+/** Instances come and go on the version that runs, with its values: another one is ignored by CREATE, and comes with UPDATE. */
+async function runningContent(job: Job, product: ProvisionedProduct, prepared: Prepared): Promise<Content> {
+  const { ProductId: productId = '', ProvisioningArtifactId: versionId = '' } = product;
+  const { target } = prepared;
+  if (productId === target.productId && versionId === target.versionId) return contentOf(prepared);
+  // The path that was resolved leads to the product that is declared.
+  const pathId = productId === target.productId ? target.pathId : undefined;
+  const running = { productId, versionId, pathId, language: target.language };
+  const { ProvisioningArtifactParameters = [] } = await describeParameters(job.cloud.serviceCatalog, running);
+  return {
+    ProductId: productId,
+    ProvisioningArtifactId: versionId,
+    PathId: pathId,
+    ProvisioningParameters: ProvisioningArtifactParameters.map(({ ParameterKey }) => ({
+      Key: ParameterKey,
+      UsePreviousValue: true,
+    })),
+  };
+}
+
+async function callUpdate(
+  job: Job,
+  product: ProvisionedProduct,
+  prepared: Prepared,
+  content: Content,
+  part?: StackSetCall,
+): Promise<Step> {
   const { cloud, event, progress } = job;
-  const { declared, described, secrets, stackSetCall } = resolved;
-  const partial = stackSetCall !== undefined && stackSetCall.StackSetOperationType !== 'UPDATE';
+  const { declared, target, secrets } = prepared;
   try {
     const { RecordDetail: record } = await cloud.serviceCatalog.updateProvisionedProduct({
       ProvisionedProductId: product.Id,
       UpdateToken: token(event, progress.calls),
-      ProductId: target.productId,
-      // Instances come and go on the version that runs: a new one is ignored by CREATE, and comes with UPDATE.
-      ProvisioningArtifactId: partial ? product.ProvisioningArtifactId : target.versionId,
-      PathId: target.pathId,
       AcceptLanguage: target.language,
-      ProvisioningParameters: renderParameters(described, declared, secrets.values, 'kept'),
       Tags: [...declared.tags],
-      ProvisioningPreferences: stackSetCall && { ...declared.preferences, ...stackSetCall },
+      ...content,
     });
     log('update', { resource: event.LogicalResourceId, product: target.description, record: record?.RecordId });
     return awaitRecord(job, {
@@ -72,28 +99,27 @@ async function callUpdate(job: Job, product: ProvisionedProduct, target: Target,
       of: `${describe(product)} to ${target.description}`,
       provisionedProductId: product.Id,
       id: record?.RecordId,
-      stackSetCall: partial ? describeCall(stackSetCall) : undefined,
+      stackSetCall: part && describeCall(part),
       secretVersions: secrets.versions,
     });
   } catch (error) {
-    return refusedUpdate(job, product, target, error, secrets.values);
+    return refusedUpdate(job, product, prepared, error);
   }
 }
 
 async function refusedUpdate(
   job: Job,
   product: ProvisionedProduct,
-  target: Target,
+  { target, secrets }: Prepared,
   error: unknown,
-  secrets: Secrets,
 ): Promise<Step> {
   if (mayPass(error)) throw error;
-  const words = redact(serviceWords(error), secrets);
+  const words = redact(serviceWords(error), secrets.values);
   if (isNoUpdate(serviceWords(error))) return succeed(job, product);
   if (isBusy(serviceWords(error))) return pauseFor(job, 30, `Service Catalog to take the update (${words})`);
   const settling = await settleIfChanging(job, product);
   if (settling) return settling;
-  if (isAccessMissing(error)) throw accessDenied(job, new AccessMissing(words));
+  if (isAccessMissing(error)) throw new AccessMissing(words);
   throw new Failure({
     what: `Service Catalog refused to update ${describe(product)} to ${target.description}`,
     words,

@@ -31,11 +31,16 @@ export function token(attempt: Attempt, call: number): string {
  */
 export function provisionedProductName(resource: Resource, properties: ResourceProperties): string {
   if (properties.ProvisionedProductName) return properties.ProvisionedProductName;
-  const topics = properties.NotificationArns ?? [];
+  const topics = topicsOf(properties);
   const key = resourceKey(resource).slice(0, 8);
   const suffix = topics.length === 0 ? key : `${key}-${sha256(...topics).slice(0, 6)}`;
   const readable = `${stackName(resource.StackId)}-${resource.LogicalResourceId}`.replace(/[^a-zA-Z0-9._-]/g, '-');
   return `${readable.slice(0, MAXIMUM_NAME_LENGTH - suffix.length - 1)}-${suffix}`;
+}
+
+/** A set: their order means nothing, and must not replace a product. */
+export function topicsOf({ NotificationArns = [] }: ResourceProperties): readonly string[] {
+  return [...new Set(NotificationArns)].sort();
 }
 
 /** Under which name the product stood, and under which it is to stand: others in a replacement. */

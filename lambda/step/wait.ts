@@ -32,7 +32,7 @@ export function pauseAfter(waitedMilliseconds: number): number {
 /** Waits for something that somebody else does; the words say what, should the deadline come first. */
 export function waitFor(job: Job, waitingFor: string, changes: Partial<Progress> = {}): Step {
   const slowness = Math.max(1, (job.progress.slowness ?? 1) * RECOVERY);
-  const progress: Progress = { ...job.progress, slowness, waitingFor, ...changes };
+  const progress: Progress = { ...job.progress, slowness, waitingFor, missing: undefined, ...changes };
   const waitingSince = progress.waitingSince ?? job.now;
   const pause = Math.ceil(slowPause(job.now - waitingSince, slowness));
   return { pause: untilDeadline(job, pause), progress: { ...progress, waitingSince } };
@@ -59,12 +59,16 @@ function slowPause(waitedMilliseconds: number, slowness: number): number {
 }
 
 /** Whether something that comes within minutes, or not at all, may still come; `pauseBriefly` waits for it. */
-export function mayStillCome({ now, progress }: Job): boolean {
-  return now - (progress.missingSince ?? now) < SHORT_WINDOW_MILLISECONDS;
+export function mayStillCome(job: Job, what: string): boolean {
+  return job.now - missingSince(job, what) < SHORT_WINDOW_MILLISECONDS;
 }
 
-export function pauseBriefly(job: Job, waitingFor: string): Step {
-  return pauseFor(job, 10, waitingFor, { missingSince: job.progress.missingSince ?? job.now });
+export function pauseBriefly(job: Job, what: string): Step {
+  return pauseFor(job, 10, what, { missing: { what, since: missingSince(job, what) } });
+}
+
+function missingSince({ now, progress: { missing } }: Job, what: string): number {
+  return missing?.what === what ? missing.since : now;
 }
 
 function untilDeadline(job: Job, seconds: number): number {

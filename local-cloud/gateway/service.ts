@@ -3,6 +3,8 @@ export interface Caller {
   readonly account: string;
   /** ARN of the IAM role (not of the session), or of the user when somebody calls from outside the cloud. */
   readonly principalArn: string;
+  /** Missing where somebody calls from outside the cloud. */
+  readonly functionName?: string;
 }
 
 /** A service of AWS JSON 1.0 or 1.1: the operation comes in `X-Amz-Target`, input and output are JSON. */

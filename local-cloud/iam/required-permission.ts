@@ -23,6 +23,7 @@ const execution: ResourceOf = ({ executionArn = '*' }) => executionArn;
 
 /** The resource that a policy must name, by the action; all others have none, and need `*`. */
 const RESOURCES: Readonly<Record<string, ResourceOf>> = {
+  'cloudformation:DescribeStackEvents': stack,
   'cloudformation:DescribeStackResource': stack,
   'cloudformation:DescribeStacks': stack,
   'secretsmanager:GetSecretValue': ({ SecretId = '' }, location, secrets) =>

@@ -179,7 +179,11 @@ export class Functions {
       flights,
       logs: this.logsFor(configuration),
     });
-    callers.register(environment.accessKeyId, { account, principalArn: configuration.roleArn });
+    callers.register(environment.accessKeyId, {
+      account,
+      principalArn: configuration.roleArn,
+      functionName: configuration.functionName,
+    });
     return environment;
   }
 

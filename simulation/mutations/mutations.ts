@@ -93,10 +93,16 @@ export const MUTATIONS: readonly Mutation[] = [
     to: '',
   },
   {
+    name: 'a rollback removes what was there before, too',
+    file: 'lambda/request/before-deploy.ts',
+    from: 'if (product.CreatedTime === undefined) return false;',
+    to: 'if (product !== undefined) return false;',
+  },
+  {
     name: 'an update takes the version that is deployed',
     file: 'lambda/operations/update-product.ts',
-    from: 'ProvisioningArtifactId: partial ? product.ProvisioningArtifactId : target.versionId,',
-    to: 'ProvisioningArtifactId: product.ProvisioningArtifactId,',
+    from: 'return callUpdate(job, product, prepared, contentOf(prepared));',
+    to: 'return callUpdate(job, product, prepared, { ...contentOf(prepared), ProvisioningArtifactId: product.ProvisioningArtifactId });',
   },
   {
     name: 'parameters that are no longer declared are left out',
@@ -131,7 +137,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'every launch fails',
     file: 'lambda/operations/launch.ts',
-    from: 'return provision(job, name, target, described, secrets);',
+    from: 'return provision(job, name, prepared);',
     to: "throw new Failure({ what: 'It cannot be launched', advice: 'Try again' });",
   },
   {

@@ -88,6 +88,21 @@ test('fails at once, naming role and portfolio, when access is lost before an up
   expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
 });
 
+test('waits for access through another portfolio, which has just been given', async () => {
+  world = await World.start({ serviceCatalog: { accessSpreadsIn: seconds(90) } });
+  await world.deployNetwork();
+  const shared = world.addPortfolio('Shared');
+  world.catalog.associateProduct(shared, world.networkId);
+  await world.settle();
+
+  const deployed = await world.deploy((stack) => {
+    const portfolio = world.importPortfolio(stack, 'Shared', shared);
+    world.declareNetwork(stack, portfolio, { parameters: { Size: 'large' } });
+  });
+  expect(deployed).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.launched.launch.parameters).toMatchObject({ Size: 'large' });
+});
+
 test('fails with what to do when access is lost before the removal, and a later removal works', async () => {
   world = await World.start({ serviceCatalog: { terminationNeedsAccess: true } });
   await world.deployNetwork();

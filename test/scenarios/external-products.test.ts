@@ -16,10 +16,11 @@ let world: World;
 let external: string;
 afterEach(() => world.stop());
 
-async function start(options: { launchRole: boolean } = { launchRole: true }): Promise<void> {
-  world = await World.start();
+async function start(options: { launchRole?: boolean; accessSpreadsIn?: number } = {}): Promise<void> {
+  const { launchRole = true, accessSpreadsIn } = options;
+  world = await World.start({ serviceCatalog: { ...(accessSpreadsIn !== undefined && { accessSpreadsIn }) } });
   external = world.addProduct('Bucket', { kind: 'EXTERNAL', template: CONFIGURATION });
-  if (!options.launchRole) return;
+  if (!launchRole) return;
   const roleArn = 'arn:aws:iam::111111111111:role/terraform-launch';
   world.catalog.addConstraint(world.portfolioId, external, { type: 'LAUNCH', roleArn });
 }
@@ -80,6 +81,17 @@ describe('an EXTERNAL product', () => {
 
     expect(await deploying).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
+  });
+
+  test('access that takes its time to spread leaves the engine its own', async () => {
+    await start({ accessSpreadsIn: seconds(100) });
+    world.cloud.serviceCatalog.behave(external, { parameterParsing: { fails: 'the engine did not answer' } });
+    const deploying = deployBucket();
+    await world.until(() => world.calls('DescribeProvisioningParameters').length > 0);
+    await world.settle(seconds(120));
+    world.cloud.serviceCatalog.behave(external, {});
+
+    expect(await deploying).toMatchObject({ status: 'SUCCEEDED' });
   });
 
   test('fails with the words of the engine when it can never read the parameters', async () => {

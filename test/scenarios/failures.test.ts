@@ -1,6 +1,6 @@
 import { BROKEN, brokenTemplate, productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
-import { World } from './world';
+import { minutes, World } from './world';
 import { ProductReference, ProductVersion } from '../../src';
 
 let world: World;
@@ -138,6 +138,17 @@ test('the name of a product that has just been terminated is waited for until it
 
   expect(await world.deployNetwork({ provisionedProductName: 'net' })).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.launched).toMatchObject({ name: 'net', state: { status: 'AVAILABLE' } });
+});
+
+test('fails after minutes with the words of Service Catalog when a name never becomes free', async () => {
+  world = await World.start({ serviceCatalog: { nameIsFreeIn: minutes(300) } });
+  await world.deployNetwork({ provisionedProductName: 'net' });
+  await world.destroy();
+  const begun = world.cloud.clock.now();
+
+  expect(await world.deployNetwork({ provisionedProductName: 'net' })).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toMatch(/A stack named net already exists/);
+  expect(world.cloud.clock.now() - begun).toBeLessThan(minutes(8));
 });
 
 test('fails with the candidates when the product is not known', async () => {

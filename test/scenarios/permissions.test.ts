@@ -89,6 +89,8 @@ test('the function needs every permission that its role has', async () => {
   world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(2) });
   expect(await deploy({ topic: 'one', fails: 'no room' })).toMatchObject({ status: 'FAILED' });
   world.cloud.serviceCatalog.behave(world.networkId, {});
+  // It fails after a replacement was launched, which goes with the rollback.
+  expect(await deploy({ name: 'network-3', topic: 'three', fails: 'no luck' })).toMatchObject({ status: 'FAILED' });
   expect(await deploy({ name: 'network-2', topic: 'two', size: 'large' })).toMatchObject({ status: 'SUCCEEDED' });
   // Service Catalog forgets records of long ago.
   await expectPromisesKept(world);

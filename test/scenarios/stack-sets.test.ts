@@ -110,6 +110,31 @@ test('accounts, Regions and version that change together take a DELETE, CREATEs 
   expect([...instances()].sort()).toEqual([`${B} ${EU}`, `${B} ${US}`, `${C} ${EU}`, `${C} ${US}`]);
 });
 
+test('accounts and a version with a new parameter may come in one deploy', async () => {
+  world.addVersion(baseline, 'v2', productTemplate({ parameters: { Extra: { Type: 'String' } } }));
+  await deployBaseline({ accounts: [A, B], regions: [EU] }, { version: ProductVersion.fromName('v1') });
+
+  const changed = { accounts: [B, C], regions: [EU] };
+  const props = { version: ProductVersion.fromName('v2'), parameters: { Size: 'large', Extra: 'more' } };
+  expect(await deployBaseline(changed, props)).toMatchObject({ status: 'SUCCEEDED' });
+  expect(updates()).toEqual([`DELETE ${A} in ${EU}`, `CREATE ${C} in ${EU}`, `UPDATE ${B},${C} in ${EU}`]);
+  expect(instances()).toEqual([`${B} ${EU}`, `${C} ${EU}`]);
+  expect(world.launched.launch).toMatchObject({
+    version: { name: 'v2' },
+    parameters: { Size: 'large', Extra: 'more' },
+  });
+});
+
+test('fails without a change when nobody says any more where the product is to be', async () => {
+  await deployBaseline();
+  for (const { id } of world.catalog.constraintsOf(world.portfolioId, baseline)) world.catalog.removeConstraint(id);
+
+  expect(await deployBaseline(undefined, { parameters: { Size: 'large' } })).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toMatch(/Neither stackSetPreferences nor a stack set constraint/);
+  expect(instances()).toHaveLength(6);
+  expect(updates()).toEqual([]);
+});
+
 test('a changed parameter reaches all instances by one UPDATE', async () => {
   await deployBaseline();
   await deployBaseline(undefined, { parameters: { Size: 'large' } });

@@ -43,6 +43,7 @@ describe('the function', () => {
     declare(stack);
 
     expect(statementsIn(stack).flatMap(actionsOf).sort()).toEqual([
+      'cloudformation:DescribeStackEvents',
       'cloudformation:DescribeStackResource',
       'cloudformation:DescribeStacks',
       'logs:CreateLogStream',

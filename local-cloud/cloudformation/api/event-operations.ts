@@ -8,8 +8,10 @@ export function eventOperations(cloudFormation: CloudFormation): Record<string, 
   cloudFormation.onEvent(({ eventId }) => machineTime.note(eventId));
 
   return {
-    DescribeStackEvents: (input) => {
+    DescribeStackEvents: (input, { caller }) => {
       const stack = existingStack(cloudFormation, input.required('StackName'), STACK_IN_BRACKETS);
+      // A function knows only the clock.
+      const times = caller.functionName === undefined ? machineTime : undefined;
       const newestFirst = [...stack.events].reverse();
       const { items, nextToken } = page(newestFirst, ({ eventId }) => eventId, input.text('NextToken'));
       return {
@@ -20,7 +22,7 @@ export function eventOperations(cloudFormation: CloudFormation): Record<string, 
           LogicalResourceId: event.logicalResourceId,
           PhysicalResourceId: event.physicalResourceId,
           ResourceType: event.resourceType,
-          Timestamp: machineTime.of(event.eventId) ?? new Date(event.timestamp),
+          Timestamp: times?.of(event.eventId) ?? new Date(event.timestamp),
           ResourceStatus: event.resourceStatus,
           ResourceStatusReason: event.resourceStatusReason,
           ResourceProperties: event.resourceProperties,

@@ -1,0 +1,24 @@
+import type { DescribeProvisioningParametersOutput } from '@aws-sdk/client-service-catalog';
+import { checkParameters, describeParameters, PreviousValues } from '../catalog/parameters';
+import { ReadSecrets, readSecrets } from '../catalog/secrets';
+import { resolveTarget, Target } from '../catalog/target';
+import { Declaration, parseDeclaration } from '../request/declaration';
+import type { Job } from '../step/job';
+
+/** All that a launch or an update takes, resolved and checked: what Service Catalog would refuse is told before. */
+export interface Prepared {
+  readonly declared: Declaration;
+  readonly target: Target;
+  readonly described: DescribeProvisioningParametersOutput;
+  readonly secrets: ReadSecrets;
+}
+
+export async function prepare(job: Job, previous: PreviousValues, currentVersionId?: string): Promise<Prepared> {
+  const { cloud, event } = job;
+  const declared = parseDeclaration(event.ResourceProperties);
+  const target = await resolveTarget(cloud, declared, event.ResourceProperties.AcceptLanguage, currentVersionId);
+  const described = await describeParameters(cloud.serviceCatalog, target);
+  const secrets = await readSecrets(cloud, declared);
+  checkParameters(described, declared, secrets.values, target, previous);
+  return { declared, target, described, secrets };
+}

@@ -1,0 +1,16 @@
+import type { ProvisionedProduct } from '../operations/provisioned-product';
+import type { Job } from '../step/job';
+
+/** Clocks of two services. */
+const CLOCK_SLACK_MILLISECONDS = 5_000;
+
+/**
+ * Whether a rollback has met a product that is older than the deploy that is rolled back: one that was retained, or left
+ * behind, and then taken up again. A rollback brings back what was before; so such a product stays.
+ */
+export async function wasThereBefore({ cloud, event }: Job, product: ProvisionedProduct): Promise<boolean> {
+  if (product.CreatedTime === undefined) return false;
+  // Nothing of ours is older than the stack itself.
+  if (!(await cloud.stackStatus(event.StackId))?.startsWith('UPDATE_ROLLBACK')) return false;
+  return cloud.updateBeganAfter(event.StackId, product.CreatedTime.getTime() + CLOCK_SLACK_MILLISECONDS);
+}

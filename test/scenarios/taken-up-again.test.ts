@@ -1,0 +1,104 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { expectPromisesKept } from './promises';
+import { minutes, seconds, sibling, World } from './world';
+import { ProvisionedProductProps } from '../../src';
+
+let world: World;
+afterEach(() => expectPromisesKept(world));
+afterEach(() => world.stop());
+
+const KEPT = { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE };
+
+describe('a product that the app has left behind on purpose, and declares again', () => {
+  /** The product of the app from before, which no resource stands for any more. */
+  let id: string;
+
+  beforeEach(async () => {
+    world = await World.start();
+    const other = (stack: Parameters<typeof sibling>[0]) => void sibling(stack);
+    await world.deployNetwork(KEPT, other);
+    await world.deploy(other);
+    id = world.launched.id;
+    await world.settle();
+  });
+
+  test('is taken up again and brought to what is declared', async () => {
+    const props = { ...KEPT, parameters: { Size: 'large' } };
+    expect(await world.deployNetwork(props)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched).toMatchObject({ id, launch: { parameters: { Size: 'large' } } });
+  });
+
+  test('stays when that fails before anything was changed', async () => {
+    const props = { ...KEPT, parameters: { Sice: 'large' } };
+    expect(await world.deployNetwork(props, (stack) => void sibling(stack))).toMatchObject({
+      status: 'FAILED',
+      stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+    });
+    expect(world.reasonOf('Network')).toContain('The product was there before this deploy, and stays.');
+    expect(world.launched).toMatchObject({ id, state: { status: 'AVAILABLE' } });
+  });
+
+  test('stays when its update fails', async () => {
+    world.behaveOnce(world.networkId, { failOnUpdate: 'no room' });
+    const props = { ...KEPT, parameters: { Size: 'large' } };
+    expect(await world.deployNetwork(props, (stack) => void sibling(stack))).toMatchObject({ status: 'FAILED' });
+    expect(world.launched).toMatchObject({ id, state: { status: 'TAINTED' } });
+  });
+
+  test.each([
+    ['while it is updated', seconds(30)],
+    ['after it was taken up', minutes(5)],
+  ])('stays when something else fails %s', async (_moment, takes) => {
+    world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(1) });
+    const props = { ...KEPT, parameters: { Size: 'large' } };
+    const failing = (stack: Parameters<typeof sibling>[0]) =>
+      void sibling(stack, { takes, fails: 'no luck', version: '2' });
+    expect(await world.deployNetwork(props, failing)).toMatchObject({ status: 'FAILED' });
+    await world.settle();
+    expect(world.launched).toMatchObject({ id, state: { status: 'AVAILABLE' } });
+  });
+
+  test('goes with the stack that has taken it up, where that is not to retain it', async () => {
+    expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.present).toEqual([]);
+  });
+});
+
+describe('a product that a replacement has retained', () => {
+  const deploy = (topics: readonly string[], props: Partial<ProvisionedProductProps> = {}, fails?: string) =>
+    world.deploy((stack, portfolio) => {
+      const notificationTopics = topics.map((name) =>
+        sns.Topic.fromTopicArn(stack, name, `arn:aws:sns:us-east-1:111111111111:${name}`),
+      );
+      world.declareNetwork(stack, portfolio, { ...KEPT, notificationTopics, ...props });
+      sibling(stack, { takes: minutes(5), fails, version: fails });
+    });
+  let ids: readonly string[];
+
+  beforeEach(async () => {
+    world = await World.start();
+    await deploy(['a']);
+    await deploy([]);
+    ids = world.present.map(({ id }) => id);
+    expect(ids).toHaveLength(2);
+    await world.settle();
+  });
+
+  test('stays when the way back to it fails', async () => {
+    expect(await deploy(['a'], { parameters: { Sice: 'large' } })).toMatchObject({
+      status: 'FAILED',
+      stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+    });
+    expect(world.present.map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('stays when something else fails after the way back to it', async () => {
+    expect(await deploy(['a'], {}, 'no luck')).toMatchObject({
+      status: 'FAILED',
+      stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+    });
+    expect(world.present.map(({ id }) => id)).toEqual(ids);
+  });
+});
