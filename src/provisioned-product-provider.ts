@@ -131,7 +131,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
       retryAttempts: 2,
       maxEventAge: Duration.hours(1),
     });
-    this.last.node.addDependency(this.role, grantee);
+    this.last.node.addDependency(this.role, grantee, stateMachine);
     if (props.vpc) {
       this.last.node.addDependency(props.vpc.selectSubnets(props.vpcSubnets).internetConnectivityEstablished);
     }

@@ -65,6 +65,23 @@ test('a role of a fixed name, which the organisation made and associated, launch
   expect(world.launched.ownerArn).toBe('arn:aws:iam::111111111111:role/launcher');
 });
 
+test('a role that the app must not change launches and terminates the product', async () => {
+  world = await World.start();
+  world.catalog.associatePrincipal(world.portfolioId, 'arn:aws:iam::111111111111:role/launcher');
+
+  const deployed = await world.deploy((stack, portfolio) => {
+    const role = iam.Role.fromRoleName(stack, 'Launcher', 'launcher', { mutable: false });
+    world.declareNetwork(stack, portfolio, {
+      portfolio: undefined,
+      provider: new ProvisionedProductProvider(stack, 'Provider', { role }),
+    });
+  });
+  expect(deployed).toMatchObject({ status: 'SUCCEEDED' });
+
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED', 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED']);
+});
+
 test('the role keeps its access until the product is terminated', async () => {
   world = await World.start({ serviceCatalog: { terminationNeedsAccess: true } });
   await world.deployNetwork();

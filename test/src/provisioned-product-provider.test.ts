@@ -130,6 +130,16 @@ describe('order', () => {
     expect([...awaited(Template.fromStack(stack))].sort()).toEqual(Object.keys(owned).sort());
   });
 
+  test('a product waits for everything that the provider owns, also with a role that the app leaves alone', () => {
+    const stack = newStack();
+    const role = iam.Role.fromRoleName(stack, 'Launcher', 'product-launcher', { mutable: false });
+
+    const template = templateWith({ role }, stack);
+    const { [PRODUCT_ID]: _, ...owned } = template.toJSON().Resources;
+
+    expect([...awaited(template)].sort()).toEqual(Object.keys(owned).sort());
+  });
+
   test('a product waits for permissions that are granted later', () => {
     const stack = newStack();
     declare(stack).provider.grantPrincipal.addToPrincipalPolicy(
