@@ -1,4 +1,4 @@
-import { Duration, Names, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Duration, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -8,6 +8,7 @@ import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import { Construct, DependencyGroup, IConstruct, IDependable } from 'constructs';
 import { GrowingStatement } from './private/growing-statement';
 import { createFunction } from './private/provider-function';
+import { RolePolicy } from './private/role-policy';
 import { serviceCatalogStatements } from './private/service-catalog-statements';
 import { allowToStart, createStateMachine } from './private/waiting-state-machine';
 
@@ -105,7 +106,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   private readonly last: IConstruct;
   private readonly launchStatement: GrowingStatement;
   private readonly stackStatement: GrowingStatement;
-  private readonly granteeByStack = new Map<Stack, iam.IRole>();
+  private readonly granteeByStack = new Map<Stack, iam.IGrantable>();
 
   constructor(scope: Construct, id: string, props: ProvisionedProductProviderProps = {}) {
     super(scope, id);
@@ -122,16 +123,16 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
       ['cloudformation:DescribeStackEvents', 'cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks'],
       this.stackArn('*'),
     );
-    for (const statement of [...serviceCatalogStatements(), this.launchStatement, this.stackStatement]) {
-      this.grantPrincipal.addToPrincipalPolicy(statement);
-    }
+    const statements = [...serviceCatalogStatements(), this.launchStatement, this.stackStatement];
+    const granted = statements.map((statement) => this.grantPrincipal.addToPrincipalPolicy(statement));
 
     this.last = new lambda.EventInvokeConfig(this, 'Invocation', {
       function: this.handler,
       retryAttempts: 2,
       maxEventAge: Duration.hours(1),
     });
-    this.last.node.addDependency(this.role, grantee, stateMachine);
+    this.last.node.addDependency(this.role, stateMachine);
+    for (const { policyDependable } of granted) if (policyDependable) this.last.node.addDependency(policyDependable);
     if (props.vpc) {
       this.last.node.addDependency(props.vpc.selectSubnets(props.vpcSubnets).internetConnectivityEstablished);
     }
@@ -171,22 +172,24 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   }
 
   /**
-   * The role as the consumer's stack may grant permissions to it. In a stack other than the role's these become a policy
-   * of that stack, which keeps the role's stack from depending on it; an imported role is taken as the app imported it.
+   * The role as the consumer's stack may grant permissions to it. Unless that stack makes the role, these become a
+   * policy of the stack, which keeps the role's stack from depending on it.
    *
    * @internal
    */
-  public _granteeFor(consumer: Construct): iam.IRole {
+  public _granteeFor(consumer: Construct): iam.IGrantable {
     const stack = Stack.of(consumer);
-    if (stack === this.role.stack || !Token.isUnresolved(this.role.roleName)) return this.role;
     const known = this.granteeByStack.get(stack);
     if (known) return known;
-    const grantee = iam.Role.fromRoleName(stack, `${DEFAULT_PROVIDER_ID}.${nameInApp(this)}`, this.role.roleName, {
-      // Policies of one name in two stacks would overwrite each other in the role.
-      defaultPolicyName: `Policy-${Names.uniqueResourceName(stack, { maxLength: 100 })}`,
-    });
+    const makesRole = stack === this.role.stack && Token.isUnresolved(this.role.roleName);
+    const grantee = makesRole ? this.role : new RolePolicy(this.role, () => this.policyIn(stack));
     this.granteeByStack.set(stack, grantee);
     return grantee;
+  }
+
+  /** Policies of one name would overwrite each other in the role; a policy is named after its logical id. */
+  private policyIn(stack: Stack): iam.Policy {
+    return new iam.Policy(stack, `${DEFAULT_PROVIDER_ID}.${nameInApp(this)}.${nameInRegion(stack)}`);
   }
 
   private findAccess(portfolio: servicecatalog.IPortfolio): IDependable | undefined {
@@ -252,8 +255,18 @@ function stackNamePattern(stack: Stack): string {
   return stack.nestedStackParent ? `${stackNamePattern(stack.nestedStackParent)}-*` : stack.stackName;
 }
 
+/** Names the stack as no other that is deployed beside it, though it be of another app. */
+function nameInRegion(stack: Stack): string {
+  const parent = stack.nestedStackParent;
+  return parent ? `${nameInRegion(parent)}.${pathWithin(parent, stack)}` : stack.stackName;
+}
+
 /** Names a construct by its stack and its place in it, so that the name outlives a move of the stack in the app. */
 function nameInApp(construct: IConstruct): string {
   const stack = Stack.of(construct);
-  return `${stack.node.id}${construct.node.path.slice(stack.node.path.length)}`.replace(/\//g, '.');
+  return construct === stack ? stack.node.id : `${stack.node.id}.${pathWithin(stack, construct)}`;
+}
+
+function pathWithin(scope: IConstruct, construct: IConstruct): string {
+  return construct.node.path.slice(scope.node.path.length + 1).replace(/\//g, '.');
 }

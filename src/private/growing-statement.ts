@@ -33,6 +33,11 @@ export class GrowingStatement extends iam.PolicyStatement {
     return super.freeze();
   }
 
+  /** The resources come last, and never where the policy is attached to no role and hence not rendered. */
+  public override validateForIdentityPolicy(): string[] {
+    return [];
+  }
+
   private finalArns(): string[] {
     const tooWide = this.arns.size > MAXIMUM_ARNS || this.arns.has(this.coveringArn) || this.arns.size === 0;
     return tooWide ? [this.coveringArn] : [...this.arns];

@@ -23,7 +23,7 @@ export interface ProviderFunctionProps {
 export function createFunction(
   scope: Construct,
   role: iam.IRole,
-  grantee: iam.IRole,
+  grantee: iam.IGrantable,
   props: ProviderFunctionProps,
 ): lambda.Function {
   const { vpc, vpcSubnets, securityGroups, encryptionKey } = props;
