@@ -153,7 +153,8 @@ export class ProvisionedProduct extends Construct implements ITaggableV2 {
       AcceptLanguage: props.messageLanguage,
       IgnoreErrors: terminationOptions?.ignoreErrors?.toString(),
       RetainPhysicalResources: terminationOptions?.retainPhysicalResources?.toString(),
-      OutputKeys: Lazy.list({ produce: () => [...this.usedOutputs].sort() }, { omitEmpty: true }),
+      // Uncached: what is resolved at synthesis may read an output only then.
+      OutputKeys: Lazy.uncachedList({ produce: () => [...this.usedOutputs].sort() }, { omitEmpty: true }),
       TimeoutSeconds: timeout && Tokenization.stringifyNumber(timeout.toSeconds()),
     };
   }

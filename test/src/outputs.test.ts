@@ -53,6 +53,19 @@ test('an output that another stack reads travels as well', () => {
   expect(declaredIn(producer).Properties.OutputKeys).toEqual(['VpcId']);
 });
 
+test.each(['Producer', 'Consumer'])(
+  'an output that is read no earlier than at synthesis, in %s, travels as well',
+  (id) => {
+    const app = new App();
+    const producer = newStack('Producer', app);
+    const network = declare(producer);
+    const reader = id === 'Producer' ? producer : newStack(id, app);
+    new CfnOutput(reader, 'Vpc', { value: Lazy.string({ produce: () => network.getOutput('VpcId') }) });
+
+    expect(declaredIn(producer).Properties.OutputKeys).toEqual(['VpcId']);
+  },
+);
+
 test.each([
   ['provisionedProductId', 'ProvisionedProductId'],
   ['provisionedProductName', 'ProvisionedProductName'],
