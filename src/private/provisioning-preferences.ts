@@ -8,7 +8,7 @@ type NumberName = Exclude<keyof StackSetPreferences, 'accounts' | 'regions'>;
 /** Throws where Service Catalog would refuse the preferences or read them in an unexpected way. */
 export function validateStackSetPreferences(preferences: StackSetPreferences): void {
   validateList('accounts', preferences.accounts, /^\d{12}$/, 'an account id of 12 digits');
-  validateList('regions', preferences.regions, /^[a-z]{2}(-[a-z]+)+-\d+$/, 'the code of a Region, such as "eu-west-1"');
+  validateList('regions', preferences.regions, /^[a-z]+(-[a-z]+)+-\d+$/, 'the code of a Region, such as "eu-west-1"');
   validateAtMostOne(preferences, 'failureToleranceCount', 'failureTolerancePercentage');
   validateAtMostOne(preferences, 'maxConcurrencyCount', 'maxConcurrencyPercentage');
   validateWholeNumber(preferences, 'failureToleranceCount', 0);

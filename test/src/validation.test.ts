@@ -137,6 +137,9 @@ describe('stack set preferences', () => {
   test.each<[string, StackSetPreferences, string]>([
     ['an account that is no account id', { accounts: ['1234'] }, 'stackSetPreferences.accounts "1234" must be'],
     ['a Region that is none', { regions: ['europe'] }, 'stackSetPreferences.regions "europe" must be the code of'],
+    ['a Region without a number', { regions: ['us-east'] }, 'stackSetPreferences.regions "us-east" must be'],
+    ['a Region in capitals', { regions: ['US-EAST-1'] }, 'stackSetPreferences.regions "US-EAST-1" must be'],
+    ['a Region with underscores', { regions: ['us_east_1'] }, 'stackSetPreferences.regions "us_east_1" must be'],
     [
       'no accounts',
       { accounts: [] },
@@ -170,6 +173,12 @@ describe('stack set preferences', () => {
     ['concurrency without tolerance', { maxConcurrencyCount: 2 }, 'failureToleranceCount + 1, which is 1'],
   ])('fail for %s', (_what, stackSetPreferences, message) => {
     expect(declaring({ stackSetPreferences })).toThrow(message);
+  });
+
+  test('may name Regions of every partition', () => {
+    const regions = ['us-east-1', 'us-gov-west-1', 'cn-northwest-1', 'us-iso-east-1', 'eusc-de-east-1'];
+
+    expect(declaring({ stackSetPreferences: { regions } })).not.toThrow();
   });
 
   test('may have values that only the deployment knows', () => {
