@@ -77,9 +77,9 @@ export interface ProvisionedProductProps {
   readonly tags?: { [key: string]: string };
 
   /**
-   * Topics that get the stack events of the provisioned product; at most 5.
+   * Topics that get the stack events of the provisioned product; at most 5, each once. Their order does not matter.
    *
-   * Service Catalog cannot change them later: another list of topics launches a replacement.
+   * Service Catalog cannot change them later: other topics launch a replacement.
    *
    * @default - none
    */

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { MAXIMUM_TIMEOUT_SECONDS } from './limits';
 import { validateParameters } from './provisioning-parameters';
@@ -50,6 +50,12 @@ function validateNotificationTopics(topics: sns.ITopic[]): void {
       `notificationTopics has ${topics.length} topics, but Service Catalog takes at most ` +
         `${MAXIMUM_NOTIFICATION_TOPICS}: remove some`,
     );
+  }
+  const arns = topics.map((topic) => topic.topicArn);
+  const repeated = topics.find((topic, index) => arns.indexOf(topic.topicArn) < index);
+  if (repeated) {
+    const name = Token.isUnresolved(repeated.topicArn) ? repeated.node.path : repeated.topicArn;
+    throw new Error(`notificationTopics has the topic "${name}" twice: remove one of them`);
   }
 }
 

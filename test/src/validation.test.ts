@@ -115,6 +115,30 @@ describe('notification topics', () => {
       'notificationTopics has 6 topics, but Service Catalog takes at most 5: remove some',
     );
   });
+
+  test('fails for one that is there twice', () => {
+    const stack = newStack();
+    const arn = 'arn:aws:sns:eu-west-1:111111111111:deploys';
+    const imported = ['One', 'Two'].map((id) => sns.Topic.fromTopicArn(stack, id, arn));
+    const own = new sns.Topic(stack, 'Own');
+
+    expect(() => declare(stack, { notificationTopics: imported })).toThrow(
+      `notificationTopics has the topic "${arn}" twice: remove one of them`,
+    );
+    expect(() => declare(stack, { notificationTopics: [own, own] }, 'Another')).toThrow(
+      'notificationTopics has the topic "Stack/Own" twice: remove one of them',
+    );
+  });
+
+  test('may be several of which only the deployment knows whether they differ', () => {
+    const stack = newStack();
+    const topics = ['One', 'Two'].map((id) => {
+      const arn = new CfnParameter(stack, id).valueAsString;
+      return sns.Topic.fromTopicArn(stack, `Topic${id}`, arn);
+    });
+
+    expect(() => declare(stack, { notificationTopics: topics })).not.toThrow();
+  });
 });
 
 describe('removal', () => {
