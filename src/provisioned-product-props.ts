@@ -93,7 +93,11 @@ export interface ProvisionedProductProps {
   readonly stackSetPreferences?: StackSetPreferences;
 
   /**
-   * The language of Service Catalog's messages.
+   * The language (`AcceptLanguage`) of the requests that look up, launch, update and terminate the product.
+   *
+   * It reaches what Service Catalog answers to these requests, not the reasons of an operation that fails later, nor the
+   * words of this library. Some answers are known by their English words only, such as that access has not spread yet or
+   * that AWS Control Tower is busy: where Service Catalog translates these, the deployment fails instead of waiting.
    *
    * @default - English
    */
