@@ -78,7 +78,7 @@ export class SecretParameter {
       VersionId: version?.versionId,
       VersionStage: version?.versionStage,
     };
-    return new SecretParameter(properties, (grantee) => [secret.grantRead(grantee)]);
+    return new SecretParameter(properties, (grantee) => grantReadSecret(secret, grantee));
   }
 
   /** Read the value from a parameter of type `SecureString` in the Parameter Store of AWS Systems Manager. */
@@ -105,4 +105,24 @@ export class SecretParameter {
     this._properties = properties;
     this._grantRead = grantRead;
   }
+}
+
+/**
+ * Unlike `grantRead` of the secret, nothing is added to the policy of its key: the key's stack would depend on the
+ * role's, and make a cycle where the secret is of another stack. A key leaves it to IAM who of its account may use it.
+ */
+function grantReadSecret(secret: secretsmanager.ISecret, grantee: iam.IGrantable): iam.Grant[] {
+  const read = iam.Grant.addToPrincipal({
+    grantee,
+    actions: ['secretsmanager:GetSecretValue'],
+    resourceArns: [secret.secretFullArn ?? `${secret.secretArn}-??????`],
+  });
+  if (!secret.encryptionKey) return [read];
+  const decrypt = iam.Grant.addToPrincipal({
+    grantee,
+    actions: ['kms:Decrypt'],
+    resourceArns: [secret.encryptionKey.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${secret.stack.region}.amazonaws.com` } },
+  });
+  return [read, decrypt];
 }

@@ -46,13 +46,57 @@ test('the function may read the secret that is used, and no other', () => {
     PolicyDocument: {
       Statement: Match.arrayWith([
         {
-          Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+          Action: 'secretsmanager:GetSecretValue',
           Effect: 'Allow',
           Resource: SECRET_ARN,
         },
       ]),
     },
   });
+});
+
+test('the function may read a secret that is imported by its name', () => {
+  const stack = newStack();
+  const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'database');
+
+  declare(stack, { secretParameters: { Password: SecretParameter.fromSecretsManager(secret) } });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Action: 'secretsmanager:GetSecretValue',
+          Resource: { 'Fn::Join': ['', Match.arrayWith([':secret:database-??????'])] },
+        }),
+      ]),
+    },
+  });
+});
+
+test('a secret of another stack may have a key of its own, without a cycle of stacks', () => {
+  const app = new App();
+  const secrets = newStack('Secrets', app);
+  const secret = new secretsmanager.Secret(secrets, 'Secret', { encryptionKey: new kms.Key(secrets, 'Key') });
+  const stack = newStack('Consumer', app);
+
+  declare(stack, { secretParameters: { Password: SecretParameter.fromSecretsManager(secret) } });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Action: 'kms:Decrypt',
+          Condition: {
+            StringEquals: {
+              'kms:ViaService': { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.amazonaws.com']] },
+            },
+          },
+          Resource: { 'Fn::ImportValue': Match.stringLikeRegexp('^Secrets:') },
+        }),
+      ]),
+    },
+  });
+  expect(secrets.dependencies).toEqual([]);
 });
 
 test('without secret parameters the function may read no secret', () => {
