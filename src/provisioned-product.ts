@@ -189,5 +189,5 @@ function renderSecretParameters(secrets: {
 
 /** CloudFormation would take a property that becomes empty for a change. */
 function unlessEmpty<T extends object>(value: T | undefined): T | undefined {
-  return value !== undefined && Object.keys(value).length > 0 ? value : undefined;
+  return value && Object.values(value).some((part) => part !== undefined) ? value : undefined;
 }

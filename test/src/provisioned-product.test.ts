@@ -23,6 +23,12 @@ describe('a declaration', () => {
     expect(propertiesOf(empty)).toEqual(propertiesOf({}));
   });
 
+  test('renders preferences that are all left to the constraint like none', () => {
+    const stackSetPreferences = { accounts: undefined, failureToleranceCount: undefined };
+
+    expect(propertiesOf({ stackSetPreferences })).toEqual(propertiesOf({}));
+  });
+
   test('names the function as its service', () => {
     expect(propertiesOf({}).ServiceToken).toEqual({ 'Fn::GetAtt': [expect.stringContaining('Function'), 'Arn'] });
   });
