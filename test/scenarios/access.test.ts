@@ -1,7 +1,15 @@
+import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { expectPromisesKept } from './promises';
 import { minutes, seconds, World } from './world';
-import { LaunchPath, ProductReference, ProvisionedProductProvider } from '../../src';
+import {
+  LaunchPath,
+  ProductReference,
+  ProvisionedProduct,
+  ProvisionedProductProvider,
+  SecretParameter,
+} from '../../src';
 
 let world: World;
 afterEach(() => expectPromisesKept(world));
@@ -80,6 +88,33 @@ test('a role that the app must not change launches and terminates the product', 
 
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED', 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED']);
+});
+
+test('stacks that share a provider with a role of a fixed name give it what they need of it', async () => {
+  world = await World.start();
+  const { roleArn } = world.cloud.iam.putRole('launcher');
+  world.catalog.associatePrincipal(world.portfolioId, roleArn);
+  world.cloud.secrets.create('database', 'from-secrets-manager');
+
+  await world.deploy((stack) => {
+    const shared = new Stack(stack.node.root as App, 'shared', {
+      env: { account: stack.account, region: stack.region },
+    });
+    const role = iam.Role.fromRoleName(shared, 'Launcher', 'launcher');
+    const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'database');
+    new ProvisionedProduct(stack, 'Network', {
+      product: ProductReference.fromProductId(world.networkId),
+      provider: new ProvisionedProductProvider(shared, 'Provider', { role }),
+      secretParameters: { Password: SecretParameter.fromSecretsManager(secret) },
+    });
+  });
+  expect(world.reasonOf('Network')).toBe('');
+  expect(world.launched).toMatchObject({ ownerArn: roleArn, state: { status: 'AVAILABLE' } });
+
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.present).toEqual([]);
+  expect(await world.destroy('shared')).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.cloud.iam.statements(roleArn)).toEqual([]);
 });
 
 test('the role keeps its access until the product is terminated', async () => {
