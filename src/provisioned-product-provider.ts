@@ -217,10 +217,12 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
     const own = Stack.of(this);
     const other = Stack.of(consumer);
     for (const property of ['account', 'region'] as const) {
-      if (Token.compareStrings(own[property], other[property]) !== TokenComparison.DIFFERENT) continue;
+      const comparison = Token.compareStrings(own[property], other[property]);
+      if (comparison === TokenComparison.SAME || comparison === TokenComparison.BOTH_UNRESOLVED) continue;
       throw new Error(
-        `the provider "${this.node.path}" is in ${property} ${own[property]}, but the stack "${other.node.path}" that ` +
-          `uses it is in ${property} ${other[property]}: make a provider in each account and Region`,
+        `the provider "${this.node.path}" is in ${property} ${shown(own[property])}, but the stack ` +
+          `"${other.node.path}" that uses it is in ${property} ${shown(other[property])}: ` +
+          'make a provider in each account and Region, or give both stacks the same env',
       );
     }
   }
@@ -238,6 +240,11 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   private stackArn(name: string): string {
     return Stack.of(this).formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${name}/*` });
   }
+}
+
+/** An account or Region for people to read. */
+function shown(place: string): string {
+  return Token.isUnresolved(place) ? '(known to the deployment only)' : place;
 }
 
 /** A portfolio that is made by the app has an id that only the deployment knows. */

@@ -82,6 +82,19 @@ describe('a provider whose role is imported by its name', () => {
   });
 });
 
+test('a policy of a resource names a role of another stack by its ARN, path included', () => {
+  const app = new App();
+  const roles = newStack('Roles', app);
+  const assumedBy = new iam.ServicePrincipal('lambda.amazonaws.com');
+  const role = new iam.Role(roles, 'Launcher', { assumedBy, path: '/launchers/' });
+  const stack = newStack('Consumer', app);
+  const provider = new ProvisionedProductProvider(stack, 'Provider', { role });
+
+  expect(stack.resolve(provider.grantPrincipal.policyFragment.principalJson)).toEqual({
+    AWS: [stack.resolve(role.roleArn)],
+  });
+});
+
 describe('a role that the app must not change gets no policy in any stack', () => {
   test.each<[string, (stack: Stack) => iam.IRole]>([
     ['imported by its name', (stack) => iam.Role.fromRoleName(stack, 'Role', 'launcher', { mutable: false })],

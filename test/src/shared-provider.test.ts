@@ -48,6 +48,17 @@ test.each([
   );
 });
 
+test('fails for a provider of which only the deployment knows whether it is beside the stack', () => {
+  const app = new App();
+  const shared = new Stack(app, 'Shared', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const provider = new ProvisionedProductProvider(shared, 'Provider');
+
+  expect(() => declare(newStack('Consumer', app), { provider })).toThrow(
+    'the provider "Shared/Provider" is in account 111111111111, but the stack "Consumer" that uses it is in account ' +
+      '(known to the deployment only): make a provider in each account and Region, or give both stacks the same env',
+  );
+});
+
 test('stacks that do not say where they are deployed may share a provider', () => {
   const app = new App();
   const provider = new ProvisionedProductProvider(newStack('Shared', app), 'Provider');
