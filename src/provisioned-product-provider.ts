@@ -134,7 +134,8 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
     this.last.node.addDependency(this.role, stateMachine);
     for (const { policyDependable } of granted) if (policyDependable) this.last.node.addDependency(policyDependable);
     if (props.vpc) {
-      this.last.node.addDependency(props.vpc.selectSubnets(props.vpcSubnets).internetConnectivityEstablished);
+      const { internetConnectivityEstablished } = props.vpc.selectSubnets(props.vpcSubnets);
+      this.last.node.addDependency(internetConnectivityEstablished, props.vpc, ...(props.securityGroups ?? []));
     }
   }
 

@@ -210,6 +210,25 @@ describe('made with properties, the provider', () => {
     expect(awaited(template)).toContain(way);
   });
 
+  test('keeps the endpoints of its VPC and the rules of its security groups until the products are gone', () => {
+    const stack = newStack();
+    const isolated = { name: 'isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, subnetConfiguration: [isolated] });
+    const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc, allowAllOutbound: false });
+    const service = ec2.InterfaceVpcEndpointAwsService.SERVICE_CATALOG;
+    const endpoint = vpc.addInterfaceEndpoint('Endpoint', { service, open: false });
+    endpoint.connections.allowDefaultPortFrom(securityGroup);
+    vpc.addGatewayEndpoint('Answers', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+
+    const template = templateWith({ vpc, securityGroups: [securityGroup] }, stack);
+
+    const way = ['VPCEndpoint', 'SecurityGroupIngress', 'SecurityGroupEgress'].flatMap((type) =>
+      Object.keys(template.findResources(`AWS::EC2::${type}`)),
+    );
+    expect(way).toHaveLength(4);
+    expect([...awaited(template)]).toEqual(expect.arrayContaining(way));
+  });
+
   test('keeps its log for as long as it is told', () => {
     templateWith({ logRetention: logs.RetentionDays.ONE_YEAR }, newStack()).hasResourceProperties(
       'AWS::Logs::LogGroup',
