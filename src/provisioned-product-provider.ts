@@ -182,7 +182,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
     const stack = Stack.of(consumer);
     const known = this.granteeByStack.get(stack);
     if (known) return known;
-    const makesRole = stack === this.role.stack && Token.isUnresolved(this.role.roleName);
+    const makesRole = stack === this.role.stack && iam.Role.isRole(this.role);
     const grantee = makesRole ? this.role : new RolePolicy(this.role, () => this.policyIn(stack));
     this.granteeByStack.set(stack, grantee);
     return grantee;

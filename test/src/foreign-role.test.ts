@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, CfnParameter, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -93,6 +95,22 @@ test('a policy of a resource names a role of another stack by its ARN, path incl
   expect(stack.resolve(provider.grantPrincipal.policyFragment.principalJson)).toEqual({
     AWS: [stack.resolve(role.roleArn)],
   });
+});
+
+test('what a role needs that somebody else makes in its place is in the report of the CDK', () => {
+  const app = new App();
+  iam.Role.customizeRoles(app, {
+    usePrecreatedRoles: {
+      'Stack/@ServiceCatalog/Role': 'launcher',
+      'Stack/@ServiceCatalog/StateMachineRole': 'waiter',
+    },
+  });
+  declare(newStack('Stack', app));
+
+  const report = readFileSync(join(app.synth().directory, 'iam-policy-report.txt'), 'utf8');
+
+  expect(report).toContain('states:StartExecution');
+  expect(report).toContain('servicecatalog:ProvisionProduct');
 });
 
 describe('a role that the app must not change gets no policy in any stack', () => {
