@@ -1,12 +1,9 @@
+import { Ending, endingOf } from './ending';
 import { FaultyCall, Point, pointsSince, ruleOf } from './faulty-call';
 import { Stage } from './stage';
 import { Story } from './stories';
-import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 import { brokenPromises } from '../promises';
-
-/** What became of a deployment. Stuck: a person must act, and the deploy says why. */
-export type Ending = 'succeeded' | 'rolledBack' | 'stuck';
 
 export interface Played {
   readonly ending: Ending;
@@ -64,9 +61,4 @@ function unusedActionsOfFunction({ ledger, iam }: LocalCloud): readonly string[]
   const call = ledger.entries.find(({ functionName }) => functionName !== undefined);
   const roleArn = call?.caller.principalArn ?? '';
   return iam.role(roleArn) && iam.unusedActions(roleArn);
-}
-
-function endingOf({ status, stackStatus }: StackOutcome): Ending {
-  if (status === 'SUCCEEDED') return 'succeeded';
-  return stackStatus.endsWith('ROLLBACK_COMPLETE') ? 'rolledBack' : 'stuck';
 }

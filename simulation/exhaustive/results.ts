@@ -1,4 +1,5 @@
-import { Ending, Played } from './play';
+import { Ending } from './ending';
+import { Played } from './play';
 import { Task, taskName } from './tasks';
 
 /** What simulated deployments came to. It can be sent from one process to another. */
