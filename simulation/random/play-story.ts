@@ -1,4 +1,4 @@
-import { App, edited, PLAIN_PRODUCT, PRODUCTS } from './app';
+import { App, DeclaredProduct, edited, PLAIN_PRODUCT, PRODUCTS } from './app';
 import { AppTemplate, STACK } from './app-template';
 import { happen } from './happenings';
 import { LastingClock } from './lasting-clock';
@@ -55,18 +55,20 @@ class Performance {
     return this.played(await this.startAnew());
   }
 
-  /** However badly all went: now that nothing goes wrong, the stack is gone, and the next one comes and goes. */
+  /** However badly all went: now that nothing goes wrong, the stack is gone, and the next one comes, changes and goes. */
   private async startAnew(): Promise<BrokenPromise[]> {
     if (this.status === 'DELETE_FAILED' && this.isAnyHung()) return [];
     const removed = this.outcomes.at(-1) ?? '';
     if (!/^(DELETE_COMPLETE|no stack)$/.test(removed)) return [inVain('remove the stack', removed)];
-    this.app = NEXT_APP;
-    const made = await this.deploy({});
-    if (made !== 'CREATE_COMPLETE') return [inVain('deploy the next stack', made)];
-    const removedAgain = await this.destroy();
-    if (removedAgain !== 'DELETE_COMPLETE') return [inVain('remove the next stack', removedAgain)];
-    this.outcomes.push(made, removedAgain);
-    return brokenPromises(this.simulated.cloud);
+    for (const { what, app, ends } of NEXT_DEPLOYMENTS) {
+      this.app = app;
+      const ended = await (app.size > 0 ? this.deploy({}) : this.destroy());
+      this.outcomes.push(ended);
+      const broken = brokenPromises(this.simulated.cloud, ends === 'DELETE_COMPLETE' ? undefined : AFTER_EACH_ACT);
+      if (ended !== ends) broken.push(inVain(what, ended));
+      if (broken.length > 0) return broken;
+    }
+    return [];
   }
 
   private isAnyHung(): boolean {
@@ -135,10 +137,19 @@ class Performance {
 }
 
 /** Two products, of which one uses an output of the other. */
-const NEXT_APP: App = new Map([
-  ['Network', PLAIN_PRODUCT],
-  ['Database', { ...PLAIN_PRODUCT, upstream: 'Network' }],
-]);
+const nextApp = (network: Partial<DeclaredProduct>): App =>
+  new Map([
+    ['Network', { ...PLAIN_PRODUCT, ...network }],
+    ['Database', { ...PLAIN_PRODUCT, upstream: 'Network' }],
+  ]);
+
+/** What must go well when nothing goes wrong. */
+const NEXT_DEPLOYMENTS: readonly { readonly what: string; readonly app: App; readonly ends: string }[] = [
+  { what: 'deploy the next stack', app: nextApp({}), ends: 'CREATE_COMPLETE' },
+  { what: 'update it in place', app: nextApp({ size: 'size-large', version: 'v2' }), ends: 'UPDATE_COMPLETE' },
+  { what: 'replace a product', app: nextApp({ size: 'size-large', topics: 1 }), ends: 'UPDATE_COMPLETE' },
+  { what: 'remove the next stack', app: new Map(), ends: 'DELETE_COMPLETE' },
+];
 
 /** Nothing stood in the way, and it failed all the same. */
 function inVain(what: string, status: string): BrokenPromise {
