@@ -1,8 +1,9 @@
 import { fork } from 'node:child_process';
-import { add, merge, NO_ENDINGS, noResults, Results } from './exhaustive/results';
+import { report } from './exhaustive/report';
+import { add, merge, noResults, Results } from './exhaustive/results';
 import { Stage } from './exhaustive/stage';
 import { Course, courses, pairsOfFaults, playTask, singleFaults, Task, taskName } from './exhaustive/tasks';
-import { printNotes, printTable } from '../bench/table';
+import { Misuse } from './misuse';
 
 export interface ExhaustiveOptions {
   /** Drawn pairs of faults, beside each single one. */
@@ -20,19 +21,28 @@ export interface Shard {
   readonly of: number;
 }
 
-const FAILURES_SHOWN = 20;
-
 /** Simulates a death, and every other fault, at every call of every story. Gives whether all promises were kept. */
 export async function dieAnywhere(options: ExhaustiveOptions): Promise<boolean> {
   const startedAt = performance.now();
+  const { pairs, seed, jobs, only } = options;
   const all = await courses();
   const tasks = tasksOf(all, options);
+  if (tasks.length === 0) {
+    const [example] = singleFaults(all).map(taskName);
+    throw new Misuse(`no deployment has "${only}" in its name; one of them is "${example}"`);
+  }
   const results = noResults();
-  for (const { story, undisturbed } of all) add(results, { story, undisturbed, faultyCalls: [] }, undisturbed);
-  const shards = Array.from({ length: options.jobs }, (_, shard) => inProcess({ shard, of: options.jobs }));
+  for (const { story, undisturbed } of all) add(results, { story, faultyCalls: [], played: undisturbed });
+  const shards = Array.from({ length: jobs }, (_, shard) => inProcess({ shard, of: jobs }));
   for (const part of await Promise.all(shards)) merge(results, part);
   Stage.dispose();
-  report(all, tasks.length + all.length, results, (performance.now() - startedAt) / 1000, options);
+  report(all, results, {
+    deployments: all.length + tasks.length,
+    pairs: tasks.filter(({ anotherBy }) => anotherBy !== undefined).length,
+    seconds: (performance.now() - startedAt) / 1000,
+    seed,
+    command: (task) => `npm run simulate -- --exhaustive --pairs ${pairs} --seed ${seed} --only '${task}'`,
+  });
   return results.failures.length === 0;
 }
 
@@ -41,9 +51,10 @@ export async function simulateShard(options: ExhaustiveOptions, { shard, of }: S
   const results = noResults();
   const tasks = tasksOf(await courses(), options).filter((_, index) => index % of === shard);
   for (const [index, task] of tasks.entries()) {
-    const played = await playTask(task);
-    add(results, task, played);
-    if (played.broken.length > 0) process.stderr.write(`\r${taskName(task)}\n  ${played.broken.join('\n  ')}\n`);
+    const deployment = await playTask(task);
+    const { broken } = deployment.played;
+    add(results, deployment, taskName(task));
+    if (broken.length > 0) process.stderr.write(`\r${taskName(task)}\n  ${broken.join('\n  ')}\n`);
     if (shard === 0 && index % 100 === 0) process.stderr.write(`\r${Math.round((100 * index) / tasks.length)} % `);
   }
   Stage.dispose();
@@ -62,35 +73,4 @@ function inProcess({ shard, of }: Shard): Promise<Results> {
     child.once('message', (results) => resolve(results as Results));
     child.once('exit', (code) => reject(new Error(`a process of the simulation ended with ${code}`)));
   });
-}
-
-function report(
-  all: readonly Course[],
-  deployments: number,
-  { endings, failures, unusedActions = [] }: Results,
-  seconds: number,
-  { pairs, seed }: ExhaustiveOptions,
-): void {
-  const rows = all.map(({ story: { name }, undisturbed }) => {
-    const { succeeded, rolledBack, stuck } = endings[name] ?? NO_ENDINGS;
-    const broken = failures.filter(({ task }) => task.startsWith(`${name}:`)).length;
-    return [name, undisturbed.points.length, succeeded + rolledBack + stuck, succeeded, rolledBack, stuck, broken];
-  });
-  const total = (column: number) => rows.reduce((sum, row) => sum + Number(row[column]), 0);
-  printTable(
-    'A fault at every call of the function',
-    ['Story', 'Points', 'Deployments', 'Succeeded', 'Rolled back', 'Failed', 'Promise broken'],
-    [...rows, ['all', ...[1, 2, 3, 4, 5, 6].map(total)]],
-  );
-  printNotes(
-    `A point is a call of the function, to whatever service, or an invocation of it.`,
-    `Failed: the stack is left where a person must act, and the deploy says why.`,
-    `${deployments} deployments in ${Math.round(seconds)} s, ${(deployments / seconds).toFixed(1)} a second; ${pairs} of them with two faults (seed ${seed}).`,
-    `Permissions of the function's role that these stories do not need: ${unusedActions.join(', ') || 'none'}.`,
-  );
-  for (const { task, broken } of failures.slice(0, FAILURES_SHOWN)) {
-    const command = `npm run simulate -- --exhaustive --pairs ${pairs} --seed ${seed} --only '${task}'`;
-    printNotes(task, ...broken, command);
-  }
-  if (failures.length > FAILURES_SHOWN) printNotes(`… and ${failures.length - FAILURES_SHOWN} more`);
 }

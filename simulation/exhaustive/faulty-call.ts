@@ -55,9 +55,14 @@ export function ruleOf({ service, operation, nth, fault, times }: FaultyCall): F
   return { service, fault, nth: hit, ...(service !== 'custom-resource-response' && { operation }) };
 }
 
+/** E.g. `servicecatalog ProvisionProduct`. */
+export function operationOf({ service, operation }: Point): string {
+  return `${service} ${operation}`;
+}
+
 /** E.g. `servicecatalog ProvisionProduct 1 killedAfter ×2`. */
-export function nameOf({ service, operation, nth, fault, times }: FaultyCall): string {
-  return `${service} ${operation} ${nth} ${fault}${times > 1 ? ` ×${times}` : ''}`;
+export function nameOf({ nth, fault, times, ...point }: FaultyCall): string {
+  return `${operationOf({ nth, ...point })} ${nth} ${fault}${times > 1 ? ` ×${times}` : ''}`;
 }
 
 function kindOf(service: string, operation: string): string {

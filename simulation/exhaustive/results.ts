@@ -1,40 +1,62 @@
 import { Ending } from './ending';
-import { Played } from './play';
-import { Task, taskName } from './tasks';
+import { nameOf, operationOf } from './faulty-call';
+import { Deployment } from './tasks';
 
 /** What simulated deployments came to. It can be sent from one process to another. */
 export interface Results {
-  /** By the story. */
-  readonly endings: Record<string, Record<Ending, number>>;
-  readonly failures: { readonly task: string; readonly broken: readonly string[] }[];
+  readonly byStory: Counts;
+  /** By the operation that goes wrong; a deployment with two faults counts for both. */
+  readonly byOperation: Counts;
+  readonly byFault: Counts;
+  readonly failures: Failure[];
   /** Missing: none has told. */
   unusedActions?: readonly string[];
 }
 
-export function noResults(): Results {
-  return { endings: {}, failures: [] };
+export type Counts = Record<string, Count>;
+
+export type Count = Readonly<Record<Ending | 'broken', number>>;
+
+export interface Failure {
+  /** Missing: nothing had gone wrong. */
+  readonly task?: string;
+  /** The story, and what went wrong in it. */
+  readonly deployment: string;
+  readonly broken: readonly string[];
 }
 
-export function add(results: Results, task: Task, { ending, broken, unusedActions }: Played): void {
-  count(results, task.story.name, { ...NO_ENDINGS, [ending]: 1 });
-  if (broken.length > 0) results.failures.push({ task: taskName(task), broken });
+export const NOTHING: Count = { succeeded: 0, rolledBack: 0, stuck: 0, broken: 0 };
+
+export function noResults(): Results {
+  return { byStory: {}, byOperation: {}, byFault: {}, failures: [] };
+}
+
+export function add(results: Results, { story, faultyCalls, played }: Deployment, task?: string): void {
+  const { ending, broken, unusedActions } = played;
+  const one = { ...NOTHING, [ending]: 1, broken: broken.length > 0 ? 1 : 0 };
+  addCount(results.byStory, story.name, one);
+  for (const operation of new Set(faultyCalls.map(operationOf))) addCount(results.byOperation, operation, one);
+  for (const kind of new Set(faultyCalls.map(({ fault }) => fault))) addCount(results.byFault, kind, one);
+  const deployment = `${story.name}: ${faultyCalls.map(nameOf).join(' + ') || 'no fault'}`;
+  if (broken.length > 0) results.failures.push({ task, deployment, broken });
   results.unusedActions = unusedByBoth(results.unusedActions, unusedActions);
 }
 
 export function merge(into: Results, from: Results): void {
-  for (const [story, endings] of Object.entries(from.endings)) count(into, story, endings);
+  for (const by of ['byStory', 'byOperation', 'byFault'] as const) {
+    for (const [name, count] of Object.entries(from[by])) addCount(into[by], name, count);
+  }
   into.failures.push(...from.failures);
   into.unusedActions = unusedByBoth(into.unusedActions, from.unusedActions);
 }
 
-export const NO_ENDINGS: Record<Ending, number> = { succeeded: 0, rolledBack: 0, stuck: 0 };
-
-function count({ endings }: Results, story: string, more: Record<Ending, number>): void {
-  const { succeeded, rolledBack, stuck } = endings[story] ?? NO_ENDINGS;
-  endings[story] = {
+function addCount(counts: Counts, name: string, more: Count): void {
+  const { succeeded, rolledBack, stuck, broken } = counts[name] ?? NOTHING;
+  counts[name] = {
     succeeded: succeeded + more.succeeded,
     rolledBack: rolledBack + more.rolledBack,
     stuck: stuck + more.stuck,
+    broken: broken + more.broken,
   };
 }
 

@@ -1,4 +1,4 @@
-import { FaultyCall, faultsAt, nameOf } from './faulty-call';
+import { FaultyCall, faultsAt, nameOf, Point } from './faulty-call';
 import { play, Played } from './play';
 import { STORIES, Story } from './stories';
 import { Random } from '../../local-cloud/faults/random';
@@ -10,9 +10,18 @@ export interface Course {
 }
 
 /** One deployment to be simulated. */
-export interface Task extends Course {
-  /** None, one or two. */
+export interface Task {
+  readonly story: Story;
+  readonly faultyCall: FaultyCall;
+  /** The seed that draws another fault, from the calls that there are with the first one. */
+  readonly anotherBy?: number;
+}
+
+/** A deployment that was simulated, with none, one or two faults. */
+export interface Deployment {
+  readonly story: Story;
   readonly faultyCalls: readonly FaultyCall[];
+  readonly played: Played;
 }
 
 /** Plays every story once without faults: that tells where faults can befall it. */
@@ -32,36 +41,52 @@ async function playUndisturbed(story: Story): Promise<Played> {
 /** Each story with each fault at each point. */
 export function singleFaults(of: readonly Course[]): Task[] {
   return of.flatMap(({ story, undisturbed }) =>
-    undisturbed.points.flatMap(faultsAt).map((faultyCall) => ({ story, undisturbed, faultyCalls: [faultyCall] })),
+    undisturbed.points.flatMap(faultsAt).map((faultyCall) => ({ story, faultyCall })),
   );
 }
 
-/** Drawn: a story with a fault at each of two points. */
+/** Drawn: a story with two faults. */
 export function pairsOfFaults(of: readonly Course[], count: number, seed: number): Task[] {
   const random = new Random(seed);
-  const draw = <T>(from: readonly T[]): T => {
-    const drawn = from[Math.floor(random.next() * from.length)];
-    if (drawn === undefined) throw new Error('there is nothing to draw from');
-    return drawn;
-  };
   return Array.from({ length: count }, () => {
-    const { story, undisturbed } = draw(of);
-    const faultyCalls = [draw(undisturbed.points), draw(undisturbed.points)].map((point) => draw(faultsAt(point)));
-    return { story, undisturbed, faultyCalls };
+    const { story, undisturbed } = draw(of, random);
+    const faultyCall = drawFault(undisturbed.points, random);
+    return { story, faultyCall, anotherBy: Math.floor(random.next() * 1_000_000) };
   });
 }
 
-/** Plays a task. What goes wrong once is tried again by somebody: it may cost time, and changes nothing. */
-export async function playTask({ story, undisturbed, faultyCalls }: Task): Promise<Played> {
+export function playTask({ story, faultyCall, anotherBy }: Task): Promise<Deployment> {
+  return anotherBy === undefined ? playOne(story, faultyCall) : playPair(story, faultyCall, new Random(anotherBy));
+}
+
+/** What goes wrong once is tried again by somebody: it may cost time, and changes nothing. */
+async function playOne(story: Story, faultyCall: FaultyCall): Promise<Deployment> {
+  const faultyCalls = [faultyCall];
   const played = await play(story, faultyCalls);
-  const [faultyCall, another] = faultyCalls;
-  const isPassing = faultyCall?.times === 1 && another === undefined;
-  if (!isPassing || played.ending === undisturbed.ending) return played;
-  const changed = `one fault, which passes: it is ${played.ending}, and without the fault ${undisturbed.ending}`;
-  return { ...played, broken: [...played.broken, changed] };
+  if (faultyCall.times > 1 || played.ending === story.ends) return { story, faultyCalls, played };
+  const changed = `one fault, which passes: it is ${played.ending}, and without the fault ${story.ends}`;
+  return { story, faultyCalls, played: { ...played, broken: [...played.broken, changed] } };
+}
+
+/** Many a call is made only because another one has gone wrong. */
+async function playPair(story: Story, faultyCall: FaultyCall, random: Random): Promise<Deployment> {
+  const alone = await playOne(story, faultyCall);
+  if (alone.played.broken.length > 0) return alone;
+  const faultyCalls = [faultyCall, drawFault(alone.played.points, random)];
+  return { story, faultyCalls, played: await play(story, faultyCalls) };
 }
 
 /** By this name a task is found again. */
-export function taskName({ story, faultyCalls }: Pick<Task, 'story' | 'faultyCalls'>): string {
-  return `${story.name}: ${faultyCalls.map(nameOf).join(' + ') || 'no fault'}`;
+export function taskName({ story, faultyCall, anotherBy }: Task): string {
+  return `${story.name}: ${nameOf(faultyCall)}${anotherBy === undefined ? '' : ` + another (${anotherBy})`}`;
+}
+
+function drawFault(points: readonly Point[], random: Random): FaultyCall {
+  return draw(faultsAt(draw(points, random)), random);
+}
+
+function draw<T>(from: readonly T[], random: Random): T {
+  const drawn = from[Math.floor(random.next() * from.length)];
+  if (drawn === undefined) throw new Error('there is nothing to draw from');
+  return drawn;
 }

@@ -16,7 +16,7 @@ const EVERY = 149;
 async function brokenIn(tasks: readonly Task[]): Promise<Record<string, readonly string[]>> {
   const broken: Record<string, readonly string[]> = {};
   for (const task of tasks) {
-    const played = await playTask(task);
+    const { played } = await playTask(task);
     if (played.broken.length > 0) broken[taskName(task)] = played.broken;
   }
   return broken;
@@ -31,6 +31,16 @@ test('every promise is kept where nothing goes wrong', () => {
     expect({ story, broken: undisturbed.broken }).toEqual({ story, broken: [] });
   }
 });
+
+test('a second fault is drawn from the calls that there are with the first one, and again the same', async () => {
+  const [task, another] = pairsOfFaults(all, 2, 7);
+  if (task === undefined || another === undefined) throw new Error('no pairs were drawn');
+  const { faultyCalls } = await playTask(task);
+
+  expect(faultyCalls).toHaveLength(2);
+  await playTask(another);
+  expect((await playTask(task)).faultyCalls).toEqual(faultyCalls);
+}, 60_000);
 
 test('the stories end in every way there is', () => {
   expect(new Set(all.map(({ undisturbed }) => undisturbed.ending))).toEqual(
