@@ -4,15 +4,26 @@ import { join } from 'node:path';
 import { App, CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { CloudAssembly } from '../../local-cloud/cloudformation/assembly';
-import { ProductReference, ProductVersion, ProvisionedProduct, SecretParameter } from '../../src';
+import { LaunchPath, ProductReference, ProductVersion, ProvisionedProduct, SecretParameter } from '../../src';
 
 /** What the app declares: one provisioned product, with all that makes the function call somebody. */
 export interface Declared {
   readonly provisionedProductName?: string;
-  /** @default 'v1' */
+  /** By its name; KEEP_ACTIVE: the one that runs as long as it is active. @default 'v1' */
   readonly version?: string;
+  /** Whether the product is declared by its name. @default - by its id */
+  readonly byName?: boolean;
+  /** By its name. @default - the path through the portfolio */
+  readonly launchPath?: string;
+  /** The name of a topic that is told of every change. @default - none */
+  readonly topic?: string;
+  /** Outputs in use. @default - `Size`; none of a stack set, which has none */
+  readonly outputs?: readonly string[];
+  /** Accounts that the stack set is rolled out to. @default - the product without a stack set */
+  readonly accounts?: readonly string[];
   /** @default 'small' */
   readonly size?: string;
   /** A resource beside it that fails after so many milliseconds, on create and update. */
@@ -20,11 +31,13 @@ export interface Declared {
 }
 
 export const STACK = 'app';
+export const PRODUCT = 'Network';
 
 /** What the app finds in the cloud. */
 export interface Surroundings {
   readonly portfolioArn: string;
   readonly productId: string;
+  readonly stackSetProductId: string;
   readonly secretArn: string;
   /** A SecureString. */
   readonly parameterName: string;
@@ -56,25 +69,43 @@ export class SynthesizedApps {
   }
 
   private declare(stack: Stack, declared: Declared): void {
-    const { version = 'v1', size = 'small', provisionedProductName, siblingFailsAfter } = declared;
-    const { portfolioArn, productId, secretArn, parameterName } = this.surroundings;
+    const { size = 'small', provisionedProductName, launchPath, topic, accounts, siblingFailsAfter } = declared;
+    const { portfolioArn, secretArn, parameterName } = this.surroundings;
     const secret = secretsmanager.Secret.fromSecretCompleteArn(stack, 'Secret', secretArn);
     const key = ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Key', { parameterName });
     const network = new ProvisionedProduct(stack, 'Network', {
-      product: ProductReference.fromProductId(productId),
+      product: this.product(declared),
       portfolio: servicecatalog.Portfolio.fromPortfolioArn(stack, 'Portfolio', portfolioArn),
-      version: ProductVersion.fromName(version),
+      version: versionOf(declared),
+      launchPath: launchPath === undefined ? undefined : LaunchPath.fromName(launchPath),
       provisionedProductName,
       parameters: { Size: size, Label: 'a label that no log line tells' },
       secretParameters: {
         Password: SecretParameter.fromSecretsManager(secret),
         Key: SecretParameter.fromSsmSecureString(key),
       },
+      notificationTopics:
+        topic === undefined
+          ? []
+          : [sns.Topic.fromTopicArn(stack, 'Topic', `arn:aws:sns:us-east-1:111111111111:${topic}`)],
+      stackSetPreferences: accounts && { accounts: [...accounts], regions: ['eu-west-1'] },
     });
-    new CfnOutput(stack, 'Size', { value: network.getOutput('Size') });
+    for (const output of declared.outputs ?? (accounts ? [] : ['Size'])) {
+      new CfnOutput(stack, output, { value: network.getOutput(output) });
+    }
     if (siblingFailsAfter === undefined) return;
     const failure = { CreateTakes: siblingFailsAfter, UpdateTakes: siblingFailsAfter };
     const words = { CreateFails: 'the sibling failed', UpdateFails: 'the sibling failed' };
     new CfnResource(stack, 'Sibling', { type: 'Local::Scripted', properties: { ...failure, ...words } });
   }
+
+  private product({ byName = false, accounts }: Declared): ProductReference {
+    if (byName) return ProductReference.fromProductName(PRODUCT);
+    const { productId, stackSetProductId } = this.surroundings;
+    return ProductReference.fromProductId(accounts ? stackSetProductId : productId);
+  }
+}
+
+function versionOf({ version = 'v1' }: Declared): ProductVersion {
+  return version === 'KEEP_ACTIVE' ? ProductVersion.keepActive() : ProductVersion.fromName(version);
 }

@@ -1,4 +1,4 @@
-import { Declared, STACK, SynthesizedApps } from './app';
+import { Declared, PRODUCT, STACK, SynthesizedApps } from './app';
 import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resources/scripted-resource-handler';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 import { LocalCloud } from '../../local-cloud/local-cloud';
@@ -7,22 +7,35 @@ import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisione
 import { hasEnded } from '../../local-cloud/service-catalog/record';
 import { LastingClock } from '../random/lasting-clock';
 
-const TEMPLATE = JSON.stringify({
-  Parameters: {
-    Size: { Type: 'String', Default: 'small', AllowedValues: ['small', 'large'] },
-    Label: { Type: 'String' },
-    Password: { Type: 'String', NoEcho: true },
-    Key: { Type: 'String', NoEcho: true },
-  },
-  Resources: {
-    Setting: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'Label' } } },
-    Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { Ref: 'Size' } } },
-  },
-  Outputs: { Size: { Value: { Ref: 'Size' } } },
-});
+const LABEL = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'Label' } } };
+const TOPIC = { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { Ref: 'Size' } } };
+const OUTPUTS = { Size: { Value: { Ref: 'Size' } }, Place: { Value: { Ref: 'AWS::Region' } } };
+
+/** More than come at once, and the one that is in use is the last. */
+const MANY_OUTPUTS = Object.fromEntries(
+  Array.from({ length: 30 }, (_, index) => [`Output${index + 1}`, { Value: String(index) }] as const),
+);
+
+const templateWith = (outputs: object): string =>
+  JSON.stringify({
+    Parameters: {
+      Size: { Type: 'String', Default: 'small', AllowedValues: ['small', 'large'] },
+      Label: { Type: 'String' },
+      Password: { Type: 'String', NoEcho: true },
+      Key: { Type: 'String', NoEcho: true },
+    },
+    Resources: { Setting: LABEL, Topic: TOPIC },
+    Outputs: outputs,
+  });
+
+/** By their names. */
+const VERSIONS = { v1: OUTPUTS, v2: OUTPUTS, 'many outputs': { ...MANY_OUTPUTS, ...OUTPUTS } };
 
 /** What nobody may be told, whoever quotes it. */
 export const SECRET = 'the password that nobody is told';
+
+/** Accounts that the product with a stack set may be rolled out to. */
+export const ACCOUNTS = ['222222222222', '333333333333'] as const;
 
 /** The bucket of the CDK's bootstrap. */
 const ASSETS = 'cdk-hnb659fds-assets-111111111111-us-east-1';
@@ -33,7 +46,7 @@ const SETTLED_IN = 3 * 3_600_000;
 /** The code of the function warms up on it, once for all stories. */
 const clock = new LastingClock();
 
-/** A local cloud with one product, and the app that is deployed into it. */
+/** A local cloud with a product, another one with a stack set, and the app that is deployed into it. */
 export class Stage {
   static async open(): Promise<Stage> {
     clock.restart();
@@ -51,20 +64,26 @@ export class Stage {
   /** Packaged once: the same bytes are the same code, which is loaded once. */
   private static readonly assets = new Map<string, Buffer>();
 
-  private readonly productId: string;
+  private readonly portfolioId: string;
+  private readonly productIds: readonly string[];
 
   private constructor(readonly cloud: LocalCloud) {
     const { catalog } = cloud.serviceCatalog;
     const portfolio = catalog.createPortfolio({ displayName: 'Platform', providerName: 'Platform team' });
-    const product = catalog.createProduct({ name: 'Network', owner: 'Platform team' });
-    this.productId = product.id;
-    for (const name of ['v1', 'v2']) catalog.addVersion(product.id, { name, template: TEMPLATE });
-    catalog.associateProduct(portfolio.id, product.id);
+    this.portfolioId = portfolio.id;
+    const [productId, stackSetProductId] = [this.addProduct(PRODUCT), this.addProduct('Baseline')];
+    this.productIds = [productId, stackSetProductId];
+    catalog.addConstraint(portfolio.id, stackSetProductId, {
+      type: 'STACKSET',
+      accounts: [...ACCOUNTS],
+      regions: ['eu-west-1'],
+    });
     const secret = cloud.secrets.create('password', SECRET);
     const { name: parameterName } = cloud.ssm.put('/network/key', 'the key that nobody is told', 'SecureString');
     Stage.apps ??= new SynthesizedApps({
       portfolioArn: portfolio.arn,
-      productId: product.id,
+      productId,
+      stackSetProductId,
       secretArn: secret.arn,
       parameterName,
     });
@@ -83,9 +102,18 @@ export class Stage {
     return this.cloud.cloudFormation.deleteStack(STACK);
   }
 
-  /** From now on the product does so, until it is told otherwise. */
+  /** Everybody can launch through another portfolio, and could so before the app came. */
+  async offerElsewhere(): Promise<void> {
+    const { catalog } = this.cloud.serviceCatalog;
+    const { id } = catalog.createPortfolio({ displayName: 'Elsewhere', providerName: 'Another team' });
+    for (const productId of this.productIds) catalog.associateProduct(id, productId);
+    catalog.associatePrincipal(id, 'arn:aws:iam::111111111111:role/*', 'IAM_PATTERN');
+    await this.settle();
+  }
+
+  /** From now on the products do so, until they are told otherwise. */
   behave(behaviour: ProductBehaviour): void {
-    this.cloud.serviceCatalog.behave(this.productId, behaviour);
+    for (const productId of this.productIds) this.cloud.serviceCatalog.behave(productId, behaviour);
   }
 
   /** The next operation goes so; those after it as usual. */
@@ -105,6 +133,28 @@ export class Stage {
     return product;
   }
 
+  /** Nothing new is launched from the version that runs. */
+  deactivateVersion(): void {
+    const { product, version } = this.launched.launch;
+    this.cloud.serviceCatalog.catalog.deactivateVersion(product.id, version.id);
+  }
+
+  /** As Service Catalog does with those of long ago. */
+  forgetLastRecord(): void {
+    this.cloud.serviceCatalog.ledger.records.pop();
+  }
+
+  /** Somebody terminates it by hand. */
+  async terminateByHand(): Promise<void> {
+    this.cloud.serviceCatalog.outside.terminate(this.launched.id);
+    await this.settle();
+  }
+
+  /** As a product that has worked and is broken since. */
+  spoil(): void {
+    this.cloud.serviceCatalog.outside.enter(this.launched.id, { status: 'ERROR', message: 'drifted' });
+  }
+
   /** Waits until nobody of the cloud has anything left to do. */
   settle(): Promise<void> {
     return this.cloud.clock.sleep(SETTLED_IN);
@@ -112,5 +162,15 @@ export class Stage {
 
   close(): Promise<void> {
     return this.cloud.stop();
+  }
+
+  private addProduct(name: string): string {
+    const { catalog } = this.cloud.serviceCatalog;
+    const { id } = catalog.createProduct({ name, owner: 'Platform team' });
+    for (const [version, outputs] of Object.entries(VERSIONS)) {
+      catalog.addVersion(id, { name: version, template: templateWith(outputs) });
+    }
+    catalog.associateProduct(this.portfolioId, id);
+    return id;
   }
 }

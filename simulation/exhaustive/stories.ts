@@ -1,5 +1,5 @@
 import { Ending } from './ending';
-import { SECRET, Stage } from './stage';
+import { ACCOUNTS, SECRET, Stage } from './stage';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 
 /** A deployment in which everything may go wrong, and what was before it. */
@@ -52,6 +52,28 @@ export const STORIES: readonly Story[] = [
     deployment: (stage) => stage.deploy({ siblingFailsAfter: minutes(1.5) }),
   },
   {
+    name: 'create by names, with many outputs',
+    ends: 'succeeded',
+    deployment: (stage) =>
+      stage.deploy({
+        byName: true,
+        version: 'many outputs',
+        launchPath: 'Platform',
+        outputs: ['Size', 'Output1', 'Output30'],
+      }),
+  },
+  {
+    name: 'create while only another path is there',
+    ends: 'succeeded',
+    before: (stage) => stage.offerElsewhere(),
+    deployment: (stage) => stage.deploy({ launchPath: 'Platform' }),
+  },
+  {
+    name: 'create of a stack set',
+    ends: 'succeeded',
+    deployment: (stage) => stage.deploy({ accounts: ACCOUNTS }),
+  },
+  {
     name: 'update',
     ends: 'succeeded',
     before: deployed,
@@ -80,8 +102,7 @@ export const STORIES: readonly Story[] = [
     ends: 'succeeded',
     before: async (stage) => {
       await stage.deploy();
-      stage.cloud.serviceCatalog.outside.terminate(stage.launched.id);
-      await stage.settle();
+      await stage.terminateByHand();
     },
     deployment: (stage) => stage.deploy({ size: 'large' }),
   },
@@ -90,7 +111,7 @@ export const STORIES: readonly Story[] = [
     ends: 'stuck',
     before: async (stage) => {
       await stage.deploy();
-      stage.cloud.serviceCatalog.outside.enter(stage.launched.id, { status: 'ERROR', message: 'drifted' });
+      stage.spoil();
     },
     deployment: (stage) => stage.deploy({ size: 'large' }),
   },
@@ -102,6 +123,46 @@ export const STORIES: readonly Story[] = [
       stage.behave({ takes: minutes(2) });
     },
     deployment: (stage) => stage.deploy({ size: 'large', siblingFailsAfter: minutes(1.5) }),
+  },
+  {
+    name: 'update of a version that is no longer active',
+    ends: 'succeeded',
+    before: async (stage) => {
+      await stage.deploy({ version: 'KEEP_ACTIVE' });
+      stage.deactivateVersion();
+    },
+    deployment: (stage) => stage.deploy({ version: 'KEEP_ACTIVE', size: 'large' }),
+  },
+  {
+    name: 'update to another output, the record is forgotten',
+    ends: 'succeeded',
+    before: async (stage) => {
+      await stage.deploy();
+      await stage.deploy({ size: 'large' });
+      stage.forgetLastRecord();
+    },
+    deployment: (stage) => stage.deploy({ size: 'large', outputs: ['Size', 'Place'] }),
+  },
+  {
+    name: 'update to other topics under the same name',
+    ends: 'rolledBack',
+    before: async (stage) => void (await stage.deploy({ provisionedProductName: 'network', topic: 'a' })),
+    deployment: (stage) => stage.deploy({ provisionedProductName: 'network', topic: 'b' }),
+  },
+  {
+    name: 'update of a stack set',
+    ends: 'succeeded',
+    before: async (stage) => void (await stage.deploy({ accounts: [ACCOUNTS[0]] })),
+    deployment: (stage) => stage.deploy({ accounts: [ACCOUNTS[1]], size: 'large' }),
+  },
+  {
+    name: 'update of a stack set, an account fails',
+    ends: 'rolledBack',
+    before: async (stage) => {
+      await stage.deploy({ accounts: [ACCOUNTS[0]] });
+      stage.behaveOnce({ failInAccounts: [ACCOUNTS[1]] });
+    },
+    deployment: (stage) => stage.deploy({ accounts: ACCOUNTS }),
   },
   {
     name: 'replacement',
@@ -133,6 +194,39 @@ export const STORIES: readonly Story[] = [
     before: async (stage) => void (await stage.deploy({ provisionedProductName: 'network-a' })),
     deployment: (stage) => stage.deploy({ provisionedProductName: 'network-b', siblingFailsAfter: minutes(30) }),
   },
+  {
+    name: 'replacement, the service is busy',
+    ends: 'succeeded',
+    before: async (stage) => {
+      await stage.deploy({ provisionedProductName: 'network-a' });
+      stage.behaveOnce({ failOnCreate: BUSY });
+    },
+    deployment: (stage) => stage.deploy({ provisionedProductName: 'network-b' }),
+  },
+  {
+    name: 'replacement of a product that is gone',
+    ends: 'succeeded',
+    before: async (stage) => {
+      await stage.deploy({ provisionedProductName: 'network-a' });
+      await stage.terminateByHand();
+    },
+    deployment: (stage) => stage.deploy({ provisionedProductName: 'network-b' }),
+  },
+  {
+    name: 'replacement of a product in ERROR',
+    ends: 'succeeded',
+    before: async (stage) => {
+      await stage.deploy({ provisionedProductName: 'network-a' });
+      stage.spoil();
+    },
+    deployment: (stage) => stage.deploy({ provisionedProductName: 'network-b' }),
+  },
+  {
+    name: 'replacement, other topics',
+    ends: 'succeeded',
+    before: deployed,
+    deployment: (stage) => stage.deploy({ topic: 'a' }),
+  },
   { name: 'delete', ends: 'succeeded', before: deployed, deployment: (stage) => stage.destroy() },
   {
     name: 'delete, the termination fails',
@@ -157,9 +251,14 @@ export const STORIES: readonly Story[] = [
     ends: 'succeeded',
     before: async (stage) => {
       await stage.deploy();
-      stage.cloud.serviceCatalog.outside.terminate(stage.launched.id);
-      await stage.settle();
+      await stage.terminateByHand();
     },
+    deployment: (stage) => stage.destroy(),
+  },
+  {
+    name: 'delete of a stack set',
+    ends: 'succeeded',
+    before: async (stage) => void (await stage.deploy({ accounts: ACCOUNTS })),
     deployment: (stage) => stage.destroy(),
   },
 ];
