@@ -5,6 +5,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import { JumpingClock } from '../../local-cloud/clock/jumping-clock';
 import { CloudAssembly } from '../../local-cloud/cloudformation/assembly';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
 import { LedgerEntry } from '../../local-cloud/gateway/ledger';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 import { ProductReference, ProvisionedProduct } from '../../src';
@@ -84,9 +85,11 @@ function synthesize(
 function load(cloud: LocalCloud, { stacks, productsPerStack }: Scale): Load {
   const products = stacks * productsPerStack;
   const calls = cloud.ledger.find({ service: 'servicecatalog' });
-  const answers = cloud.ledger.find({ service: 'custom-resource-response' });
-  const succeeded = answers.filter(({ input }) => (input as { readonly Status: string }).Status === 'SUCCESS');
-  const exchanges = cloud.cloudFormation.exchanges();
+  // A stack that fails has its other products removed again.
+  const creates = cloud.cloudFormation.exchanges().filter(({ event }) => event.RequestType === 'Create');
+  const launches = creates.filter(({ answer }) => answer?.succeeded);
+  const sentAt = creates.map((create) => create.sentAt);
+  const endedAt = creates.flatMap((create) => create.endedAt ?? []);
   return {
     products,
     calls: calls.length,
@@ -94,21 +97,17 @@ function load(cloud: LocalCloud, { stacks, productsPerStack }: Scale): Load {
     throttledCalls: calls.filter(({ outcome }) => outcome && 'error' in outcome && isThrottling(outcome.error)).length,
     invocations: cloud.functions.invocations.length,
     stateTransitions: cloud.stateMachines.stateTransitions,
-    delays: delays(cloud, succeeded),
-    failed: products - exchanges.filter(({ answer }) => answer?.succeeded).length,
-    lasted: Math.max(...answers.map(({ time }) => time)) - Math.min(...exchanges.map(({ sentAt }) => sentAt)),
+    delays: delays(cloud, launches),
+    failed: products - launches.length,
+    lasted: Math.max(...endedAt) - Math.min(...sentAt),
   };
 }
 
-function delays({ serviceCatalog }: LocalCloud, answers: readonly LedgerEntry[]): number[] {
-  const ends = new Map(
-    serviceCatalog.ledger.records.map(({ provisionedProduct, updatedTime }) => [provisionedProduct.id, updatedTime]),
-  );
-  return answers
-    .map(
-      ({ time, input }) =>
-        time - (ends.get((input as { readonly PhysicalResourceId: string }).PhysicalResourceId) ?? time),
-    )
+/** From the end of the record of each launch, which its answer names. */
+function delays({ serviceCatalog }: LocalCloud, launches: readonly Exchange[]): number[] {
+  const ends = new Map(serviceCatalog.ledger.records.map(({ id, updatedTime }) => [id, updatedTime]));
+  return launches
+    .map(({ answer, endedAt = NaN }) => endedAt - (ends.get(String(answer?.data.RecordId)) ?? NaN))
     .sort((a, b) => a - b);
 }
 
