@@ -1,6 +1,7 @@
 import { Evidence } from './evidence';
 import { isKeptByRollback } from './kept-by-rollback';
 import { unaskedRemovals } from './removals';
+import { needlessReplacements } from './replacements';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
 
@@ -22,6 +23,7 @@ export function noLeak(evidence: Evidence): string[] {
       .filter(({ event, answer }) => event.RequestType === 'Delete' && answer?.succeeded)
       .flatMap((exchange) => stillThereAfter(evidence, exchange)),
     ...unaskedRemovals(evidence),
+    ...needlessReplacements(evidence),
   ];
 }
 

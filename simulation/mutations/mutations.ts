@@ -147,6 +147,12 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'const suffix = topics.length >= 0 ?',
   },
   {
+    name: 'other parameters launch a replacement',
+    file: 'lambda/request/identity.ts',
+    from: 'const topics = properties.NotificationArns ?? [];',
+    to: 'const topics = [...(properties.NotificationArns ?? []), JSON.stringify(properties.ProvisioningParameters)];',
+  },
+  {
     name: 'a replacement is answered with the old id',
     file: 'lambda/operations/success.ts',
     from: 'PhysicalResourceId: product.Id,',
