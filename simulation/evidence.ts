@@ -24,8 +24,6 @@ export interface DeployedProduct {
   readonly exchange: Exchange | undefined;
 }
 
-const TRIES_OF_LAMBDA = 3;
-
 const RESOURCE_TYPE = 'Custom::ServiceCatalogProvisionedProduct';
 
 /**
@@ -72,20 +70,20 @@ export class Evidence {
     return this.invocationOrigins.get(invocation ?? '');
   }
 
-  /** Every run of the function that was to take this event of CloudFormation itself. */
-  deliveriesOf({ event }: Exchange): readonly InvocationRecord[] {
-    return this.cloud.functions.invocations.filter(
+  /** The runs of the function that were to take this event of CloudFormation itself: the tries of each delivery. */
+  deliveriesOf({ event }: Exchange): readonly (readonly InvocationRecord[])[] {
+    const runs = this.cloud.functions.invocations.filter(
       ({ requestId }) => this.originOfInvocation(requestId)?.delivers === event.ResponseURL,
     );
+    const deliveries = new Set(runs.map(({ requestId }) => requestId));
+    return [...deliveries].map((delivery) => runs.filter(({ requestId }) => requestId === delivery));
   }
 
-  /** A fault befell the function whenever it was given the event, and Lambda gave the event up: nobody could answer. */
-  neverArrived(exchange: Exchange): boolean {
-    const deliveries = this.deliveriesOf(exchange);
-    const { entries } = this.cloud.ledger;
-    const isFaulty = ({ requestId, fault }: InvocationRecord) =>
-      fault !== undefined || entries.some((call) => call.invocation === requestId && call.fault !== undefined);
-    return deliveries.length >= TRIES_OF_LAMBDA && deliveries.every(isFaulty);
+  /** Whether the function has run for the request beyond taking its event. */
+  madeStepsFor({ event }: Exchange): boolean {
+    return [...this.invocationOrigins.values()].some(
+      ({ request, delivers }) => request === event.ResponseURL && delivers === undefined,
+    );
   }
 
   /** The requests for one declared resource, oldest first. */

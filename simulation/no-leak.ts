@@ -1,3 +1,4 @@
+import { neverArrived } from './arrival';
 import { Evidence } from './evidence';
 import { isKeptByRollback } from './kept-by-rollback';
 import { unaskedRemovals } from './removals';
@@ -79,7 +80,7 @@ function tellsOfFailedRemoval(evidence: Evidence, exchange: Exchange, { id }: Pr
   const physicalId = event.PhysicalResourceId ?? '';
   // CloudFormation makes an id up for what it never got an answer of.
   if (answer === undefined) {
-    return (physicalId === id || !physicalId.startsWith('pp-')) && evidence.neverArrived(exchange);
+    return (physicalId === id || !physicalId.startsWith('pp-')) && neverArrived(evidence, exchange);
   }
   return !answer.succeeded && (physicalId === id || answer.reason.includes(id));
 }

@@ -1,3 +1,4 @@
+import { neverArrived } from './arrival';
 import { declaredDifferences } from './declared-differences';
 import { Evidence, nameOf } from './evidence';
 import { noLeak } from './no-leak';
@@ -47,7 +48,7 @@ const UNREADABLE = /undefined|\[object |TypeError|ReferenceError|SyntaxError|NaN
 function answered(evidence: Evidence): string[] {
   return evidence.exchanges.flatMap((exchange) => {
     const { answer, failure, endedAt } = exchange;
-    if (answer === undefined && (failure === CANCELLED || evidence.neverArrived(exchange))) return [];
+    if (answer === undefined && (failure === CANCELLED || neverArrived(evidence, exchange))) return [];
     if (endedAt === undefined) return [`${nameOf(exchange)} still waits for its answer`];
     if (answer === undefined) return [`${nameOf(exchange)} got no answer that CloudFormation takes: ${failure}`];
     if (answer.succeeded) return [];

@@ -165,6 +165,12 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'if (error) return undefined;',
   },
   {
+    name: 'an event that Lambda brings again is refused',
+    file: 'lambda/receive.ts',
+    from: 'try {\n    await cloud.executions.start(',
+    to: "for (const again of [60_000, 180_000]) if (Math.abs(age(event) - again) < 5_000) throw new Error('again');\n  try {\n    await cloud.executions.start(",
+  },
+  {
     name: 'any reply to the answer counts as taken',
     file: 'lambda/answer/deliver.ts',
     from: 'if (status !== undefined && (status < 300 || status === EXPIRED)) return true;',

@@ -1,0 +1,26 @@
+import { Evidence } from './evidence';
+import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
+import { InvocationRecord } from '../local-cloud/lambda/invocation';
+
+const TRIES_OF_LAMBDA = 3;
+
+/**
+ * Whether nobody could answer: no step was ever made for the request, and the last try of every delivery died before it
+ * could answer. An earlier try may leave its trouble to the next one.
+ */
+export function neverArrived(evidence: Evidence, exchange: Exchange): boolean {
+  const deliveries = evidence.deliveriesOf(exchange);
+  return (
+    deliveries.length > 0 && !evidence.madeStepsFor(exchange) && deliveries.every((tries) => died(evidence, tries))
+  );
+}
+
+function died({ cloud }: Evidence, tries: readonly InvocationRecord[]): boolean {
+  const last = tries.at(-1);
+  if (last === undefined || tries.length < TRIES_OF_LAMBDA) return false;
+  if (last.outcome === 'killed' || last.outcome === 'timedOut') return true;
+  const answers = cloud.ledger
+    .find({ service: 'custom-resource-response' })
+    .filter(({ invocation, time }) => invocation === last.requestId && time >= last.startedAt);
+  return answers.length > 0 && answers.every(({ fault }) => fault !== undefined);
+}
