@@ -79,6 +79,22 @@ export class Evidence {
     return [...deliveries].map((delivery) => runs.filter(({ requestId }) => requestId === delivery));
   }
 
+  /** What the function has called for the request. */
+  callsFor({ event }: Exchange): readonly LedgerEntry[] {
+    return this.cloud.ledger.entries.filter(
+      ({ invocation }) => this.originOfInvocation(invocation)?.request === event.ResponseURL,
+    );
+  }
+
+  /** Whether Lambda could not run the function for the request, or ended a run of it. */
+  wasRunInVain({ event }: Exchange): boolean {
+    return this.cloud.functions.invocations.some(
+      ({ requestId, outcome }) =>
+        (outcome === 'killed' || outcome === 'timedOut') &&
+        this.originOfInvocation(requestId)?.request === event.ResponseURL,
+    );
+  }
+
   /** Whether the function has run for the request beyond taking its event. */
   madeStepsFor({ event }: Exchange): boolean {
     return [...this.invocationOrigins.values()].some(

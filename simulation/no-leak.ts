@@ -1,5 +1,6 @@
 import { neverArrived } from './arrival';
 import { Evidence } from './evidence';
+import { couldNotRemove } from './failed-removal';
 import { isKeptByRollback } from './kept-by-rollback';
 import { unaskedRemovals } from './removals';
 import { needlessReplacements } from './replacements';
@@ -74,15 +75,17 @@ function isTold(evidence: Evidence, product: ProvisionedProduct): boolean {
   );
 }
 
-/** In our words; or in those of CloudFormation, which got no answer because the function could not even begin. */
-function tellsOfFailedRemoval(evidence: Evidence, exchange: Exchange, { id }: ProvisionedProduct): boolean {
+/** For a reason that is not ours. In our words; or in those of CloudFormation, which got no answer because the function could not even begin. */
+function tellsOfFailedRemoval(evidence: Evidence, exchange: Exchange, product: ProvisionedProduct): boolean {
+  const { id } = product;
   const { event, answer } = exchange;
   const physicalId = event.PhysicalResourceId ?? '';
   // CloudFormation makes an id up for what it never got an answer of.
   if (answer === undefined) {
     return (physicalId === id || !physicalId.startsWith('pp-')) && neverArrived(evidence, exchange);
   }
-  return !answer.succeeded && (physicalId === id || answer.reason.includes(id));
+  const tells = !answer.succeeded && (physicalId === id || answer.reason.includes(id));
+  return tells && couldNotRemove(evidence, exchange, product);
 }
 
 /** By its id; or as one of two that may be there, where the update could not look. */

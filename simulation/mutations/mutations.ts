@@ -135,6 +135,12 @@ export const MUTATIONS: readonly Mutation[] = [
     to: "if (product) throw new Error('no');\n  if (!isStable(product)) return",
   },
   {
+    name: 'every Delete of what was replaced fails',
+    file: 'lambda/delete.ts',
+    from: 'if (!isStable(product)) return',
+    to: "if ((await job.cloud.stackStatus(event.StackId))?.includes('CLEANUP')) throw new Error('no');\n  if (!isStable(product)) return",
+  },
+  {
     name: 'every launch fails',
     file: 'lambda/operations/launch.ts',
     from: 'return provision(job, name, prepared);',
