@@ -2,8 +2,10 @@ import { neverArrived } from './arrival';
 import { declaredDifferences } from './declared-differences';
 import { Evidence, nameOf } from './evidence';
 import { noLeak } from './no-leak';
+import { withheldWords } from './own-words';
 import { prompt } from './prompt';
 import { quiet } from './quiet';
+import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { LocalCloud } from '../local-cloud/local-cloud';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
 import { hasEnded } from '../local-cloud/service-catalog/record';
@@ -46,15 +48,17 @@ const UNREADABLE = /undefined|\[object |TypeError|ReferenceError|SyntaxError|NaN
 
 /** Every request of CloudFormation gets an answer in time that it takes, and a failure tells people what and why. */
 function answered(evidence: Evidence): string[] {
-  return evidence.exchanges.flatMap((exchange) => {
-    const { answer, failure, endedAt } = exchange;
-    if (answer === undefined && (failure === CANCELLED || neverArrived(evidence, exchange))) return [];
-    if (endedAt === undefined) return [`${nameOf(exchange)} still waits for its answer`];
-    if (answer === undefined) return [`${nameOf(exchange)} got no answer that CloudFormation takes: ${failure}`];
-    if (answer.succeeded) return [];
-    const isReadable = !UNREADABLE.test(answer.reason) && /[.!?]$/.test(answer.reason);
-    return isReadable ? [] : [`${nameOf(exchange)} failed with words that help nobody: ${answer.reason}`];
-  });
+  return [...evidence.exchanges.flatMap((exchange) => badAnswer(evidence, exchange)), ...withheldWords(evidence)];
+}
+
+function badAnswer(evidence: Evidence, exchange: Exchange): string[] {
+  const { answer, failure, endedAt } = exchange;
+  if (answer === undefined && (failure === CANCELLED || neverArrived(evidence, exchange))) return [];
+  if (endedAt === undefined) return [`${nameOf(exchange)} still waits for its answer`];
+  if (answer === undefined) return [`${nameOf(exchange)} got no answer that CloudFormation takes: ${failure}`];
+  if (answer.succeeded) return [];
+  const isReadable = !UNREADABLE.test(answer.reason) && /[.!?]$/.test(answer.reason);
+  return isReadable ? [] : [`${nameOf(exchange)} failed with words that help nobody: ${answer.reason}`];
 }
 
 /** The stack had given the resource up; nobody waits any more. */

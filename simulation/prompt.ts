@@ -6,6 +6,8 @@ const LONGEST_PAUSE_MILLISECONDS = 30_000;
 const LONGEST_STEP_MILLISECONDS = 5_000;
 /** Of which each is tried again by somebody, in the end by Lambda after some minutes. */
 const LONGEST_FAULTS_MILLISECONDS = 15 * 60_000;
+/** Of which access that has not spread yet may take three. */
+const LONGEST_REFUSAL_MILLISECONDS = 6 * 60_000;
 const STEPS_OF_AN_OPERATION = 40;
 const STEPS_OF_A_MINUTE = 3;
 
@@ -19,6 +21,7 @@ export function prompt(evidence: Evidence): string[] {
   return [
     ...(isDisturbed ? [] : longSteps(evidence)),
     ...(isLambdaDown ? [] : evidence.exchanges.flatMap((exchange) => lateAnswer(evidence, exchange, delay))),
+    ...(isDisturbed ? [] : evidence.exchanges.flatMap((exchange) => lateRefusal(evidence, exchange))),
     ...evidence.exchanges.flatMap((exchange) => manySteps(evidence, exchange)),
   ];
 }
@@ -45,6 +48,24 @@ function lateAnswer(evidence: Evidence, exchange: Exchange, delay: number): stri
   if (last === undefined || own.some((record) => !hasEnded(record)) || waitsForAnother(evidence, exchange)) return [];
   const late = endedAt - last.updatedTime;
   return late > delay ? [`${nameOf(exchange)} was answered ${late} ms after ${last.id} had ended`] : [];
+}
+
+/** What leads to no operation is answered soon, unless there is one to wait for. */
+function lateRefusal(evidence: Evidence, exchange: Exchange): string[] {
+  const { event, endedAt, answer } = exchange;
+  const resource = `${event.StackId} ${event.LogicalResourceId}`;
+  const arrivedAt = evidence.deliveriesOf(exchange)[0]?.[0]?.startedAt;
+  if (arrivedAt === undefined || endedAt === undefined || answer === undefined) return [];
+  const isOperating = evidence.records.some(
+    (record) =>
+      (evidence.launchedFor(record.provisionedProduct)?.resource === resource ||
+        record.provisionedProduct.id === event.PhysicalResourceId) &&
+      record.createdTime <= endedAt &&
+      (!hasEnded(record) || record.updatedTime >= arrivedAt),
+  );
+  const took = endedAt - arrivedAt;
+  if (isOperating || took <= LONGEST_REFUSAL_MILLISECONDS) return [];
+  return [`${nameOf(exchange)} was answered after ${took} ms, in which there was no operation to wait for`];
 }
 
 /** A resource may have a second product, of a replacement, that never becomes stable. */

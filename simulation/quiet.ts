@@ -1,4 +1,5 @@
 import { Evidence } from './evidence';
+import { secretsThatWereRead } from './secrets-read';
 
 /** Shorter ones stand in other words by chance. */
 const SHORTEST_TELLING_VALUE = 8;
@@ -21,36 +22,22 @@ export function quiet(evidence: Evidence): string[] {
   ];
 }
 
-/** Whatever the secret stores have given out, and the fields of secrets that are JSON. */
-function secretsThatWereRead({ cloud }: Evidence): string[] {
-  const outputs = cloud.ledger.entries
-    .filter(({ service }) => service === 'secretsmanager' || service === 'ssm')
-    .map(({ outcome }) => (outcome && 'output' in outcome ? (outcome.output as StoreOutput) : {}));
-  return outputs.flatMap(({ SecretString, Parameter }) => {
-    if (Parameter?.Type === 'SecureString') return [Parameter.Value ?? ''];
-    return SecretString === undefined ? [] : [SecretString, ...fieldsOf(SecretString)];
-  });
-}
-
-interface StoreOutput {
-  readonly SecretString?: string;
-  readonly Parameter?: { readonly Type?: string; readonly Value?: string };
-}
-
-function fieldsOf(secret: string): string[] {
-  try {
-    return Object.values(JSON.parse(secret) as object).map(String);
-  } catch {
-    return [];
-  }
-}
-
 function parameterValues({ records }: Evidence): string[] {
   return records.flatMap(({ launch }) => Object.values(launch.parameters));
 }
 
 function telling(values: readonly string[]): string[] {
-  return [...new Set(values)].filter(({ length }) => length >= SHORTEST_TELLING_VALUE);
+  const long = values.filter(({ length }) => length >= SHORTEST_TELLING_VALUE);
+  return [...new Set(long.flatMap(asWritten))];
+}
+
+/** As it is, as it stands in JSON, and in JSON that is itself a text in JSON, as the history of an execution has it. */
+function asWritten(value: string): string[] {
+  return [value, escaped(value), escaped(escaped(value)), escaped(escaped(escaped(value)))];
+}
+
+function escaped(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** Templates, properties, events and outputs of the deployed stacks; requests, answers and executions behind them. */

@@ -81,6 +81,18 @@ export const MUTATIONS: readonly Mutation[] = [
     to: "log('launch', { ...secrets.values, ",
   },
   {
+    name: 'secrets that a failure quotes are told',
+    file: 'lambda/catalog/secrets.ts',
+    from: '.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])',
+    to: '.flatMap((value) => [value].slice(1))',
+  },
+  {
+    name: 'secrets that a failure quotes in JSON are told',
+    file: 'lambda/catalog/secrets.ts',
+    from: '.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])',
+    to: '.flatMap((value) => [value])',
+  },
+  {
     name: 'errors of a termination are ignored without being asked to',
     file: 'lambda/delete.ts',
     from: "IgnoreErrors: event.ResourceProperties.IgnoreErrors === 'true',",
@@ -181,6 +193,18 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'lambda/answer/deliver.ts',
     from: 'if (status !== undefined && (status < 300 || status === EXPIRED)) return true;',
     to: 'if (status !== undefined) return true;',
+  },
+  {
+    name: 'the words of a failed record are left out',
+    file: 'lambda/operations/record.ts',
+    from: '    words,\n    ids: [own',
+    to: '    ids: [own',
+  },
+  {
+    name: 'a refused Create waits for its deadline',
+    file: 'lambda/advance.ts',
+    from: 'if (late >= 0) return undefined;',
+    to: "if (late >= 0) return undefined;\n  if (event.RequestType === 'Create' && !progress.record) return pauseFor(job, 30, 'what is wrong to pass');",
   },
   {
     name: 'a long reason is not cut',
