@@ -167,8 +167,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'other parameters launch a replacement',
     file: 'lambda/request/identity.ts',
-    from: 'const topics = properties.NotificationArns ?? [];',
-    to: 'const topics = [...(properties.NotificationArns ?? []), JSON.stringify(properties.ProvisioningParameters)];',
+    from: 'const topics = topicsOf(properties);',
+    to: 'const topics = [...topicsOf(properties), JSON.stringify(properties.ProvisioningParameters)];',
   },
   {
     name: 'a replacement is answered with the old id',
