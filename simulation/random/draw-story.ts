@@ -1,7 +1,7 @@
 import fc, { Arbitrary } from 'fast-check';
 import { DeclaredProduct, Edit, LOGICAL_IDS, NAMES, PLAIN_PRODUCT, PRODUCTS, VERSIONS } from './app';
 import { Act, Delivery, Happening, ProductMood, Story } from './story';
-import { ACCIDENTS, FaultRule } from '../../local-cloud/faults/fault';
+import { ACCIDENTS, Fault, FaultRule } from '../../local-cloud/faults/fault';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
 
 /** Draws one of these; a story that breaks a promise is made simpler by going towards the first one. */
@@ -139,6 +139,27 @@ const FAULT: Arbitrary<FaultRule> = fc
     nth: Array.from({ length: times }, (_, index) => (place.operation ? 1 + (first % 4) : first) + index),
   }));
 
+/**
+ * Nothing runs for so long that the steps of a request are given up. Where the function dies, Lambda soon gives an event up;
+ * one that it cannot run it keeps, and brings it after an hour when it has been refused for too long.
+ */
+const OUTAGE: Arbitrary<FaultRule> = fc
+  .record({
+    fault: one<Fault>('killedBefore', 'killedAfter', 'throttled', 'failedBefore', 'failedAfter'),
+    first: fc.integer({ min: 1, max: 12 }),
+    times: fc.integer({ min: 12, max: 40 }),
+  })
+  .map(({ fault, first, times }) => ({
+    fault,
+    service: 'lambda',
+    nth: Array.from({ length: fault.startsWith('killed') ? times : Math.min(times, 16) }, (_, index) => first + index),
+  }));
+
+const FAULTS: Arbitrary<FaultRule[]> = seldom(
+  mostlyEmpty(FAULT, 6),
+  OUTAGE.map((outage) => [outage]),
+);
+
 const ACT: Arbitrary<Act> = fc.record({
   deploy: rarely('app', 'nothing'),
   edits: fc.array(EDIT, { minLength: 1, maxLength: 3, size: 'max' }),
@@ -146,7 +167,7 @@ const ACT: Arbitrary<Act> = fc.record({
   before: mostlyEmpty(HAPPENING, 2),
   during: mostlyEmpty(HAPPENING, 3),
   products: fc.oneof(fc.constant({}), fc.record({ Vpc: MOOD, Aurora: MOOD, Eks: MOOD }, { requiredKeys: [] })),
-  faults: mostlyEmpty(FAULT, 6),
+  faults: FAULTS,
   restSeconds: one(0, 60, 8_000),
 });
 

@@ -50,7 +50,9 @@ function tellEdit(edit: Edit): string {
 }
 
 function tellFault({ fault, service, operation, nth }: FaultRule): string {
-  return `call ${[nth].flat().join(', ')} of ${service ?? 'anything'} ${operation ?? ''} is ${fault}`;
+  const [first, ...others] = [nth].flat();
+  const calls = others.length > 2 ? `${first} to ${others.at(-1)}` : [first, ...others].join(', ');
+  return `call ${calls} of ${service ?? 'anything'} ${operation ?? ''} is ${fault}`;
 }
 
 function tellHappening({ afterSeconds, what, ...of }: Happening): string {
