@@ -31,8 +31,11 @@ const templateWith = (outputs: object): string =>
 /** By their names. */
 const VERSIONS = { v1: OUTPUTS, v2: OUTPUTS, 'many outputs': { ...MANY_OUTPUTS, ...OUTPUTS } };
 
-/** What nobody may be told, whoever quotes it. */
-export const SECRET = 'the password that nobody is told';
+/** What nobody may be told, whoever quotes it: one looks otherwise in JSON. */
+export const SECRETS = {
+  password: 'the "password" that nobody\\is told: Größe 秘密',
+  key: 'the key that nobody is told',
+} as const;
 
 /** Accounts that the product with a stack set may be rolled out to. */
 export const ACCOUNTS = ['222222222222', '333333333333'] as const;
@@ -78,8 +81,8 @@ export class Stage {
       accounts: [...ACCOUNTS],
       regions: ['eu-west-1'],
     });
-    const secret = cloud.secrets.create('password', SECRET);
-    const { name: parameterName } = cloud.ssm.put('/network/key', 'the key that nobody is told', 'SecureString');
+    const secret = cloud.secrets.create('password', SECRETS.password);
+    const { name: parameterName } = cloud.ssm.put('/network/key', SECRETS.key, 'SecureString');
     Stage.apps ??= new SynthesizedApps({
       portfolioArn: portfolio.arn,
       productId,

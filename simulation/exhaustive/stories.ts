@@ -1,5 +1,5 @@
 import { Ending } from './ending';
-import { ACCOUNTS, SECRET, Stage } from './stage';
+import { ACCOUNTS, SECRETS, Stage } from './stage';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 
 /** A deployment in which everything may go wrong, and what was before it. */
@@ -11,7 +11,7 @@ export interface Story {
   readonly deployment: (stage: Stage) => Promise<StackOutcome>;
 }
 
-const QUOTA = `You have reached your quota with ${SECRET}`;
+const QUOTA = `You have reached your quota with ${SECRETS.password}, which is ${JSON.stringify(SECRETS)}`;
 const BUSY =
   'ResourceInUseException  Account Factory cannot complete an operation on this account, because another AWS Control Tower operation is in progress. Try again later.';
 
