@@ -74,6 +74,8 @@ export interface ProductBehaviour {
   readonly failOnCreate?: string;
   readonly failOnUpdate?: string;
   readonly failOnTerminate?: string;
+  /** Whether the reason of a failure quotes the parameters, secrets among them. */
+  readonly quotesParameters?: boolean;
   /** Operations never end. */
   readonly hang?: boolean;
   /** Stack-set products: accounts whose instances fail. */

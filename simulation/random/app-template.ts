@@ -13,7 +13,8 @@ export const STACK = 'web';
 export const SECRET = 'database-password';
 /** Where the function finds its code, whatever was bundled. */
 export const CODE = { S3Bucket: 'code', S3Key: 'index.zip' };
-const MISSING_SECRET_FIELD = 'nothing';
+/** Where the secret has each password. */
+const JSON_FIELDS = { secret: 'password', 'awkward secret': 'awkward', 'missing secret': 'nothing' } as const;
 
 interface Resource {
   readonly Type: string;
@@ -102,9 +103,7 @@ function properties(id: LogicalId, declared: DeclaredProduct, app: App, ids: Ids
     ...versionProperties(declared, ids),
     ProvisionedProductName: declared.name,
     SecretParameters:
-      password === 'default'
-        ? undefined
-        : { Password: { SecretId: SECRET, JsonField: password === 'secret' ? 'password' : MISSING_SECRET_FIELD } },
+      password === 'default' ? undefined : { Password: { SecretId: SECRET, JsonField: JSON_FIELDS[password] } },
     Tags: tags === 0 ? undefined : [{ Key: 'stage', Value: `stage-${tags}` }],
     NotificationArns: topics === 0 ? undefined : [`arn:aws:sns:us-east-1:111111111111:changes-${topics}`],
     IgnoreErrors: terminationOptions === 'ignoreErrors' ? 'true' : undefined,

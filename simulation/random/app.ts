@@ -25,7 +25,8 @@ export interface DeclaredProduct {
   readonly name?: (typeof NAMES)[number];
   /** The last one is not allowed. Long enough to be found wherever it should not be said. */
   readonly size: 'size-small' | 'size-large' | 'size-huge';
-  readonly password: 'default' | 'secret' | 'missing secret';
+  /** An awkward one looks otherwise in JSON. */
+  readonly password: 'default' | 'secret' | 'awkward secret' | 'missing secret';
   /** Another product whose output is a parameter of this one. */
   readonly upstream?: LogicalId;
   readonly tags: 0 | 1 | 2;

@@ -48,7 +48,7 @@ const PRODUCT: Arbitrary<DeclaredProduct> = fc.record({
   versionBy: one('name', 'id'),
   name: rarely(undefined, ...NAMES),
   size: seldom(one('size-small', 'size-large'), one('size-huge')),
-  password: seldom(one('default', 'secret'), one('missing secret')),
+  password: seldom(one('default', 'secret', 'awkward secret'), one('missing secret')),
   upstream: one(undefined, ...LOGICAL_IDS),
   tags: one(0, 1, 2),
   topics: rarely(0, 1, 2),
@@ -106,6 +106,7 @@ const MOOD: Arbitrary<ProductMood> = fc.record({
   takesSeconds: seldom(one(0, 0, 3, 8, 14, 30), seldom(one(90), one(1_200, 3_200, 5_000))),
   fails: rarely([], ['create'], ['update'], ['terminate'], ['create', 'terminate'], ['update', 'terminate']),
   isVerbose: rarely(false, true),
+  isIndiscreet: fc.boolean(),
   hangs: seldom(fc.constant(false), seldom(fc.constant(false), fc.constant(true))),
 }) as Arbitrary<ProductMood>;
 

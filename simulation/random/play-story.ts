@@ -163,6 +163,7 @@ function behaviour(mood: ProductMood | undefined) {
   return {
     takes: (mood?.takesSeconds ?? 0) * 1000,
     hang: mood?.hangs ?? false,
+    quotesParameters: mood?.isIndiscreet ?? false,
     failOnCreate: words('create'),
     failOnUpdate: words('update'),
     failOnTerminate: words('terminate'),

@@ -11,6 +11,8 @@ export interface SimulatedCloud extends Ids {
   readonly cloud: LocalCloud;
 }
 
+const PASSWORDS = { password: 'correct-horse-battery-staple', awkward: 'korrektes "Pferd"\\Bättérie 電池' };
+
 /**
  * A local cloud with a catalog, a secret, and provisioned products of others. The code of the function stays warm on the
  * clock from story to story.
@@ -26,7 +28,7 @@ export async function startCloud(story: Story, code: Buffer, clock: LastingClock
   });
   cloud.cloudFormation.registerHandler('Test::Sibling', new ScriptedResourceHandler(clock));
   cloud.objects.put(CODE.S3Bucket, CODE.S3Key, code);
-  cloud.secrets.create(SECRET, JSON.stringify({ password: 'correct-horse-battery-staple' }));
+  cloud.secrets.create(SECRET, JSON.stringify(PASSWORDS));
   const ids = await fillCatalog(cloud);
   await takeNames(cloud, ids, story.takenNames);
   return { cloud, ...ids };

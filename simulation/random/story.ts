@@ -40,6 +40,8 @@ export interface ProductMood {
   readonly fails: readonly ('create' | 'update' | 'terminate')[];
   /** Whether a failure comes with very many words. */
   readonly isVerbose: boolean;
+  /** Whether a failure quotes the parameters that the product was given. */
+  readonly isIndiscreet: boolean;
   readonly hangs: boolean;
 }
 

@@ -37,8 +37,9 @@ function tellAct(act: Act): string[] {
   ];
 }
 
-function tellMood({ takesSeconds, fails, isVerbose, hangs }: ProductMood): string {
-  const failure = `cannot ${fails.join(', ')}${isVerbose ? ' and says so in very many words' : ''}`;
+function tellMood({ takesSeconds, fails, isVerbose, isIndiscreet, hangs }: ProductMood): string {
+  const words = [...(isVerbose ? ['very many words'] : []), ...(isIndiscreet ? ['its parameters'] : [])];
+  const failure = `cannot ${fails.join(', ')}${words.length > 0 ? `, and says so with ${words.join(' and ')}` : ''}`;
   return [`takes ${takesSeconds} s`, ...(hangs ? ['hangs'] : []), ...(fails.length > 0 ? [failure] : [])].join(', ');
 }
 

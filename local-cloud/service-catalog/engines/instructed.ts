@@ -2,6 +2,7 @@ import type { RecordError } from '@aws-sdk/client-service-catalog';
 import { Clock } from '../../clock/clock';
 import { ProductBehaviour } from '../behaviours';
 import { Launch } from '../launch';
+import { Parameters } from '../parameters';
 import { ProvisionedProduct } from '../provisioned-product';
 import { LaunchEngine, LaunchOutcome } from './launch-engine';
 
@@ -17,17 +18,17 @@ export class InstructedEngine implements LaunchEngine {
 
   async provision(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
     const behaviour = this.behaviourOf(launch.product.id);
-    return this.follow(behaviour, behaviour.failOnCreate, () => this.engine.provision(target, launch));
+    return this.follow(behaviour, launch, behaviour.failOnCreate, () => this.engine.provision(target, launch));
   }
 
   async update(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
     const behaviour = this.behaviourOf(launch.product.id);
-    return this.follow(behaviour, behaviour.failOnUpdate, () => this.engine.update(target, launch));
+    return this.follow(behaviour, launch, behaviour.failOnUpdate, () => this.engine.update(target, launch));
   }
 
   async terminate(target: ProvisionedProduct): Promise<LaunchOutcome> {
     const behaviour = this.behaviourOf(target.launch.product.id);
-    return this.follow(behaviour, behaviour.failOnTerminate, () => this.engine.terminate(target));
+    return this.follow(behaviour, target.launch, behaviour.failOnTerminate, () => this.engine.terminate(target));
   }
 
   failure(reason: string): RecordError {
@@ -35,16 +36,23 @@ export class InstructedEngine implements LaunchEngine {
   }
 
   private async follow(
-    { hang, takes = this.usuallyTakes }: ProductBehaviour,
+    { hang, takes = this.usuallyTakes, quotesParameters = false }: ProductBehaviour,
+    { parameters }: Launch,
     reason: string | undefined,
     work: () => Promise<LaunchOutcome>,
   ): Promise<LaunchOutcome> {
     if (hang) await new Promise<never>(() => {});
     if (reason !== undefined) {
       await this.clock.sleep(takes);
-      return { status: 'FAILED', error: this.failure(reason) };
+      const words = quotesParameters ? `${reason} ${quoted(parameters)}` : reason;
+      return { status: 'FAILED', error: this.failure(words) };
     }
     const [outcome] = await Promise.all([work(), this.clock.sleep(takes)]);
     return outcome;
   }
+}
+
+/** As they are, and in JSON. */
+function quoted(parameters: Parameters): string {
+  return `${Object.values(parameters).join(', ')}, which is ${JSON.stringify(parameters)}`;
 }
