@@ -88,7 +88,7 @@ async function callUpdate(
   try {
     const { RecordDetail: record } = await cloud.serviceCatalog.updateProvisionedProduct({
       ProvisionedProductId: product.Id,
-      UpdateToken: token(event, progress.calls),
+      UpdateToken: token(event, progress.calls, part && describeCall(part)),
       AcceptLanguage: target.language,
       Tags: [...declared.tags],
       ...content,

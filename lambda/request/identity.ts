@@ -20,9 +20,12 @@ export function attemptKey(attempt: Attempt): string {
   return `${resourceKey(attempt)}-${sha256(attempt.RequestId, attempt.ResponseURL).slice(0, 16)}`;
 }
 
-/** The idempotency token of the nth deliberate call of a request; it starts with the resource's key. */
-export function token(attempt: Attempt, call: number): string {
-  return `${attemptKey(attempt)}-${call}`;
+/**
+ * The idempotency token of the nth deliberate call of a request; it starts with the resource's key. A call that is one of
+ * several ends with what it does: when its reply was lost, the next one has the same number.
+ */
+export function token(attempt: Attempt, call: number, part?: string): string {
+  return `${attemptKey(attempt)}-${call}${part === undefined ? '' : `-${sha256(part).slice(0, 6)}`}`;
 }
 
 /**

@@ -11,8 +11,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a random token in place of the deterministic one',
     file: 'lambda/request/identity.ts',
-    from: 'return `${attemptKey(attempt)}-${call}`;',
-    to: 'return `${Math.random().toString(36).slice(2)}-${call}`;',
+    from: 'return `${attemptKey(attempt)}-${call}$',
+    to: 'return `${Math.random().toString(36).slice(2)}-${call}$',
   },
   {
     name: 'a product of that name is adopted, whoever launched it',

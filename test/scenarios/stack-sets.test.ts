@@ -125,6 +125,18 @@ test('accounts and a version with a new parameter may come in one deploy', async
   });
 });
 
+test('a lost reply to one of several calls does not stop those after it', async () => {
+  world.addVersion(baseline, 'v2', productTemplate({ outputs: { More: { Value: 'more' } } }));
+  await deployBaseline({ accounts: [A], regions: [EU] }, { version: ProductVersion.fromName('v1') });
+  world.cloud.faults.inject({ fault: 'killedAfter', operation: 'UpdateProvisionedProduct', nth: 1 });
+
+  const changed = { accounts: [A, B], regions: [EU] };
+  const props = { version: ProductVersion.fromName('v2') };
+  expect(await deployBaseline(changed, props)).toMatchObject({ status: 'SUCCEEDED' });
+  expect(instances()).toEqual([`${A} ${EU}`, `${B} ${EU}`]);
+  expect(world.launched.launch.version.name).toBe('v2');
+});
+
 test('fails without a change when nobody says any more where the product is to be', async () => {
   await deployBaseline();
   for (const { id } of world.catalog.constraintsOf(world.portfolioId, baseline)) world.catalog.removeConstraint(id);
