@@ -1,8 +1,10 @@
+import { chosenVersion } from './chosen-version';
 import { DeployedProduct, Evidence } from './evidence';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { LocalCloud } from '../local-cloud/local-cloud';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
 import { contentOf } from '../local-cloud/service-catalog/version-content';
+import { Attributes } from '../src/private/attributes';
 import { ResourceProperties, SecretParameterProperties } from '../src/private/resource-properties';
 
 /** How the provisioned product differs from what CloudFormation takes for deployed. */
@@ -58,6 +60,7 @@ function differencesOfLaunch(evidence: Evidence, product: ProvisionedProduct, de
     ...difference('product', launch.product.name, declared.ProductName),
     ...difference('version', launch.version.id, declared.ProvisioningArtifactId),
     ...difference('version', launch.version.name, declared.ProvisioningArtifactName),
+    ...difference('version', launch.version.id, chosenVersion(product, declared)?.id),
     ...(isAdopted(evidence, product) ? [] : differencesOfTopics(product, declared)),
     ...difference('tags', tagsOf(launch.tags), tagsOf(declaredTags(declared))),
     ...differencesOfParameters(evidence, product, declared),
@@ -115,17 +118,20 @@ function differencesOfAttributes(
   const outputs = Object.fromEntries(
     (record?.outputs ?? []).map(({ OutputKey, OutputValue }) => [`Output.${OutputKey}`, OutputValue]),
   );
-  const actual: Readonly<Record<string, string | undefined>> = {
+  const always: Record<keyof Attributes, string | undefined> = {
     ProvisionedProductId: product.id,
     ProvisionedProductName: product.name,
     ProvisionedProductArn: product.arn,
+    RecordId: record?.id,
     ProductId: product.launch.product.id,
     ProvisioningArtifactId: product.launch.version.id,
-    ...outputs,
+    PathId: record?.launch.path.id,
+    CloudFormationStackArn: product.physicalId ?? '',
   };
+  const actual: Readonly<Record<string, string | undefined>> = { ...always, ...outputs };
   const told = Object.keys(attributes).filter((name) => name in actual || name.startsWith('Output.'));
   const wanted = OutputKeys.map((key) => `Output.${key}`).filter((name) => name in actual);
-  return [...new Set([...told, ...wanted])].flatMap((name) =>
+  return [...new Set([...Object.keys(always), ...told, ...wanted])].flatMap((name) =>
     difference(`attribute ${name}`, attributes[name] ?? 'nothing', actual[name] ?? 'nothing'),
   );
 }

@@ -7,6 +7,8 @@ import { Parameters } from './parameters';
 export interface Launch {
   readonly product: Product;
   readonly version: Version;
+  /** The versions that the product had then, oldest first. */
+  readonly versions: readonly Version[];
   readonly path: LaunchPath;
   readonly parameters: Parameters;
   readonly tags: Readonly<Record<string, string>>;

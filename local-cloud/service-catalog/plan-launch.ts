@@ -26,6 +26,7 @@ export function planProvision(parts: Parts, principalArn: string, input: Provisi
   return {
     product,
     version,
+    versions: product.versions.map((one) => ({ ...one })),
     path,
     parameters: effectiveParameters(ProvisioningParameters, {}, contentOf(product, version), parts.behaviours),
     tags: completeTags(Tags, tagOptionsOf(parts.catalog, product, path)),
@@ -51,6 +52,7 @@ export function planUpdate(
   return {
     product,
     version,
+    versions: product.versions.map((one) => ({ ...one })),
     path,
     parameters: effectiveParameters(
       ProvisioningParameters,

@@ -117,6 +117,24 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'return callUpdate(job, product, prepared, { ...contentOf(prepared), ProvisioningArtifactId: product.ProvisioningArtifactId });',
   },
   {
+    name: 'the oldest version counts as the latest',
+    file: 'lambda/catalog/version.ts',
+    from: 'return usable[0];',
+    to: 'return usable.filter(({ Name }) => Name !== "broken").at(-1);',
+  },
+  {
+    name: 'the version that runs is not kept',
+    file: 'lambda/catalog/version.ts',
+    from: 'return usable.find((version) => version.Id === currentId) ?? recommended(usable);',
+    to: 'return recommended(usable);',
+  },
+  {
+    name: 'the launch path is not told',
+    file: 'lambda/operations/success.ts',
+    from: "PathId: detail.PathId ?? '',",
+    to: "PathId: '',",
+  },
+  {
     name: 'parameters that are no longer declared are left out',
     file: 'lambda/catalog/parameters.ts',
     from: 'const values = Object.entries({ ...Object.fromEntries(defaults), ...given });',
