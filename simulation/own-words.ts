@@ -8,15 +8,19 @@ const BEGINNING = 60;
 /** Says nothing is wrong: such a record is a success. */
 const NO_UPDATE = 'No updates are to be performed';
 
-/** What Service Catalog has said of a failure is what people are told. */
+/** What Service Catalog has said of a failure is what people are told, up to the secret that it may quote. */
 export function withheldWords(evidence: Evidence): string[] {
-  const secrets = secretsThatWereRead(evidence);
+  const secrets = secretsThatWereRead(evidence)
+    .flatMap((secret) => [secret, asJson(secret)])
+    .filter((secret) => secret !== '');
   return evidence.exchanges.flatMap((exchange) => {
     const { answer } = exchange;
-    const words = lastWords(evidence, exchange)?.slice(0, BEGINNING);
-    if (answer === undefined || answer.succeeded || words === undefined || answer.reason.includes(words)) return [];
-    if (words.includes(NO_UPDATE) || secrets.some((secret) => secret !== '' && words.includes(secret))) return [];
-    return [`${nameOf(exchange)} failed without the words of Service Catalog ("${words}"): ${answer.reason}`];
+    const said = lastWords(evidence, exchange);
+    if (answer === undefined || answer.succeeded || said === undefined || said.includes(NO_UPDATE)) return [];
+    const words = secrets.reduce((text, secret) => text.split(secret)[0] ?? '', said).slice(0, BEGINNING);
+    const isTold = answer.reason.includes(words);
+    if (isTold || hasLostSecrets(evidence, exchange) || !wasGiven(evidence, exchange, words)) return [];
+    return [`${nameOf(exchange)} failed without the words of Service Catalog ("${said}"): ${answer.reason}`];
   });
 }
 
@@ -24,4 +28,27 @@ export function withheldWords(evidence: Evidence): string[] {
 function lastWords(evidence: Evidence, { event }: Exchange): string | undefined {
   const last = evidence.records.filter((record) => evidence.originOf(record)?.request === event.ResponseURL).at(-1);
   return last?.status === 'FAILED' ? last.errors[0]?.Description : undefined;
+}
+
+/** Service Catalog may have kept its reason to itself. */
+function wasGiven(evidence: Evidence, exchange: Exchange, words: string): boolean {
+  return evidence
+    .callsFor(exchange)
+    .some(
+      ({ operation, outcome }) => operation === 'DescribeRecord' && JSON.stringify(outcome)?.includes(asJson(words)),
+    );
+}
+
+function asJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+/** Who cannot read the secrets any more cannot tell whether words quote them. */
+function hasLostSecrets(evidence: Evidence, exchange: Exchange): boolean {
+  return evidence
+    .callsFor(exchange)
+    .some(
+      ({ service, outcome }) =>
+        (service === 'secretsmanager' || service === 'ssm') && outcome !== undefined && 'error' in outcome,
+    );
 }

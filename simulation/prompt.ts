@@ -1,5 +1,6 @@
 import { Evidence, nameOf, Origin } from './evidence';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
+import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
 import { hasEnded } from '../local-cloud/service-catalog/record';
 
 const LONGEST_PAUSE_MILLISECONDS = 30_000;
@@ -56,16 +57,29 @@ function lateRefusal(evidence: Evidence, exchange: Exchange): string[] {
   const resource = `${event.StackId} ${event.LogicalResourceId}`;
   const arrivedAt = evidence.deliveriesOf(exchange)[0]?.[0]?.startedAt;
   if (arrivedAt === undefined || endedAt === undefined || answer === undefined) return [];
+  const isOfResource = (product: ProvisionedProduct) =>
+    evidence.launchedFor(product)?.resource === resource || product.id === event.PhysicalResourceId;
   const isOperating = evidence.records.some(
     (record) =>
-      (evidence.launchedFor(record.provisionedProduct)?.resource === resource ||
-        record.provisionedProduct.id === event.PhysicalResourceId) &&
+      isOfResource(record.provisionedProduct) &&
       record.createdTime <= endedAt &&
       (!hasEnded(record) || record.updatedTime >= arrivedAt),
   );
+  // Others may have brought it into a state that nobody knows.
+  const isTouched = evidence.cloud.serviceCatalog.ledger.interventions.some(
+    ({ provisionedProduct, time }) => isOfResource(provisionedProduct) && time <= endedAt,
+  );
   const took = endedAt - arrivedAt;
-  if (isOperating || took <= LONGEST_REFUSAL_MILLISECONDS) return [];
+  if (took <= LONGEST_REFUSAL_MILLISECONDS) return [];
+  if (isOperating || isTouched || wasToldToWait(evidence, exchange)) return [];
   return [`${nameOf(exchange)} was answered after ${took} ms, in which there was no operation to wait for`];
+}
+
+/** Control Tower does few things at a time, and refuses what comes meanwhile. */
+function wasToldToWait(evidence: Evidence, exchange: Exchange): boolean {
+  return evidence
+    .callsFor(exchange)
+    .some(({ outcome }) => outcome && 'error' in outcome && /concurrent|another/.test(outcome.error.message));
 }
 
 /** A resource may have a second product, of a replacement, that never becomes stable. */
