@@ -24,10 +24,10 @@ export function withheldWords(evidence: Evidence): string[] {
   });
 }
 
-/** Of the last operation of a request, if it failed. */
-function lastWords(evidence: Evidence, { event }: Exchange): string | undefined {
+/** Of the last operation of a request, if it had failed by the time of the answer. */
+function lastWords(evidence: Evidence, { event, endedAt = 0 }: Exchange): string | undefined {
   const last = evidence.records.filter((record) => evidence.originOf(record)?.request === event.ResponseURL).at(-1);
-  return last?.status === 'FAILED' ? last.errors[0]?.Description : undefined;
+  return last?.status === 'FAILED' && last.updatedTime < endedAt ? last.errors[0]?.Description : undefined;
 }
 
 /** Service Catalog may have kept its reason to itself. */
