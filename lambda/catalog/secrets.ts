@@ -1,4 +1,4 @@
-import type { SecretParameterProperties } from '../../src/private/resource-properties';
+import type { ResourceProperties, SecretParameterProperties } from '../../src/private/resource-properties';
 import { Failure } from '../answer/failure';
 import type { Cloud, SecretText } from '../aws/cloud';
 import { isDenied, isTransient, serviceWords } from '../aws/errors';
@@ -38,11 +38,29 @@ export async function readSecrets(
  * Words of a service that may be shown: without the secrets that it was given, which may have been rotated since. Where
  * these cannot be read any more there is no telling what the words quote, and they stay with Service Catalog.
  */
-export async function publicWords({ cloud, event }: Job, words: string, versions?: SecretVersions): Promise<string> {
-  const secretParameters = event.ResourceProperties.SecretParameters ?? {};
+export async function publicWords(job: Job, words: string, versions?: SecretVersions): Promise<string> {
+  return withoutSecrets(job.cloud, words, [job.event.ResourceProperties], versions);
+}
+
+/** Likewise of a termination: what an update removes may have been launched with the secrets from before. */
+export function publicWordsOfTermination({ cloud, event }: Job, words: string): Promise<string> {
+  const { OldResourceProperties: before, ResourceProperties: after } = event;
+  return withoutSecrets(cloud, words, before ? [before, after] : [after]);
+}
+
+async function withoutSecrets(
+  cloud: Cloud,
+  words: string,
+  declarations: readonly ResourceProperties[],
+  versions?: SecretVersions,
+): Promise<string> {
   try {
-    const { values } = await readSecrets(cloud, { secretParameters }, versions);
-    return redact(words, values);
+    const secrets: string[] = [];
+    for (const { SecretParameters: secretParameters = {} } of declarations) {
+      const { values } = await readSecrets(cloud, { secretParameters }, versions);
+      secrets.push(...Object.values(values));
+    }
+    return redact(words, secrets);
   } catch (error) {
     if (isTransient(error)) throw error;
     return 'the reason is shown by Service Catalog only, as it may quote a secret parameter that cannot be read now';
@@ -50,8 +68,8 @@ export async function publicWords({ cloud, event }: Job, words: string, versions
 }
 
 /** Takes the secrets out of words of a service, which may quote what it was given, as it is or in JSON. */
-export function redact(words: string, secrets: Secrets): string {
-  return Object.values(secrets)
+export function redact(words: string, secrets: readonly string[]): string {
+  return secrets
     .flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])
     .filter((value) => value !== '')
     .sort((a, b) => b.length - a.length)

@@ -99,7 +99,7 @@ async function provision(job: Job, name: string, prepared: Prepared): Promise<St
 
 function refusedLaunch(job: Job, name: string, { target, secrets }: Prepared, error: unknown): Step {
   if (mayPass(error)) throw error;
-  const words = redact(serviceWords(error), secrets.values);
+  const words = redact(serviceWords(error), Object.values(secrets.values));
   if (isAccessMissing(error)) throw new AccessMissing(words);
   if (isBusy(serviceWords(error))) return pauseFor(job, 30, `Service Catalog to take the launch (${words})`);
   // Nothing of that name was there a moment ago: the name of a product that has just ended is not free yet, or a

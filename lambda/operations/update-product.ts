@@ -114,7 +114,7 @@ async function refusedUpdate(
   error: unknown,
 ): Promise<Step> {
   if (mayPass(error)) throw error;
-  const words = redact(serviceWords(error), secrets.values);
+  const words = redact(serviceWords(error), Object.values(secrets.values));
   if (isNoUpdate(serviceWords(error))) return succeed(job, product);
   if (isBusy(serviceWords(error))) return pauseFor(job, 30, `Service Catalog to take the update (${words})`);
   const settling = await settleIfChanging(job, product);

@@ -3,7 +3,7 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { brokenTemplate, productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
-import { World } from './world';
+import { minutes, sibling, World } from './world';
 import { ProductVersion, ProvisionedProductProps, SecretParameter } from '../../src';
 
 const SECRET = 'marker-of-a-secret';
@@ -117,6 +117,23 @@ test('fails without the secret in any word when Service Catalog quotes it in an 
   expect(await deployWith(fromSecret(), { parameters: { Size: 'large' } })).toMatchObject({ status: 'FAILED' });
   expect(world.reasonOf('Network')).toContain('The password *** is too weak');
   expect(everythingTold()).not.toContain(SECRET);
+});
+
+test('fails without the secret in any word when a rollback cannot remove what an update has launched with it', async () => {
+  world.cloud.secrets.create('database', SECRET);
+  await world.deployNetwork({ provisionedProductName: 'a' }, (stack) => void sibling(stack));
+  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(2), failOnTerminate: `busy with ${SECRET}` });
+
+  const deployed = await world.deploy((stack, portfolio) => {
+    const secretParameters = { Password: fromSecret()(stack) };
+    world.declareNetwork(stack, portfolio, { provisionedProductName: 'b', secretParameters });
+    sibling(stack, { takes: minutes(1), fails: 'no luck', version: '2' });
+  });
+  expect(deployed).toMatchObject({ status: 'FAILED' });
+  expect(world.history).toContain('TERMINATE_PROVISIONED_PRODUCT FAILED');
+  expect(everythingTold()).not.toContain(SECRET);
+  world.cloud.serviceCatalog.behave(world.networkId, {});
+  expect(await world.cloud.cloudFormation.continueUpdateRollback('web').ended).toMatchObject({ status: 'SUCCEEDED' });
 });
 
 test('fails without the secret in any word when it was rotated before Service Catalog quoted it', async () => {
