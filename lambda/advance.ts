@@ -9,7 +9,7 @@ import { remove } from './delete';
 import { log } from './log';
 import type { CustomResourceEvent } from './request/event';
 import { endOlderRequests } from './request/older-requests';
-import { deadline, longestDeadline } from './request/times';
+import { deadline, longestDeadline, requestedAt } from './request/times';
 import { Job, lookAgain, Progress, Step } from './step/job';
 import { backOff, mayStillCome, pauseBriefly } from './step/wait';
 import { update } from './update';
@@ -108,13 +108,13 @@ function reasonOf(job: Job, error: unknown): string {
 }
 
 function tooLate({ event, progress }: Job): Failure {
-  const minutes = Math.round((progress.deadline - progress.startedAt) / 60_000);
+  const minutes = Math.round((progress.deadline - (requestedAt(event) ?? progress.startedAt)) / 60_000);
   if (progress.failure !== undefined) {
     return new Failure({ what: progress.failure, advice: 'What it had launched could not be removed in time' });
   }
   const launched = event.RequestType === 'Update' ? progress.launchedId : undefined;
   return new Failure({
-    what: `${event.RequestType} of ${event.LogicalResourceId} did not end within ${minutes} minutes, waiting for ${progress.waitingFor ?? 'its turn'}`,
+    what: `${event.RequestType} of ${event.LogicalResourceId} did not end within ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, waiting for ${progress.waitingFor ?? 'its turn'}`,
     ids: [progress.record?.provisionedProductId ?? progress.provisionedProductId, progress.record?.id],
     advice: `${launched ? `The rollback removes what the update has launched (${launched}); without a rollback remove it yourself. ` : ''}Look at the provisioned product in Service Catalog; when it has become stable, deploy again, with a longer timeout where there is room (at most ${MAXIMUM_TIMEOUT_SECONDS / 60} minutes)${launched ? '' : bothMayBeThere(event)}`,
   });

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { expectPromisesKept } from './promises';
 import { Declare, minutes, seconds, sibling, World } from './world';
 import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-options';
@@ -34,6 +35,13 @@ async function liveOnce(): Promise<void> {
   await expectPromisesKept(world);
   expect(world.history).toEqual([LAUNCH, 'UPDATE_PROVISIONED_PRODUCT SUCCEEDED', TERMINATION]);
 }
+
+test('an event that comes after its deadline is answered with the time that there was', async () => {
+  await start(late('Create', minutes(20)));
+  expect(await world.deployNetwork({ timeout: Duration.minutes(5) })).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toMatch(/did not end within 5 minutes/);
+  expect(world.records).toEqual([]);
+});
 
 describe('an event that comes more than once', () => {
   test('at the same moment three times is one request', async () => {
