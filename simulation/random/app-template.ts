@@ -4,13 +4,30 @@ import { join } from 'node:path';
 import { App as CdkApp, Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
-import { App, DeclaredProduct, LOGICAL_IDS, LogicalId, ProductName, PRODUCTS, VersionName } from './app';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import {
+  ACCOUNT,
+  App,
+  DeclaredProduct,
+  LOGICAL_IDS,
+  LogicalId,
+  ProductName,
+  PRODUCTS,
+  STACK_SET,
+  VersionName,
+} from './app';
 import { ProductReference, ProvisionedProduct, SecretParameter } from '../../src';
 import { outputAttribute } from '../../src/private/attributes';
-import { ResourceProperties } from '../../src/private/resource-properties';
+import { ResourceProperties, SecretParameterProperties } from '../../src/private/resource-properties';
 
 export const STACK = 'web';
+export const PORTFOLIO = 'Platform';
 export const SECRET = 'database-password';
+/** A SecureString. */
+export const PARAMETER = '/database/password';
+/** Where a stack set may go. */
+export const ACCOUNTS = ['222222222222', '333333333333', '444444444444'] as const;
+export const REGION = 'eu-west-1';
 /** Where the function finds its code, whatever was bundled. */
 export const CODE = { S3Bucket: 'code', S3Key: 'index.zip' };
 /** Where the secret has each password. */
@@ -82,9 +99,10 @@ export class AppTemplate {
 
   private product(id: LogicalId, declared: DeclaredProduct, app: App, ids: Ids): object {
     const { ServiceToken, StateMachineArn, PortfolioId } = this.specimen.Properties;
+    const path = declared.pathBy === 'portfolio' ? { PortfolioId } : { PathName: PORTFOLIO };
     return {
       Type: this.specimen.Type,
-      Properties: { ServiceToken, StateMachineArn, PortfolioId, ...properties(id, declared, app, ids) },
+      Properties: { ServiceToken, StateMachineArn, ...path, ...properties(id, declared, app, ids) },
       DependsOn: this.dependencies,
       ...(declared.retained && { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' }),
     };
@@ -93,17 +111,14 @@ export class AppTemplate {
 
 /** As the construct renders them. */
 function properties(id: LogicalId, declared: DeclaredProduct, app: App, ids: Ids): object {
-  const upstream = declared.upstream && isUsable(declared.upstream, id, app) ? declared.upstream : undefined;
   const used = [...app].some(([user, { upstream: of }]) => of === id && isUsable(id, user, app));
-  const { terminationOptions, tags, topics, password, timeoutSeconds } = declared;
+  const { terminationOptions, tags, topics, timeoutSeconds } = declared;
   const rendered: Omit<ResourceProperties, 'ServiceToken' | 'StateMachineArn' | 'ProvisioningParameters'> = {
     ...(declared.productBy === 'id'
       ? { ProductId: ids.products[declared.product] }
       : { ProductName: declared.product }),
     ...versionProperties(declared, ids),
     ProvisionedProductName: declared.name,
-    SecretParameters:
-      password === 'default' ? undefined : { Password: { SecretId: SECRET, JsonField: JSON_FIELDS[password] } },
     Tags: tags === 0 ? undefined : [{ Key: 'stage', Value: `stage-${tags}` }],
     NotificationArns: topics === 0 ? undefined : [`arn:aws:sns:us-east-1:111111111111:changes-${topics}`],
     IgnoreErrors: terminationOptions === 'ignoreErrors' ? 'true' : undefined,
@@ -111,8 +126,46 @@ function properties(id: LogicalId, declared: DeclaredProduct, app: App, ids: Ids
     OutputKeys: used ? ['Size'] : undefined,
     TimeoutSeconds: timeoutSeconds?.toString(),
   };
-  const upstreamValue = upstream && { 'Fn::GetAtt': [upstream, outputAttribute('Size')] };
-  return { ...rendered, ProvisioningParameters: { Size: declared.size, Upstream: upstreamValue } };
+  return {
+    ...rendered,
+    ...(declared.product === ACCOUNT ? accountParameters(id, declared) : parameters(id, declared, app)),
+  };
+}
+
+function parameters(id: LogicalId, declared: DeclaredProduct, app: App): object {
+  const { upstream, keepsSize, size, product, accounts } = declared;
+  const isUsed = upstream !== undefined && isUsable(upstream, id, app);
+  const Password = secretOf(declared);
+  return {
+    ProvisioningParameters: {
+      Size: keepsSize ? undefined : size,
+      Upstream: isUsed ? { 'Fn::GetAtt': [upstream, outputAttribute('Size')] } : undefined,
+    },
+    PreviousParameters: keepsSize ? ['Size'] : undefined,
+    SecretParameters: Password && { Password },
+    ProvisioningPreferences:
+      product === STACK_SET ? { StackSetAccounts: ACCOUNTS.slice(0, accounts), StackSetRegions: [REGION] } : undefined,
+  };
+}
+
+function secretOf({ password }: DeclaredProduct): SecretParameterProperties | undefined {
+  if (password === 'default') return undefined;
+  if (password === 'secure string') return { ParameterName: PARAMETER };
+  return { SecretId: SECRET, JsonField: JSON_FIELDS[password] };
+}
+
+/** Another organizational unit moves the account. */
+function accountParameters(id: LogicalId, { size }: DeclaredProduct): object {
+  const email = `${id}@example.com`;
+  const user = { SSOUserFirstName: 'Ada', SSOUserLastName: 'Lovelace', SSOUserEmail: email };
+  return {
+    ProvisioningParameters: {
+      ...user,
+      AccountName: `Account of ${id}`,
+      AccountEmail: email,
+      ManagedOrganizationalUnit: `unit ${size}`,
+    },
+  };
 }
 
 function versionProperties({ product, version, versionBy }: DeclaredProduct, ids: Ids): Partial<ResourceProperties> {
@@ -124,9 +177,11 @@ function versionProperties({ product, version, versionBy }: DeclaredProduct, ids
     : { ProvisioningArtifactName: version };
 }
 
-/** Uses go one way, so that there is no cycle. */
+/** Uses go one way, so that there is no cycle. A stack set has no outputs, and an account others. */
 function isUsable(upstream: LogicalId, user: LogicalId, app: App): boolean {
-  return app.has(upstream) && LOGICAL_IDS.indexOf(upstream) < LOGICAL_IDS.indexOf(user);
+  const [from, to] = [app.get(upstream)?.product, app.get(user)?.product];
+  const exists = from !== undefined && from !== STACK_SET && from !== ACCOUNT && to !== ACCOUNT;
+  return exists && LOGICAL_IDS.indexOf(upstream) < LOGICAL_IDS.indexOf(user);
 }
 
 /** It is changed by every deployment. */
@@ -171,11 +226,17 @@ function synthesize(): Template {
     const portfolioArn = `arn:aws:catalog:us-east-1:111111111111:portfolio/${PORTFOLIO_PLACEHOLDER}`;
     const portfolio = servicecatalog.Portfolio.fromPortfolioArn(stack, 'Portfolio', portfolioArn);
     const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', SECRET);
+    const parameter = ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Parameter', {
+      parameterName: PARAMETER,
+    });
     for (const product of PRODUCTS) {
       new ProvisionedProduct(stack, `By id ${product}`, {
         product: ProductReference.fromProductId(placeholder(product)),
         portfolio,
-        secretParameters: { Password: SecretParameter.fromSecretsManager(secret, 'password') },
+        secretParameters: {
+          Password: SecretParameter.fromSecretsManager(secret, 'password'),
+          Key: SecretParameter.fromSsmSecureString(parameter),
+        },
       });
       new ProvisionedProduct(stack, `By name ${product}`, {
         product: ProductReference.fromProductName(product),

@@ -3,10 +3,13 @@ export const LOGICAL_IDS = ['Network', 'Database', 'Cluster', 'Queue', 'Cache', 
 
 export type LogicalId = (typeof LOGICAL_IDS)[number];
 
-/** The products of the catalog. */
-export const PRODUCTS = ['Vpc', 'Aurora', 'Eks'] as const;
+/** The products of the catalog: ordinary ones, one of each other kind last. */
+export const PRODUCTS = ['Vpc', 'Aurora', 'Eks', 'Bucket', 'Baseline', 'Account'] as const;
 
 export type ProductName = (typeof PRODUCTS)[number];
+
+/** What another engine makes, what goes to several accounts, and what Control Tower makes. */
+export const [EXTERNAL, STACK_SET, ACCOUNT] = ['Bucket', 'Baseline', 'Account'] as const;
 
 /** The versions of each product, oldest first; nothing can be launched from the one that is broken. */
 export const VERSIONS = ['broken', 'v1', 'v2'] as const;
@@ -26,7 +29,12 @@ export interface DeclaredProduct {
   /** The last one is not allowed. Long enough to be found wherever it should not be said. */
   readonly size: 'size-small' | 'size-large' | 'size-huge';
   /** An awkward one looks otherwise in JSON. */
-  readonly password: 'default' | 'secret' | 'awkward secret' | 'missing secret';
+  readonly password: 'default' | 'secret' | 'awkward secret' | 'missing secret' | 'secure string';
+  /** The size of the launch is kept, whatever is declared. */
+  readonly keepsSize: boolean;
+  /** How many accounts a stack set goes to. */
+  readonly accounts: 1 | 2 | 3;
+  readonly pathBy: 'portfolio' | 'name';
   /** Another product whose output is a parameter of this one. */
   readonly upstream?: LogicalId;
   readonly tags: 0 | 1 | 2;
@@ -43,6 +51,9 @@ export const PLAIN_PRODUCT: DeclaredProduct = {
   versionBy: 'name',
   size: 'size-small',
   password: 'default',
+  keepsSize: false,
+  accounts: 1,
+  pathBy: 'portfolio',
   tags: 0,
   topics: 0,
   retained: false,

@@ -1,5 +1,16 @@
 import fc, { Arbitrary } from 'fast-check';
-import { DeclaredProduct, Edit, LOGICAL_IDS, NAMES, PLAIN_PRODUCT, PRODUCTS, VERSIONS } from './app';
+import {
+  ACCOUNT,
+  DeclaredProduct,
+  Edit,
+  EXTERNAL,
+  LOGICAL_IDS,
+  NAMES,
+  PLAIN_PRODUCT,
+  PRODUCTS,
+  STACK_SET,
+  VERSIONS,
+} from './app';
 import { Act, Delivery, Happening, ProductMood, Story } from './story';
 import { ACCIDENTS, Fault, FaultRule } from '../../local-cloud/faults/fault';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
@@ -37,18 +48,28 @@ const BEHAVIOURS: Arbitrary<Partial<Behaviours>> = fc.record({
   parametersAreChecked: one('IN_RECORD', 'AT_CALL'),
   updateWithoutChange: one('FAILED', 'SUCCEEDED'),
   unknownOutputKeys: one('REFUSED', 'LEFT_OUT'),
+  tagsOfUpdate: rarely('APPLIED', 'IGNORED'),
+  controlTowerIsBusy: one('AT_CALL', 'IN_RECORD'),
   terminationNeedsAccess: rarely(false, true),
   callsPerSecond: rarely(Infinity, 5),
 });
 
+const PRODUCT_NAME = fc.oneof(
+  { weight: 6, arbitrary: one(...PRODUCTS.slice(0, 3)) },
+  { weight: 1, arbitrary: one(EXTERNAL, STACK_SET, ACCOUNT) },
+);
+
 const PRODUCT: Arbitrary<DeclaredProduct> = fc.record({
-  product: one(...PRODUCTS),
+  product: PRODUCT_NAME,
   productBy: one('id', 'name'),
   version: seldom(one('v1', 'v2', 'RECOMMENDED', 'LATEST', 'KEEP_ACTIVE'), one('broken')),
   versionBy: one('name', 'id'),
   name: rarely(undefined, ...NAMES),
   size: seldom(one('size-small', 'size-large'), one('size-huge')),
-  password: seldom(one('default', 'secret', 'awkward secret'), one('missing secret')),
+  password: seldom(one('default', 'secret', 'awkward secret', 'secure string'), one('missing secret')),
+  keepsSize: seldom(one(false), one(true)),
+  accounts: one(1, 2, 3),
+  pathBy: rarely('portfolio', 'name'),
   upstream: one(undefined, ...LOGICAL_IDS),
   tags: one(0, 1, 2),
   topics: rarely(0, 1, 2),
@@ -97,6 +118,7 @@ const HAPPENING = fc
       fc.record({ what: fc.constant('deactivate'), product: one(...PRODUCTS), version: one(...VERSIONS) }),
       fc.record({ what: fc.constant('activate'), product: one(...PRODUCTS) }),
       fc.record({ what: one('move paths', 'give access', 'cancel the update', 'delete the stack') }),
+      fc.record({ what: one('occupy Control Tower', 'leave Control Tower') }),
     ),
   )
   .map(([afterSeconds, what]) => ({ afterSeconds, ...what })) as Arbitrary<Happening>;
@@ -108,6 +130,8 @@ const MOOD: Arbitrary<ProductMood> = fc.record({
   isVerbose: rarely(false, true),
   isIndiscreet: fc.boolean(),
   hangs: seldom(fc.constant(false), seldom(fc.constant(false), fc.constant(true))),
+  failsInAccount: rarely(false, true),
+  isUnreadable: rarely(false, true),
 }) as Arbitrary<ProductMood>;
 
 /** Where a call may go wrong: anywhere, or where it has an effect. */
@@ -167,7 +191,10 @@ const ACT: Arbitrary<Act> = fc.record({
   sibling: fc.option(fc.record({ takesSeconds: one(0, 10, 45, 120), fails: rarely(false, true) }), { nil: undefined }),
   before: mostlyEmpty(HAPPENING, 2),
   during: mostlyEmpty(HAPPENING, 3),
-  products: fc.oneof(fc.constant({}), fc.record({ Vpc: MOOD, Aurora: MOOD, Eks: MOOD }, { requiredKeys: [] })),
+  products: fc.oneof(
+    fc.constant({}),
+    fc.record(Object.fromEntries(PRODUCTS.map((name) => [name, MOOD])), { requiredKeys: [] }),
+  ),
   faults: FAULTS,
   restSeconds: one(0, 60, 8_000),
 });

@@ -60,6 +60,10 @@ function bringAbout(simulated: SimulatedCloud, happening: Happening): Promise<un
       return;
     case 'move paths':
       return outside.changePathIds();
+    case 'occupy Control Tower':
+      return outside.occupyAccountFactory(5);
+    case 'leave Control Tower':
+      return outside.occupyAccountFactory(0);
     case 'cancel the update':
       return cloudFormation.cancelUpdateStack(STACK);
     case 'delete the stack':

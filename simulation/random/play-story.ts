@@ -1,5 +1,5 @@
 import { App, DeclaredProduct, edited, PLAIN_PRODUCT, PRODUCTS } from './app';
-import { AppTemplate, STACK } from './app-template';
+import { ACCOUNTS, AppTemplate, STACK } from './app-template';
 import { happen } from './happenings';
 import { LastingClock } from './lasting-clock';
 import { SimulatedCloud, startCloud } from './simulated-cloud';
@@ -163,6 +163,8 @@ function behaviour(mood: ProductMood | undefined) {
   return {
     takes: (mood?.takesSeconds ?? 0) * 1000,
     hang: mood?.hangs ?? false,
+    failInAccounts: mood?.failsInAccount ? [ACCOUNTS[1]] : [],
+    parameterParsing: mood?.isUnreadable ? { fails: 'cannot read the configuration' } : {},
     quotesParameters: mood?.isIndiscreet ?? false,
     failOnCreate: words('create'),
     failOnUpdate: words('update'),
@@ -176,6 +178,7 @@ const LAST_ACT: Act = {
   edits: [],
   before: [
     { afterSeconds: 0, what: 'give access' },
+    { afterSeconds: 0, what: 'leave Control Tower' },
     ...PRODUCTS.map((product) => ({ afterSeconds: 0, what: 'activate', product }) as const),
     { afterSeconds: REST_MILLISECONDS / 1000, what: 'move paths' },
   ],

@@ -1,11 +1,12 @@
-import { ProductName, PRODUCTS, VersionName, VERSIONS } from './app';
-import { CODE, Ids, SECRET } from './app-template';
+import { ACCOUNT, EXTERNAL, ProductName, PRODUCTS, STACK_SET, VersionName, VERSIONS } from './app';
+import { ACCOUNTS, CODE, Ids, PARAMETER, PORTFOLIO, REGION, SECRET } from './app-template';
 import { LastingClock } from './lasting-clock';
 import { Delivery, Story } from './story';
 import { Clock } from '../../local-cloud/clock/clock';
 import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-options';
 import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resources/scripted-resource-handler';
 import { LocalCloud } from '../../local-cloud/local-cloud';
+import { ProductKind } from '../../local-cloud/service-catalog/catalog/product';
 
 export interface SimulatedCloud extends Ids {
   readonly cloud: LocalCloud;
@@ -29,6 +30,7 @@ export async function startCloud(story: Story, code: Buffer, clock: LastingClock
   cloud.cloudFormation.registerHandler('Test::Sibling', new ScriptedResourceHandler(clock));
   cloud.objects.put(CODE.S3Bucket, CODE.S3Key, code);
   cloud.secrets.create(SECRET, JSON.stringify(PASSWORDS));
+  cloud.ssm.put(PARAMETER, 'secure-and-stringent', 'SecureString');
   const ids = await fillCatalog(cloud);
   await takeNames(cloud, ids, story.takenNames);
   return { cloud, ...ids };
@@ -48,32 +50,52 @@ function delivering(deliveries: readonly Delivery[], clock: Clock): CustomResour
 }
 
 async function fillCatalog({ serviceCatalog: { catalog }, clock }: LocalCloud): Promise<Ids> {
-  const portfolio = catalog.createPortfolio({ displayName: 'Platform', providerName: 'Platform team' }).id;
+  const portfolio = catalog.createPortfolio({ displayName: PORTFOLIO, providerName: 'Platform team' }).id;
   const products: Partial<Record<ProductName, string>> = {};
   const versions: Partial<Record<ProductName, Record<VersionName, string>>> = {};
   for (const name of PRODUCTS) {
-    const { id } = catalog.createProduct({ name, owner: 'Platform team' });
+    const { id } = catalog.createProduct({ name, owner: 'Platform team', kind: KINDS[name] });
     const ids: Partial<Record<VersionName, string>> = {};
     for (const version of VERSIONS) {
-      ids[version] = catalog.addVersion(id, { name: version, template: productTemplate(name, version) }).id;
+      const template = name === EXTERNAL ? configuration(version) : productTemplate(name, version);
+      ids[version] = catalog.addVersion(id, { name: version, template }).id;
       await clock.sleep(1000); // so that one is the newest
     }
     catalog.associateProduct(portfolio, id);
     products[name] = id;
     versions[name] = ids as Record<VersionName, string>;
   }
+  const roleArn = 'arn:aws:iam::111111111111:role/terraform-launch';
+  catalog.addConstraint(portfolio, products[EXTERNAL] ?? '', { type: 'LAUNCH', roleArn });
+  const places = { accounts: [...ACCOUNTS], regions: [REGION] };
+  catalog.addConstraint(portfolio, products[STACK_SET] ?? '', { type: 'STACKSET', ...places });
   return { portfolio, products: products as Ids['products'], versions: versions as Ids['versions'] };
+}
+
+const KINDS: Partial<Record<ProductName, ProductKind>> = {
+  [EXTERNAL]: 'EXTERNAL',
+  [ACCOUNT]: 'CONTROL_TOWER_ACCOUNT',
+};
+
+const PARAMETERS = {
+  Size: { Type: 'String', Default: 'size-small', AllowedValues: ['size-small', 'size-large'] },
+  Upstream: { Type: 'String', Default: 'none' },
+  Password: { Type: 'String', Default: 'not-a-secret', NoEcho: true },
+};
+
+/** What a product of another engine asks for and gives back. */
+function configuration(version: VersionName): string {
+  return JSON.stringify({
+    Parameters: PARAMETERS,
+    Outputs: { Size: { Value: '${Size}' }, Version: { Value: version } },
+  });
 }
 
 /** Product, version and every parameter are seen in the stack: no change goes unnoticed. */
 function productTemplate(product: ProductName, version: VersionName): string {
-  const all = ['Size', 'Upstream', 'Password'].map((Ref) => ({ Ref }));
+  const all = Object.keys(PARAMETERS).map((Ref) => ({ Ref }));
   return JSON.stringify({
-    Parameters: {
-      Size: { Type: 'String', Default: 'size-small', AllowedValues: ['size-small', 'size-large'] },
-      Upstream: { Type: 'String', Default: 'none' },
-      Password: { Type: 'String', Default: 'not-a-secret', NoEcho: true },
-    },
+    Parameters: PARAMETERS,
     Resources: {
       Topic: {
         Type: 'AWS::SNS::Topic',

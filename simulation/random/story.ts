@@ -43,6 +43,10 @@ export interface ProductMood {
   /** Whether a failure quotes the parameters that the product was given. */
   readonly isIndiscreet: boolean;
   readonly hangs: boolean;
+  /** Whether the instances of a stack set fail in its second account. */
+  readonly failsInAccount: boolean;
+  /** Whether another engine cannot read the parameters of its product. */
+  readonly isUnreadable: boolean;
 }
 
 /** What others do, so many seconds after the beginning. */
@@ -51,5 +55,13 @@ export type Happening = { readonly afterSeconds: number } & (
   | { readonly what: 'lose access'; readonly product: ProductName }
   | { readonly what: 'deactivate'; readonly product: ProductName; readonly version: VersionName }
   | { readonly what: 'activate'; readonly product: ProductName }
-  | { readonly what: 'give access' | 'move paths' | 'cancel the update' | 'delete the stack' }
+  | {
+      readonly what:
+        | 'give access'
+        | 'move paths'
+        | 'occupy Control Tower'
+        | 'leave Control Tower'
+        | 'cancel the update'
+        | 'delete the stack';
+    }
 );

@@ -37,10 +37,17 @@ function tellAct(act: Act): string[] {
   ];
 }
 
-function tellMood({ takesSeconds, fails, isVerbose, isIndiscreet, hangs }: ProductMood): string {
+function tellMood(mood: ProductMood): string {
+  const { takesSeconds, fails, isVerbose, isIndiscreet, hangs, failsInAccount, isUnreadable } = mood;
   const words = [...(isVerbose ? ['very many words'] : []), ...(isIndiscreet ? ['its parameters'] : [])];
   const failure = `cannot ${fails.join(', ')}${words.length > 0 ? `, and says so with ${words.join(' and ')}` : ''}`;
-  return [`takes ${takesSeconds} s`, ...(hangs ? ['hangs'] : []), ...(fails.length > 0 ? [failure] : [])].join(', ');
+  return [
+    `takes ${takesSeconds} s`,
+    ...(hangs ? ['hangs'] : []),
+    ...(fails.length > 0 ? [failure] : []),
+    ...(failsInAccount ? ['fails in an account, if it is a stack set'] : []),
+    ...(isUnreadable ? ['cannot be read, if another engine makes it'] : []),
+  ].join(', ');
 }
 
 function tellEdit(edit: Edit): string {
