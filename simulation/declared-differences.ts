@@ -62,21 +62,9 @@ function differencesOfLaunch(evidence: Evidence, product: ProvisionedProduct, de
     ...difference('version', launch.version.name, declared.ProvisioningArtifactName),
     ...difference('version', launch.version.id, chosenVersion(product, declared)?.id),
     ...(isAdopted(evidence, product) ? [] : differencesOfTopics(product, declared)),
-    ...differencesOfTags(product, declared),
+    ...difference('tags', tagsOf(launch.tags), tagsOf(declaredTags(declared))),
     ...differencesOfParameters(evidence, product, declared),
   ];
-}
-
-/** Service Catalog may ignore the tags of an update where the portfolio does not allow it, and says nothing. */
-function differencesOfTags(
-  { launch, lastSuccessfulRecord }: ProvisionedProduct,
-  declared: ResourceProperties,
-): string[] {
-  const wanted = tagsOf(declaredTags(declared));
-  const asked = lastSuccessfulRecord?.request as Pick<ResourceProperties, 'Tags'> | undefined;
-  const isIgnored =
-    lastSuccessfulRecord?.type === 'UPDATE_PROVISIONED_PRODUCT' && tagsOf(declaredTags(asked ?? {})) === wanted;
-  return isIgnored ? [] : difference('tags', tagsOf(launch.tags), wanted);
 }
 
 function differencesOfTopics({ launch }: ProvisionedProduct, { NotificationArns = [] }: ResourceProperties): string[] {
@@ -161,6 +149,6 @@ function tagsOf(tags: Readonly<Record<string, string>>): string {
   return listed(Object.entries(tags).map(([key, value]) => `${key}=${value}`));
 }
 
-function declaredTags({ Tags = [] }: Pick<ResourceProperties, 'Tags'>): Record<string, string> {
+function declaredTags({ Tags = [] }: ResourceProperties): Record<string, string> {
   return Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
 }

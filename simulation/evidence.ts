@@ -15,6 +15,8 @@ export interface Origin {
   readonly request: string;
   /** Likewise, where the function was to take the event itself and not to make a step for it. */
   readonly delivers?: string;
+  /** Whether it was the last step, as no other could be made. */
+  readonly givesUp: boolean;
 }
 
 export interface DeployedProduct {
@@ -88,10 +90,15 @@ export class Evidence {
 
   /** Whether Lambda could not run the function for the request, or ended a run of it. */
   wasRunInVain({ event }: Exchange): boolean {
-    return this.cloud.functions.invocations.some(
-      ({ requestId, outcome }) =>
-        (outcome === 'killed' || outcome === 'timedOut') &&
-        this.originOfInvocation(requestId)?.request === event.ResponseURL,
+    const { faults, functions } = this.cloud;
+    const isOwn = (origin: Origin | undefined) => origin?.request === event.ResponseURL;
+    const isLambdaFaulty = faults.befallen.some(({ service }) => service === 'lambda');
+    return (
+      (isLambdaFaulty && [...this.invocationOrigins.values()].some((origin) => origin.givesUp && isOwn(origin))) ||
+      functions.invocations.some(
+        ({ requestId, outcome }) =>
+          (outcome === 'killed' || outcome === 'timedOut') && isOwn(this.originOfInvocation(requestId)),
+      )
     );
   }
 
@@ -149,7 +156,8 @@ function originOfPayload(payload: Payload): Origin {
   const event = payload.event ?? payload.giveUp?.event ?? (payload as Request);
   const { LogicalResourceId: logicalId = '', ResponseURL: request = '' } = event;
   const delivers = event === payload ? request : undefined;
-  return { resource: resourceOf(event), logicalId, request, delivers };
+  const givesUp = payload.giveUp !== undefined;
+  return { resource: resourceOf(event), logicalId, request, delivers, givesUp };
 }
 
 function resourceOf({ StackId, LogicalResourceId }: Request): string {

@@ -75,17 +75,20 @@ function isTold(evidence: Evidence, product: ProvisionedProduct): boolean {
   );
 }
 
-/** For a reason that is not ours. In our words; or in those of CloudFormation, which got no answer because the function could not even begin. */
+/**
+ * For a reason that is not ours, by its id or its name. In our words; or in those of CloudFormation, which got no answer
+ * because the function could not even begin.
+ */
 function tellsOfFailedRemoval(evidence: Evidence, exchange: Exchange, product: ProvisionedProduct): boolean {
-  const { id } = product;
+  const { id, name } = product;
   const { event, answer } = exchange;
   const physicalId = event.PhysicalResourceId ?? '';
   // CloudFormation makes an id up for what it never got an answer of.
   if (answer === undefined) {
     return (physicalId === id || !physicalId.startsWith('pp-')) && neverArrived(evidence, exchange);
   }
-  const tells = !answer.succeeded && (physicalId === id || answer.reason.includes(id));
-  return tells && couldNotRemove(evidence, exchange, product);
+  const tells = [id, name].some((known) => physicalId === known || answer.reason.includes(known));
+  return !answer.succeeded && tells && couldNotRemove(evidence, exchange, product);
 }
 
 /** By its id; or as one of two that may be there, where the update could not look. */

@@ -48,7 +48,6 @@ const BEHAVIOURS: Arbitrary<Partial<Behaviours>> = fc.record({
   parametersAreChecked: one('IN_RECORD', 'AT_CALL'),
   updateWithoutChange: one('FAILED', 'SUCCEEDED'),
   unknownOutputKeys: one('REFUSED', 'LEFT_OUT'),
-  tagsOfUpdate: rarely('APPLIED', 'IGNORED'),
   controlTowerIsBusy: one('AT_CALL', 'IN_RECORD'),
   terminationNeedsAccess: rarely(false, true),
   callsPerSecond: rarely(Infinity, 5),
