@@ -31,8 +31,8 @@ export interface Progress {
   readonly waitingSince?: number;
   /** What we wait for, in words for the answer at the deadline. */
   readonly waitingFor?: string;
-  /** Something that comes within minutes or not at all, such as access right after its grant; and since when it is missing. */
-  readonly missing?: { readonly what: string; readonly since: number };
+  /** Since when things are missing that come within minutes or not at all, such as access right after its grant. */
+  readonly missingSince?: Readonly<Record<string, number>>;
   /** How many times as long as usual the pauses are, because services throttle. */
   readonly slowness?: number;
   /** The last call of a stack-set product that has ended: its instances may be shown only after a while. */

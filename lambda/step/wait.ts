@@ -32,7 +32,7 @@ export function pauseAfter(waitedMilliseconds: number): number {
 /** Waits for something that somebody else does; the words say what, should the deadline come first. */
 export function waitFor(job: Job, waitingFor: string, changes: Partial<Progress> = {}): Step {
   const slowness = Math.max(1, (job.progress.slowness ?? 1) * RECOVERY);
-  const progress: Progress = { ...job.progress, slowness, waitingFor, missing: undefined, ...changes };
+  const progress: Progress = { ...job.progress, slowness, waitingFor, missingSince: undefined, ...changes };
   const waitingSince = progress.waitingSince ?? job.now;
   const pause = Math.ceil(slowPause(job.now - waitingSince, slowness));
   return { pause: untilDeadline(job, pause), progress: { ...progress, waitingSince } };
@@ -64,11 +64,11 @@ export function mayStillCome(job: Job, what: string): boolean {
 }
 
 export function pauseBriefly(job: Job, what: string): Step {
-  return pauseFor(job, 10, what, { missing: { what, since: missingSince(job, what) } });
+  return pauseFor(job, 10, what, { missingSince: { ...job.progress.missingSince, [what]: missingSince(job, what) } });
 }
 
-function missingSince({ now, progress: { missing } }: Job, what: string): number {
-  return missing?.what === what ? missing.since : now;
+function missingSince({ now, progress }: Job, what: string): number {
+  return progress.missingSince?.[what] ?? now;
 }
 
 function untilDeadline(job: Job, seconds: number): number {
