@@ -15,6 +15,9 @@ export interface ExhaustiveOptions {
   readonly only?: string;
 }
 
+/** Node.js does not give back all of the memory that a cloud took. */
+const TASKS_OF_A_PROCESS = 1000;
+
 /** Which deployments a process of several takes: each `of`th from `shard` on. */
 export interface Shard {
   readonly shard: number;
@@ -33,8 +36,16 @@ export async function dieAnywhere(options: ExhaustiveOptions): Promise<boolean> 
   }
   const results = noResults();
   for (const { story, undisturbed } of all) add(results, { story, faultyCalls: [], played: undisturbed });
-  const shards = Array.from({ length: jobs }, (_, shard) => inProcess({ shard, of: jobs }));
-  for (const part of await Promise.all(shards)) merge(results, part);
+  const of = Math.max(jobs, Math.ceil(tasks.length / TASKS_OF_A_PROCESS));
+  const waiting = Array.from({ length: of }, (_, shard) => shard);
+  let ended = 0;
+  const workOff = async () => {
+    for (let shard = waiting.shift(); shard !== undefined; shard = waiting.shift()) {
+      merge(results, await inProcess({ shard, of }));
+      process.stderr.write(`\r${Math.round((100 * ++ended) / of)} % `);
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, workOff));
   Stage.dispose();
   report(all, results, {
     deployments: all.length + tasks.length,
@@ -50,12 +61,11 @@ export async function dieAnywhere(options: ExhaustiveOptions): Promise<boolean> 
 export async function simulateShard(options: ExhaustiveOptions, { shard, of }: Shard): Promise<void> {
   const results = noResults();
   const tasks = tasksOf(await courses(), options).filter((_, index) => index % of === shard);
-  for (const [index, task] of tasks.entries()) {
+  for (const task of tasks) {
     const deployment = await playTask(task);
     const { broken } = deployment.played;
     add(results, deployment, taskName(task));
     if (broken.length > 0) process.stderr.write(`\r${taskName(task)}\n  ${broken.join('\n  ')}\n`);
-    if (shard === 0 && index % 100 === 0) process.stderr.write(`\r${Math.round((100 * index) / tasks.length)} % `);
   }
   Stage.dispose();
   process.send?.(results);

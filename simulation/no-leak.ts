@@ -87,7 +87,7 @@ function tellsOfFailedRemoval(evidence: Evidence, exchange: Exchange, product: P
   if (answer === undefined) {
     return (physicalId === id || !physicalId.startsWith('pp-')) && neverArrived(evidence, exchange);
   }
-  const tells = [id, name].some((known) => physicalId === known || answer.reason.includes(known));
+  const tells = physicalId === id || physicalId === name || answer.reason.includes(id);
   return !answer.succeeded && tells && couldNotRemove(evidence, exchange, product);
 }
 

@@ -29,7 +29,11 @@ const templateWith = (outputs: object): string =>
   });
 
 /** By their names. */
-const VERSIONS = { v1: OUTPUTS, v2: OUTPUTS, 'many outputs': { ...MANY_OUTPUTS, ...OUTPUTS } };
+const VERSIONS = {
+  v1: OUTPUTS,
+  v2: { ...OUTPUTS, Version: { Value: 'v2' } },
+  'many outputs': { ...MANY_OUTPUTS, ...OUTPUTS },
+};
 
 /** What nobody may be told, whoever quotes it: one looks otherwise in JSON. */
 export const SECRETS = {

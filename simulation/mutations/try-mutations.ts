@@ -31,7 +31,6 @@ export async function tryMutations(options: TrialOptions): Promise<boolean> {
         trials.set(name, await tryMutation(crew, name, options));
         process.stderr.write(`\r${trials.size} of ${chosen.length} mutations  `);
       }
-      crew.dismiss();
     }),
   );
   process.stderr.write('\r');

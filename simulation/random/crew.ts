@@ -1,4 +1,4 @@
-import { ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { Finding } from './search';
 import { Tally } from './tally';
@@ -13,38 +13,43 @@ export interface Assignment {
 
 export type Message = { readonly played: Tally } | { readonly ended: { readonly finding?: Finding } };
 
+/** Node.js does not give back all of the memory that a cloud took. */
+const ASSIGNMENTS_OF_A_PROCESS = 20;
+
 /** Searches in several processes; each takes the next assignment when it has done one. */
 export class Crew {
-  private readonly processes: readonly ChildProcess[];
-
-  constructor(jobs: number) {
-    this.processes = Array.from({ length: jobs }, () => fork(join(__dirname, 'worker.ts')));
-  }
+  constructor(private readonly jobs: number) {}
 
   /** Until a promise is found broken or there are no more assignments; tells of every story. */
   async work(assignments: Iterator<Assignment>, onPlayed: (tally: Tally) => void): Promise<Finding | undefined> {
     let finding: Finding | undefined;
-    const workOff = async (process: ChildProcess) => {
+    const workOff = async () => {
+      let worker = new Worker();
       while (finding === undefined) {
         const { value: assignment, done } = assignments.next();
-        if (done) return;
-        const found = await this.carryOut(process, assignment, onPlayed);
+        if (done) break;
+        if (worker.assignments === ASSIGNMENTS_OF_A_PROCESS) {
+          worker.dismiss();
+          worker = new Worker();
+        }
+        const found = await worker.carryOut(assignment, onPlayed);
         finding ??= found;
       }
+      worker.dismiss();
     };
-    await Promise.all(this.processes.map(workOff));
+    await Promise.all(Array.from({ length: this.jobs }, workOff));
     return finding;
   }
+}
 
-  dismiss(): void {
-    for (const process of this.processes) process.disconnect();
-  }
+class Worker {
+  /** That it was given. */
+  assignments = 0;
+  private readonly process = fork(join(__dirname, 'worker.ts'));
 
-  private carryOut(
-    process: ChildProcess,
-    assignment: Assignment,
-    onPlayed: (tally: Tally) => void,
-  ): Promise<Finding | undefined> {
+  carryOut(assignment: Assignment, onPlayed: (tally: Tally) => void): Promise<Finding | undefined> {
+    this.assignments++;
+    const { process } = this;
     return new Promise((resolve, reject) => {
       const onExit = (code: number | null) => reject(new Error(`a process of the simulation ended with ${code}`));
       const onMessage = (message: Message) => {
@@ -58,5 +63,9 @@ export class Crew {
       process.on('message', onMessage).once('exit', onExit);
       process.send(assignment);
     });
+  }
+
+  dismiss(): void {
+    this.process.disconnect();
   }
 }

@@ -25,7 +25,6 @@ export async function simulate(options: SimulationOptions): Promise<boolean> {
   const progress = setInterval(() => process.stderr.write(`\r${oneLine(tally, seconds())}  `), 1000);
   const finding = await crew.work(assignments(options), (played) => add(tally, played));
   clearInterval(progress);
-  crew.dismiss();
   process.stderr.write('\r');
   report(tally, seconds(), options);
   if (finding) console.log(`\n${tellFinding(finding, options.mutation)}`);
