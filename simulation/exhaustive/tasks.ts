@@ -1,6 +1,7 @@
+import { Ending } from './ending';
 import { FaultyCall, faultsAt, nameOf, Point } from './faulty-call';
 import { play, Played } from './play';
-import { Ending, STORIES, Story } from './stories';
+import { STORIES, Story } from './stories';
 import { Random } from '../../local-cloud/faults/random';
 
 export interface Course {
