@@ -9,6 +9,8 @@ const LONGEST_STEP_MILLISECONDS = 5_000;
 const LONGEST_FAULTS_MILLISECONDS = 15 * 60_000;
 /** Of which access that has not spread yet may take three. */
 const LONGEST_REFUSAL_MILLISECONDS = 6 * 60_000;
+/** As many runs of the function in vain as a step is given. */
+const OUTAGE = 9;
 const STEPS_OF_AN_OPERATION = 40;
 const STEPS_OF_A_MINUTE = 3;
 
@@ -16,8 +18,9 @@ const STEPS_OF_A_MINUTE = 3;
 export function prompt(evidence: Evidence): string[] {
   const { befallen } = evidence.cloud.faults;
   const isDisturbed = befallen.length > 0 || wasThrottled(evidence);
-  // A scenario may let Lambda run nothing for as long as it likes.
-  const isLambdaDown = befallen.some(({ service, fault }) => service === 'lambda' && fault === 'throttled');
+  // What Lambda does not run it may keep for long; and what cannot be run many times in a row waits for its last step.
+  const ofLambda = befallen.filter(({ service }) => service === 'lambda');
+  const isLambdaDown = ofLambda.length >= OUTAGE || ofLambda.some(({ fault }) => fault === 'throttled');
   const delay = LONGEST_PAUSE_MILLISECONDS + (isDisturbed ? LONGEST_FAULTS_MILLISECONDS : LONGEST_STEP_MILLISECONDS);
   return [
     ...(isDisturbed ? [] : longSteps(evidence)),
