@@ -1,5 +1,5 @@
 import { deliver } from './answer/deliver';
-import { bothMayBeThere, failedAnswer } from './answer/failed-answer';
+import { whatMayBeThere, failedAnswer } from './answer/failed-answer';
 import { Failure } from './answer/failure';
 import type { Cloud } from './aws/cloud';
 import { isDenied, isEngineSilent, isPathMoved, isTransient, mayPass, serviceWords } from './aws/errors';
@@ -103,7 +103,7 @@ function reasonOf(job: Job, error: unknown): string {
   return new Failure({
     what: `${job.event.RequestType} of ${job.event.LogicalResourceId} failed`,
     words: serviceWords(error),
-    advice: `${isDenied(error) ? 'Give the role of ProvisionedProductProvider this permission' : 'Correct what it says'} and deploy again${bothMayBeThere(job.event)}`,
+    advice: `${isDenied(error) ? 'Give the role of ProvisionedProductProvider this permission' : 'Correct what it says'} and deploy again${whatMayBeThere(job.event)}`,
   }).message;
 }
 
@@ -116,6 +116,6 @@ function tooLate({ event, progress }: Job): Failure {
   return new Failure({
     what: `${event.RequestType} of ${event.LogicalResourceId} did not end within ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, waiting for ${progress.waitingFor ?? 'its turn'}`,
     ids: [progress.record?.provisionedProductId ?? progress.provisionedProductId, progress.record?.id],
-    advice: `${launched ? `The rollback removes what the update has launched (${launched}); without a rollback remove it yourself. ` : ''}Look at the provisioned product in Service Catalog; when it has become stable, deploy again, with a longer timeout where there is room (at most ${MAXIMUM_TIMEOUT_SECONDS / 60} minutes)${launched ? '' : bothMayBeThere(event)}`,
+    advice: `${launched ? `The rollback removes what the update has launched (${launched}); without a rollback remove it yourself. ` : ''}Look at the provisioned product in Service Catalog; when it has become stable, deploy again, with a longer timeout where there is room (at most ${MAXIMUM_TIMEOUT_SECONDS / 60} minutes)${launched ? '' : whatMayBeThere(event)}`,
   });
 }

@@ -1,6 +1,6 @@
 import type { Execution } from './advance';
 import { deliver } from './answer/deliver';
-import { bothMayBeThere, failedAnswer } from './answer/failed-answer';
+import { whatMayBeThere, failedAnswer } from './answer/failed-answer';
 import { Failure } from './answer/failure';
 import type { Cloud } from './aws/cloud';
 
@@ -14,7 +14,7 @@ export async function giveUp({ event, progress, failure }: FailedExecution, clou
   const reason = new Failure({
     what: `The function that launches ${event.LogicalResourceId} could not be run any more`,
     words: failure?.Error,
-    advice: `Deploy again; if that does not help, check the limits of Lambda in this account${bothMayBeThere(event)}`,
+    advice: `Deploy again; if that does not help, check the limits of Lambda in this account${whatMayBeThere(event)}`,
   });
   const delivered = await deliver(cloud, event, failedAnswer(event, progress, reason.message));
   if (!delivered) throw new Error('the answer URL could not be reached');

@@ -1,5 +1,5 @@
 import { deliver } from './answer/deliver';
-import { bothMayBeThere, failedAnswer } from './answer/failed-answer';
+import { whatMayBeThere, failedAnswer } from './answer/failed-answer';
 import { Failure } from './answer/failure';
 import type { Cloud } from './aws/cloud';
 import { isDenied, isTransient, serviceWords } from './aws/errors';
@@ -24,7 +24,7 @@ export async function receive(event: CustomResourceEvent, cloud: Cloud): Promise
     const failure = new Failure({
       what: `The work on ${event.LogicalResourceId} could not be started`,
       words: serviceWords(error),
-      advice: `Deploy again; if that does not help, check the state machine of ProvisionedProductProvider${bothMayBeThere(event)}`,
+      advice: `Deploy again; if that does not help, check the state machine of ProvisionedProductProvider${whatMayBeThere(event)}`,
     });
     const delivered = await deliver(cloud, event, failedAnswer(event, undefined, failure.message));
     if (!delivered) throw new Error('neither Step Functions nor the answer URL could be reached');

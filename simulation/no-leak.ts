@@ -87,7 +87,8 @@ function tellsOfFailedRemoval(evidence: Evidence, exchange: Exchange, product: P
   if (answer === undefined) {
     return (physicalId === id || !physicalId.startsWith('pp-')) && neverArrived(evidence, exchange);
   }
-  const tells = physicalId === id || physicalId === name || answer.reason.includes(id);
+  const [, left] = /Provisioned product (\S+) may still be there/.exec(answer.reason) ?? [];
+  const tells = physicalId === id || left === name || answer.reason.includes(id);
   return !answer.succeeded && tells && couldNotRemove(evidence, exchange, product);
 }
 

@@ -51,7 +51,8 @@ function lateAnswer(evidence: Evidence, exchange: Exchange, delay: number): stri
   const last = own.filter(hasEnded).at(-1);
   if (last === undefined || own.some((record) => !hasEnded(record)) || waitsForAnother(evidence, exchange)) return [];
   const late = endedAt - last.updatedTime;
-  return late > delay ? [`${nameOf(exchange)} was answered ${late} ms after ${last.id} had ended`] : [];
+  const granted = delay + (wasRefused(evidence, exchange) ? LONGEST_REFUSAL_MILLISECONDS : 0);
+  return late > granted ? [`${nameOf(exchange)} was answered ${late} ms after ${last.id} had ended`] : [];
 }
 
 /** What leads to no operation is answered soon, unless there is one to wait for. */
@@ -83,6 +84,13 @@ function wasToldToWait(evidence: Evidence, exchange: Exchange): boolean {
   return evidence
     .callsFor(exchange)
     .some(({ outcome }) => outcome && 'error' in outcome && /concurrent|another/.test(outcome.error.message));
+}
+
+/** What is refused may be granted within minutes. */
+function wasRefused(evidence: Evidence, exchange: Exchange): boolean {
+  return evidence
+    .callsFor(exchange)
+    .some(({ operation, outcome }) => operation !== 'DescribeProvisionedProduct' && outcome && 'error' in outcome);
 }
 
 /** A resource may have a second product, of a replacement, that never becomes stable. */

@@ -4,7 +4,7 @@ import { awaitRecord } from './record';
 import { settle } from './settle';
 import { terminate } from './terminate';
 import { bringToDeclaration } from './update-product';
-import { bothMayBeThere } from '../answer/failed-answer';
+import { whatMayBeThere } from '../answer/failed-answer';
 import { Failure } from '../answer/failure';
 import { isAccessMissing, isBusy, isNameTaken, mayPass, serviceWords } from '../aws/errors';
 import { AccessMissing, waitForAccess } from '../catalog/access';
@@ -47,7 +47,7 @@ async function adopt(job: Job, existing: ProvisionedProduct): Promise<Step> {
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     // The way back from a replacement: its failure is the last that is heard of the product from before.
-    const left = job.event.RequestType === 'Create' ? `. ${STAYS}` : bothMayBeThere(job.event);
+    const left = job.event.RequestType === 'Create' ? `. ${STAYS}` : whatMayBeThere(job.event);
     throw new Failure({ ...error.parts, advice: `${error.parts.advice}${left}` });
   }
 }

@@ -114,12 +114,28 @@ describe('a function that dies at each call of an operation until it is given up
 
   test('leaves the product that it was to remove, and the next removal works', async () => {
     await world.deployNetwork();
+    const { id } = world.launched;
     diesAt('TerminateProvisionedProduct');
     expect(await world.destroy()).toMatchObject({ stackStatus: 'DELETE_FAILED' });
+    expect(world.reasonOf('Network')).toContain(`Provisioned product ${id} may still be there.`);
     expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.history).toEqual([LAUNCH, TERMINATION]);
     await expectPromisesKept(world);
   });
+});
+
+test('a function that is given up names what it has launched for a Create that was cancelled', async () => {
+  world = await World.start();
+  await world.deploy((stack) => void sibling(stack));
+  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(5) });
+  const nth = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+  world.cloud.faults.inject({ operation: 'TerminateProvisionedProduct', fault: 'killedBefore', nth });
+  const failing = { takes: minutes(2), fails: 'no luck', version: '2' };
+  await world.deployNetwork({ provisionedProductName: 'net' }, (stack) => void sibling(stack, failing));
+
+  expect(world.reasonOf('Network')).toContain('Provisioned product net may still be there.');
+  expect(world.launched.name).toBe('net');
+  await expectPromisesKept(world);
 });
 
 describe('a step that hangs in a call while its request is given up', () => {
