@@ -3,7 +3,7 @@ import { Failure } from '../answer/failure';
 import type { Cloud, SecretText } from '../aws/cloud';
 import { isDenied, isTransient, serviceWords } from '../aws/errors';
 import type { Declaration } from '../request/declaration';
-import type { Job } from '../step/job';
+import type { Job, OwnRecord } from '../step/job';
 
 /** Values of parameters by their keys; they live no longer than the step that has read them. */
 export type Secrets = Readonly<Record<string, string>>;
@@ -34,32 +34,24 @@ export async function readSecrets(
   };
 }
 
+/** What was asked of Service Catalog, and the versions of the secrets that went with it. */
+type SecretCall = Pick<OwnRecord, 'operation' | 'secretVersions'>;
+
 /**
  * Words of a service that may be shown: without the secrets that it was given, which may have been rotated since. Where
  * these cannot be read any more there is no telling what the words quote, and they stay with Service Catalog.
  */
-export async function publicWords(job: Job, words: string, versions?: SecretVersions): Promise<string> {
-  return withoutSecrets(job.cloud, words, [job.event.ResourceProperties], versions);
-}
-
-/** Likewise of a termination: what an update removes may have been launched with the secrets from before. */
-export function publicWordsOfTermination({ cloud, event }: Job, words: string): Promise<string> {
-  const { OldResourceProperties: before, ResourceProperties: after } = event;
-  return withoutSecrets(cloud, words, before ? [before, after] : [after]);
-}
-
-async function withoutSecrets(
-  cloud: Cloud,
-  words: string,
-  declarations: readonly ResourceProperties[],
-  versions?: SecretVersions,
-): Promise<string> {
+export async function publicWords(job: Job, words: string, call: SecretCall): Promise<string> {
+  const { OldResourceProperties: before, ResourceProperties: after } = job.event;
+  const secrets: string[] = [];
+  const read = async ({ SecretParameters = {} }: ResourceProperties, versions?: SecretVersions): Promise<void> => {
+    const { values } = await readSecrets(job.cloud, { secretParameters: SecretParameters }, versions);
+    secrets.push(...Object.values(values));
+  };
   try {
-    const secrets: string[] = [];
-    for (const { SecretParameters: secretParameters = {} } of declarations) {
-      const { values } = await readSecrets(cloud, { secretParameters }, versions);
-      secrets.push(...Object.values(values));
-    }
+    await read(after, call.secretVersions);
+    // A product that there was before may still have the secrets from before.
+    if (before && call.operation !== 'launch') await read(before);
     return redact(words, secrets);
   } catch (error) {
     if (isTransient(error)) throw error;

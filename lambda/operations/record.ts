@@ -4,7 +4,7 @@ import { readRecord, RecordWithOutputs } from './record-reader';
 import { succeed } from './success';
 import { Failure } from '../answer/failure';
 import { isBusy, isNotFound, isNoUpdate } from '../aws/errors';
-import { publicWords, publicWordsOfTermination } from '../catalog/secrets';
+import { publicWords } from '../catalog/secrets';
 import { Job, lookAgain, OwnRecord, Step } from '../step/job';
 import { pauseFor, waitFor } from '../step/wait';
 
@@ -74,9 +74,7 @@ async function failed(job: Job, own: OwnRecord, detail: RecordDetail): Promise<S
   const product = await findProvisionedProduct(job.cloud, { Id: own.provisionedProductId });
   const said = recordWords(detail, product);
   if (own.operation === 'update' && product && isNoUpdate(said)) return succeed(job, product);
-  const words = await (own.operation === 'terminate'
-    ? publicWordsOfTermination(job, said)
-    : publicWords(job, said, own.secretVersions));
+  const words = await publicWords(job, said, own);
   if (isBusy(said)) {
     return pauseFor(job, 30, `a new try of the ${own.operation} of ${own.of}, as it was refused (${words})`, {
       record: undefined,

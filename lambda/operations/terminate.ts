@@ -1,6 +1,6 @@
 import { Failure } from '../answer/failure';
 import { isBusy, isNotFound, mayPass, serviceWords } from '../aws/errors';
-import { publicWordsOfTermination } from '../catalog/secrets';
+import { publicWords } from '../catalog/secrets';
 import { log } from '../log';
 import { describe, ProvisionedProduct } from './provisioned-product';
 import { awaitRecord } from './record';
@@ -46,7 +46,7 @@ export async function terminate(
 async function refusedTermination(job: Job, product: ProvisionedProduct, error: unknown): Promise<Step> {
   if (mayPass(error)) throw error;
   const said = serviceWords(error);
-  const words = await publicWordsOfTermination(job, said);
+  const words = await publicWords(job, said, { operation: 'terminate' });
   if (isBusy(said)) return pauseFor(job, 30, `Service Catalog to take the termination (${words})`);
   const settling = await settleIfChanging(job, product);
   if (settling) return settling;

@@ -9,7 +9,7 @@ import { Failure } from '../answer/failure';
 import { isAccessMissing, isBusy, isNoUpdate, mayPass, serviceWords } from '../aws/errors';
 import { AccessMissing, waitForAccess } from '../catalog/access';
 import { describeParameters, renderParameters } from '../catalog/parameters';
-import { redact } from '../catalog/secrets';
+import { publicWords } from '../catalog/secrets';
 import { log } from '../log';
 import { token } from '../request/identity';
 import { assertStillWanted } from '../request/wanted';
@@ -114,7 +114,7 @@ async function refusedUpdate(
   error: unknown,
 ): Promise<Step> {
   if (mayPass(error)) throw error;
-  const words = redact(serviceWords(error), Object.values(secrets.values));
+  const words = await publicWords(job, serviceWords(error), { operation: 'update', secretVersions: secrets.versions });
   if (isNoUpdate(serviceWords(error))) return succeed(job, product);
   if (isBusy(serviceWords(error))) return pauseFor(job, 30, `Service Catalog to take the update (${words})`);
   const settling = await settleIfChanging(job, product);

@@ -136,6 +136,16 @@ test('fails without the secret in any word when a rollback cannot remove what an
   expect(await world.cloud.cloudFormation.continueUpdateRollback('web').ended).toMatchObject({ status: 'SUCCEEDED' });
 });
 
+test('fails without the secret in any word when an update that no longer has it quotes what the product still has', async () => {
+  world.cloud.secrets.create('database', SECRET);
+  await deployWith(fromSecret());
+  world.behaveOnce(world.networkId, { failOnUpdate: `no room beside ${SECRET}` });
+
+  expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'FAILED' });
+  expect(world.history).toContain('UPDATE_PROVISIONED_PRODUCT FAILED');
+  expect(everythingTold()).not.toContain(SECRET);
+});
+
 test('fails without the secret in any word when it was rotated before Service Catalog quoted it', async () => {
   world.cloud.secrets.create('database', SECRET);
   world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
