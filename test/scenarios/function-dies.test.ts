@@ -125,7 +125,6 @@ describe('a function that dies at each call of an operation until it is given up
 });
 
 test('a function that is given up names what it has launched for a Create that was cancelled', async () => {
-  world = await World.start();
   await world.deploy((stack) => void sibling(stack));
   world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(5) });
   const nth = [1, 2, 3, 4, 5, 6, 7, 8, 9];

@@ -34,7 +34,7 @@ test('a function has an environment, a clock and a network of its own', async ()
     home: '/var/empty',
   });
   expect(cloud.counter.callers).toEqual([
-    { account: '111111111111', principalArn: 'arn:aws:iam::111111111111:role/fn-role' },
+    { account: '111111111111', principalArn: 'arn:aws:iam::111111111111:role/fn-role', functionName: 'fn' },
   ]);
   expect(process.env.STAGE).toBeUndefined();
 });
