@@ -1,6 +1,6 @@
 import type { Execution } from './advance';
 import { deliver } from './answer/deliver';
-import { whatMayBeThere, failedAnswer } from './answer/failed-answer';
+import { failedAnswer, whatMayBeThere } from './answer/failed-answer';
 import { Failure } from './answer/failure';
 import type { Cloud } from './aws/cloud';
 

@@ -1,5 +1,5 @@
 import { deliver } from './answer/deliver';
-import { whatMayBeThere, failedAnswer } from './answer/failed-answer';
+import { failedAnswer, whatMayBeThere } from './answer/failed-answer';
 import { Failure } from './answer/failure';
 import type { Cloud } from './aws/cloud';
 import { isDenied, isTransient, serviceWords } from './aws/errors';

@@ -10,7 +10,8 @@ export function failedAnswer(event: CustomResourceEvent, progress: Progress | un
 
 /**
  * From the first reply of a launch on, every answer carries the id of what was launched, so that the rollback removes
- * the right thing; what was there before and was only taken up is not for it to remove. The replacement in an update is our own to remove: CloudFormation keeps the old id.
+ * the right thing; what was there before and was only taken up is not for it to remove. The replacement in an update is
+ * our own to remove: CloudFormation keeps the old id.
  */
 function physicalId(event: CustomResourceEvent, progress: Progress | undefined): string {
   const name = provisionedProductName(event, event.ResourceProperties);

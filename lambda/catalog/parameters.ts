@@ -14,7 +14,7 @@ import type { Declaration } from '../request/declaration';
 /** What the version asks for: parameters, tag options, outputs, accounts and regions. */
 export async function describeParameters(
   serviceCatalog: ServiceCatalog,
-  { productId, versionId, pathId, language }: Pick<Target, 'productId' | 'versionId' | 'language'> & Partial<Target>,
+  { productId, versionId, pathId, language }: Omit<Target, 'description' | 'pathId'> & Partial<Pick<Target, 'pathId'>>,
 ): Promise<DescribeProvisioningParametersOutput> {
   return serviceCatalog.describeProvisioningParameters({
     ProductId: productId,
