@@ -39,7 +39,7 @@ type SecretCall = Pick<OwnRecord, 'operation' | 'secretVersions'>;
 
 /**
  * Words of a service that may be shown: without the secrets that it was given, which may have been rotated since. Where
- * these cannot be read any more there is no telling what the words quote, and they stay with Service Catalog.
+ * these cannot be read any more there is no telling what the words quote, and they are not repeated.
  */
 export async function publicWords(job: Job, words: string, call: SecretCall): Promise<string> {
   const { OldResourceProperties: before, ResourceProperties: after } = job.event;
@@ -55,7 +55,7 @@ export async function publicWords(job: Job, words: string, call: SecretCall): Pr
     return redact(words, secrets);
   } catch (error) {
     if (isTransient(error)) throw error;
-    return 'the reason is shown by Service Catalog only, as it may quote a secret parameter that cannot be read now';
+    return 'the reason is withheld, as it may quote a secret that cannot be read now; Service Catalog or CloudTrail shows it';
   }
 }
 

@@ -162,8 +162,28 @@ test('fails without the secret in any word when it was deleted before Service Ca
   world.atNextCall('DescribeRecord', () => world.cloud.secrets.delete('database'));
 
   expect(await deployWith(fromSecret())).toMatchObject({ status: 'FAILED' });
-  expect(world.reasonOf('Network')).toMatch(/reason is shown by Service Catalog only/);
+  expect(world.reasonOf('Network')).toContain(
+    'the reason is withheld, as it may quote a secret that cannot be read now',
+  );
   expect(everythingTold()).not.toContain(SECRET);
+});
+
+test('fails with what to do when a termination is refused and its words cannot be told from a secret that is gone', async () => {
+  await world.stop();
+  world = await World.start({ serviceCatalog: { terminationNeedsAccess: true } });
+  world.cloud.secrets.create('database', SECRET);
+  await deployWith(fromSecret());
+  const { ownerArn } = world.launched;
+  world.outside.loseAccess(world.networkId, ownerArn);
+  world.cloud.secrets.delete('database');
+
+  expect(await world.destroy()).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toMatch(
+    /refused to terminate .*: the reason is withheld, as it may quote a secret that cannot be read now; .*CloudTrail.*access/,
+  );
+  world.catalog.associatePrincipal(world.portfolioId, ownerArn);
+  await world.settle(minutes(1));
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
 });
 
 test('fails without the secret in any word when it does not fit the version', async () => {
