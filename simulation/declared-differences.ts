@@ -1,11 +1,11 @@
 import { chosenVersion } from './chosen-version';
 import { DeployedProduct, Evidence } from './evidence';
+import { secretValue } from './secrets-read';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
-import { LocalCloud } from '../local-cloud/local-cloud';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
 import { contentOf } from '../local-cloud/service-catalog/version-content';
 import { Attributes } from '../src/private/attributes';
-import { ResourceProperties, SecretParameterProperties } from '../src/private/resource-properties';
+import { ResourceProperties } from '../src/private/resource-properties';
 
 /** How the provisioned product differs from what CloudFormation takes for deployed. */
 export function declaredDifferences(evidence: Evidence, deployed: DeployedProduct): readonly string[] {
@@ -97,15 +97,6 @@ function differencesOfParameters(
     if (value === undefined && NoEcho !== undefined) return [];
     return difference(`parameter ${key}`, launch.parameters[key] ?? byDefault, value ?? byDefault);
   });
-}
-
-function secretValue(
-  { secrets, ssm }: LocalCloud,
-  { SecretId, JsonField, ParameterName = '' }: SecretParameterProperties,
-): string | undefined {
-  if (SecretId === undefined) return ssm.valueOf(ParameterName);
-  const { value } = secrets.version(SecretId);
-  return JsonField === undefined ? value : (JSON.parse(value) as Record<string, string>)[JsonField];
 }
 
 /** What CloudFormation was told about the product is what the product says itself. */

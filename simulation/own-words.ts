@@ -1,5 +1,5 @@
 import { Evidence, nameOf } from './evidence';
-import { secretsThatWereRead } from './secrets-read';
+import { secretsThatWereRead, secretValue } from './secrets-read';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 
 /** Beyond the class of the error; a long description may be cut, but not so early. */
@@ -43,8 +43,11 @@ function asJson(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-/** Who cannot read the secrets any more cannot tell whether words quote them. */
+/** Who cannot read a secret that a product may have cannot tell whether words quote it. */
 function hasLostSecrets(evidence: Evidence, exchange: Exchange): boolean {
+  const { OldResourceProperties: before = {}, ResourceProperties: after } = exchange.event;
+  const declared = [before, after].flatMap(({ SecretParameters }) => Object.values(SecretParameters ?? {}));
+  if (declared.some((secret) => secretValue(evidence.cloud, secret) === undefined)) return true;
   return evidence
     .callsFor(exchange)
     .some(

@@ -1,4 +1,6 @@
 import { Evidence } from './evidence';
+import { LocalCloud } from '../local-cloud/local-cloud';
+import { SecretParameterProperties } from '../src/private/resource-properties';
 
 /** Whatever the secret stores have given out, and the fields of secrets that are JSON. */
 export function secretsThatWereRead({ cloud }: Evidence): string[] {
@@ -22,4 +24,14 @@ function fieldsOf(secret: string): string[] {
   } catch {
     return [];
   }
+}
+
+/** Missing: the secret has no such field. */
+export function secretValue(
+  { secrets, ssm }: LocalCloud,
+  { SecretId, JsonField, ParameterName = '' }: SecretParameterProperties,
+): string | undefined {
+  if (SecretId === undefined) return ssm.valueOf(ParameterName);
+  const { value } = secrets.version(SecretId);
+  return JsonField === undefined ? value : (JSON.parse(value) as Record<string, string>)[JsonField];
 }
