@@ -55,10 +55,6 @@ function isUndecided(evidence: Evidence, product: ProvisionedProduct): boolean {
  */
 function isTold(evidence: Evidence, product: ProvisionedProduct): boolean {
   const origin = evidence.launchedFor(product)?.resource ?? '';
-  const isLeftToPeople = evidence.deployed.some(
-    ({ stack, resource }) => `${stack.stackId} ${resource.logicalId}` === origin && resource.status === 'DELETE_FAILED',
-  );
-  if (isLeftToPeople) return true;
   const ofResource = evidence.exchangesOf(origin);
   const removals = ofResource.filter(({ event }) => event.RequestType === 'Delete');
   const telling = removals.filter((exchange) => tellsOfFailedRemoval(evidence, exchange, product)).at(-1);
