@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { dieAnywhere, ExhaustiveOptions, simulateShard } from './exhaustive';
+import { dieAnywhere } from './exhaustive';
 import { Misuse } from './misuse';
 import { MUTATIONS } from './mutations/mutations';
 import { tryMutations } from './mutations/try-mutations';
@@ -24,8 +24,6 @@ const OPTIONS = {
   exhaustive: { type: 'boolean', default: false },
   pairs: { type: 'string', default: '2000' },
   only: { type: 'string' },
-  // Of a process that the exhaustive simulation starts itself.
-  shard: { type: 'string' },
 } as const;
 
 /** Gives whether all was as it is to be. */
@@ -35,7 +33,7 @@ async function main(): Promise<boolean> {
     console.log(USAGE);
     return true;
   }
-  const { mutation, path, only, shard } = values;
+  const { mutation, path, only } = values;
   const count = (option: 'runs' | 'seed' | 'jobs' | 'pairs', least: number) =>
     wholeNumber(option, values[option], least);
   const [runs, seed, jobs, pairs] = [count('runs', 1), count('seed', 0), count('jobs', 1), count('pairs', 0)];
@@ -45,7 +43,7 @@ async function main(): Promise<boolean> {
   if (path !== undefined && !/^\d+(:\d+)*$/.test(path)) {
     throw new Misuse(`--path is "${path}"; expected numbers joined by colons`);
   }
-  if (values.exhaustive) return exhaustive({ pairs, seed, jobs, only }, shard);
+  if (values.exhaustive) return dieAnywhere({ pairs, seed, jobs, only });
   if (values.mutations) return tryMutations({ runs, seed, jobs, mutation });
   if (path !== undefined) return simulateAgain(seed, path, mutation);
   return simulate({ runs, seed, jobs, mutation });
@@ -63,13 +61,6 @@ function wholeNumber(option: string, value: string, least: number): number {
   const number = Number(value);
   if (Number.isInteger(number) && number >= least) return number;
   throw new Misuse(`--${option} is "${value}"; expected a whole number from ${least} on`);
-}
-
-async function exhaustive(options: ExhaustiveOptions, shard: string | undefined): Promise<boolean> {
-  if (shard === undefined) return dieAnywhere(options);
-  const [number = 0, of = 1] = shard.split('/').map(Number);
-  await simulateShard(options, { shard: number, of });
-  return true;
 }
 
 main().then(

@@ -262,3 +262,9 @@ export const STORIES: readonly Story[] = [
     deployment: (stage) => stage.destroy(),
   },
 ];
+
+export function storyNamed(name: string): Story {
+  const story = STORIES.find((one) => one.name === name);
+  if (story === undefined) throw new Error(`there is no story "${name}"`);
+  return story;
+}

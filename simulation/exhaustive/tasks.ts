@@ -1,7 +1,7 @@
 import { Ending } from './ending';
 import { FaultyCall, faultsAt, nameOf, Point } from './faulty-call';
 import { play, Played } from './play';
-import { STORIES, Story } from './stories';
+import { STORIES, Story, storyNamed } from './stories';
 import { Random } from '../../local-cloud/faults/random';
 
 export interface Course {
@@ -10,9 +10,10 @@ export interface Course {
   readonly undisturbed: Played;
 }
 
-/** One deployment to be simulated. */
+/** One deployment to be simulated; it can be sent from one process to another. */
 export interface Task {
-  readonly story: Story;
+  /** Its name. */
+  readonly story: string;
   readonly faultyCall: FaultyCall;
   /** The seed that draws another fault, from the calls that there are with the first one. */
   readonly anotherBy?: number;
@@ -42,7 +43,7 @@ async function playUndisturbed(story: Story): Promise<Played> {
 /** Each story with each fault at each point. */
 export function singleFaults(of: readonly Course[]): Task[] {
   return of.flatMap(({ story, undisturbed }) =>
-    undisturbed.points.flatMap(faultsAt).map((faultyCall) => ({ story, faultyCall })),
+    undisturbed.points.flatMap(faultsAt).map((faultyCall) => ({ story: story.name, faultyCall })),
   );
 }
 
@@ -52,11 +53,12 @@ export function pairsOfFaults(of: readonly Course[], count: number, seed: number
   return Array.from({ length: count }, () => {
     const { story, undisturbed } = draw(of, random);
     const faultyCall = drawFault(undisturbed.points, random);
-    return { story, faultyCall, anotherBy: Math.floor(random.next() * 1_000_000) };
+    return { story: story.name, faultyCall, anotherBy: Math.floor(random.next() * 1_000_000) };
   });
 }
 
-export function playTask({ story, faultyCall, anotherBy }: Task): Promise<Deployment> {
+export function playTask({ story: name, faultyCall, anotherBy }: Task): Promise<Deployment> {
+  const story = storyNamed(name);
   return anotherBy === undefined ? playOne(story, faultyCall) : playPair(story, faultyCall, new Random(anotherBy));
 }
 
@@ -83,7 +85,7 @@ async function playPair(story: Story, faultyCall: FaultyCall, random: Random): P
 
 /** By this name a task is found again. */
 export function taskName({ story, faultyCall, anotherBy }: Task): string {
-  return `${story.name}: ${nameOf(faultyCall)}${anotherBy === undefined ? '' : ` + another (${anotherBy})`}`;
+  return `${story}: ${nameOf(faultyCall)}${anotherBy === undefined ? '' : ` + another (${anotherBy})`}`;
 }
 
 function drawFault(points: readonly Point[], random: Random): FaultyCall {

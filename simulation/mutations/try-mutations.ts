@@ -1,7 +1,6 @@
 import { MUTATIONS } from './mutations';
 import { printNotes, printTable } from '../../bench/table';
-import { Crew } from '../random/crew';
-import { assignments } from '../random/simulate';
+import { parallelSearch } from '../random/parallel-search';
 import { add, emptyTally, Tally } from '../random/tally';
 
 export interface TrialOptions {
@@ -26,9 +25,8 @@ export async function tryMutations(options: TrialOptions): Promise<boolean> {
   const trials = new Map<string, Trial>();
   await Promise.all(
     Array.from({ length: options.jobs }, async () => {
-      const crew = new Crew(1);
       for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-        trials.set(name, await tryMutation(crew, name, options));
+        trials.set(name, await tryMutation(name, options));
         process.stderr.write(`\r${trials.size} of ${chosen.length} mutations  `);
       }
     }),
@@ -45,10 +43,10 @@ export async function tryMutations(options: TrialOptions): Promise<boolean> {
   return missed.length === 0;
 }
 
-async function tryMutation(crew: Crew, mutation: string, { runs, seed }: TrialOptions): Promise<Trial> {
+async function tryMutation(mutation: string, { runs, seed }: TrialOptions): Promise<Trial> {
   const startedAt = performance.now();
   const tally = emptyTally();
-  const finding = await crew.work(assignments({ runs, seed, mutation }), (played) => add(tally, played));
+  const finding = await parallelSearch({ runs, seed, mutation, jobs: 1, onPlayed: (played) => add(tally, played) });
   const promises = [...new Set(finding?.broken.map(({ promise }) => promise))];
   return { tally, promises, seconds: (performance.now() - startedAt) / 1000 };
 }
