@@ -6,7 +6,7 @@ import { terminate } from './terminate';
 import { bringToDeclaration } from './update-product';
 import { whatMayBeThere } from '../answer/failed-answer';
 import { Failure } from '../answer/failure';
-import { isAccessMissing, isBusy, isNameTaken, mayPass, serviceWords } from '../aws/errors';
+import { isAccessMissing, isBusy, isDenied, isNameTaken, isTransient, mayPass, serviceWords } from '../aws/errors';
 import { AccessMissing, waitForAccess } from '../catalog/access';
 import { renderParameters } from '../catalog/parameters';
 import { redact } from '../catalog/secrets';
@@ -98,7 +98,7 @@ async function provision(job: Job, name: string, prepared: Prepared): Promise<St
 }
 
 function refusedLaunch(job: Job, name: string, { target, secrets }: Prepared, error: unknown): Step {
-  if (mayPass(error)) throw error;
+  if (isTransient(error) || isDenied(error)) throw error;
   const words = redact(serviceWords(error), Object.values(secrets.values));
   if (isAccessMissing(error)) throw new AccessMissing(words);
   if (isBusy(serviceWords(error))) return pauseFor(job, 30, `Service Catalog to take the launch (${words})`);
@@ -110,6 +110,7 @@ function refusedLaunch(job: Job, name: string, { target, secrets }: Prepared, er
     what: `Service Catalog refused to launch ${target.description} as ${name}`,
     words,
     advice: 'Nothing was launched; correct what it says and deploy again',
+    mayPass: mayPass(error),
   });
 }
 

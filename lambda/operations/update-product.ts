@@ -6,7 +6,7 @@ import { settleIfChanging } from './settle';
 import { describeCall, nextStackSetCall, StackSetCall } from './stack-set';
 import { succeed } from './success';
 import { Failure } from '../answer/failure';
-import { isAccessMissing, isBusy, isNoUpdate, mayPass, serviceWords } from '../aws/errors';
+import { isAccessMissing, isBusy, isDenied, isNoUpdate, isTransient, mayPass, serviceWords } from '../aws/errors';
 import { AccessMissing, waitForAccess } from '../catalog/access';
 import { describeParameters, renderParameters } from '../catalog/parameters';
 import { publicWords } from '../catalog/secrets';
@@ -113,7 +113,7 @@ async function refusedUpdate(
   { target, secrets }: Prepared,
   error: unknown,
 ): Promise<Step> {
-  if (mayPass(error)) throw error;
+  if (isTransient(error) || isDenied(error)) throw error;
   const words = await publicWords(job, serviceWords(error), { operation: 'update', secretVersions: secrets.versions });
   if (isNoUpdate(serviceWords(error))) return succeed(job, product);
   if (isBusy(serviceWords(error))) return pauseFor(job, 30, `Service Catalog to take the update (${words})`);
@@ -124,5 +124,6 @@ async function refusedUpdate(
     what: `Service Catalog refused to update ${describe(product)} to ${target.description}`,
     words,
     advice: 'The product is as it was; correct what it says and deploy again',
+    mayPass: mayPass(error),
   });
 }

@@ -80,6 +80,6 @@ export interface ProductBehaviour {
   readonly hang?: boolean;
   /** Stack-set products: accounts whose instances fail. */
   readonly failInAccounts?: readonly string[];
-  /** EXTERNAL products: how the engine parses the parameters. */
-  readonly parameterParsing?: { readonly takes?: number; readonly fails?: string };
+  /** EXTERNAL products: how the engine parses the parameters, whenever it is asked or only those of a launch or an update. */
+  readonly parameterParsing?: { readonly takes?: number; readonly fails?: string; readonly ofLaunchesOnly?: boolean };
 }

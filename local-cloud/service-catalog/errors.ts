@@ -4,6 +4,11 @@ export function invalidParameters(message: string): AwsError {
   return new AwsError('InvalidParametersException', message);
 }
 
+/** The engine of an EXTERNAL product does not understand what it was given, or does not answer. */
+export function unparsable(words: string): AwsError {
+  return invalidParameters(`Error occurred during parameter parsing: ${words}`);
+}
+
 export function notFound(message: string): AwsError {
   return new AwsError('ResourceNotFoundException', message);
 }

@@ -18,6 +18,11 @@ export function problemOf(parameters: Parameters, content: VersionContent): stri
   }
 }
 
+/** As an indiscreet reason quotes them: as they are, and in JSON. */
+export function quoted(parameters: Parameters): string {
+  return `${Object.values(parameters).join(', ')}, which is ${JSON.stringify(parameters)}`;
+}
+
 /** The parameters of a launch, or of an update together with those of the last launch. */
 export function effectiveParameters(
   requested: readonly UpdateProvisioningParameter[],

@@ -4,10 +4,10 @@ import type {
   UpdateProvisioningPreferences,
 } from '@aws-sdk/client-service-catalog';
 import { Product, Version } from './catalog/product';
-import { invalidParameters } from './errors';
+import { invalidParameters, unparsable } from './errors';
 import { Launch } from './launch';
 import { LaunchPath } from './launch-paths';
-import { effectiveParameters } from './parameters';
+import { effectiveParameters, quoted } from './parameters';
 import { Parts } from './parts';
 import { chooseProduct, chooseVersion } from './product-choice';
 import { checkPreferences } from './stack-set-preferences';
@@ -72,9 +72,16 @@ export function launchRoleOf({ catalog }: Parts, product: Product, { portfolio }
   const roleArn = catalog.constraint('LAUNCH', portfolio.id, product.id)?.roleArn;
   const isTerraform = !['CLOUD_FORMATION_TEMPLATE', 'CONTROL_TOWER_ACCOUNT'].includes(product.kind);
   if (isTerraform && !roleArn) {
-    throw invalidParameters('Error occurred during parameter parsing: LaunchRoleArn is required and must be non empty');
+    throw unparsable('LaunchRoleArn is required and must be non empty');
   }
   return roleArn;
+}
+
+/** The engine of an EXTERNAL product reads the parameters before anything is begun. */
+export function checkParsing({ behaviourOf }: Parts, { product, parameters }: Launch): void {
+  const { parameterParsing: { fails } = {}, quotesParameters = false } = behaviourOf(product.id);
+  if (fails === undefined || product.kind !== 'EXTERNAL') return;
+  throw unparsable(quotesParameters ? `${fails} ${quoted(parameters)}` : fails);
 }
 
 function versionOfUpdate(product: Product, input: UpdateProvisionedProductInput, previous: Launch): Version {

@@ -164,12 +164,18 @@ function behaviour(mood: ProductMood | undefined) {
     takes: (mood?.takesSeconds ?? 0) * 1000,
     hang: mood?.hangs ?? false,
     failInAccounts: mood?.failsInAccount ? [ACCOUNTS[1]] : [],
-    parameterParsing: mood?.isUnreadable ? { fails: 'cannot read the configuration' } : {},
+    parameterParsing: parsing(mood?.unreadable),
     quotesParameters: mood?.isIndiscreet ?? false,
     failOnCreate: words('create'),
     failOnUpdate: words('update'),
     failOnTerminate: words('terminate'),
   };
+}
+
+function parsing(unreadable: ProductMood['unreadable'] = 'never') {
+  return unreadable === 'never'
+    ? {}
+    : { fails: 'cannot read the configuration', ofLaunchesOnly: unreadable === 'launches' };
 }
 
 /** Everything late has come, access is there again, and nothing goes wrong any more: the stack is deleted. */

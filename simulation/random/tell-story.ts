@@ -38,7 +38,7 @@ function tellAct(act: Act): string[] {
 }
 
 function tellMood(mood: ProductMood): string {
-  const { takesSeconds, fails, isVerbose, isIndiscreet, hangs, failsInAccount, isUnreadable } = mood;
+  const { takesSeconds, fails, isVerbose, isIndiscreet, hangs, failsInAccount, unreadable } = mood;
   const words = [...(isVerbose ? ['very many words'] : []), ...(isIndiscreet ? ['its parameters'] : [])];
   const failure = `cannot ${fails.join(', ')}${words.length > 0 ? `, and says so with ${words.join(' and ')}` : ''}`;
   return [
@@ -46,7 +46,7 @@ function tellMood(mood: ProductMood): string {
     ...(hangs ? ['hangs'] : []),
     ...(fails.length > 0 ? [failure] : []),
     ...(failsInAccount ? ['fails in an account, if it is a stack set'] : []),
-    ...(isUnreadable ? ['cannot be read, if another engine makes it'] : []),
+    ...(unreadable === 'never' ? [] : [`cannot be read (${unreadable}), if another engine makes it`]),
   ].join(', ');
 }
 

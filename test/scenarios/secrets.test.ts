@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { brokenTemplate, productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { minutes, sibling, World } from './world';
-import { ProductVersion, ProvisionedProductProps, SecretParameter } from '../../src';
+import { ProductReference, ProductVersion, ProvisionedProductProps, SecretParameter } from '../../src';
 
 const SECRET = 'marker-of-a-secret';
 
@@ -185,6 +185,34 @@ test('fails with what to do when a termination is refused and its words cannot b
   await world.settle(minutes(1));
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
 });
+
+test.each(['launch', 'update'])(
+  'fails without the secret in any word when an engine refuses the %s and quotes it',
+  async (refused) => {
+    world.cloud.secrets.create('database', SECRET);
+    const template = JSON.stringify({
+      Parameters: { Size: { Type: 'String', Default: 'small' }, Password: { Type: 'String', NoEcho: true } },
+    });
+    const external = world.addProduct('Database', { kind: 'EXTERNAL', template });
+    const roleArn = 'arn:aws:iam::111111111111:role/terraform-launch';
+    world.catalog.addConstraint(world.portfolioId, external, { type: 'LAUNCH', roleArn });
+    const deploy = (Size: string) =>
+      world.deploy((stack, portfolio) => {
+        const secretParameters = { Password: fromSecret()(stack) };
+        const product = ProductReference.fromProductId(external);
+        world.declareNetwork(stack, portfolio, { product, parameters: { Size }, secretParameters });
+      });
+    if (refused === 'update') await deploy('small');
+    world.cloud.serviceCatalog.behave(external, {
+      parameterParsing: { fails: 'cannot parse', ofLaunchesOnly: true },
+      quotesParameters: true,
+    });
+
+    expect(await deploy('large')).toMatchObject({ status: 'FAILED' });
+    expect(world.reasonOf('Network')).toMatch(/Error occurred during parameter parsing: cannot parse .*\*\*\*/);
+    expect(everythingTold()).not.toContain(SECRET);
+  },
+);
 
 test('fails without the secret in any word when it does not fit the version', async () => {
   world.cloud.secrets.create('database', SECRET);

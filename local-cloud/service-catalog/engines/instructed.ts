@@ -2,7 +2,7 @@ import type { RecordError } from '@aws-sdk/client-service-catalog';
 import { Clock } from '../../clock/clock';
 import { ProductBehaviour } from '../behaviours';
 import { Launch } from '../launch';
-import { Parameters } from '../parameters';
+import { quoted } from '../parameters';
 import { ProvisionedProduct } from '../provisioned-product';
 import { LaunchEngine, LaunchOutcome } from './launch-engine';
 
@@ -50,9 +50,4 @@ export class InstructedEngine implements LaunchEngine {
     const [outcome] = await Promise.all([work(), this.clock.sleep(takes)]);
     return outcome;
   }
-}
-
-/** As they are, and in JSON. */
-function quoted(parameters: Parameters): string {
-  return `${Object.values(parameters).join(', ')}, which is ${JSON.stringify(parameters)}`;
 }

@@ -7,7 +7,7 @@ import type {
 import { Caller } from '../../gateway/service';
 import { constraintSummary } from '../catalog/constraint';
 import { Product } from '../catalog/product';
-import { invalidParameters, notFound } from '../errors';
+import { notFound, unparsable } from '../errors';
 import { pageOf } from '../page';
 import { Parts } from '../parts';
 import { launchRoleOf } from '../plan-launch';
@@ -68,7 +68,8 @@ export async function describeProvisioningParameters(
 
 /** The engine of an EXTERNAL product is asked, and may be slow or down. */
 async function parseParameters({ clock, behaviourOf }: Parts, product: Product): Promise<void> {
-  const { takes = 0, fails } = behaviourOf(product.id).parameterParsing ?? {};
+  if (product.kind !== 'EXTERNAL') return;
+  const { takes = 0, fails, ofLaunchesOnly = false } = behaviourOf(product.id).parameterParsing ?? {};
   if (takes > 0) await clock.sleep(takes);
-  if (fails !== undefined) throw invalidParameters(`Error occurred during parameter parsing: ${fails}`);
+  if (fails !== undefined && !ofLaunchesOnly) throw unparsable(fails);
 }

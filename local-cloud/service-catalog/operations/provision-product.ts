@@ -5,7 +5,7 @@ import { invalidParameters } from '../errors';
 import { Launch } from '../launch';
 import { problemOf } from '../parameters';
 import { Parts } from '../parts';
-import { planProvision } from '../plan-launch';
+import { checkParsing, planProvision } from '../plan-launch';
 import { ProvisionedProduct } from '../provisioned-product';
 import { recordDetail } from '../record';
 import { Ending } from '../record-life';
@@ -19,6 +19,7 @@ export function provisionProduct(parts: Parts, input: ProvisionProductInput, cal
   if (earlier !== undefined) return { RecordDetail: recordDetail(earlier) };
 
   const launch = planProvision(parts, caller.principalArn, input);
+  checkParsing(parts, launch);
   const problem = problemOf(launch.parameters, contentOf(launch.product, launch.version));
   if (problem !== undefined && behaviours.parametersAreChecked === 'AT_CALL') throw invalidParameters(problem);
   if (isTaken(parts, name)) throw invalidParameters(`A stack named ${name} already exists.`);

@@ -7,7 +7,7 @@ import { findProvisionedProduct, refuseWrongState } from '../find-provisioned-pr
 import { Launch } from '../launch';
 import { problemOf } from '../parameters';
 import { Parts } from '../parts';
-import { planUpdate } from '../plan-launch';
+import { checkParsing, planUpdate } from '../plan-launch';
 import { ProvisionedProduct } from '../provisioned-product';
 import { ProvisioningRecord, recordDetail } from '../record';
 import { Ending } from '../record-life';
@@ -29,6 +29,7 @@ export function updateProvisionedProduct(
   if (!canBeUpdated(target)) throw refuseWrongState(behaviours, target, 'UpdateProvisionedProduct');
 
   const launch = planUpdate(parts, caller.principalArn, input, target.launch);
+  checkParsing(parts, launch);
   return { RecordDetail: recordDetail(startUpdate(parts, target, launch, { caller, token, request: input })) };
 }
 
