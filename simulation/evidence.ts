@@ -89,16 +89,24 @@ export class Evidence {
   }
 
   /** Whether Lambda could not run the function for the request, or ended a run of it. */
-  wasRunInVain({ event }: Exchange): boolean {
+  wasRunInVain(exchange: Exchange): boolean {
+    const { event } = exchange;
     const { faults, functions } = this.cloud;
     const isOwn = (origin: Origin | undefined) => origin?.request === event.ResponseURL;
     const isLambdaFaulty = faults.befallen.some(({ service }) => service === 'lambda');
     return (
-      (isLambdaFaulty && [...this.invocationOrigins.values()].some((origin) => origin.givesUp && isOwn(origin))) ||
+      (isLambdaFaulty && this.wasGivenUp(exchange)) ||
       functions.invocations.some(
         ({ requestId, outcome }) =>
           (outcome === 'killed' || outcome === 'timedOut') && isOwn(this.originOfInvocation(requestId)),
       )
+    );
+  }
+
+  /** Whether it was answered by a last step, which knows nothing, as no other could be made. */
+  wasGivenUp({ event }: Exchange): boolean {
+    return [...this.invocationOrigins.values()].some(
+      ({ givesUp, request }) => givesUp && request === event.ResponseURL,
     );
   }
 

@@ -1,16 +1,12 @@
 import { Evidence } from './evidence';
+import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
+import { LedgerEntry } from '../local-cloud/gateway/ledger';
 import { LocalCloud } from '../local-cloud/local-cloud';
-import { SecretParameterProperties } from '../src/private/resource-properties';
+import { ResourceProperties, SecretParameterProperties } from '../src/private/resource-properties';
 
-/** Whatever the secret stores have given out, and the fields of secrets that are JSON. */
-export function secretsThatWereRead({ cloud }: Evidence): string[] {
-  const outputs = cloud.ledger.entries
-    .filter(({ service }) => service === 'secretsmanager' || service === 'ssm')
-    .map(({ outcome }) => (outcome && 'output' in outcome ? (outcome.output as StoreOutput) : {}));
-  return outputs.flatMap(({ SecretString, Parameter }) => {
-    if (Parameter?.Type === 'SecureString') return [Parameter.Value ?? ''];
-    return SecretString === undefined ? [] : [SecretString, ...fieldsOf(SecretString)];
-  });
+/** What a secret store was asked for, and what it gave. */
+interface StoreInput {
+  readonly SecretId?: string;
 }
 
 interface StoreOutput {
@@ -18,11 +14,44 @@ interface StoreOutput {
   readonly Parameter?: { readonly Type?: string; readonly Value?: string };
 }
 
-function fieldsOf(secret: string): string[] {
+/** Whatever the secret stores have given out, and the fields of secrets that are JSON. */
+export function secretsThatWereRead({ cloud }: Evidence): string[] {
+  const outputs = cloud.ledger.entries
+    .filter(isRead)
+    .map(({ outcome }) => (outcome && 'output' in outcome ? (outcome.output as StoreOutput) : {}));
+  return outputs.flatMap(({ SecretString, Parameter }) => {
+    if (Parameter?.Type === 'SecureString') return [Parameter.Value ?? ''];
+    return SecretString === undefined ? [] : [SecretString, ...Object.values(fieldsOf(SecretString)).map(String)];
+  });
+}
+
+/** Whether a secret that a request declares, or did before, is gone or lacks its field: nobody knows what quotes it. */
+export function hasLostSecrets(evidence: Evidence, exchange: Exchange): boolean {
+  const { OldResourceProperties: before = {}, ResourceProperties: after } = exchange.event;
+  const declared = [before, after].flatMap(({ SecretParameters = {} }) =>
+    Object.values(SecretParameters as NonNullable<ResourceProperties['SecretParameters']>),
+  );
+  return evidence
+    .callsFor(exchange)
+    .filter(isRead)
+    .some(({ input, outcome, fault }) => {
+      if (outcome === undefined) return false;
+      if ('error' in outcome) return fault === undefined;
+      const { SecretString = '' } = outcome.output as StoreOutput;
+      const fields = declared.filter(({ SecretId }) => SecretId === (input as StoreInput).SecretId);
+      return fields.some(({ JsonField }) => JsonField !== undefined && !(JsonField in fieldsOf(SecretString)));
+    });
+}
+
+function isRead({ service }: LedgerEntry): boolean {
+  return service === 'secretsmanager' || service === 'ssm';
+}
+
+function fieldsOf(secret: string): object {
   try {
-    return Object.values(JSON.parse(secret) as object).map(String);
+    return JSON.parse(secret) as object;
   } catch {
-    return [];
+    return {};
   }
 }
 
