@@ -18,9 +18,11 @@ export function neverArrived(evidence: Evidence, exchange: Exchange): boolean {
 function died({ cloud }: Evidence, tries: readonly InvocationRecord[]): boolean {
   const last = tries.at(-1);
   if (last === undefined || tries.length < TRIES_OF_LAMBDA) return false;
-  if (last.outcome === 'killed' || last.outcome === 'timedOut') return true;
-  const answers = cloud.ledger
-    .find({ service: 'custom-resource-response' })
-    .filter(({ invocation, time }) => invocation === last.requestId && time >= last.startedAt);
+  if (last.fault !== undefined) return true;
+  const calls = cloud.ledger.entries.filter(
+    ({ invocation, time }) => invocation === last.requestId && time >= last.startedAt,
+  );
+  if (last.outcome === 'killed' || last.outcome === 'timedOut') return calls.some(({ fault }) => fault !== undefined);
+  const answers = calls.filter(({ service }) => service === 'custom-resource-response');
   return answers.length > 0 && answers.every(({ fault }) => fault !== undefined);
 }

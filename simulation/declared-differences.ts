@@ -2,6 +2,7 @@ import { chosenVersion } from './chosen-version';
 import { DeployedProduct, Evidence } from './evidence';
 import { secretValue } from './secrets-read';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
+import { Launch } from '../local-cloud/service-catalog/launch';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
 import { contentOf } from '../local-cloud/service-catalog/version-content';
 import { Attributes } from '../src/private/attributes';
@@ -61,10 +62,18 @@ function differencesOfLaunch(evidence: Evidence, product: ProvisionedProduct, de
     ...difference('version', launch.version.id, declared.ProvisioningArtifactId),
     ...difference('version', launch.version.name, declared.ProvisioningArtifactName),
     ...difference('version', launch.version.id, chosenVersion(product, declared)?.id),
+    ...difference('path', launch.path.name, declared.PathName),
+    ...difference('portfolio of the path', launch.path.portfolio.id, portfolioOf(declared)),
     ...(isAdopted(evidence, product) ? [] : differencesOfTopics(product, declared)),
     ...difference('tags', tagsOf(launch.tags), tagsOf(declaredTags(declared))),
     ...differencesOfParameters(evidence, product, declared),
+    ...differencesOfPlaces(evidence, product, declared),
   ];
+}
+
+/** It chooses the path where nothing else does. */
+function portfolioOf({ PathId, PathName, PortfolioId }: ResourceProperties): string | undefined {
+  return (PathId ?? PathName) ? undefined : PortfolioId;
 }
 
 function differencesOfTopics({ launch }: ProvisionedProduct, { NotificationArns = [] }: ResourceProperties): string[] {
@@ -83,20 +92,49 @@ function isAdopted(evidence: Evidence, product: ProvisionedProduct): boolean {
 
 /** A parameter that is not declared has its default, unless it keeps what it had before. */
 function differencesOfParameters(
-  { cloud }: Evidence,
-  { launch }: ProvisionedProduct,
+  evidence: Evidence,
+  product: ProvisionedProduct,
   declared: ResourceProperties,
 ): string[] {
+  const { launch } = product;
   const { parameters } = contentOf(launch.product, launch.version);
   return Object.entries(parameters).flatMap(([key, { Default, NoEcho }]) => {
-    if (declared.PreviousParameters?.includes(key)) return [];
     const byDefault = Default === undefined ? undefined : String(Default);
+    if (declared.PreviousParameters?.includes(key)) {
+      const before = launchBefore(evidence, product);
+      return before
+        ? difference(`parameter ${key}`, launch.parameters[key] ?? byDefault, before.parameters[key] ?? byDefault)
+        : [];
+    }
     const secret = declared.SecretParameters?.[key];
-    const value = secret ? secretValue(cloud, secret) : declared.ProvisioningParameters?.[key];
+    const value = secret ? secretValue(evidence.cloud, secret) : declared.ProvisioningParameters?.[key];
     // The default of a NoEcho parameter is told to nobody, so that nobody can ask for it again.
     if (value === undefined && NoEcho !== undefined) return [];
     return difference(`parameter ${key}`, launch.parameters[key] ?? byDefault, value ?? byDefault);
   });
+}
+
+/** What the product was made from before the request that has changed it last. */
+function launchBefore(evidence: Evidence, { records }: ProvisionedProduct): Launch | undefined {
+  const succeeded = records.filter(({ status }) => status === 'SUCCEEDED');
+  const request = evidence.originOf(succeeded.at(-1))?.request;
+  return succeeded.filter((record) => evidence.originOf(record)?.request !== request).at(-1)?.launch;
+}
+
+/** Each declared account and Region has an instance of a stack set, and no other. */
+function differencesOfPlaces(
+  { cloud }: Evidence,
+  { id, type }: ProvisionedProduct,
+  { ProvisioningPreferences: preferences = {} }: ResourceProperties,
+): string[] {
+  const { StackSetAccounts: accounts, StackSetRegions: regions = [] } = preferences;
+  if (accounts === undefined || type !== 'CFN_STACKSET') return [];
+  const expected = accounts.flatMap((account) => regions.map((region) => `${account} ${region} CURRENT`));
+  const instances = cloud.serviceCatalog.stackInstances(id);
+  const actual = instances.map(
+    ({ Account, Region, StackInstanceStatus }) => `${Account} ${Region} ${StackInstanceStatus}`,
+  );
+  return difference('the list of stack instances', listed(actual), listed(expected));
 }
 
 /** What CloudFormation was told about the product is what the product says itself. */

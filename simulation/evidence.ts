@@ -122,6 +122,12 @@ export class Evidence {
     return this.exchanges.filter(({ event }) => resourceOf(event) === resource);
   }
 
+  /** The status of a stack at a moment. */
+  stackStatusAt(stackId: string, time: number): string | undefined {
+    const ofStack = this.events.filter((event) => event.physicalResourceId === stackId && event.timestamp <= time);
+    return ofStack.at(-1)?.resourceStatus;
+  }
+
   /** What stands for declared products now, in all stacks. */
   get deployed(): readonly DeployedProduct[] {
     return this.cloud.cloudFormation.stacks().flatMap((stack) =>
@@ -168,7 +174,8 @@ function originOfPayload(payload: Payload): Origin {
   return { resource: resourceOf(event), logicalId, request, delivers, givesUp };
 }
 
-function resourceOf({ StackId, LogicalResourceId }: Request): string {
+/** As in `Origin.resource`. */
+export function resourceOf({ StackId, LogicalResourceId }: Request): string {
   return `${StackId} ${LogicalResourceId}`;
 }
 

@@ -31,10 +31,12 @@ export function noLeak(evidence: Evidence): string[] {
 
 /** Under its id, or under the one that CloudFormation made up because it did not wait for the end of the launch. */
 function isRetained(evidence: Evidence, product: ProvisionedProduct): boolean {
-  const resource = evidence.launchedFor(product)?.resource;
+  const { resource, request } = evidence.launchedFor(product) ?? {};
+  const launch = evidence.exchanges.find(({ event }) => event.ResponseURL === request);
   return evidence.events.some(
-    ({ resourceStatus, stackId, logicalResourceId, physicalResourceId: id = '' }) =>
+    ({ resourceStatus, stackId, logicalResourceId, physicalResourceId: id = '', timestamp }) =>
       resourceStatus === 'DELETE_SKIPPED' &&
+      timestamp >= (launch?.sentAt ?? 0) &&
       `${stackId} ${logicalResourceId}` === resource &&
       (id === product.id || !id.startsWith('pp-')),
   );

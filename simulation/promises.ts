@@ -64,7 +64,7 @@ function badAnswer(evidence: Evidence, exchange: Exchange): string[] {
 /** The stack had given the resource up; nobody waits any more. */
 const CANCELLED = 'Resource operation cancelled';
 
-/** At most one provisioned product for a declared resource; two only while one takes the place of the other. */
+/** One request launches no second product beside the first: not when it is tried again, and not when it comes twice. */
 function once(evidence: Evidence): string[] {
   const launched = evidence.cloud.serviceCatalog.ledger.provisionedProducts.filter((one) => evidence.launchedFor(one));
   return launched.flatMap((second, index) => {

@@ -1,7 +1,9 @@
-import { Evidence, nameOf, Origin } from './evidence';
+import { Evidence, nameOf, Origin, resourceOf } from './evidence';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
+import { LedgerEntry } from '../local-cloud/gateway/ledger';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
 import { hasEnded } from '../local-cloud/service-catalog/record';
+import { DEFAULT_TIMEOUT_SECONDS } from '../src/private/limits';
 
 const LONGEST_PAUSE_MILLISECONDS = 30_000;
 const LONGEST_STEP_MILLISECONDS = 5_000;
@@ -16,32 +18,48 @@ const STEPS_OF_A_MINUTE = 3;
 
 /** Waiting costs no running function, and the answer comes soon after the operation has ended. */
 export function prompt(evidence: Evidence): string[] {
-  const { befallen } = evidence.cloud.faults;
-  const isDisturbed = befallen.length > 0 || wasThrottled(evidence);
   // What Lambda does not run it may keep for long; and what cannot be run many times in a row waits for its last step.
-  const ofLambda = befallen.filter(({ service }) => service === 'lambda');
+  const ofLambda = evidence.cloud.faults.befallen.filter(({ service }) => service === 'lambda');
   const isLambdaDown = ofLambda.length >= OUTAGE || ofLambda.some(({ fault }) => fault === 'throttled');
-  const delay = LONGEST_PAUSE_MILLISECONDS + (isDisturbed ? LONGEST_FAULTS_MILLISECONDS : LONGEST_STEP_MILLISECONDS);
+  const troubled = evidence.cloud.ledger.entries.filter(isTroubled).map(({ invocation }) => invocation);
+  const troubledResources = new Set(troubled.map((invocation) => evidence.originOfInvocation(invocation)?.resource));
   return [
-    ...(isDisturbed ? [] : longSteps(evidence)),
-    ...(isLambdaDown ? [] : evidence.exchanges.flatMap((exchange) => lateAnswer(evidence, exchange, delay))),
-    ...(isDisturbed ? [] : evidence.exchanges.flatMap((exchange) => lateRefusal(evidence, exchange))),
-    ...evidence.exchanges.flatMap((exchange) => manySteps(evidence, exchange)),
+    ...longSteps(evidence, new Set(troubled)),
+    ...evidence.exchanges.flatMap((exchange) => {
+      const isDisturbed = ofLambda.length > 0 || troubledResources.has(resourceOf(exchange.event));
+      const delay =
+        LONGEST_PAUSE_MILLISECONDS + (isDisturbed ? LONGEST_FAULTS_MILLISECONDS : LONGEST_STEP_MILLISECONDS);
+      return [
+        ...(isLambdaDown ? [] : [...lateAnswer(evidence, exchange, delay), ...overdue(evidence, exchange, delay)]),
+        ...(isDisturbed ? [] : lateRefusal(evidence, exchange)),
+        ...manySteps(evidence, exchange),
+      ];
+    }),
   ];
 }
 
-function longSteps({ cloud }: Evidence): string[] {
-  const long = cloud.functions.invocations.filter(
-    ({ billedMilliseconds }) => billedMilliseconds > LONGEST_STEP_MILLISECONDS,
-  );
-  return long.map(({ requestId, billedMilliseconds }) => `invocation ${requestId} ran for ${billedMilliseconds} ms`);
+/** The call of a step goes wrong, or is throttled: it is tried again by the step itself, for some seconds. */
+function isTroubled({ fault, outcome }: LedgerEntry): boolean {
+  const isThrottled = outcome !== undefined && 'error' in outcome && outcome.error.code === 'ThrottlingException';
+  return fault !== undefined || isThrottled;
 }
 
-/** A throttled call is tried again by the step that makes it, for some seconds. */
-function wasThrottled({ cloud }: Evidence): boolean {
-  return cloud.ledger.entries.some(
-    ({ outcome }) => outcome !== undefined && 'error' in outcome && outcome.error.code === 'ThrottlingException',
-  );
+function longSteps({ cloud }: Evidence, troubled: ReadonlySet<string | undefined>): string[] {
+  return cloud.functions.invocations
+    .filter(({ requestId, fault }) => fault === undefined && !troubled.has(requestId))
+    .filter(({ billedMilliseconds }) => billedMilliseconds > LONGEST_STEP_MILLISECONDS)
+    .map(({ requestId, billedMilliseconds }) => `invocation ${requestId} ran for ${billedMilliseconds} ms`);
+}
+
+/** The app says how long a Create and an Update may take. The way back takes what it needs. */
+function overdue(evidence: Evidence, exchange: Exchange, delay: number): string[] {
+  const { event, sentAt, endedAt, answer } = exchange;
+  if (answer === undefined || endedAt === undefined || event.RequestType === 'Delete') return [];
+  if (evidence.stackStatusAt(event.StackId, endedAt)?.includes('ROLLBACK')) return [];
+  const arrivedAt = evidence.deliveriesOf(exchange)[0]?.[0]?.startedAt ?? sentAt;
+  const timeout = Number(event.ResourceProperties.TimeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
+  const late = endedAt - Math.max(sentAt + timeout, arrivedAt);
+  return late > delay ? [`${nameOf(exchange)} was answered ${late} ms after its time was over`] : [];
 }
 
 function lateAnswer(evidence: Evidence, exchange: Exchange, delay: number): string[] {
@@ -58,7 +76,7 @@ function lateAnswer(evidence: Evidence, exchange: Exchange, delay: number): stri
 /** What leads to no operation is answered soon, unless there is one to wait for. */
 function lateRefusal(evidence: Evidence, exchange: Exchange): string[] {
   const { event, endedAt, answer } = exchange;
-  const resource = `${event.StackId} ${event.LogicalResourceId}`;
+  const resource = resourceOf(event);
   const arrivedAt = evidence.deliveriesOf(exchange)[0]?.[0]?.startedAt;
   if (arrivedAt === undefined || endedAt === undefined || answer === undefined) return [];
   const isOfResource = (product: ProvisionedProduct) =>
@@ -95,7 +113,7 @@ function wasRefused(evidence: Evidence, exchange: Exchange): boolean {
 
 /** A resource may have a second product, of a replacement, that never becomes stable. */
 function waitsForAnother(evidence: Evidence, { event }: Exchange): boolean {
-  const resource = `${event.StackId} ${event.LogicalResourceId}`;
+  const resource = resourceOf(event);
   return evidence.present.some(
     (product) => product.state.status === 'UNDER_CHANGE' && evidence.launchedFor(product)?.resource === resource,
   );
@@ -117,6 +135,5 @@ function manySteps(evidence: Evidence, exchange: Exchange): string[] {
 /** What nobody waits for any more may be followed to its end, until the next request comes. */
 function endOf(evidence: Evidence, { event, sentAt, endedAt, answer }: Exchange): number | undefined {
   if (answer) return endedAt;
-  const { StackId, LogicalResourceId } = event;
-  return evidence.exchangesOf(`${StackId} ${LogicalResourceId}`).find((next) => next.sentAt > sentAt)?.sentAt;
+  return evidence.exchangesOf(resourceOf(event)).find((next) => next.sentAt > sentAt)?.sentAt;
 }

@@ -22,8 +22,14 @@ export function quiet(evidence: Evidence): string[] {
   ];
 }
 
-function parameterValues({ records }: Evidence): string[] {
-  return records.flatMap(({ launch }) => Object.values(launch.parameters));
+/** Of launches, and of those that were only asked for. */
+function parameterValues({ records, exchanges }: Evidence): string[] {
+  return [
+    ...records.flatMap(({ launch }) => Object.values(launch.parameters)),
+    ...exchanges.flatMap(({ event }) =>
+      Object.values(event.ResourceProperties.ProvisioningParameters ?? {}).map(String),
+    ),
+  ];
 }
 
 function telling(values: readonly string[]): string[] {

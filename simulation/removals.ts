@@ -1,5 +1,6 @@
 import { Evidence } from './evidence';
 import { isKeptByRollback } from './kept-by-rollback';
+import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { ProvisioningRecord } from '../local-cloud/service-catalog/record';
 
 /** Nothing more is removed, and in no other way, than was asked for. */
@@ -8,17 +9,21 @@ export function unaskedRemovals(evidence: Evidence): string[] {
   return terminations.flatMap((record) => [...unchosenOptions(evidence, record), ...losses(evidence, record)]);
 }
 
-/** The stack behind a product that Service Catalog merely forgets stays, and nobody looks for it any more. */
+/** What a Delete chooses holds; what a failed request has launched itself is removed wholly, whatever is chosen. */
 function unchosenOptions(evidence: Evidence, record: ProvisioningRecord): string[] {
   const exchange = evidence.exchangeOf(record);
   if (exchange === undefined) return [];
   const request = record.request as Readonly<Record<string, unknown>>;
   return ['IgnoreErrors', 'RetainPhysicalResources']
-    .filter((option) => request[option] === true && exchange.event.ResourceProperties[option] !== 'true')
+    .filter((option) => (request[option] === true) !== isChosen(exchange, option))
     .map(
       (option) =>
-        `${exchange.event.LogicalResourceId} had ${record.provisionedProduct.id} terminated with ${option}, which nobody chose`,
+        `${exchange.event.LogicalResourceId} had ${record.provisionedProduct.id} terminated with ${option} ${String(request[option])}, against what was chosen`,
     );
+}
+
+function isChosen({ event }: Exchange, option: string): boolean {
+  return event.RequestType === 'Delete' && event.ResourceProperties[option] === 'true';
 }
 
 /**
