@@ -112,7 +112,7 @@ export class ProvisionedProduct extends Construct implements ITaggableV2 {
    * @param key the name of the output as the product declares it
    */
   public getOutput(key: string): string {
-    if (key === '' || Token.isUnresolved(key)) {
+    if (typeof key !== 'string' || key === '' || Token.isUnresolved(key)) {
       throw new Error(`the key "${key}" of an output must be known when the app is built: pass the name of an output`);
     }
     this.usedOutputs.add(key);

@@ -6,6 +6,7 @@ import { Token } from 'aws-cdk-lib';
  * @param rule what the pattern allows, and what to do, to follow after "must be".
  */
 export function validatePattern(property: string, value: string, pattern: RegExp, rule: string): void {
+  validateString(property, value);
   if (Token.isUnresolved(value) || pattern.test(value)) return;
   throw new Error(`${property} "${shorten(value)}" must be ${rule}`);
 }
@@ -18,6 +19,7 @@ export function validateLength(
   maximum: number,
   advice: string,
 ): void {
+  validateString(property, value);
   if (Token.isUnresolved(value) || (value.length >= minimum && value.length <= maximum)) return;
   throw new Error(
     `${property} is ${value.length} characters long, but Service Catalog takes ${minimum} to ${maximum}: ${advice}`,
@@ -31,6 +33,16 @@ export function validateId(property: string, value: string, example: string, adv
     value,
     /^[a-zA-Z0-9_-]{1,100}$/,
     `an id of 1 to 100 letters, digits, "_" and "-", such as "${example}": ${advice}`,
+  );
+}
+
+/** Types do not keep out the variable of the environment that is not set: a pattern would take it for "undefined". */
+function validateString(property: string, value: unknown): void {
+  if (typeof value === 'string' || Token.isUnresolved(value)) return;
+  const what = value === undefined || value === null ? String(value) : `of type ${typeof value}`;
+  throw new Error(
+    `${property} is ${what}, but must be a string: pass one, and look whether what it comes from ` +
+      '(such as a variable of the environment) is set',
   );
 }
 

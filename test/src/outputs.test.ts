@@ -85,10 +85,12 @@ test.each([
   expect(declaredIn(stack).Properties).not.toHaveProperty('OutputKeys');
 });
 
-test('fails for an output without a name', () => {
+test.each(['', undefined])('fails for an output whose name is "%s"', (key) => {
   const network = declare(newStack());
 
-  expect(() => network.getOutput('')).toThrow('the key "" of an output must be known when the app is built');
+  expect(() => network.getOutput(key as string)).toThrow(
+    `the key "${key}" of an output must be known when the app is built`,
+  );
 });
 
 test('fails for an output whose name only the deployment knows', () => {

@@ -53,6 +53,31 @@ describe('names and ids', () => {
   });
 });
 
+describe('what is no string', () => {
+  const missing = undefined as unknown as string;
+  const number = 50 as unknown as string;
+
+  test.each([
+    [
+      'a product id',
+      () => ProductReference.fromProductId(missing),
+      'productId is undefined, but must be a string: pass',
+    ],
+    ['a product name', () => ProductReference.fromProductName(missing), 'productName is undefined, but must be'],
+    ['a version id', () => ProductVersion.fromId(missing), 'provisioningArtifactId is undefined, but must be'],
+    ['a version name', () => ProductVersion.fromName(missing), 'provisioningArtifactName is undefined, but must be'],
+    ['a path id', () => LaunchPath.fromId(missing), 'pathId is undefined, but must be'],
+    ['a path name', () => LaunchPath.fromName(missing), 'pathName is undefined, but must be'],
+    ['a value', declaring({ parameters: { Cidr: missing } }), 'parameters.Cidr is undefined, but must be a string'],
+    ['a number', declaring({ parameters: { Storage: number } }), 'parameters.Storage is of type number, but must be'],
+    ['a key', declaring({ previousParameters: [missing] }), 'a parameter in previousParameters is undefined, but must'],
+    ['a tag', declaring({ tags: { team: missing } }), 'the value of the tag "team" is undefined, but must be'],
+    ['an account', declaring({ stackSetPreferences: { accounts: [missing] } }), 'accounts is undefined, but must be'],
+  ])('fails as %s', (_what, make, message) => {
+    expect(make).toThrow(message);
+  });
+});
+
 describe('parameters', () => {
   test.each([
     [
