@@ -43,8 +43,8 @@ export interface ProvisionedProductProps {
    * Values of the product's parameters, by key.
    *
    * A key has 1 to 1000 characters, a value up to 4096; the empty string is a value. Join lists with commas. Values may
-   * be tokens, such as outputs of other provisioned products. Dynamic references to secrets are not resolved here: use
-   * `secretParameters`.
+   * be tokens, such as outputs of other provisioned products. Dynamic references to secrets are refused, because custom
+   * resources do not support them: use `secretParameters`.
    *
    * @default - the defaults that the product declares
    */

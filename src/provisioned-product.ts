@@ -1,10 +1,22 @@
-import { CfnResource, Fn, ITaggableV2, IResolvable, Lazy, TagManager, TagType, Token, Tokenization } from 'aws-cdk-lib';
+import {
+  CfnResource,
+  Fn,
+  ITaggableV2,
+  IResolvable,
+  Lazy,
+  Stack,
+  TagManager,
+  TagType,
+  Token,
+  Tokenization,
+} from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { LaunchPath } from './launch-path';
 import { Attributes, outputAttribute } from './private/attributes';
 import { validateProvisionedProductProps } from './private/provisioned-product-rules';
 import { renderStackSetPreferences } from './private/provisioning-preferences';
 import { ResourceProperties, SecretParameterProperties } from './private/resource-properties';
+import { validateNoSecretReference } from './private/secret-references';
 import { validateTags } from './private/tags';
 import { ProvisionedProductProps } from './provisioned-product-props';
 import { ProvisionedProductProvider } from './provisioned-product-provider';
@@ -52,7 +64,7 @@ export class ProvisionedProduct extends Construct implements ITaggableV2 {
     validateProvisionedProductProps(props);
 
     this.cdkTagManager = new TagManager(TagType.KEY_VALUE, RESOURCE_TYPE, props.tags);
-    this.node.addValidation({ validate: () => this.tagProblems() });
+    this.node.addValidation({ validate: () => this.problemsAtSynthesis(props) });
 
     this.provider = props.provider ?? ProvisionedProductProvider.getOrCreate(this);
     this.resource = new CfnResource(this, 'Resource', {
@@ -170,14 +182,22 @@ export class ProvisionedProduct extends Construct implements ITaggableV2 {
     }
   }
 
-  /** `Tags.of(...)` adds tags after the constructor has run. */
-  private tagProblems(): string[] {
-    try {
-      validateTags(this.cdkTagManager.tagValues());
-      return [];
-    } catch (error) {
-      return [error instanceof Error ? error.message : String(error)];
-    }
+  /** `Tags.of(...)` adds tags after the constructor has run, and tokens tell only then what they stand for. */
+  private problemsAtSynthesis({ parameters = {} }: ProvisionedProductProps): string[] {
+    const tags = this.cdkTagManager.tagValues();
+    return [
+      ...problemsOf(() => validateTags(tags)),
+      ...problemsOf(() => validateNoSecretReference(Stack.of(this).resolve({ parameters, tags }))),
+    ];
+  }
+}
+
+function problemsOf(validate: () => void): string[] {
+  try {
+    validate();
+    return [];
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
   }
 }
 
