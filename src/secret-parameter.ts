@@ -1,4 +1,4 @@
-import { Tokenization } from 'aws-cdk-lib';
+import { Token, Tokenization } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -32,6 +32,8 @@ export interface SecureStringOptions {
   /**
    * The number of the version, 1 or more.
    *
+   * Say it here: an imported parameter does not tell which version it was imported with.
+   *
    * @default - the latest version
    */
   readonly version?: number;
@@ -39,7 +41,8 @@ export interface SecureStringOptions {
   /**
    * The customer managed key that the parameter is encrypted with; the provider's role may decrypt with it.
    *
-   * @default - the AWS managed key `aws/ssm`, for which no permission is needed
+   * @default - the `encryptionKey` that the parameter was imported with; without one, the AWS managed key `aws/ssm`, for
+   * which no permission is needed
    */
   readonly encryptionKey?: kms.IKey;
 }
@@ -83,7 +86,8 @@ export class SecretParameter {
 
   /** Read the value from a parameter of type `SecureString` in the Parameter Store of AWS Systems Manager. */
   public static fromSsmSecureString(parameter: ssm.IParameter, options: SecureStringOptions = {}): SecretParameter {
-    const { version, encryptionKey } = options;
+    const { version, encryptionKey = keyOf(parameter) } = options;
+    if (version !== undefined) validateVersion(version);
     const properties: SecretParameterProperties = {
       ParameterName: parameter.parameterName,
       ParameterVersion: version === undefined ? undefined : Tokenization.stringifyNumber(version),
@@ -105,6 +109,18 @@ export class SecretParameter {
     this._properties = properties;
     this._grantRead = grantRead;
   }
+}
+
+/** What imports a SecureString keeps its key, though the interface does not say so. */
+function keyOf(parameter: ssm.IParameter & { readonly encryptionKey?: kms.IKey }): kms.IKey | undefined {
+  return parameter.encryptionKey;
+}
+
+function validateVersion(version: number): void {
+  if (Token.isUnresolved(version) || (Number.isInteger(version) && version >= 1)) return;
+  throw new Error(
+    `version ${version} of a SecureString must be a whole number of 1 or more: leave it out for the latest version`,
+  );
 }
 
 /**

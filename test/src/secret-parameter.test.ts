@@ -1,4 +1,4 @@
-import { App, Lazy, SecretValue, Stack, Tags } from 'aws-cdk-lib';
+import { App, CfnParameter, Lazy, SecretValue, Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -184,6 +184,41 @@ test('a SecureString travels as its name and version, and may be read and decryp
       ]),
     },
   });
+});
+
+test('a SecureString may be decrypted with the key that it was imported with', () => {
+  const stack = newStack();
+  const keyArn = 'arn:aws:kms:eu-west-1:111111111111:key/of-the-parameter';
+  const parameter = ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Parameter', {
+    parameterName: '/database/password',
+    encryptionKey: kms.Key.fromKeyArn(stack, 'Key', keyArn),
+  });
+
+  declare(stack, { secretParameters: { Password: SecretParameter.fromSsmSecureString(parameter) } });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: { Statement: Match.arrayWith([{ Action: 'kms:Decrypt', Effect: 'Allow', Resource: keyArn }]) },
+  });
+});
+
+test('a SecureString may have a version that only the deployment knows', () => {
+  const stack = newStack();
+  const parameter = ssm.StringParameter.fromStringParameterName(stack, 'Parameter', '/database/password');
+  const version = new CfnParameter(stack, 'Version', { type: 'Number' }).valueAsNumber;
+
+  declare(stack, { secretParameters: { Password: SecretParameter.fromSsmSecureString(parameter, { version }) } });
+
+  expect(declaredIn(stack).Properties.SecretParameters).toMatchObject({
+    Password: { ParameterVersion: { Ref: 'Version' } },
+  });
+});
+
+test.each([0, -1, 1.5, NaN])('fails for version %d of a SecureString', (version) => {
+  const parameter = ssm.StringParameter.fromStringParameterName(newStack(), 'Parameter', '/database/password');
+
+  expect(() => SecretParameter.fromSsmSecureString(parameter, { version })).toThrow(
+    `version ${version} of a SecureString must be a whole number of 1 or more: leave it out for the latest version`,
+  );
 });
 
 test('a shared provider may read a secret of the stack that uses it, without a cycle of stacks', () => {
