@@ -129,6 +129,9 @@ export interface ProvisionedProductProps {
    * `DESTROY` terminates it. `RETAIN` keeps it, and so does `RETAIN_ON_UPDATE_OR_DELETE`, unless its launch failed.
    * `SNAPSHOT` is refused.
    *
+   * What was retained is taken up again when the same stack declares it again under the same logical id. Any other
+   * resource (of a stack that was made anew, too) launches a product of its own, or fails where the declared name is taken.
+   *
    * @default RemovalPolicy.DESTROY
    */
   readonly removalPolicy?: RemovalPolicy;

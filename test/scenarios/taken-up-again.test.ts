@@ -2,7 +2,8 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { expectPromisesKept } from './promises';
 import { minutes, seconds, sibling, World } from './world';
-import { ProvisionedProductProps } from '../../src';
+import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
+import { ProductReference, ProvisionedProduct, ProvisionedProductProps } from '../../src';
 
 let world: World;
 afterEach(() => expectPromisesKept(world));
@@ -63,6 +64,36 @@ describe('a product that the app has left behind on purpose, and declares again'
     expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
     expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.present).toEqual([]);
+  });
+});
+
+describe.each([
+  ['a stack that was made anew', 'Network'],
+  ['another logical id', 'Renamed'],
+])('a product that the app has left behind on purpose, and declares with %s', (_what, logicalId) => {
+  /** Retain the product, then declare it where it was not launched. */
+  async function leaveAndDeclare(props: Partial<ProvisionedProductProps>): Promise<StackOutcome> {
+    world = await World.start();
+    await world.deployNetwork(props);
+    await (logicalId === 'Network' ? world.destroy() : world.deploy((stack) => void sibling(stack)));
+    await world.settle();
+    return world.deploy((stack, portfolio) => {
+      const product = ProductReference.fromProductId(world.networkId);
+      new ProvisionedProduct(stack, logicalId, { product, portfolio, ...props });
+    });
+  }
+
+  test('stays, and another one is launched', async () => {
+    expect(await leaveAndDeclare(KEPT)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED', 'PROVISION_PRODUCT SUCCEEDED']);
+    expect(world.present).toHaveLength(2);
+  });
+
+  test('stays, and nothing is launched where the name is declared', async () => {
+    expect(await leaveAndDeclare({ ...KEPT, provisionedProductName: 'network' })).toMatchObject({ status: 'FAILED' });
+    expect(world.reasonOf(logicalId)).toContain('was not launched for this resource and is left as it is');
+    expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
+    expect(world.present).toHaveLength(1);
   });
 });
 
