@@ -88,9 +88,13 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   public static getOrCreate(scope: Construct): ProvisionedProductProvider {
     const stack = Stack.of(scope);
     const existing = stack.node.tryFindChild(DEFAULT_PROVIDER_ID);
-    return existing instanceof ProvisionedProductProvider
-      ? existing
-      : new ProvisionedProductProvider(stack, DEFAULT_PROVIDER_ID);
+    if (existing === undefined) return new ProvisionedProductProvider(stack, DEFAULT_PROVIDER_ID);
+    if (existing instanceof ProvisionedProductProvider) return existing;
+    // A function of one version need not know the properties of the other.
+    throw new Error(
+      `the provider "${existing.node.path}" was made by another copy of cdk-provisioned-product: keep one copy in the ` +
+        'app (`npm ls cdk-provisioned-product` shows them), or pass a `provider` that is made with the same copy',
+    );
   }
 
   /** The role of the function, which launches the products and owns them. */

@@ -48,6 +48,21 @@ describe('by default', () => {
     expect(Object.keys(functions)).toEqual(['ServiceCatalogFunction1620B5B6']);
   });
 
+  test('fails where another copy of the library has made the provider of the stack', () => {
+    const stack = newStack();
+    declare(stack);
+
+    jest.isolateModules(() => {
+      const copy = jest.requireActual<typeof import('../../src')>('../../src');
+      const product = copy.ProductReference.fromProductName('Database');
+      expect(() => new copy.ProvisionedProduct(stack, 'Database', { product })).toThrow(
+        'the provider "Stack/@ServiceCatalog" was made by another copy of cdk-provisioned-product: keep one copy',
+      );
+      const provider = new copy.ProvisionedProductProvider(stack, 'Provider');
+      expect(() => new copy.ProvisionedProduct(stack, 'Own', { product, provider })).not.toThrow();
+    });
+  });
+
   test('the logical ids do not depend on the place of the stack in the app', () => {
     const app = new App();
     const deep = newStack('Deep', new Stage(app, 'Stage'));
