@@ -4,6 +4,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
  * What the function does with provisioned products, and what it reads of products and portfolios.
  *
  * `accountLevel` is for actions on provisioned products and records; a statement that asks for it denies all others.
+ * `roleLevel` would shut out products that an earlier role launched: a stack that declares a retained product again may
+ * have made its role anew.
  * The reads have no resource: a product that is asked for by its name has no ARN to compare.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsservicecatalog.html
