@@ -84,7 +84,11 @@ export interface ProvisionedProductProviderProps {
  * The provider is a grantee: products without a launch constraint are launched with its permissions.
  */
 export class ProvisionedProductProvider extends Construct implements iam.IGrantable {
-  /** Find or make the provider that the provisioned products of this scope's stack use unless they name another. */
+  /**
+   * Find or make the provider that the provisioned products of this scope's stack use unless they name another.
+   *
+   * Other stacks, nested ones included, cannot use it.
+   */
   public static getOrCreate(scope: Construct): ProvisionedProductProvider {
     const stack = Stack.of(scope);
     const existing = stack.node.tryFindChild(DEFAULT_PROVIDER_ID);
@@ -109,7 +113,6 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   /** The last of all that the provider owns to be made, and the first to go: what a provisioned product waits for. */
   private readonly last: IConstruct;
   private readonly launchStatement: GrowingStatement;
-  private readonly stackStatement: GrowingStatement;
   private readonly granteeByStack = new Map<Stack, iam.IGrantable>();
 
   constructor(scope: Construct, id: string, props: ProvisionedProductProviderProps = {}) {
@@ -123,11 +126,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
     allowToStart(grantee, stateMachine, props.encryptionKey);
 
     this.launchStatement = new GrowingStatement(['servicecatalog:ProvisionProduct'], this.productArn('*'));
-    this.stackStatement = new GrowingStatement(
-      ['cloudformation:DescribeStackEvents', 'cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks'],
-      this.stackArn('*'),
-    );
-    const statements = [...serviceCatalogStatements(), this.launchStatement, this.stackStatement];
+    const statements = [...serviceCatalogStatements(), this.launchStatement, this.stackStatement()];
     const granted = statements.map((statement) => this.grantPrincipal.addToPrincipalPolicy(statement));
 
     this.last = new lambda.EventInvokeConfig(this, 'Invocation', {
@@ -144,15 +143,15 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   }
 
   /**
-   * Take on a consumer, and let the function launch its product and look at its stack.
+   * Take on a consumer, and let the function launch its product.
    *
    * @returns what the consumer must wait for
    * @internal
    */
   public _serve(consumer: Construct, productId?: string): IDependable {
     this.validateSameEnvironment(consumer);
+    this.validateMayServe(consumer);
     const own = Stack.of(consumer) === Stack.of(this);
-    this.stackStatement.allowOn(own ? Stack.of(this).stackId : this.stackArn(stackNamePattern(Stack.of(consumer))));
     // The id of a product of another stack would make the provider's stack depend on the consumer's.
     if (productId !== undefined && (own || !Token.isUnresolved(productId))) {
       this.launchStatement.allowOn(this.productArn(productId));
@@ -232,6 +231,36 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
     }
   }
 
+  private validateMayServe(consumer: Construct): void {
+    if (!this.servesOwnStackOnly() || Stack.of(consumer) === Stack.of(this)) return;
+    throw new Error(
+      `the provider "${this.node.path}" serves the products of its own stack only, but the stack ` +
+        `"${Stack.of(consumer).node.path}" uses it: leave out \`provider\`, or make a ProvisionedProductProvider to share`,
+    );
+  }
+
+  /** True of the provider that a stack makes by itself. */
+  private servesOwnStackOnly(): boolean {
+    return this.node.id === DEFAULT_PROVIDER_ID;
+  }
+
+  /**
+   * Covers all stacks if the provider may be shared: when a stack gives up its last product, the provider's own stack
+   * may be deployed before it, and the function looks at that stack once more to terminate the product.
+   */
+  private stackStatement(): iam.PolicyStatement {
+    const stack = Stack.of(this);
+    const allStacks = stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: '*' });
+    return new iam.PolicyStatement({
+      actions: [
+        'cloudformation:DescribeStackEvents',
+        'cloudformation:DescribeStackResource',
+        'cloudformation:DescribeStacks',
+      ],
+      resources: [this.servesOwnStackOnly() ? stack.stackId : allStacks],
+    });
+  }
+
   private productArn(productId: string): string {
     return Stack.of(this).formatArn({
       service: 'catalog',
@@ -240,10 +269,6 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
       resource: 'product',
       resourceName: productId,
     });
-  }
-
-  private stackArn(name: string): string {
-    return Stack.of(this).formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${name}/*` });
   }
 }
 
@@ -260,11 +285,6 @@ function isImported(portfolio: servicecatalog.IPortfolio): boolean {
 /** The same for a portfolio that is imported twice. */
 function accessId(portfolio: servicecatalog.IPortfolio): string {
   return `Access.${isImported(portfolio) ? portfolio.portfolioId : nameInApp(portfolio)}`;
-}
-
-/** Names the stack without referring to it. CloudFormation makes a nested stack's name out of its parent's. */
-function stackNamePattern(stack: Stack): string {
-  return stack.nestedStackParent ? `${stackNamePattern(stack.nestedStackParent)}-*` : stack.stackName;
 }
 
 /** Names the stack as no other that is deployed beside it, though it be of another app. */

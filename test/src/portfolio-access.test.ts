@@ -159,7 +159,8 @@ describe('a shared provider', () => {
     const app = new App();
     const portfolio = newPortfolio(newStack('Catalog', app));
     const first = newStack('First', app);
-    const { provider } = declare(first, { portfolio });
+    const provider = new ProvisionedProductProvider(first, 'Provider');
+    declare(first, { provider, portfolio });
     const second = newStack('Second', app);
     declare(second, { provider, portfolio });
 

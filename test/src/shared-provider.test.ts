@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { declare, declaredIn, newStack } from './declared-product';
 import { ProductReference, ProvisionedProductProvider } from '../../src';
@@ -32,6 +32,18 @@ test('a product of the consuming stack does not make the provider depend on that
 
   Template.fromStack(shared);
   expect(shared.dependencies).toEqual([]);
+});
+
+test.each<[string, (stack: Stack) => Stack]>([
+  ['another stack', (stack) => newStack('Consumer', stack.node.root as App)],
+  ['a nested stack', (stack) => new NestedStack(stack, 'Consumer')],
+])('fails when %s uses the provider that a stack makes by itself', (_, consumerBeside) => {
+  const stack = newStack('Web');
+  const provider = ProvisionedProductProvider.getOrCreate(stack);
+
+  expect(() => declare(consumerBeside(stack), { provider })).toThrow(
+    /the provider "Web\/@ServiceCatalog" serves .* own stack only, but the stack "\S*Consumer" uses it: leave out/,
+  );
 });
 
 test.each([
