@@ -28,6 +28,9 @@ export interface ProvisionedProductProps {
    * portfolio may belong to this stack, to another stack of the app, or be imported. It chooses the launch path, too,
    * unless `launchPath` does.
    *
+   * The access of a provider of another stack ends when that stack, or the portfolio's, is deployed without any product
+   * that needs it. So when you remove the last one, deploy the product's stack first (`cdk deploy --exclusively`).
+   *
    * @default - the provider's role has access already
    */
   readonly portfolio?: servicecatalog.IPortfolio;

@@ -16,31 +16,44 @@ function launchIn(stack: Stack, provider: ProvisionedProductProvider): void {
   world.declareNetwork(stack, world.importPortfolio(stack, 'Import', world.portfolioId), { provider });
 }
 
-test.each(['the stack of the provider', 'another stack', 'a nested stack'])(
-  'the last product of %s is terminated, though the stack of the provider is deployed first',
-  async (place) => {
-    world = await World.start();
-    const deploy = (withProduct: boolean) =>
-      world.deploy((web) => {
-        const shared = beside(web, 'shared');
-        const provider = new ProvisionedProductProvider(shared, 'Provider');
-        web.addDependency(shared);
-        [web, shared].forEach((stack) => sibling(stack));
-        launchIn(beside(web, 'other'), provider);
-        if (!withProduct) return;
-        const places: Record<string, () => Stack> = {
-          'the stack of the provider': () => shared,
-          'another stack': () => web,
-          'a nested stack': () => new NestedStack(shared, 'Inner'),
-        };
-        launchIn(places[place]?.() ?? web, provider);
-      });
-    await deploy(true);
-    expect(world.present).toHaveLength(2);
+test.each<[string, (web: Stack, shared: Stack) => Stack]>([
+  ['the stack of the provider', (_, shared) => shared],
+  ['another stack', (web) => web],
+  ['a nested stack', (_, shared) => new NestedStack(shared, 'Inner')],
+])('the last product of %s is terminated, though the stack of the provider is deployed first', async (_, choose) => {
+  world = await World.start();
+  const deploy = (withProduct: boolean) =>
+    world.deploy((web) => {
+      const shared = beside(web, 'shared');
+      const provider = new ProvisionedProductProvider(shared, 'Provider');
+      web.addDependency(shared);
+      [web, shared].forEach((stack) => sibling(stack));
+      launchIn(beside(web, 'other'), provider);
+      if (withProduct) launchIn(choose(web, shared), provider);
+    });
+  await deploy(true);
+  expect(world.present).toHaveLength(2);
 
-    await deploy(false);
+  await deploy(false);
 
-    expect(world.history.filter((operation) => operation.startsWith('TERMINATE'))).toHaveLength(1);
-    expect(world.launched.name).toMatch(/^other-/);
-  },
-);
+  expect(world.history.filter((operation) => operation.startsWith('TERMINATE'))).toHaveLength(1);
+  expect(world.launched.name).toMatch(/^other-/);
+});
+
+test('the access of a shared provider is kept for a product whose stack is deployed before the provider’s', async () => {
+  world = await World.start({ serviceCatalog: { terminationNeedsAccess: true } });
+  const deploy = (withProduct: boolean) =>
+    world.deploy((web) => {
+      const shared = beside(web, 'shared');
+      const provider = new ProvisionedProductProvider(shared, 'Provider');
+      sibling(web);
+      if (withProduct) launchIn(web, provider);
+      else shared.addDependency(web);
+    });
+  await deploy(true);
+
+  await deploy(false);
+
+  expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED', 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED']);
+  expect(world.catalog.portfolio(world.portfolioId).principals).toEqual([]);
+});
