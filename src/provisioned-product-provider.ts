@@ -1,4 +1,4 @@
-import { Duration, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Duration, Names, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -191,9 +191,13 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
     return grantee;
   }
 
-  /** Policies of one name would overwrite each other in the role; a policy is named after its logical id. */
+  /** Policies of one name would overwrite each other in the role, which may be used by stacks of all Regions. */
   private policyIn(stack: Stack): iam.Policy {
-    return new iam.Policy(stack, `${DEFAULT_PROVIDER_ID}.${nameInApp(this)}.${nameInRegion(stack)}`);
+    const policy = new iam.Policy(stack, `${DEFAULT_PROVIDER_ID}.${nameInApp(this)}.${nameInRegion(stack)}`);
+    // IAM takes 128 characters.
+    const name = Names.uniqueResourceName(policy, { maxLength: 100 });
+    (policy.node.defaultChild as iam.CfnPolicy).policyName = `${name}.${stack.region}`;
+    return policy;
   }
 
   private findAccess(portfolio: servicecatalog.IPortfolio): IDependable | undefined {

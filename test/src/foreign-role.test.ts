@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, CfnParameter, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Environment, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -70,6 +70,32 @@ describe('a provider whose role is imported by its name', () => {
     }
 
     const names = stacks.flatMap(policiesIn).map(({ PolicyName }) => PolicyName);
+    expect(new Set(names).size).toBe(2);
+  });
+
+  test('has a policy of another name in each Region, as a role and its policies are the same in all of them', () => {
+    const namesIn = (env: Environment): unknown[] => {
+      const stack = new Stack(new App(), 'Team', { env });
+      const role = iam.Role.fromRoleName(stack, 'Launcher', 'launcher');
+      declare(stack, { provider: new ProvisionedProductProvider(stack, 'Provider', { role }) });
+      return policiesIn(stack).map(({ PolicyName }) => PolicyName);
+    };
+
+    expect(namesIn({ region: 'eu-west-1' })).toEqual([expect.stringMatching(/Team.*\.eu-west-1$/)]);
+    expect(namesIn({ region: 'us-east-1' })).toEqual([expect.stringMatching(/Team.*\.us-east-1$/)]);
+    expect(namesIn({})).toEqual([{ 'Fn::Join': ['', [expect.stringMatching(/Team.*\.$/), { Ref: 'AWS::Region' }]] }]);
+  });
+
+  test('has policies of names that IAM takes, and that differ, however long those of stack and provider are', () => {
+    const stack = new Stack(new App(), `Team-${'x'.repeat(120)}`, { env: { region: 'ap-northeast-1' } });
+    const role = iam.Role.fromRoleName(stack, 'Launcher', 'launcher');
+    for (const id of ['One', 'Two']) {
+      const provider = new ProvisionedProductProvider(stack, `The provider, number ${id}`, { role });
+      declare(stack, { provider }, id);
+    }
+
+    const names = policiesIn(stack).map(({ PolicyName }) => PolicyName);
+    expect(names).toEqual(Array(2).fill(expect.stringMatching(/^[\w+=,.@-]{1,128}$/)));
     expect(new Set(names).size).toBe(2);
   });
 
