@@ -204,10 +204,8 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
     return this.node.tryFindChild(accessId(portfolio));
   }
 
-  /** Access is given beside the role rather than beside the portfolio, so that catalog and consumer may be two stacks. */
   private giveAccess(consumer: Construct, portfolio: servicecatalog.IPortfolio): IDependable {
-    if (Stack.of(consumer) !== Stack.of(this) && !isImported(portfolio)) {
-      // A shared provider: its stack must not depend on the portfolio's, which may itself use the provider.
+    if (!this.accessStandsHere(consumer, portfolio)) {
       portfolio.giveAccessToRole(this.role);
       return this.last;
     }
@@ -219,6 +217,17 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
     association.node.addDependency(this.last);
     if (portfolio.stack === Stack.of(this)) association.node.addDependency(portfolio);
     return association;
+  }
+
+  /**
+   * Access is given beside the provider rather than beside the portfolio, so that catalog and consumer may be two stacks.
+   * Not so for other stacks alone: the provider's must not depend on the portfolio's, which may itself use the provider.
+   */
+  private accessStandsHere(consumer: Construct, portfolio: servicecatalog.IPortfolio): boolean {
+    const own = Stack.of(this);
+    if (isImported(portfolio) || portfolio.stack === own) return true;
+    const withPortfolio = deployedStack(portfolio.stack) === deployedStack(own);
+    return withPortfolio ? Stack.of(consumer) === own : deployedStack(Stack.of(consumer)) === deployedStack(own);
   }
 
   private validateSameEnvironment(consumer: Construct): void {
@@ -289,6 +298,11 @@ function isImported(portfolio: servicecatalog.IPortfolio): boolean {
 /** The same for a portfolio that is imported twice. */
 function accessId(portfolio: servicecatalog.IPortfolio): string {
   return `Access.${isImported(portfolio) ? portfolio.portfolioId : nameInApp(portfolio)}`;
+}
+
+/** The stack with which a nested stack is deployed. */
+function deployedStack(stack: Stack): Stack {
+  return stack.nestedStackParent ? deployedStack(stack.nestedStackParent) : stack;
 }
 
 /** Names the stack as no other that is deployed beside it, though it be of another app. */

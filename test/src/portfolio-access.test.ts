@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
@@ -167,5 +167,45 @@ describe('a shared provider', () => {
     expect(Object.keys(associationsIn(first))).toHaveLength(1);
     expect(associationsIn(second)).toEqual({});
     expect(second.dependencies).toEqual(expect.arrayContaining([first]));
+  });
+
+  test.each<[string, (parent: Stack) => servicecatalog.IPortfolio]>([
+    ['of its stack', newPortfolio],
+    ['that is imported', (parent) => servicecatalog.Portfolio.fromPortfolioArn(parent, 'Import', PORTFOLIO_ARN)],
+  ])('has access to a portfolio %s before a nested stack launches products', (_, portfolioOf) => {
+    const parent = newStack();
+    const provider = new ProvisionedProductProvider(parent, 'Provider');
+    declare(new NestedStack(parent, 'Inner'), { provider, portfolio: portfolioOf(parent) });
+
+    const [nested] = Object.values(Template.fromStack(parent).findResources('AWS::CloudFormation::Stack'));
+
+    expect(nested?.DependsOn).toEqual(Object.keys(associationsIn(parent)));
+  });
+
+  test.each([
+    ['before', ['Inner', 'Outer']],
+    ['after', ['Outer', 'Inner']],
+  ])('has access to a portfolio of its stack once, also when a nested stack asks for it %s its parent', (_, order) => {
+    const parent = newStack();
+    const provider = new ProvisionedProductProvider(parent, 'Provider');
+    const portfolio = newPortfolio(parent);
+    for (const id of order) {
+      declare(id === 'Inner' ? new NestedStack(parent, id) : parent, { provider, portfolio });
+    }
+
+    expect(Object.keys(associationsIn(parent))).toHaveLength(1);
+    expect(declaredIn(parent).DependsOn).toEqual(expect.arrayContaining(Object.keys(associationsIn(parent))));
+  });
+
+  test('gives a nested stack of its own access to a portfolio of another stack, without a cycle of stacks', () => {
+    const app = new App();
+    const portfolio = newPortfolio(newStack('Catalog', app));
+    const parent = newStack('Platform', app);
+    const provider = new ProvisionedProductProvider(parent, 'Provider');
+
+    declare(new NestedStack(parent, 'Inner'), { provider, portfolio });
+
+    const [nested] = Object.values(Template.fromStack(parent).findResources('AWS::CloudFormation::Stack'));
+    expect(nested?.DependsOn).toEqual(Object.keys(associationsIn(parent)));
   });
 });
