@@ -113,6 +113,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   /** The last of all that the provider owns to be made, and the first to go: what a provisioned product waits for. */
   private readonly last: IConstruct;
   private readonly launchStatement: GrowingStatement;
+  private readonly accessElsewhere = new Set<servicecatalog.IPortfolio>();
   private readonly granteeByStack = new Map<Stack, iam.IGrantable>();
 
   constructor(scope: Construct, id: string, props: ProvisionedProductProviderProps = {}) {
@@ -207,7 +208,14 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   private giveAccess(consumer: Construct, portfolio: servicecatalog.IPortfolio): IDependable {
     if (!this.accessStandsHere(consumer, portfolio)) {
       portfolio.giveAccessToRole(this.role);
+      this.accessElsewhere.add(portfolio);
       return this.last;
+    }
+    if (this.accessElsewhere.has(portfolio)) {
+      throw new Error(
+        `the portfolio "${portfolio.node.path}" gives access to the provider "${this.node.path}" from its own stack ` +
+          `already, for a product of another stack: declare "${consumer.node.path}" before the products of other stacks`,
+      );
     }
     const association = new servicecatalog.CfnPortfolioPrincipalAssociation(this, accessId(portfolio), {
       portfolioId: portfolio.portfolioId,

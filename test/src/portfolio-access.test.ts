@@ -208,4 +208,17 @@ describe('a shared provider', () => {
     const [nested] = Object.values(Template.fromStack(parent).findResources('AWS::CloudFormation::Stack'));
     expect(nested?.DependsOn).toEqual(Object.keys(associationsIn(parent)));
   });
+
+  test('fails where its own stack asks for access after others, which would make a cycle of stacks', () => {
+    const app = new App();
+    const portfolio = newPortfolio(newStack('Catalog', app));
+    const platform = newStack('Platform', app);
+    const provider = new ProvisionedProductProvider(platform, 'Provider');
+    declare(newStack('Team', app), { provider, portfolio });
+
+    expect(() => declare(platform, { provider, portfolio })).toThrow(
+      'the portfolio "Catalog/Portfolio" gives access to the provider "Platform/Provider" from its own stack already, ' +
+        'for a product of another stack: declare "Platform/Network" before the products of other stacks',
+    );
+  });
 });
