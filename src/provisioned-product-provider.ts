@@ -23,9 +23,12 @@ export interface ProvisionedProductProviderProps {
    * The role of the function: the one that launches the products and owns them.
    *
    * Made for organisations that associate roles of a fixed name with their portfolios; then choose the path with
-   * `LaunchPath.fromPortfolio` and leave out `portfolio`. AWS Lambda must be allowed to assume the role. Each stack adds
-   * a policy to it that holds what its function needs, unless the role is imported with `mutable: false`. Import it so
-   * where many stacks share it: a role's inline policies hold 10,240 characters together.
+   * `LaunchPath.fromPortfolio` and leave out `portfolio`. With it, providers of several stacks that have this role make
+   * one and the same association, and the stack that is destroyed first takes the access away from all.
+   *
+   * AWS Lambda must be allowed to assume the role. Each stack adds a policy to it that holds what its function needs,
+   * unless the role is imported with `mutable: false`. Import it so where many stacks share it: a role's inline policies
+   * hold 10,240 characters together.
    *
    * @default - a new role
    */
