@@ -258,6 +258,19 @@ test('two stacks that use secrets with a shared provider have policies of two na
   expect(first).not.toEqual(second);
 });
 
+test('a secret may hold an output of another product, if the one that reads it has a provider of its own', () => {
+  const stack = newStack();
+  const secretStringTemplate = JSON.stringify({ host: declare(stack).getOutput('Host') });
+  const secret = new secretsmanager.Secret(stack, 'Secret', {
+    generateSecretString: { secretStringTemplate, generateStringKey: 'password' },
+  });
+  const provider = new ProvisionedProductProvider(stack, 'Provider');
+  declare(stack, { provider, secretParameters: { Login: SecretParameter.fromSecretsManager(secret) } }, 'Database');
+
+  // Fails for a cycle of resources.
+  expect(() => Template.fromStack(stack)).not.toThrow();
+});
+
 test('fails for a version by id and by stage at once', () => {
   const secret = secretsmanager.Secret.fromSecretCompleteArn(newStack(), 'Secret', SECRET_ARN);
   const version = { versionId: 'b5f1', versionStage: 'AWSCURRENT' };
