@@ -5,8 +5,10 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
-import { Construct, DependencyGroup, IConstruct, IDependable } from 'constructs';
+import { Construct, IConstruct, IDependable } from 'constructs';
+import { nameInApp, nameInRegion } from './private/construct-names';
 import { GrowingStatement } from './private/growing-statement';
+import { PortfolioAccess } from './private/portfolio-access';
 import { createFunction } from './private/provider-function';
 import { RolePolicy } from './private/role-policy';
 import { serviceCatalogStatements } from './private/service-catalog-statements';
@@ -116,7 +118,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   /** The last of all that the provider owns to be made, and the first to go: what a provisioned product waits for. */
   private readonly last: IConstruct;
   private readonly launchStatement: GrowingStatement;
-  private readonly accessElsewhere = new Set<servicecatalog.IPortfolio>();
+  private readonly portfolioAccess: PortfolioAccess;
   private readonly granteeByStack = new Map<Stack, iam.IGrantable>();
 
   constructor(scope: Construct, id: string, props: ProvisionedProductProviderProps = {}) {
@@ -144,6 +146,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
       const { internetConnectivityEstablished } = props.vpc.selectSubnets(props.vpcSubnets);
       this.last.node.addDependency(internetConnectivityEstablished, props.vpc, ...(props.securityGroups ?? []));
     }
+    this.portfolioAccess = new PortfolioAccess(this, this.role, this.last);
   }
 
   /**
@@ -173,10 +176,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
    * @internal
    */
   public _accessPortfolio(consumer: Construct, portfolio: servicecatalog.IPortfolio): IDependable {
-    const access = this.findAccess(portfolio) ?? this.giveAccess(consumer, portfolio);
-    const awaitedByAccess = portfolio.stack === Stack.of(this);
-    const importedElsewhere = isImported(portfolio) && portfolio.stack !== Stack.of(consumer);
-    return awaitedByAccess || importedElsewhere ? access : new DependencyGroup(access, portfolio);
+    return this.portfolioAccess.giveFor(consumer, portfolio);
   }
 
   /**
@@ -202,43 +202,6 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
     const name = Names.uniqueResourceName(policy, { maxLength: 100 });
     (policy.node.defaultChild as iam.CfnPolicy).policyName = `${name}.${stack.region}`;
     return policy;
-  }
-
-  private findAccess(portfolio: servicecatalog.IPortfolio): IDependable | undefined {
-    return this.node.tryFindChild(accessId(portfolio));
-  }
-
-  private giveAccess(consumer: Construct, portfolio: servicecatalog.IPortfolio): IDependable {
-    if (!this.accessStandsHere(consumer, portfolio)) {
-      portfolio.giveAccessToRole(this.role);
-      this.accessElsewhere.add(portfolio);
-      return this.last;
-    }
-    if (this.accessElsewhere.has(portfolio)) {
-      throw new Error(
-        `the portfolio "${portfolio.node.path}" gives access to the provider "${this.node.path}" from its own stack ` +
-          `already, for a product of another stack: declare "${consumer.node.path}" before the products of other stacks`,
-      );
-    }
-    const association = new servicecatalog.CfnPortfolioPrincipalAssociation(this, accessId(portfolio), {
-      portfolioId: portfolio.portfolioId,
-      principalArn: this.role.roleArn,
-      principalType: 'IAM',
-    });
-    association.node.addDependency(this.last);
-    if (portfolio.stack === Stack.of(this)) association.node.addDependency(portfolio);
-    return association;
-  }
-
-  /**
-   * Access is given beside the provider rather than beside the portfolio, so that catalog and consumer may be two stacks.
-   * Not so for other stacks alone: the provider's must not depend on the portfolio's, which may itself use the provider.
-   */
-  private accessStandsHere(consumer: Construct, portfolio: servicecatalog.IPortfolio): boolean {
-    const own = Stack.of(this);
-    if (isImported(portfolio) || portfolio.stack === own) return true;
-    const withPortfolio = deployedStack(portfolio.stack) === deployedStack(own);
-    return withPortfolio ? Stack.of(consumer) === own : deployedStack(Stack.of(consumer)) === deployedStack(own);
   }
 
   private validateSameEnvironment(consumer: Construct): void {
@@ -299,35 +262,4 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
 /** An account or Region for people to read. */
 function shown(place: string): string {
   return Token.isUnresolved(place) ? '(known to the deployment only)' : place;
-}
-
-/** A portfolio that is made by the app has an id that only the deployment knows. */
-function isImported(portfolio: servicecatalog.IPortfolio): boolean {
-  return !Token.isUnresolved(portfolio.portfolioId);
-}
-
-/** The same for a portfolio that is imported twice. */
-function accessId(portfolio: servicecatalog.IPortfolio): string {
-  return `Access.${isImported(portfolio) ? portfolio.portfolioId : nameInApp(portfolio)}`;
-}
-
-/** The stack with which a nested stack is deployed. */
-function deployedStack(stack: Stack): Stack {
-  return stack.nestedStackParent ? deployedStack(stack.nestedStackParent) : stack;
-}
-
-/** Names the stack as no other that is deployed beside it, though it be of another app. */
-function nameInRegion(stack: Stack): string {
-  const parent = stack.nestedStackParent;
-  return parent ? `${nameInRegion(parent)}.${pathWithin(parent, stack)}` : stack.stackName;
-}
-
-/** Names a construct by its stack and its place in it, so that the name outlives a move of the stack in the app. */
-function nameInApp(construct: IConstruct): string {
-  const stack = Stack.of(construct);
-  return construct === stack ? stack.node.id : `${stack.node.id}.${pathWithin(stack, construct)}`;
-}
-
-function pathWithin(scope: IConstruct, construct: IConstruct): string {
-  return construct.node.path.slice(scope.node.path.length + 1).replace(/\//g, '.');
 }

@@ -1,0 +1,77 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
+import { Construct, DependencyGroup, IDependable } from 'constructs';
+import { nameInApp } from './construct-names';
+
+/** Associates the role of a provider with the portfolios of its products, with each of them once. */
+export class PortfolioAccess {
+  private readonly elsewhere = new Set<servicecatalog.IPortfolio>();
+
+  /** @param awaited - all that the provider owns, which comes before the access and goes after it */
+  constructor(
+    private readonly provider: Construct,
+    private readonly role: iam.IRole,
+    private readonly awaited: IDependable,
+  ) {}
+
+  /** Returns what the consumer must wait for: the access, and the products and constraints of the portfolio. */
+  public giveFor(consumer: Construct, portfolio: servicecatalog.IPortfolio): IDependable {
+    const access = this.find(portfolio) ?? this.give(consumer, portfolio);
+    const awaitedByAccess = portfolio.stack === Stack.of(this.provider);
+    const importedElsewhere = isImported(portfolio) && portfolio.stack !== Stack.of(consumer);
+    return awaitedByAccess || importedElsewhere ? access : new DependencyGroup(access, portfolio);
+  }
+
+  private find(portfolio: servicecatalog.IPortfolio): IDependable | undefined {
+    return this.provider.node.tryFindChild(accessId(portfolio));
+  }
+
+  private give(consumer: Construct, portfolio: servicecatalog.IPortfolio): IDependable {
+    if (!this.standsBesideProvider(consumer, portfolio)) {
+      portfolio.giveAccessToRole(this.role);
+      this.elsewhere.add(portfolio);
+      return this.awaited;
+    }
+    if (this.elsewhere.has(portfolio)) {
+      throw new Error(
+        `the portfolio "${portfolio.node.path}" gives access to the provider "${this.provider.node.path}" from its own ` +
+          `stack already, for a product of another stack: declare "${consumer.node.path}" before the products of other stacks`,
+      );
+    }
+    const association = new servicecatalog.CfnPortfolioPrincipalAssociation(this.provider, accessId(portfolio), {
+      portfolioId: portfolio.portfolioId,
+      principalArn: this.role.roleArn,
+      principalType: 'IAM',
+    });
+    association.node.addDependency(this.awaited);
+    if (portfolio.stack === Stack.of(this.provider)) association.node.addDependency(portfolio);
+    return association;
+  }
+
+  /**
+   * Access is given beside the provider rather than beside the portfolio, so that catalog and consumer may be two stacks.
+   * Not so for other stacks alone: the provider's must not depend on the portfolio's, which may itself use the provider.
+   */
+  private standsBesideProvider(consumer: Construct, portfolio: servicecatalog.IPortfolio): boolean {
+    const own = Stack.of(this.provider);
+    if (isImported(portfolio) || portfolio.stack === own) return true;
+    const withPortfolio = deployedStack(portfolio.stack) === deployedStack(own);
+    return withPortfolio ? Stack.of(consumer) === own : deployedStack(Stack.of(consumer)) === deployedStack(own);
+  }
+}
+
+/** A portfolio that is made by the app has an id that only the deployment knows. */
+function isImported(portfolio: servicecatalog.IPortfolio): boolean {
+  return !Token.isUnresolved(portfolio.portfolioId);
+}
+
+/** The same for a portfolio that is imported twice. */
+function accessId(portfolio: servicecatalog.IPortfolio): string {
+  return `Access.${isImported(portfolio) ? portfolio.portfolioId : nameInApp(portfolio)}`;
+}
+
+/** The stack with which a nested stack is deployed. */
+function deployedStack(stack: Stack): Stack {
+  return stack.nestedStackParent ? deployedStack(stack.nestedStackParent) : stack;
+}
