@@ -45,8 +45,10 @@ export async function publicWords(job: Job, words: string, call: SecretCall): Pr
   const { OldResourceProperties: before, ResourceProperties: after } = job.event;
   const secrets: string[] = [];
   const read = async ({ SecretParameters = {} }: ResourceProperties, versions?: SecretVersions): Promise<void> => {
-    const { values } = await readSecrets(job.cloud, { secretParameters: SecretParameters }, versions);
-    secrets.push(...Object.values(values));
+    const known = await readSecrets(job.cloud, { secretParameters: SecretParameters }, versions);
+    secrets.push(...Object.values(known.values));
+    // A product that there was before may be older than the last rotation.
+    if (call.operation !== 'launch') secrets.push(...(await readFormer(job.cloud, SecretParameters, known.versions)));
   };
   try {
     await read(after, call.secretVersions);
@@ -66,6 +68,36 @@ export function redact(words: string, secrets: readonly string[]): string {
     .filter((value) => value !== '')
     .sort((a, b) => b.length - a.length)
     .reduce((text, value) => text.replaceAll(value, '***'), words);
+}
+
+/** What the secrets were before they were changed last; older values are nobody's any more. */
+async function readFormer(
+  cloud: Cloud,
+  secretParameters: Declaration['secretParameters'],
+  versions: SecretVersions,
+): Promise<readonly string[]> {
+  const read = Object.entries(secretParameters).map(async ([key, reference]) => {
+    const former = formerVersion(reference, Number(versions[key]));
+    if (former === undefined) return [];
+    try {
+      return [(await readSecretParameter(cloud, key, former)).value];
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      return []; // It was never changed.
+    }
+  });
+  return (await Promise.all(read)).flat();
+}
+
+/** None where the app names the version. */
+function formerVersion(
+  reference: SecretParameterProperties,
+  parameterVersion: number,
+): SecretParameterProperties | undefined {
+  const { SecretId, VersionId, VersionStage, ParameterVersion } = reference;
+  if ((VersionId ?? VersionStage ?? ParameterVersion) !== undefined) return undefined;
+  if (SecretId !== undefined) return { ...reference, VersionStage: 'AWSPREVIOUS' };
+  return parameterVersion > 1 ? { ...reference, ParameterVersion: String(parameterVersion - 1) } : undefined;
 }
 
 function pinned(reference: SecretParameterProperties, version: string | undefined): SecretParameterProperties {

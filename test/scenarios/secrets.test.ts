@@ -156,6 +156,34 @@ test('fails without the secret in any word when it was rotated before Service Ca
   expect(everythingTold()).not.toContain(SECRET);
 });
 
+test.each([
+  [
+    'secret',
+    fromSecret(),
+    () => world.cloud.secrets.create('database', SECRET),
+    () => world.cloud.secrets.putValue('database', 'another-value'),
+  ],
+  [
+    'SecureString',
+    fromSecureString(),
+    () => world.cloud.ssm.put('/database', SECRET, 'SecureString'),
+    () => world.cloud.ssm.put('/database', 'another-value', 'SecureString'),
+  ],
+])(
+  'fails without the %s in any word when it was rotated before the removal that quotes it',
+  async (_, secret, create, rotate) => {
+    create();
+    await deployWith(secret);
+    rotate();
+    world.behaveOnce(world.networkId, { failOnTerminate: `${SECRET} is in use` });
+
+    expect(await world.destroy()).toMatchObject({ status: 'FAILED' });
+    expect(world.reasonOf('Network')).toContain('*** is in use');
+    expect(everythingTold()).not.toContain(SECRET);
+    expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+  },
+);
+
 test('fails without the secret in any word when it was deleted before Service Catalog quoted it', async () => {
   world.cloud.secrets.create('database', SECRET);
   world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
