@@ -1,6 +1,6 @@
 import { chosenVersion } from './chosen-version';
 import { DeployedProduct, Evidence } from './evidence';
-import { secretValue } from './secrets-read';
+import { secretValues } from './secrets-read';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { Launch } from '../local-cloud/service-catalog/launch';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
@@ -107,7 +107,11 @@ function differencesOfParameters(
         : [];
     }
     const secret = declared.SecretParameters?.[key];
-    const value = secret ? secretValue(evidence.cloud, secret) : declared.ProvisioningParameters?.[key];
+    if (secret) {
+      const values = secretValues(evidence.cloud, secret);
+      return values.includes(launch.parameters[key] ?? '') ? [] : [`parameter ${key} is not a value of its secret`];
+    }
+    const value = declared.ProvisioningParameters?.[key];
     // The default of a NoEcho parameter is told to nobody, so that nobody can ask for it again.
     if (value === undefined && NoEcho !== undefined) return [];
     return difference(`parameter ${key}`, launch.parameters[key] ?? byDefault, value ?? byDefault);

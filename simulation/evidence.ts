@@ -110,11 +110,12 @@ export class Evidence {
     );
   }
 
-  /** Whether the function has run for the request beyond taking its event. */
-  madeStepsFor({ event }: Exchange): boolean {
-    return [...this.invocationOrigins.values()].some(
-      ({ request, delivers }) => request === event.ResponseURL && delivers === undefined,
-    );
+  /** Whether the function has run for the request, beyond taking its event, before a moment. */
+  madeStepsFor({ event }: Exchange, before: number): boolean {
+    return this.cloud.functions.invocations.some(({ requestId, startedAt }) => {
+      const origin = this.originOfInvocation(requestId);
+      return startedAt < before && origin?.request === event.ResponseURL && origin.delivers === undefined;
+    });
   }
 
   /** The requests for one declared resource, oldest first. */

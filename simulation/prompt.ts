@@ -55,7 +55,7 @@ function longSteps({ cloud }: Evidence, troubled: ReadonlySet<string | undefined
 function overdue(evidence: Evidence, exchange: Exchange, delay: number): string[] {
   const { event, sentAt, endedAt, answer } = exchange;
   if (answer === undefined || endedAt === undefined || event.RequestType === 'Delete') return [];
-  if (evidence.stackStatusAt(event.StackId, endedAt)?.includes('ROLLBACK')) return [];
+  if (evidence.stackStatusAt(event.StackId, sentAt)?.includes('ROLLBACK')) return [];
   const arrivedAt = evidence.deliveriesOf(exchange)[0]?.[0]?.startedAt ?? sentAt;
   const timeout = Number(event.ResourceProperties.TimeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
   const late = endedAt - Math.max(sentAt + timeout, arrivedAt);

@@ -55,12 +55,13 @@ function fieldsOf(secret: string): object {
   }
 }
 
-/** Missing: the secret has no such field. */
-export function secretValue(
+/** Each value that it has had, oldest first; none: the secret has no such field. */
+export function secretValues(
   { secrets, ssm }: LocalCloud,
   { SecretId, JsonField, ParameterName = '' }: SecretParameterProperties,
-): string | undefined {
-  if (SecretId === undefined) return ssm.valueOf(ParameterName);
-  const { value } = secrets.version(SecretId);
-  return JsonField === undefined ? value : (JSON.parse(value) as Record<string, string>)[JsonField];
+): string[] {
+  if (SecretId === undefined) return [ssm.valueOf(ParameterName) ?? []].flat();
+  const all = secrets.get(SecretId).versions.map(({ value }) => value);
+  if (JsonField === undefined) return all;
+  return all.flatMap((value) => (fieldsOf(value) as Record<string, string>)[JsonField] ?? []);
 }

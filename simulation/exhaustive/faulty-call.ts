@@ -16,8 +16,11 @@ export interface FaultyCall extends Point {
   readonly times: number;
 }
 
-/** How often a call is tried in a row, where it is not the SDK's two times: an event comes three times, seven tries each. */
-const TRIES: Readonly<Record<string, number>> = { lambda: 1, states: 21, 'custom-resource-response': 3 };
+/**
+ * After so many tries in a row nobody tries again: an event comes three times, with seven tries each; a step of the state
+ * machine is run nine times.
+ */
+const LAST_TRY: Readonly<Record<string, number>> = { lambda: 9, states: 21 };
 
 /**
  * Every call and every invocation since a moment. The awaits in between are covered, too: nothing outside of the function
@@ -41,12 +44,26 @@ export function pointsSince(cloud: LocalCloud, calls: number, invocations: numbe
   ];
 }
 
-/** Everything that can go wrong at a point. A function that dies tries nothing again. */
+/** Everything that can go wrong at a point: once, and as often as it is tried. A function that dies tries nothing again. */
 export function faultsAt(point: Point): FaultyCall[] {
   return ACCIDENTS.flatMap((fault) => {
-    const tries = fault.startsWith('killed') ? 1 : (TRIES[point.service] ?? 2);
+    const isOfFunction = point.service !== 'lambda';
+    const tries = isOfFunction && fault.startsWith('killed') ? 1 : triesAt(point, fault);
     return [...new Set([1, tries])].map((times) => ({ ...point, fault, times }));
   });
+}
+
+/** Tries of one run of the function: the SDK's two; four of a throttled call of Service Catalog, three of an answer. */
+function triesAt({ service }: Point, fault: Fault): number {
+  const last = LAST_TRY[service];
+  if (last !== undefined) return last;
+  if (service === 'custom-resource-response') return 3;
+  return service === 'servicecatalog' && fault === 'throttled' ? 4 : 2;
+}
+
+/** Whether somebody is left who tries again. */
+export function passes({ service, times }: FaultyCall): boolean {
+  return times < (LAST_TRY[service] ?? Infinity);
 }
 
 export function ruleOf({ service, operation, nth, fault, times }: FaultyCall): FaultRule {

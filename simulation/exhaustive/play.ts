@@ -9,6 +9,8 @@ export interface Played {
   readonly ending: Ending;
   /** A sentence for everything that was promised and not kept. */
   readonly broken: readonly string[];
+  /** Names of provisioned products that are there in the end, when the stack is removed. */
+  readonly left: readonly string[];
   /** The calls and invocations of the deployment. */
   readonly points: readonly Point[];
   /** Permissions of the function's role that nothing has needed; missing when the role is gone. */
@@ -23,7 +25,7 @@ export async function play(story: Story, faultyCalls: readonly FaultyCall[]): Pr
   const stage = await Stage.open();
   let giveUp: NodeJS.Timeout | undefined;
   const hung = new Promise<Played>((resolve) => {
-    const played = { ending: 'stuck', broken: ['the story never ends'], points: [] } as const;
+    const played = { ending: 'stuck', broken: ['the story never ends'], left: [], points: [] } as const;
     giveUp = setTimeout(() => resolve(played), PATIENCE_MILLISECONDS);
   });
   try {
@@ -46,7 +48,9 @@ async function playOn(stage: Stage, story: Story, faultyCalls: readonly FaultyCa
   const points = pointsSince(cloud, calls, invocations);
   const broken = brokenPromises(cloud).map(({ promise, how }) => `${promise}: ${how}`);
   const unusedActions = unusedActionsOfFunction(cloud);
-  return { ending: endingOf(outcome), broken: [...broken, ...(await end(stage))], points, unusedActions };
+  broken.push(...(await end(stage)));
+  const left = cloud.serviceCatalog.ledger.present.map(({ name }) => name);
+  return { ending: endingOf(outcome), broken, left, points, unusedActions };
 }
 
 /** However the deployment went, the stack can be removed now, and nothing stays that nobody was told of. */

@@ -5,10 +5,15 @@ import { joinCrew } from '../crew';
 
 process.once('exit', () => Stage.dispose());
 
+/** Says where, so that it can be played again. */
+const failing = (task: Task) => (cause: unknown) => {
+  throw new Error(`the simulation itself fails in ${taskName(task)}`, { cause });
+};
+
 joinCrew<readonly Task[], Results>(async (tasks, tell) => {
   for (const task of tasks) {
     const results = noResults();
-    add(results, await playTask(task), taskName(task));
+    add(results, await playTask(task).catch(failing(task)), taskName(task));
     tell(results);
   }
 });

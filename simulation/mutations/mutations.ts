@@ -248,6 +248,84 @@ export const MUTATIONS: readonly Mutation[] = [
     from: 'if (waited < 2 * FIRST_PAUSE_SECONDS - 1) return FIRST_PAUSE_SECONDS;',
     to: 'if (waited >= 0) return 120;',
   },
+  {
+    name: 'resources that are to be retained are removed',
+    file: 'lambda/delete.ts',
+    from: "RetainPhysicalResources: event.ResourceProperties.RetainPhysicalResources === 'true',",
+    to: '',
+  },
+  {
+    name: 'a rollback, too, ignores errors of a termination where the app chose so for its removal',
+    file: 'lambda/operations/terminate.ts',
+    from: '      ...options,',
+    to: "      IgnoreErrors: event.ResourceProperties.IgnoreErrors === 'true',\n      ...options,",
+  },
+  {
+    name: 'the timeout of the app is forgotten',
+    file: 'lambda/request/times.ts',
+    from: 'timeoutSeconds(event.ResourceProperties) * 1000;',
+    to: 'timeoutSeconds({ ...event.ResourceProperties, TimeoutSeconds: undefined }) * 1000;',
+  },
+  {
+    name: 'the first launch path that is offered is taken',
+    file: 'lambda/catalog/launch-path.ts',
+    from: 'if (offered?.Id && !anotherOffered) return { id: offered.Id };',
+    to: 'const [any] = product.offeredPaths;\n  if (any?.Id) return { id: any.Id };\n  if (offered?.Id && !anotherOffered) return { id: offered.Id };',
+  },
+  {
+    name: 'accounts that are no longer declared keep their instances',
+    file: 'lambda/operations/stack-set.ts',
+    from: "if (surplus) return { StackSetOperationType: 'DELETE', ...surplus };",
+    to: "if (surplus?.StackSetAccounts.length === 0) return { StackSetOperationType: 'DELETE', ...surplus };",
+  },
+  {
+    name: 'parameters that are to keep their values are left out',
+    file: 'lambda/catalog/parameters.ts',
+    from: '...previous.map((Key) => ({ Key, UsePreviousValue: true })),',
+    to: '...previous.slice(0, 0).map((Key) => ({ Key, UsePreviousValue: true })),',
+  },
+  {
+    name: 'declarations with tags are refused',
+    file: 'lambda/catalog/parameters.ts',
+    from: '...tagConflicts(described, declared),',
+    to: "...(declared.tags.length > 0 ? ['tags are not taken'] : []),",
+  },
+  {
+    name: 'an update is answered without its reason where it has removed what it had launched',
+    file: 'lambda/update.ts',
+    from: "failure: new Failure({ ...error.parts, advice: '' }).message,",
+    to: "failure: new Failure({ what: 'The update failed', advice: '' }).message,",
+  },
+  {
+    name: 'reasons are withheld where a secret cannot be read for a moment',
+    file: 'lambda/catalog/secrets.ts',
+    from: "if (isTransient(error)) throw error;\n    return 'the reason",
+    to: "return 'the reason",
+  },
+  {
+    name: 'a secret that an engine quotes is told when nobody waits any longer',
+    file: 'lambda/operations/launch.ts',
+    from: 'if (isTransient(error) || isDenied(error)) throw error;',
+    to: 'if (mayPass(error)) throw error;',
+  },
+  {
+    name: 'nobody answers where no work can be started',
+    file: 'lambda/receive.ts',
+    from: 'if ((isTransient(error) || isDenied(error)) && age(event) < LAST_DELIVERY_MILLISECONDS) throw error;',
+    to: 'if (age(event) < LAST_DELIVERY_MILLISECONDS) throw error;\n    await new Promise(() => setTimeout(() => undefined, 600_000));',
+  },
+  {
+    name: 'nobody waits for what an older step may still do',
+    file: 'lambda/request/older-requests.ts',
+    from: 'const STEP_MILLISECONDS = (FUNCTION_TIMEOUT_SECONDS + 5) * 1000;',
+    to: 'const STEP_MILLISECONDS = 0 * FUNCTION_TIMEOUT_SECONDS;',
+  },
+  {
+    name: 'the function itself waits when a service is in trouble',
+    file: 'lambda/advance.ts',
+    from: 'return waitOut(job, error) ?? {',
+    to: 'await new Promise((resolve) => setTimeout(resolve, 20_000));\n    return waitOut(job, error) ?? {',
+  },
 ];
 
 export function mutationNamed(wanted: string): Mutation {

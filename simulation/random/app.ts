@@ -64,6 +64,7 @@ export const PLAIN_PRODUCT: DeclaredProduct = {
 export type App = ReadonlyMap<LogicalId, DeclaredProduct>;
 
 export type Edit =
+  | { readonly what: 'declare a chain'; readonly ids: readonly LogicalId[] }
   | { readonly what: 'declare'; readonly id: LogicalId; readonly change: Partial<DeclaredProduct> }
   | { readonly what: 'remove'; readonly id: LogicalId }
   | { readonly what: 'rename'; readonly id: LogicalId; readonly to: LogicalId };
@@ -71,6 +72,12 @@ export type Edit =
 /** Applies an edit; one that makes no sense for this app changes nothing. */
 export function edited(app: App, edit: Edit): App {
   const declared = new Map(app);
+  if (edit.what === 'declare a chain') {
+    edit.ids.forEach((id, index) =>
+      declared.set(id, { ...(app.get(id) ?? PLAIN_PRODUCT), upstream: edit.ids[index - 1] }),
+    );
+    return declared;
+  }
   const current = app.get(edit.id);
   if (edit.what === 'declare') declared.set(edit.id, { ...(current ?? PLAIN_PRODUCT), ...edit.change });
   if (edit.what === 'remove') declared.delete(edit.id);

@@ -96,11 +96,23 @@ const LOGICAL_ID = fc.oneof(
   { weight: 1, arbitrary: one(...LOGICAL_IDS) },
 );
 
-const EDIT: Arbitrary<Edit> = fc.oneof(
+const EDIT_OF_ONE = fc.oneof(
   { weight: 6, arbitrary: fc.record({ what: fc.constant('declare'), id: LOGICAL_ID, change: CHANGE }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('declare'), id: LOGICAL_ID, change: SETTING }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('remove'), id: LOGICAL_ID }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('rename'), id: LOGICAL_ID, to: LOGICAL_ID }) },
+);
+
+/** Seldom many products at once, each using an output of the one before. */
+const EDIT: Arbitrary<Edit> = fc.oneof(
+  { weight: 32, arbitrary: EDIT_OF_ONE },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      what: fc.constant('declare a chain'),
+      ids: fc.subarray([...LOGICAL_IDS], { minLength: 4 }),
+    }),
+  },
 ) as Arbitrary<Edit>;
 
 const SECONDS = fc.oneof(
@@ -112,12 +124,12 @@ const HAPPENING = fc
   .tuple(
     SECONDS,
     fc.oneof(
-      fc.record({ what: one('terminate', 'taint', 'update'), id: LOGICAL_ID }),
+      fc.record({ what: one('terminate', 'taint', 'spoil', 'update'), id: LOGICAL_ID }),
       fc.record({ what: fc.constant('lose access'), product: one(...PRODUCTS) }),
       fc.record({ what: fc.constant('deactivate'), product: one(...PRODUCTS), version: one(...VERSIONS) }),
       fc.record({ what: fc.constant('activate'), product: one(...PRODUCTS) }),
       fc.record({ what: one('move paths', 'give access', 'cancel the update', 'delete the stack') }),
-      fc.record({ what: one('occupy Control Tower', 'leave Control Tower') }),
+      fc.record({ what: one('occupy Control Tower', 'leave Control Tower', 'rotate the secret') }),
     ),
   )
   .map(([afterSeconds, what]) => ({ afterSeconds, ...what })) as Arbitrary<Happening>;
@@ -150,14 +162,24 @@ const PLACES: readonly Pick<FaultRule, 'service' | 'operation'>[] = [
   { service: 'states', operation: 'StartExecution' },
 ];
 
+/** Services that ask IAM. */
+const GUARDED_PLACES = PLACES.filter(
+  ({ service = 'lambda' }) => service !== 'lambda' && service !== 'custom-resource-response',
+);
+
+/** A permission takes effect some time after it was given. */
+const FAULT_AT_PLACE = fc.oneof(
+  { weight: 9, arbitrary: fc.record({ fault: one(...ACCIDENTS), place: one(...PLACES) }) },
+  { weight: 1, arbitrary: fc.record({ fault: one<Fault>('denied'), place: one(...GUARDED_PLACES) }) },
+);
+
 const FAULT: Arbitrary<FaultRule> = fc
   .record({
-    fault: one(...ACCIDENTS),
-    place: one(...PLACES),
+    at: FAULT_AT_PLACE,
     first: fc.integer({ min: 1, max: 30 }),
     times: one(1, 1, 2, 3),
   })
-  .map(({ fault, place, first, times }) => ({
+  .map(({ at: { fault, place }, first, times }) => ({
     fault,
     ...place,
     nth: Array.from({ length: times }, (_, index) => (place.operation ? 1 + (first % 4) : first) + index),
@@ -205,6 +227,8 @@ const DELIVERY: Arbitrary<Delivery> = fc.record({
 
 export const STORY: Arbitrary<Story> = fc.record({
   behaviours: BEHAVIOURS,
+  callTakes: one(0, 0, 100),
+  isOfferedElsewhere: rarely(false, true),
   reuseRequestIds: fc.boolean(),
   takenNames: mostlyEmpty(one(...NAMES), 1),
   deliveries: fc.array(DELIVERY, { maxLength: 12, size: 'max' }),

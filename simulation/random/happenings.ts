@@ -1,6 +1,6 @@
 import { LogicalId } from './app';
 import { STACK } from './app-template';
-import { SimulatedCloud } from './simulated-cloud';
+import { rotateSecret, SimulatedCloud } from './simulated-cloud';
 import { Happening } from './story';
 import { AwsError } from '../../local-cloud/gateway/service';
 
@@ -43,6 +43,8 @@ function bringAbout(simulated: SimulatedCloud, happening: Happening): Promise<un
       return outside.terminate(physicalId(simulated, happening.id));
     case 'taint':
       return outside.taint(physicalId(simulated, happening.id), 'somebody has changed a resource');
+    case 'spoil':
+      return outside.enter(physicalId(simulated, happening.id), { status: 'ERROR', message: 'a resource is gone' });
     case 'update':
       outside.update(physicalId(simulated, happening.id), { Upstream: 'changed by hand' });
       return;
@@ -64,6 +66,8 @@ function bringAbout(simulated: SimulatedCloud, happening: Happening): Promise<un
       return outside.occupyAccountFactory(5);
     case 'leave Control Tower':
       return outside.occupyAccountFactory(0);
+    case 'rotate the secret':
+      return rotateSecret(simulated.cloud);
     case 'cancel the update':
       return cloudFormation.cancelUpdateStack(STACK);
     case 'delete the stack':

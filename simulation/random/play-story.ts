@@ -1,4 +1,4 @@
-import { App, DeclaredProduct, edited, PLAIN_PRODUCT, PRODUCTS } from './app';
+import { App, DeclaredProduct, edited, LogicalId, PLAIN_PRODUCT, PRODUCTS } from './app';
 import { ACCOUNTS, AppTemplate, STACK } from './app-template';
 import { happen } from './happenings';
 import { LastingClock } from './lasting-clock';
@@ -6,6 +6,7 @@ import { SimulatedCloud, startCloud } from './simulated-cloud';
 import { Act, ProductMood, Story } from './story';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 import { AwsError } from '../../local-cloud/gateway/service';
+import { LocalCloud } from '../../local-cloud/local-cloud';
 import { BrokenPromise, brokenPromises, PromiseName } from '../promises';
 
 /** Longer than anything that was sent late may take to come and to be seen to. */
@@ -55,12 +56,13 @@ class Performance {
     return this.played(await this.startAnew());
   }
 
-  /** However badly all went: now that nothing goes wrong, the stack is gone, and the next one comes, changes and goes. */
+  /** However badly all went: now that nothing goes wrong, the stack is gone, and the next ones come, change and go. */
   private async startAnew(): Promise<BrokenPromise[]> {
     if (this.status === 'DELETE_FAILED' && this.isAnyHung()) return [];
     const removed = this.outcomes.at(-1) ?? '';
     if (!/^(DELETE_COMPLETE|no stack)$/.test(removed)) return [inVain('remove the stack', removed)];
-    for (const { what, app, ends } of NEXT_DEPLOYMENTS) {
+    const own = legal(this.app, this.simulated.cloud);
+    for (const { what, app, ends } of [...(own.size > 0 ? ownDeployments(own) : []), ...NEXT_DEPLOYMENTS]) {
       this.app = app;
       const ended = await (app.size > 0 ? this.deploy({}) : this.destroy());
       this.outcomes.push(ended);
@@ -144,12 +146,44 @@ const nextApp = (network: Partial<DeclaredProduct>): App =>
   ]);
 
 /** What must go well when nothing goes wrong. */
-const NEXT_DEPLOYMENTS: readonly { readonly what: string; readonly app: App; readonly ends: string }[] = [
+interface Deployment {
+  readonly what: string;
+  readonly app: App;
+  readonly ends: string;
+}
+
+const NEXT_DEPLOYMENTS: readonly Deployment[] = [
   { what: 'deploy the next stack', app: nextApp({}), ends: 'CREATE_COMPLETE' },
   { what: 'update it in place', app: nextApp({ size: 'size-large', version: 'v2' }), ends: 'UPDATE_COMPLETE' },
   { what: 'replace a product', app: nextApp({ size: 'size-large', topics: 1 }), ends: 'UPDATE_COMPLETE' },
   { what: 'remove the next stack', app: new Map(), ends: 'DELETE_COMPLETE' },
 ];
+
+/** The app of the story itself. */
+const ownDeployments = (app: App): readonly Deployment[] => [
+  { what: 'deploy its own app anew', app, ends: 'CREATE_COMPLETE' },
+  { what: 'remove it', app: new Map(), ends: 'DELETE_COMPLETE' },
+];
+
+/** Without what cannot be launched, and under names that nobody has. */
+function legal(app: App, { serviceCatalog }: LocalCloud): App {
+  const taken = new Set(serviceCatalog.ledger.present.map(({ name }) => name));
+  const own = new Map<LogicalId, DeclaredProduct>();
+  for (const [id, declared] of app) {
+    const { version, size, password, name = '' } = declared;
+    own.set(id, {
+      ...declared,
+      version: version === 'broken' ? 'v1' : version,
+      size: size === 'size-huge' ? 'size-large' : size,
+      password: password === 'missing secret' ? 'secret' : password,
+      name: taken.has(name) ? undefined : declared.name,
+      retained: false,
+      timeoutSeconds: undefined,
+    });
+    taken.add(name);
+  }
+  return own;
+}
 
 /** Nothing stood in the way, and it failed all the same. */
 function inVain(what: string, status: string): BrokenPromise {

@@ -54,7 +54,13 @@ export async function search(options: SearchOptions): Promise<Finding | undefine
   let givenUpAt = Infinity;
   const property = fc.asyncProperty(STORY, async (story) => {
     if (performance.now() > givenUpAt) return;
-    const played = await withinLimit(playStory(story, apps, code, isSimplifying ? new LastingClock() : warm));
+    const played = await withinLimit(playStory(story, apps, code, isSimplifying ? new LastingClock() : warm)).catch(
+      (error: unknown) => {
+        // The first such story is as good as a simpler one.
+        givenUpAt = 0;
+        throw error;
+      },
+    );
     if (!isSimplifying) onPlayed?.(played);
     if (played.broken.length === 0) return;
     isSimplifying = true;
@@ -63,9 +69,14 @@ export async function search(options: SearchOptions): Promise<Finding | undefine
   });
   const result = await fc.check(property, { numRuns: runs, seed, endOnFailure: !shrinks });
   if (!result.failed || result.counterexample === null) return undefined;
-  if (!(result.errorInstance instanceof PromiseBroken)) throw result.errorInstance;
+  const path = result.counterexamplePath ?? '';
+  if (!(result.errorInstance instanceof PromiseBroken)) {
+    throw new Error(`the simulation itself fails in the story --seed ${seed} --path "${path}"`, {
+      cause: result.errorInstance,
+    });
+  }
   const [story] = result.counterexample;
-  return { seed, path: result.counterexamplePath ?? '', story, broken: result.errorInstance.broken };
+  return { seed, path, story, broken: result.errorInstance.broken };
 }
 
 /**

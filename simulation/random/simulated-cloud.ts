@@ -12,7 +12,11 @@ export interface SimulatedCloud extends Ids {
   readonly cloud: LocalCloud;
 }
 
-const PASSWORDS = { password: 'correct-horse-battery-staple', awkward: 'korrektes "Pferd"\\Bättérie 電池' };
+/** The passwords of a secret that was changed so many times. */
+const passwords = (changes: number) => ({
+  password: `correct-horse-battery-staple-${changes}`,
+  awkward: `korrektes "Pferd"\\Bättérie ${changes} 電池`,
+});
 
 /**
  * A local cloud with a catalog, a secret, and provisioned products of others. The code of the function stays warm on the
@@ -20,18 +24,20 @@ const PASSWORDS = { password: 'correct-horse-battery-staple', awkward: 'korrekte
  */
 export async function startCloud(story: Story, code: Buffer, clock: LastingClock): Promise<SimulatedCloud> {
   clock.restart();
-  const { deliveries, reuseRequestIds, behaviours } = story;
+  const { deliveries, reuseRequestIds, behaviours, callTakes } = story;
   const cloud = await LocalCloud.start({
     clock,
     port: 'none',
+    limits: { callTakes },
     serviceCatalog: behaviours,
     customResources: { reuseRequestIds, deliver: delivering(deliveries, clock) },
   });
   cloud.cloudFormation.registerHandler('Test::Sibling', new ScriptedResourceHandler(clock));
   cloud.objects.put(CODE.S3Bucket, CODE.S3Key, code);
-  cloud.secrets.create(SECRET, JSON.stringify(PASSWORDS));
+  cloud.secrets.create(SECRET, JSON.stringify(passwords(0)));
   cloud.ssm.put(PARAMETER, 'secure-and-stringent', 'SecureString');
   const ids = await fillCatalog(cloud);
+  if (story.isOfferedElsewhere) offerElsewhere(cloud, ids);
   await takeNames(cloud, ids, story.takenNames);
   return { cloud, ...ids };
 }
@@ -70,6 +76,19 @@ async function fillCatalog({ serviceCatalog: { catalog }, clock }: LocalCloud): 
   const places = { accounts: [...ACCOUNTS], regions: [REGION] };
   catalog.addConstraint(portfolio, products[STACK_SET] ?? '', { type: 'STACKSET', ...places });
   return { portfolio, products: products as Ids['products'], versions: versions as Ids['versions'] };
+}
+
+/** Everybody can launch the products through another portfolio. */
+function offerElsewhere({ serviceCatalog: { catalog } }: LocalCloud, { products }: Ids): void {
+  const { id } = catalog.createPortfolio({ displayName: 'Elsewhere', providerName: 'Another team' });
+  for (const productId of Object.values(products)) catalog.associateProduct(id, productId);
+  catalog.associatePrincipal(id, 'arn:aws:iam::111111111111:role/*', 'IAM_PATTERN');
+}
+
+/** Once: what it was before the last change but one, nobody can read any more. */
+export function rotateSecret({ secrets }: LocalCloud): void {
+  if (secrets.get(SECRET).versions.length > 1) return;
+  secrets.putValue(SECRET, JSON.stringify(passwords(secrets.get(SECRET).versions.length)));
 }
 
 const KINDS: Partial<Record<ProductName, ProductKind>> = {

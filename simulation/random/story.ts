@@ -7,6 +7,10 @@ import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
 export interface Story {
   /** How Service Catalog behaves where nobody knows for sure. */
   readonly behaviours: Partial<Behaviours>;
+  /** Milliseconds of each call of the function. */
+  readonly callTakes: number;
+  /** Whether everybody can launch the products through another portfolio, too. */
+  readonly isOfferedElsewhere: boolean;
   readonly reuseRequestIds: boolean;
   /** Names that provisioned products of others have. */
   readonly takenNames: readonly (typeof NAMES)[number][];
@@ -51,7 +55,7 @@ export interface ProductMood {
 
 /** What others do, so many seconds after the beginning. */
 export type Happening = { readonly afterSeconds: number } & (
-  | { readonly what: 'terminate' | 'taint' | 'update'; readonly id: LogicalId }
+  | { readonly what: 'terminate' | 'taint' | 'spoil' | 'update'; readonly id: LogicalId }
   | { readonly what: 'lose access'; readonly product: ProductName }
   | { readonly what: 'deactivate'; readonly product: ProductName; readonly version: VersionName }
   | { readonly what: 'activate'; readonly product: ProductName }
@@ -61,6 +65,7 @@ export type Happening = { readonly afterSeconds: number } & (
         | 'move paths'
         | 'occupy Control Tower'
         | 'leave Control Tower'
+        | 'rotate the secret'
         | 'cancel the update'
         | 'delete the stack';
     }

@@ -10,6 +10,8 @@ export function tellStory(story: Story): string {
   );
   const lines = [
     ...unusual.map(([key, value]) => `Service Catalog: ${key} ${value}`),
+    ...(story.callTakes > 0 ? [`a call takes ${story.callTakes} ms`] : []),
+    ...(story.isOfferedElsewhere ? ['everybody can launch the products through another portfolio, too'] : []),
     ...(story.reuseRequestIds ? ['CloudFormation uses the RequestIds of retried deployments again'] : []),
     ...story.takenNames.map((name) => `somebody else has a provisioned product named ${name}`),
     ...story.deliveries.flatMap(({ lateSeconds, copiesAfterSeconds }, index) => {
@@ -52,6 +54,9 @@ function tellMood(mood: ProductMood): string {
 
 function tellEdit(edit: Edit): string {
   if (edit.what === 'remove') return `${edit.id} is removed`;
+  if (edit.what === 'declare a chain') {
+    return `${edit.ids.join(', ')} are declared, each with an output of the one before`;
+  }
   if (edit.what === 'rename') return `${edit.id} is renamed to ${edit.to}`;
   const changes = Object.entries(edit.change).map(([key, value]) => `${key} ${String(value)}`);
   return `${edit.id} is declared${changes.length > 0 ? ` with ${changes.join(', ')}` : ''}`;
