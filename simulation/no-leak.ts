@@ -53,7 +53,8 @@ function isUndecided(evidence: Evidence, product: ProvisionedProduct): boolean {
 
 /**
  * The deploy has said that it stays: a removal of it has failed and was not repeated with success, or the last update of
- * its resource failed and names it.
+ * its resource failed and names it. Where that update could not even be begun, it is CloudFormation that says so: on the
+ * way back from a replacement it knows one of two products.
  */
 function isTold(evidence: Evidence, product: ProvisionedProduct): boolean {
   const origin = evidence.launchedFor(product)?.resource ?? '';
@@ -68,8 +69,12 @@ function isTold(evidence: Evidence, product: ProvisionedProduct): boolean {
       !isKeptByRollback(evidence, removal, product),
   );
   const lastUpdate = ofResource.filter(({ event }) => event.RequestType === 'Update').at(-1);
+  const wasNeverBegun =
+    lastUpdate !== undefined && lastUpdate.answer === undefined && neverArrived(evidence, lastUpdate);
   return (
-    (telling !== undefined && !repeated) || (lastUpdate?.answer?.succeeded === false && names(lastUpdate, product))
+    (telling !== undefined && !repeated) ||
+    (lastUpdate?.answer?.succeeded === false && names(lastUpdate, product)) ||
+    wasNeverBegun
   );
 }
 
