@@ -131,8 +131,8 @@ function differencesOfPlaces(
   { id, type }: ProvisionedProduct,
   { ProvisioningPreferences: preferences = {} }: ResourceProperties,
 ): string[] {
-  const { StackSetAccounts: accounts, StackSetRegions: regions = [] } = preferences;
-  if (accounts === undefined || type !== 'CFN_STACKSET') return [];
+  const { StackSetAccounts: accounts, StackSetRegions: regions } = preferences;
+  if (accounts === undefined || regions === undefined || type !== 'CFN_STACKSET') return [];
   const expected = accounts.flatMap((account) => regions.map((region) => `${account} ${region} CURRENT`));
   const instances = cloud.serviceCatalog.stackInstances(id);
   const actual = instances.map(
