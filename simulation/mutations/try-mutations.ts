@@ -26,12 +26,15 @@ export async function tryMutations(options: TrialOptions): Promise<boolean> {
   await Promise.all(
     Array.from({ length: options.jobs }, async () => {
       for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-        trials.set(name, await tryMutation(name, options));
-        process.stderr.write(`\r${trials.size} of ${chosen.length} mutations  `);
+        const trial = await tryMutation(name, options);
+        trials.set(name, trial);
+        const found = trial.promises.join(', ') || 'NOT FOUND OUT';
+        process.stderr.write(
+          `${trials.size} of ${chosen.length}: ${name}: ${found} (${trial.tally.stories} stories)\n`,
+        );
       }
     }),
   );
-  process.stderr.write('\r');
   printTable(
     'What the simulation finds out when the function is broken on purpose',
     ['Mutation', 'Broken promise', 'Stories', 'Deployments', 'Seconds'],
