@@ -70,7 +70,7 @@ export function redact(words: string, secrets: readonly string[]): string {
     .reduce((text, value) => text.replaceAll(value, '***'), words);
 }
 
-/** What the secrets were before they were changed last; older values are nobody's any more. */
+/** What the secrets were before they were changed last: what they were earlier has no label to be read by. */
 async function readFormer(
   cloud: Cloud,
   secretParameters: Declaration['secretParameters'],
@@ -83,7 +83,7 @@ async function readFormer(
       return [(await readSecretParameter(cloud, key, former)).value];
     } catch (error) {
       if (isTransient(error)) throw error;
-      return []; // It was never changed.
+      return []; // Most likely it was never changed.
     }
   });
   return (await Promise.all(read)).flat();

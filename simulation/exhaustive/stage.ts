@@ -5,7 +5,7 @@ import { LocalCloud } from '../../local-cloud/local-cloud';
 import { ProductBehaviour } from '../../local-cloud/service-catalog/behaviours';
 import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
 import { hasEnded } from '../../local-cloud/service-catalog/record';
-import { LastingClock } from '../random/lasting-clock';
+import { LastingClock } from '../lasting-clock';
 
 const LABEL = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'Label' } } };
 const TOPIC = { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { Ref: 'Size' } } };

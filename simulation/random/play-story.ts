@@ -1,7 +1,7 @@
 import { App, DeclaredProduct, edited, LogicalId, PLAIN_PRODUCT, PRODUCTS } from './app';
 import { ACCOUNTS, AppTemplate, STACK } from './app-template';
 import { happen } from './happenings';
-import { LastingClock } from './lasting-clock';
+import { LastingClock } from '../lasting-clock';
 import { SimulatedCloud, startCloud } from './simulated-cloud';
 import { Act, ProductMood, Story } from './story';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { AppTemplate } from './app-template';
 import { STORY } from './draw-story';
-import { LastingClock } from './lasting-clock';
+import { LastingClock } from '../lasting-clock';
 import { Played, playStory } from './play-story';
 import { Story } from './story';
 import { tellStory } from './tell-story';

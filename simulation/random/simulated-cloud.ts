@@ -1,6 +1,6 @@
 import { ACCOUNT, EXTERNAL, ProductName, PRODUCTS, STACK_SET, VersionName, VERSIONS } from './app';
 import { ACCOUNTS, CODE, Ids, PARAMETER, PORTFOLIO, REGION, SECRET } from './app-template';
-import { LastingClock } from './lasting-clock';
+import { LastingClock } from '../lasting-clock';
 import { Delivery, Story } from './story';
 import { Clock } from '../../local-cloud/clock/clock';
 import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-options';

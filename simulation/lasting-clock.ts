@@ -1,5 +1,5 @@
-import { Clock } from '../../local-cloud/clock/clock';
-import { JumpingClock } from '../../local-cloud/clock/jumping-clock';
+import { Clock } from '../local-cloud/clock/clock';
+import { JumpingClock } from '../local-cloud/clock/jumping-clock';
 
 /** A jumping clock that can be set back to its beginning, so that story after story is played on the same one. */
 export class LastingClock implements Clock {
