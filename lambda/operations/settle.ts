@@ -1,7 +1,7 @@
 import { describe, findProvisionedProduct, ProvisionedProduct } from './provisioned-product';
 import { isPending } from './record-reader';
 import type { Job, Step } from '../step/job';
-import { pauseFor, waitFor } from '../step/wait';
+import { waitFor } from '../step/wait';
 
 /** Another operation runs, ours or somebody's: Service Catalog would refuse a further one. */
 export function settle(job: Job, product: ProvisionedProduct): Step {
@@ -17,5 +17,5 @@ export async function settleIfChanging(job: Job, seen: ProvisionedProduct): Prom
   const now = await findProvisionedProduct(job.cloud, { Id: seen.Id });
   const changing =
     now?.Status !== seen.Status || (now?.LastRecordId !== undefined && (await isPending(job.cloud, now.LastRecordId)));
-  return changing ? pauseFor(job, 5, `${describe(seen)} to be stable`) : undefined;
+  return changing ? waitFor(job, `${describe(seen)} to be stable`) : undefined;
 }

@@ -1,7 +1,7 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
-import { World } from './world';
+import { minutes, World } from './world';
 import { ProductReference, ProductVersion } from '../../src';
 
 let world: World;
@@ -180,6 +180,18 @@ test('a product in ERROR that was there before is never terminated by itself: it
   expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'FAILED' });
   expect(world.launched.id).toBe(id);
   expect(world.reasonOf('Network')).toContain(id);
+});
+
+test('an operation that the state does not show is waited for as patiently as any other', async () => {
+  world = await World.start();
+  await world.deployNetwork();
+  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(20) });
+  world.outside.update(world.launched.id, { Cidr: '192.168.0.0/16' });
+  world.outside.enter(world.launched.id, { status: 'ERROR', message: 'a resource is gone' });
+  const before = world.cloud.functions.invocations.length;
+
+  expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.cloud.functions.invocations.length - before).toBeLessThan(150);
 });
 
 test('the state that lags behind the call is not taken for the end of the operation', async () => {
