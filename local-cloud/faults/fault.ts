@@ -4,6 +4,8 @@ export type Fault =
   | 'throttled'
   /** Refused for want of a permission, as long as one that was given has not taken effect. */
   | 'denied'
+  /** Has its effect, and its reply, 20 seconds later than usual: before a client gives up. */
+  | 'late'
   /** HTTP 500. */
   | 'failedBefore'
   | 'failedAfter'
@@ -16,6 +18,8 @@ export type Fault =
   /** The function that calls dies at this very call. */
   | 'killedBefore'
   | 'killedAfter';
+
+export const LATE_MILLISECONDS = 20_000;
 
 /** A call that a fault may befall: a request to a service, or the invocation of a function (`lambda`, `Invoke`). */
 export interface FallibleCall {
@@ -53,7 +57,7 @@ export interface FaultRule {
   readonly probability?: number;
 }
 
-/** What may befall any call. `denied` is not among them: somebody has decided that. */
+/** What makes any call fail. `denied` is not among them: somebody has decided that. */
 export const ACCIDENTS: readonly Fault[] = [
   'throttled',
   'failedBefore',

@@ -11,7 +11,7 @@ import { RequestsInFlight, Sender } from './requests-in-flight';
 import { httpRoute, jsonRoute, Route } from './route';
 import { AwsError, HttpService, JsonService, ServiceReply, ServiceRequest } from './service';
 import { Clock } from '../clock/clock';
-import { Fault } from '../faults/fault';
+import { Fault, LATE_MILLISECONDS } from '../faults/fault';
 import { Faults } from '../faults/faults';
 import { deniedError, internalError, throttlingError } from '../faults/service-errors';
 
@@ -119,6 +119,7 @@ export class Gateway {
     const { functionName, requestId: invocation } = sender ?? {};
     if (sender && this.options.callTakes) await clock.sleep(this.options.callTakes);
     const fault = faults.next({ service, operation, functionName });
+    if (fault === 'late') await clock.sleep(LATE_MILLISECONDS);
     const call = { time: clock.now(), caller, functionName, invocation, service, operation, input, fault };
     const entry = ledger.record(call);
 
@@ -128,7 +129,7 @@ export class Gateway {
     if (fault?.endsWith('Before')) return this.withhold(fault, sender);
     const reply = await this.perform(route, entry, requestId);
     if (fault === 'failedAfter') return route.refuse(internalError(service), requestId);
-    return fault === undefined ? reply : this.withhold(fault, sender);
+    return fault?.endsWith('After') ? this.withhold(fault, sender) : reply;
   }
 
   private async perform(route: Route, entry: LedgerEntry, requestId: string): Promise<ServiceReply> {

@@ -6,7 +6,7 @@ import { crash, FunctionError, InvocationOutcome, InvocationRecord, InvocationRe
 import { Clock } from '../clock/clock';
 import { deterministicUuid } from '../cloudformation/deterministic-id';
 import { Logs } from '../cloudwatch-logs/logs';
-import { Fault } from '../faults/fault';
+import { Fault, LATE_MILLISECONDS } from '../faults/fault';
 import { Faults } from '../faults/faults';
 import { deniedError, internalError } from '../faults/service-errors';
 import { Callers } from '../gateway/callers';
@@ -112,6 +112,9 @@ export class Functions {
     const fault = this.options.faults.next({ service: 'lambda', operation: 'Invoke', functionName });
     switch (fault) {
       case undefined:
+        return this.run(configuration, payload, requestId);
+      case 'late':
+        await this.options.clock.sleep(LATE_MILLISECONDS);
         return this.run(configuration, payload, requestId);
       case 'throttled':
         throw tooManyRequests();

@@ -55,7 +55,7 @@ const BEHAVIOURS: Arbitrary<Partial<Behaviours>> = fc.record({
 
 const PRODUCT_NAME = fc.oneof(
   { weight: 6, arbitrary: one(...PRODUCTS.slice(0, 3)) },
-  { weight: 1, arbitrary: one(EXTERNAL, STACK_SET, ACCOUNT) },
+  { weight: 2, arbitrary: one(EXTERNAL, STACK_SET, ACCOUNT) },
 );
 
 const PRODUCT: Arbitrary<DeclaredProduct> = fc.record({
@@ -66,7 +66,7 @@ const PRODUCT: Arbitrary<DeclaredProduct> = fc.record({
   name: rarely(undefined, ...NAMES),
   size: seldom(one('size-small', 'size-large'), one('size-huge')),
   password: seldom(one('default', 'secret', 'awkward secret', 'secure string'), one('missing secret')),
-  keepsSize: seldom(one(false), one(true)),
+  keepsSize: rarely(false, true),
   accounts: one(1, 2, 3),
   pathBy: rarely('portfolio', 'name'),
   upstream: one(undefined, ...LOGICAL_IDS),
@@ -82,13 +82,21 @@ const CHANGE: Arbitrary<Partial<DeclaredProduct>> = fc
   .tuple(PRODUCT, fc.subarray(Object.keys(PLAIN_PRODUCT).concat('name', 'upstream', 'timeoutSeconds')))
   .map(([product, keys]) => Object.fromEntries(Object.entries(product).filter(([key]) => keys.includes(key))));
 
-/** What concerns the function alone. */
+/** Small changes: of what concerns the function alone, or of nothing but the tags. */
 const SETTING: Arbitrary<Partial<DeclaredProduct>> = one<Partial<DeclaredProduct>>(
+  { keepsSize: true, tags: 1 },
+  { keepsSize: true, tags: 2 },
   { timeoutSeconds: 300 },
   { timeoutSeconds: undefined },
   { terminationOptions: 'ignoreErrors' },
   { terminationOptions: 'none' },
 );
+
+/** Where a stack set is to be. */
+const PLACES_OF_STACK_SET: Arbitrary<Partial<DeclaredProduct>> = fc.record({
+  product: fc.constant(STACK_SET),
+  accounts: one(1, 2, 3),
+});
 
 /** Mostly the same few: more happens to each, and an app of two products is as good at most of it as one of eight. */
 const LOGICAL_ID = fc.oneof(
@@ -98,7 +106,8 @@ const LOGICAL_ID = fc.oneof(
 
 const EDIT_OF_ONE = fc.oneof(
   { weight: 6, arbitrary: fc.record({ what: fc.constant('declare'), id: LOGICAL_ID, change: CHANGE }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('declare'), id: LOGICAL_ID, change: SETTING }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('declare'), id: LOGICAL_ID, change: SETTING }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('declare'), id: LOGICAL_ID, change: PLACES_OF_STACK_SET }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('remove'), id: LOGICAL_ID }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('rename'), id: LOGICAL_ID, to: LOGICAL_ID }) },
 );
@@ -169,15 +178,16 @@ const GUARDED_PLACES = PLACES.filter(
 
 /** A permission takes effect some time after it was given. */
 const FAULT_AT_PLACE = fc.oneof(
-  { weight: 9, arbitrary: fc.record({ fault: one(...ACCIDENTS), place: one(...PLACES) }) },
-  { weight: 1, arbitrary: fc.record({ fault: one<Fault>('denied'), place: one(...GUARDED_PLACES) }) },
+  { weight: 8, arbitrary: fc.record({ fault: one(...ACCIDENTS), place: one(...PLACES) }) },
+  { weight: 2, arbitrary: fc.record({ fault: one<Fault>('denied'), place: one(...GUARDED_PLACES) }) },
+  { weight: 2, arbitrary: fc.record({ fault: one<Fault>('late'), place: one(...GUARDED_PLACES) }) },
 );
 
 const FAULT: Arbitrary<FaultRule> = fc
   .record({
     at: FAULT_AT_PLACE,
     first: fc.integer({ min: 1, max: 30 }),
-    times: one(1, 1, 2, 3),
+    times: one(1, 1, 2, 4, 8),
   })
   .map(({ at: { fault, place }, first, times }) => ({
     fault,
@@ -209,7 +219,9 @@ const FAULTS: Arbitrary<FaultRule[]> = seldom(
 const ACT: Arbitrary<Act> = fc.record({
   deploy: rarely('app', 'nothing'),
   edits: fc.array(EDIT, { minLength: 1, maxLength: 3, size: 'max' }),
-  sibling: fc.option(fc.record({ takesSeconds: one(0, 10, 45, 120), fails: rarely(false, true) }), { nil: undefined }),
+  sibling: fc.option(fc.record({ takesSeconds: one(0, 10, 45, 120), fails: one(false, false, true) }), {
+    nil: undefined,
+  }),
   before: mostlyEmpty(HAPPENING, 2),
   during: mostlyEmpty(HAPPENING, 3),
   products: fc.oneof(

@@ -212,6 +212,14 @@ describe('faults', () => {
     expect(ledger.entries.map(({ fault }) => fault)).toEqual(['resetBefore', 'resetAfter']);
   });
 
+  test('late: the call has its effect after 20 seconds, and is replied to then', async () => {
+    faults.inject({ fault: 'late' });
+    const sentAt = clock.now();
+    await describeProduct();
+    expect(clock.now() - sentAt).toBe(20_000);
+    expect(ledger.entries).toMatchObject([{ fault: 'late', time: clock.now() }]);
+  });
+
   test('unanswered: nothing comes until the caller hangs up', async () => {
     faults.inject({ fault: 'unansweredAfter' });
     const controller = new AbortController();
