@@ -25,12 +25,16 @@ export function secretsThatWereRead({ cloud }: Evidence): string[] {
   });
 }
 
-/** Whether a secret that a request declares, or did before, is gone or lacks its field: nobody knows what quotes it. */
+/** Whether a secret that the resource has declared is gone or lacks its field: nobody knows what quotes it. */
 export function hasLostSecrets(evidence: Evidence, exchange: Exchange): boolean {
-  const { OldResourceProperties: before = {}, ResourceProperties: after } = exchange.event;
-  const declared = [before, after].flatMap(({ SecretParameters = {} }) =>
-    Object.values(SecretParameters as NonNullable<ResourceProperties['SecretParameters']>),
-  );
+  const { StackId, LogicalResourceId } = exchange.event;
+  const declared = evidence
+    .exchangesOf(`${StackId} ${LogicalResourceId}`)
+    .flatMap(({ event }) =>
+      Object.values(
+        (event.ResourceProperties.SecretParameters ?? {}) as NonNullable<ResourceProperties['SecretParameters']>,
+      ),
+    );
   return evidence
     .callsFor(exchange)
     .filter(isRead)

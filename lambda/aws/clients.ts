@@ -1,13 +1,13 @@
 import {
   CloudFormationClient,
-  DescribeStackEventsCommand,
   DescribeStackResourceCommand,
   DescribeStacksCommand,
+  paginateDescribeStackEvents,
 } from '@aws-sdk/client-cloudformation';
 import * as sc from '@aws-sdk/client-service-catalog';
 import { ListExecutionsCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { CLIENT_SETTINGS } from './client-settings';
-import type { Cloud, Execution, Executions, ServiceCatalog, StackResource } from './cloud';
+import type { Cloud, Execution, Executions, ServiceCatalog, StackEvent, StackResource } from './cloud';
 import { readSecret } from './secret-stores';
 import { LeaveThrottlingToStep } from './throttling';
 
@@ -22,7 +22,7 @@ export function connect(functionArn: string): Cloud {
       const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stackId }));
       return Stacks?.[0]?.StackStatus;
     },
-    updateBeganAfter: (stackId, moment) => updateBeganAfter(cloudFormation, stackId, moment),
+    stackEvents: (stackId) => stackEvents(cloudFormation, stackId),
     secretValue: readSecret,
     put: async (url, body) => {
       // An empty content type: CloudFormation signed the URL for one.
@@ -102,21 +102,18 @@ function connectStepFunctions(stateMachineArn: string): Executions {
   };
 }
 
-/**
- * By the events, which begin with the newest: how the time of the last update that DescribeStacks tells relates to its
- * rollback is not documented.
- */
-async function updateBeganAfter(client: CloudFormationClient, stackId: string, moment: number): Promise<boolean> {
-  let NextToken: string | undefined;
-  do {
-    const page = await client.send(new DescribeStackEventsCommand({ StackName: stackId, NextToken }));
-    for (const { PhysicalResourceId, ResourceStatus, Timestamp } of page.StackEvents ?? []) {
-      if ((Timestamp?.getTime() ?? 0) < moment) return false;
-      if (PhysicalResourceId === stackId && ResourceStatus === 'UPDATE_IN_PROGRESS') return true;
+async function* stackEvents(client: CloudFormationClient, stackId: string): AsyncGenerator<StackEvent> {
+  for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName: stackId })) {
+    for (const event of StackEvents) {
+      yield {
+        logicalId: event.LogicalResourceId ?? '',
+        physicalId: event.PhysicalResourceId ?? '',
+        status: event.ResourceStatus ?? '',
+        at: event.Timestamp?.getTime() ?? 0,
+        properties: event.ResourceProperties,
+      };
     }
-    ({ NextToken } = page);
-  } while (NextToken);
-  return false;
+  }
 }
 
 async function describeStackResource(

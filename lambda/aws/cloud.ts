@@ -32,8 +32,8 @@ export interface Cloud {
   readonly executions: Executions;
   readonly stackResource: (stackId: string, logicalId: string) => Promise<StackResource | undefined>;
   readonly stackStatus: (stackId: string) => Promise<string | undefined>;
-  /** Whether the stack's last update, which may be rolled back now, began after that moment (milliseconds since 1970). */
-  readonly updateBeganAfter: (stackId: string, moment: number) => Promise<boolean>;
+  /** The newest first; CloudFormation keeps them for 90 days. */
+  readonly stackEvents: (stackId: string) => AsyncIterable<StackEvent>;
   readonly secretValue: (reference: SecretParameterProperties) => Promise<SecretText>;
   readonly put: (url: string, body: string) => Promise<PutResult>;
 }
@@ -83,6 +83,17 @@ export interface StackResource {
   readonly status: string;
   readonly changedAt: number;
   readonly physicalId?: string;
+}
+
+/** A change of a resource, or of the stack itself, which then has its own id. */
+export interface StackEvent {
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly status: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** JSON of what is declared. */
+  readonly properties?: string;
 }
 
 /** What the pre-signed URL said to an answer. */

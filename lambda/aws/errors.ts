@@ -22,13 +22,13 @@ export function isDenied(error: unknown): boolean {
 }
 
 /**
- * Control Tower does one thing at a time, five accounts at most; said at the call or in a failed record. Its class alone
- * says nothing: DynamoDB, for one, calls a table that exists a ResourceInUseException.
+ * Control Tower does one thing at a time, five accounts at most: what it says of that, at the call or in a failed record.
+ * Its class alone says nothing: DynamoDB, for one, calls a table that exists a ResourceInUseException.
  */
-export function isBusy(words: string): boolean {
-  return /concurrent account operations|another AWS Control Tower operation|another execution is in progress/.test(
+export function busyWords(words: string): string | undefined {
+  return /(\S+ concurrent account operations|another AWS Control Tower operation|another execution) is (exceeded|in progress)/.exec(
     words,
-  );
+  )?.[0];
 }
 
 /** What Service Catalog says while an association of role and portfolio has not spread yet. */

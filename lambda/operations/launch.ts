@@ -6,10 +6,10 @@ import { terminate } from './terminate';
 import { bringToDeclaration } from './update-product';
 import { whatMayBeThere } from '../answer/failed-answer';
 import { Failure } from '../answer/failure';
-import { isAccessMissing, isBusy, isDenied, isNameTaken, isTransient, mayPass, serviceWords } from '../aws/errors';
+import { isAccessMissing, busyWords, isDenied, isNameTaken, isTransient, mayPass, serviceWords } from '../aws/errors';
 import { AccessMissing, waitForAccess } from '../catalog/access';
 import { renderParameters } from '../catalog/parameters';
-import { redact } from '../catalog/secrets';
+import { redact } from '../catalog/public-words';
 import { log } from '../log';
 import { isOurs, provisionedProductName, token, topicsOf } from '../request/identity';
 import { assertStillWanted } from '../request/wanted';
@@ -101,7 +101,8 @@ function refusedLaunch(job: Job, name: string, { target, secrets }: Prepared, er
   if (isTransient(error) || isDenied(error)) throw error;
   const words = redact(serviceWords(error), Object.values(secrets.values));
   if (isAccessMissing(error)) throw new AccessMissing(words);
-  if (isBusy(serviceWords(error))) return pauseFor(job, 30, `Service Catalog to take the launch (${words})`);
+  const busy = busyWords(words);
+  if (busy) return pauseFor(job, 30, `Service Catalog to take the launch (${busy})`);
   // Nothing of that name was there a moment ago: the name of a product that has just ended is not free yet, or a
   // launch of ours has landed between. The next look tells.
   const becomesFree = `the name ${name} to become free`;

@@ -18,7 +18,7 @@ export async function prepare(job: Job, previous: PreviousValues, currentVersion
   const declared = parseDeclaration(event.ResourceProperties);
   const target = await resolveTarget(cloud, declared, event.ResourceProperties.AcceptLanguage, currentVersionId);
   const described = await describeParameters(cloud.serviceCatalog, target);
-  const secrets = await readSecrets(cloud, declared);
+  const secrets = await readSecrets(cloud, declared.secretParameters);
   checkParameters(described, declared, secrets.values, target, previous);
   return { declared, target, described, secrets };
 }

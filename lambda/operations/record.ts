@@ -3,8 +3,8 @@ import { findProvisionedProduct, ProvisionedProduct } from './provisioned-produc
 import { readRecord, RecordWithOutputs } from './record-reader';
 import { succeed } from './success';
 import { Failure } from '../answer/failure';
-import { isBusy, isNotFound, isNoUpdate } from '../aws/errors';
-import { publicWords } from '../catalog/secrets';
+import { busyWords, isNotFound, isNoUpdate } from '../aws/errors';
+import { publicWords } from '../catalog/public-words';
 import { Job, lookAgain, OwnRecord, Step } from '../step/job';
 import { pauseFor, waitFor } from '../step/wait';
 
@@ -74,15 +74,15 @@ async function failed(job: Job, own: OwnRecord, detail: RecordDetail): Promise<S
   const product = await findProvisionedProduct(job.cloud, { Id: own.provisionedProductId });
   const said = recordWords(detail, product);
   if (own.operation === 'update' && product && isNoUpdate(said)) return succeed(job, product);
-  const words = await publicWords(job, said, own);
-  if (isBusy(said)) {
-    return pauseFor(job, 30, `a new try of the ${own.operation} of ${own.of}, as it was refused (${words})`, {
+  const busy = busyWords(said);
+  if (busy) {
+    return pauseFor(job, 30, `a new try of the ${own.operation} of ${own.of}, as it was refused (${busy})`, {
       record: undefined,
     });
   }
   throw new Failure({
     what: `The ${own.operation} of ${own.of} failed`,
-    words,
+    words: await publicWords(job, said, own),
     ids: [own.provisionedProductId, own.id],
     advice: ADVICE[own.operation],
   });

@@ -1,6 +1,6 @@
 import { Failure } from '../answer/failure';
-import { isBusy, isNotFound, mayPass, serviceWords } from '../aws/errors';
-import { publicWords } from '../catalog/secrets';
+import { busyWords, isNotFound, mayPass, serviceWords } from '../aws/errors';
+import { publicWords } from '../catalog/public-words';
 import { log } from '../log';
 import { describe, ProvisionedProduct } from './provisioned-product';
 import { awaitRecord } from './record';
@@ -46,13 +46,13 @@ export async function terminate(
 async function refusedTermination(job: Job, product: ProvisionedProduct, error: unknown): Promise<Step> {
   if (mayPass(error)) throw error;
   const said = serviceWords(error);
-  const words = await publicWords(job, said, { operation: 'terminate' });
-  if (isBusy(said)) return pauseFor(job, 30, `Service Catalog to take the termination (${words})`);
+  const busy = busyWords(said);
+  if (busy) return pauseFor(job, 30, `Service Catalog to take the termination (${busy})`);
   const settling = await settleIfChanging(job, product);
   if (settling) return settling;
   throw new Failure({
     what: `Service Catalog refused to terminate ${describe(product)}`,
-    words,
+    words: await publicWords(job, said, { operation: 'terminate' }),
     advice: isNotFound(error)
       ? 'The function’s role may have lost its access to the portfolio; give it back, or terminate the product yourself, and delete again'
       : 'Correct what it says, or terminate the product yourself, and delete again',

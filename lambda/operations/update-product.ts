@@ -6,10 +6,10 @@ import { settleIfChanging } from './settle';
 import { describeCall, nextStackSetCall, StackSetCall } from './stack-set';
 import { succeed } from './success';
 import { Failure } from '../answer/failure';
-import { isAccessMissing, isBusy, isDenied, isNoUpdate, isTransient, mayPass, serviceWords } from '../aws/errors';
+import { isAccessMissing, busyWords, isDenied, isNoUpdate, isTransient, mayPass, serviceWords } from '../aws/errors';
 import { AccessMissing, waitForAccess } from '../catalog/access';
 import { describeParameters, renderParameters } from '../catalog/parameters';
-import { publicWords } from '../catalog/secrets';
+import { publicWords } from '../catalog/public-words';
 import { log } from '../log';
 import { token } from '../request/identity';
 import { assertStillWanted } from '../request/wanted';
@@ -114,11 +114,13 @@ async function refusedUpdate(
   error: unknown,
 ): Promise<Step> {
   if (isTransient(error) || isDenied(error)) throw error;
-  const words = await publicWords(job, serviceWords(error), { operation: 'update', secretVersions: secrets.versions });
-  if (isNoUpdate(serviceWords(error))) return succeed(job, product);
-  if (isBusy(serviceWords(error))) return pauseFor(job, 30, `Service Catalog to take the update (${words})`);
+  const said = serviceWords(error);
+  if (isNoUpdate(said)) return succeed(job, product);
+  const busy = busyWords(said);
+  if (busy) return pauseFor(job, 30, `Service Catalog to take the update (${busy})`);
   const settling = await settleIfChanging(job, product);
   if (settling) return settling;
+  const words = await publicWords(job, said, { operation: 'update', secretVersions: secrets.versions });
   if (isAccessMissing(error)) throw new AccessMissing(words);
   throw new Failure({
     what: `Service Catalog refused to update ${describe(product)} to ${target.description}`,

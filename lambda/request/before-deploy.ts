@@ -12,5 +12,11 @@ export async function wasThereBefore({ cloud, event }: Job, product: Provisioned
   if (product.CreatedTime === undefined) return false;
   // Nothing of ours is older than the stack itself.
   if (!(await cloud.stackStatus(event.StackId))?.startsWith('UPDATE_ROLLBACK')) return false;
-  return cloud.updateBeganAfter(event.StackId, product.CreatedTime.getTime() + CLOCK_SLACK_MILLISECONDS);
+  const moment = product.CreatedTime.getTime() + CLOCK_SLACK_MILLISECONDS;
+  // How the time of the last update that DescribeStacks tells relates to its rollback is not documented.
+  for await (const { physicalId, status, at } of cloud.stackEvents(event.StackId)) {
+    if (at < moment) return false;
+    if (physicalId === event.StackId && status === 'UPDATE_IN_PROGRESS') return true;
+  }
+  return false;
 }

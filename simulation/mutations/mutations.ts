@@ -82,15 +82,21 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'secrets that a failure quotes are told',
-    file: 'lambda/catalog/secrets.ts',
+    file: 'lambda/catalog/public-words.ts',
     from: '.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])',
     to: '.flatMap((value) => [value].slice(1))',
   },
   {
     name: 'secrets that a failure quotes in JSON are told',
-    file: 'lambda/catalog/secrets.ts',
+    file: 'lambda/catalog/public-words.ts',
     from: '.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])',
     to: '.flatMap((value) => [value])',
+  },
+  {
+    name: 'secrets that a product has kept from before are told',
+    file: 'lambda/catalog/public-words.ts',
+    from: 'of await secretsFromBefore(job)) {',
+    to: 'of (await secretsFromBefore(job)).slice(0, 0)) {',
   },
   {
     name: 'errors of a termination are ignored without being asked to',
@@ -215,8 +221,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the words of a failed record are left out',
     file: 'lambda/operations/record.ts',
-    from: '    words,\n    ids: [own',
-    to: '    ids: [own',
+    from: '    words: await publicWords(job, said, own),\n',
+    to: '',
   },
   {
     name: 'a refused Create waits for its deadline',
@@ -298,7 +304,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'reasons are withheld where a secret cannot be read for a moment',
-    file: 'lambda/catalog/secrets.ts',
+    file: 'lambda/catalog/public-words.ts',
     from: "if (isTransient(error)) throw error;\n    return 'the reason",
     to: "return 'the reason",
   },

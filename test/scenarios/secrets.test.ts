@@ -146,6 +146,33 @@ test('fails without the secret in any word when an update that no longer has it 
   expect(everythingTold()).not.toContain(SECRET);
 });
 
+test('fails without the secret in any word when the product quotes one that is no longer declared', async () => {
+  world.cloud.secrets.create('database', SECRET);
+  await deployWith(fromSecret());
+  expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
+  world.behaveOnce(world.networkId, { failOnTerminate: `${SECRET} is in use` });
+
+  expect(await world.destroy()).toMatchObject({ status: 'FAILED' });
+  expect(world.history).toContain('TERMINATE_PROVISIONED_PRODUCT FAILED');
+  expect(world.reasonOf('Network')).toContain(
+    'the reason is withheld, as it may quote a secret that cannot be read now',
+  );
+  expect(everythingTold()).not.toContain(SECRET);
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+});
+
+test('fails with the words of Service Catalog though a secret of before is gone, once the product has another one', async () => {
+  world.cloud.secrets.create('database', SECRET);
+  world.cloud.ssm.put('/database', 'another-value', 'SecureString');
+  await deployWith(fromSecret());
+  expect(await deployWith(fromSecureString())).toMatchObject({ status: 'SUCCEEDED' });
+  world.cloud.secrets.delete('database');
+  world.behaveOnce(world.networkId, { failOnUpdate: 'no room beside another-value' });
+
+  expect(await deployWith(fromSecureString(), { parameters: { Size: 'large' } })).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toContain('no room beside ***');
+});
+
 test('fails without the secret in any word when it was rotated before Service Catalog quoted it', async () => {
   world.cloud.secrets.create('database', SECRET);
   world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });

@@ -1,0 +1,89 @@
+import { readSecretParameter, readSecrets, SecretVersions } from './secrets';
+import type { SecretParameterProperties } from '../../src/private/resource-properties';
+import type { Cloud } from '../aws/cloud';
+import { isTransient } from '../aws/errors';
+import type { Declaration } from '../request/declaration';
+import { secretsFromBefore } from '../request/secrets-from-before';
+import type { Job, OwnRecord } from '../step/job';
+
+/** What was asked of Service Catalog, and the versions of the secrets that went with it. */
+type SecretCall = Pick<OwnRecord, 'operation' | 'secretVersions'>;
+
+/**
+ * Words of a service that may be shown: without the secrets that it was given, which may have been rotated since. Where
+ * these cannot be read any more there is no telling what the words quote, and they are not repeated.
+ */
+export async function publicWords(job: Job, words: string, call: SecretCall): Promise<string> {
+  const { SecretParameters = {} } = job.event.ResourceProperties;
+  try {
+    const secrets =
+      call.operation === 'launch'
+        ? Object.values((await readSecrets(job.cloud, SecretParameters, call.secretVersions)).values)
+        : await secretsOfProduct(job, SecretParameters, call.secretVersions);
+    return redact(words, secrets);
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    return 'the reason is withheld, as it may quote a secret that cannot be read now; Service Catalog or CloudTrail shows it';
+  }
+}
+
+/** A product that there was before may be older than this declaration, and than the last rotation of a secret. */
+async function secretsOfProduct(
+  job: Job,
+  declared: Declaration['secretParameters'],
+  versions?: SecretVersions,
+): Promise<readonly string[]> {
+  const secrets = await readWithFormer(job.cloud, declared, versions);
+  for (const { key, reference } of await secretsFromBefore(job)) {
+    secrets.push(...(await readWithFormer(job.cloud, { [key]: reference })));
+  }
+  return secrets;
+}
+
+async function readWithFormer(
+  cloud: Cloud,
+  secretParameters: Declaration['secretParameters'],
+  versions?: SecretVersions,
+): Promise<string[]> {
+  const secrets = await readSecrets(cloud, secretParameters, versions);
+  return [...Object.values(secrets.values), ...(await readFormer(cloud, secretParameters, secrets.versions))];
+}
+
+/** Takes the secrets out of words of a service, which may quote what it was given, as it is or in JSON. */
+export function redact(words: string, secrets: readonly string[]): string {
+  return secrets
+    .flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])
+    .filter((value) => value !== '')
+    .sort((a, b) => b.length - a.length)
+    .reduce((text, value) => text.replaceAll(value, '***'), words);
+}
+
+/** What the secrets were before they were changed last: what they were earlier has no label to be read by. */
+async function readFormer(
+  cloud: Cloud,
+  secretParameters: Declaration['secretParameters'],
+  versions: SecretVersions,
+): Promise<readonly string[]> {
+  const read = Object.entries(secretParameters).map(async ([key, reference]) => {
+    const former = formerVersion(reference, Number(versions[key]));
+    if (former === undefined) return [];
+    try {
+      return [(await readSecretParameter(cloud, key, former)).value];
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      return []; // Most likely it was never changed.
+    }
+  });
+  return (await Promise.all(read)).flat();
+}
+
+/** None where the app names the version. */
+function formerVersion(
+  reference: SecretParameterProperties,
+  parameterVersion: number,
+): SecretParameterProperties | undefined {
+  const { SecretId, VersionId, VersionStage, ParameterVersion } = reference;
+  if ((VersionId ?? VersionStage ?? ParameterVersion) !== undefined) return undefined;
+  if (SecretId !== undefined) return { ...reference, VersionStage: 'AWSPREVIOUS' };
+  return parameterVersion > 1 ? { ...reference, ParameterVersion: String(parameterVersion - 1) } : undefined;
+}
