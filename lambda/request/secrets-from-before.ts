@@ -23,7 +23,7 @@ export async function secretsFromBefore({ cloud, event }: Job): Promise<readonly
     const declared = JSON.parse(properties) as Partial<ResourceProperties>;
     const secrets = secretsOf(declared);
     secrets.filter(({ key }) => !replaced.has(key)).forEach(add);
-    if (!status.endsWith('_COMPLETE')) continue;
+    if (status !== 'CREATE_COMPLETE' && status !== 'UPDATE_COMPLETE') continue;
     for (const key of [...secrets.map((secret) => secret.key), ...Object.keys(declared.ProvisioningParameters ?? {})]) {
       replaced.add(key);
     }
