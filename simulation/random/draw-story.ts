@@ -151,7 +151,7 @@ const MOOD: Arbitrary<ProductMood> = fc.record({
   isIndiscreet: fc.boolean(),
   hangs: seldom(fc.constant(false), seldom(fc.constant(false), fc.constant(true))),
   failsInAccount: rarely(false, true),
-  unreadable: rarely('never', 'always', 'launches'),
+  parsing: rarely('quick', 'slow', 'failing', 'failing for launches'),
 }) as Arbitrary<ProductMood>;
 
 /** Where a call may go wrong: anywhere, or where it has an effect. */

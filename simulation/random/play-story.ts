@@ -7,6 +7,7 @@ import { Act, ProductMood, Story } from './story';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 import { AwsError } from '../../local-cloud/gateway/service';
 import { LocalCloud } from '../../local-cloud/local-cloud';
+import { ProductBehaviour } from '../../local-cloud/service-catalog/behaviours';
 import { BrokenPromise, brokenPromises, PromiseName } from '../promises';
 
 /** Longer than anything that was sent late may take to come and to be seen to. */
@@ -198,7 +199,7 @@ function behaviour(mood: ProductMood | undefined) {
     takes: (mood?.takesSeconds ?? 0) * 1000,
     hang: mood?.hangs ?? false,
     failInAccounts: mood?.failsInAccount ? [ACCOUNTS[1]] : [],
-    parameterParsing: parsing(mood?.unreadable),
+    parameterParsing: PARSING[mood?.parsing ?? 'quick'],
     quotesParameters: mood?.isIndiscreet ?? false,
     failOnCreate: words('create'),
     failOnUpdate: words('update'),
@@ -206,11 +207,12 @@ function behaviour(mood: ProductMood | undefined) {
   };
 }
 
-function parsing(unreadable: ProductMood['unreadable'] = 'never') {
-  return unreadable === 'never'
-    ? {}
-    : { fails: 'cannot read the configuration', ofLaunchesOnly: unreadable === 'launches' };
-}
+const PARSING: Record<ProductMood['parsing'], ProductBehaviour['parameterParsing']> = {
+  quick: {},
+  slow: { takes: 1_500 },
+  failing: { fails: 'cannot read the configuration' },
+  'failing for launches': { fails: 'cannot read the configuration', ofLaunchesOnly: true },
+};
 
 /** Everything late has come, access is there again, and nothing goes wrong any more: the stack is deleted. */
 const LAST_ACT: Act = {

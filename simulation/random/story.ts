@@ -49,8 +49,8 @@ export interface ProductMood {
   readonly hangs: boolean;
   /** Whether the instances of a stack set fail in its second account. */
   readonly failsInAccount: boolean;
-  /** Whether another engine cannot read the parameters of its product: none at all, or just not those of a launch. */
-  readonly unreadable: 'never' | 'always' | 'launches';
+  /** How another engine reads the parameters of its product. */
+  readonly parsing: 'quick' | 'slow' | 'failing' | 'failing for launches';
 }
 
 /** What others do, so many seconds after the beginning. */

@@ -40,7 +40,7 @@ function tellAct(act: Act): string[] {
 }
 
 function tellMood(mood: ProductMood): string {
-  const { takesSeconds, fails, isVerbose, isIndiscreet, hangs, failsInAccount, unreadable } = mood;
+  const { takesSeconds, fails, isVerbose, isIndiscreet, hangs, failsInAccount, parsing } = mood;
   const words = [...(isVerbose ? ['very many words'] : []), ...(isIndiscreet ? ['its parameters'] : [])];
   const failure = `cannot ${fails.join(', ')}${words.length > 0 ? `, and says so with ${words.join(' and ')}` : ''}`;
   return [
@@ -48,7 +48,7 @@ function tellMood(mood: ProductMood): string {
     ...(hangs ? ['hangs'] : []),
     ...(fails.length > 0 ? [failure] : []),
     ...(failsInAccount ? ['fails in an account, if it is a stack set'] : []),
-    ...(unreadable === 'never' ? [] : [`cannot be read (${unreadable}), if another engine makes it`]),
+    ...(parsing === 'quick' ? [] : [`has parameters whose reading is ${parsing}, if another engine makes it`]),
   ].join(', ');
 }
 
