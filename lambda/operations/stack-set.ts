@@ -96,7 +96,7 @@ function contentChanged({ event }: Job, product: ProvisionedProduct, target: Tar
   return (
     before === undefined ||
     product.ProvisioningArtifactId !== target.versionId ||
-    product.Status === 'TAINTED' ||
+    product.Status !== 'AVAILABLE' ||
     !launchesTheSame({ ...before, ...withoutPlaces }, { ...event.ResourceProperties, ...withoutPlaces })
   );
 }

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { World } from './world';
@@ -188,6 +189,16 @@ test('a deploy after instances could not be made makes the missing ones', async 
     status: 'SUCCEEDED',
   });
   expect([...instances()].sort()).toEqual([`${A} ${EU}`, `${B} ${EU}`]);
+});
+
+test('a product in ERROR whose instances are all there does not count as what is declared', async () => {
+  const preferences = { accounts: [A], regions: [EU] };
+  await deployBaseline(preferences);
+  world.outside.enter(world.launched.id, { status: 'ERROR', message: 'a resource is gone' });
+
+  expect(await deployBaseline(preferences, { timeout: Duration.minutes(10) })).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toContain('Service Catalog refused to update');
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
 });
 
 test('fails with the words of the constraint when an account is not in it', async () => {
