@@ -120,9 +120,11 @@ function differencesOfParameters(
 
 /** What the product was made from before the request that has changed it last. */
 function launchBefore(evidence: Evidence, { records }: ProvisionedProduct): Launch | undefined {
-  const succeeded = records.filter(({ status }) => status === 'SUCCEEDED');
-  const request = evidence.originOf(succeeded.at(-1))?.request;
-  return succeeded.filter((record) => evidence.originOf(record)?.request !== request).at(-1)?.launch;
+  // Nothing to be done is a failure, and changes nothing.
+  const request = evidence.originOf(records.at(-1))?.request;
+  return records
+    .filter((record) => record.status === 'SUCCEEDED' && evidence.originOf(record)?.request !== request)
+    .at(-1)?.launch;
 }
 
 /** Each declared account and Region has an instance of a stack set, and no other. */
