@@ -26,7 +26,7 @@ export function isDenied(error: unknown): boolean {
  * Its class alone says nothing: DynamoDB, for one, calls a table that exists a ResourceInUseException.
  */
 export function busyWords(words: string): string | undefined {
-  return /(\S+ concurrent account operations|another AWS Control Tower operation|another execution) is (exceeded|in progress)/.exec(
+  return /(\d+ concurrent account operations|another AWS Control Tower operation|another execution) is (exceeded|in progress)/.exec(
     words,
   )?.[0];
 }

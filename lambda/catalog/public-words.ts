@@ -1,50 +1,54 @@
 import { readSecretParameter, readSecrets, SecretVersions } from './secrets';
 import type { SecretParameterProperties } from '../../src/private/resource-properties';
+import { Failure } from '../answer/failure';
 import type { Cloud } from '../aws/cloud';
-import { isTransient } from '../aws/errors';
+import { isTransient, serviceWords } from '../aws/errors';
+import type { ProvisionedProduct } from '../operations/provisioned-product';
 import type { Declaration } from '../request/declaration';
 import { secretsFromBefore } from '../request/secrets-from-before';
 import type { Job, OwnRecord } from '../step/job';
 
-/** What was asked of Service Catalog, and the versions of the secrets that went with it. */
-type SecretCall = Pick<OwnRecord, 'operation' | 'secretVersions'>;
+/** What was asked of Service Catalog, of which product, and the versions of the secrets that went with it. */
+type SecretCall = Pick<OwnRecord, 'operation' | 'secretVersions'> & {
+  readonly product: Pick<ProvisionedProduct, 'Id' | 'CreatedTime'>;
+};
 
 /**
  * Words of a service that may be shown: without the secrets that it was given, which may have been rotated since. Where
  * these cannot be read any more there is no telling what the words quote, and they are not repeated.
  */
 export async function publicWords(job: Job, words: string, call: SecretCall): Promise<string> {
-  const { SecretParameters = {} } = job.event.ResourceProperties;
   try {
-    const secrets =
-      call.operation === 'launch'
-        ? Object.values((await readSecrets(job.cloud, SecretParameters, call.secretVersions)).values)
-        : await secretsOfProduct(job, SecretParameters, call.secretVersions);
-    return redact(words, secrets);
+    return redact(words, await secretsOfCall(job, call));
   } catch (error) {
     if (isTransient(error)) throw error;
-    return 'the reason is withheld, as it may quote a secret that cannot be read now; Service Catalog or CloudTrail shows it';
+    const cause = error instanceof Failure ? error.parts.what : serviceWords(error);
+    return `the reason is withheld, as it may quote a secret that cannot be read now (${cause}); Service Catalog or CloudTrail shows it`;
   }
 }
 
 /** A product that there was before may be older than this declaration, and than the last rotation of a secret. */
-async function secretsOfProduct(
-  job: Job,
-  declared: Declaration['secretParameters'],
-  versions?: SecretVersions,
-): Promise<readonly string[]> {
-  const secrets = await readWithFormer(job.cloud, declared, versions);
-  for (const { key, reference } of await secretsFromBefore(job)) {
-    secrets.push(...(await readWithFormer(job.cloud, { [key]: reference })));
+async function secretsOfCall(job: Job, call: SecretCall): Promise<readonly string[]> {
+  const { SecretParameters = {} } = job.event.ResourceProperties;
+  // Those of a launch whose reply was lost are not known.
+  if (call.operation === 'launch' && call.secretVersions) {
+    return Object.values((await readSecrets(job.cloud, SecretParameters, call.secretVersions)).values);
   }
-  return secrets;
+  const secrets = [await readWithFormer(job.cloud, SecretParameters, call.secretVersions)];
+  if (call.operation !== 'launch') {
+    const before = await secretsFromBefore(job, call.product);
+    secrets.push(
+      ...(await Promise.all(before.map(({ key, reference }) => readWithFormer(job.cloud, { [key]: reference })))),
+    );
+  }
+  return secrets.flat();
 }
 
 async function readWithFormer(
   cloud: Cloud,
   secretParameters: Declaration['secretParameters'],
   versions?: SecretVersions,
-): Promise<string[]> {
+): Promise<readonly string[]> {
   const secrets = await readSecrets(cloud, secretParameters, versions);
   return [...Object.values(secrets.values), ...(await readFormer(cloud, secretParameters, secrets.versions))];
 }
@@ -70,20 +74,21 @@ async function readFormer(
     try {
       return [(await readSecretParameter(cloud, key, former)).value];
     } catch (error) {
-      if (isTransient(error)) throw error;
+      const mayPass = isTransient(error) || (error instanceof Failure && error.parts.mayPass);
+      if (mayPass) throw error;
       return []; // Most likely it was never changed.
     }
   });
   return (await Promise.all(read)).flat();
 }
 
-/** None where the app names the version. */
+/** None where the app names the version; and other stages than the usual one have no label for what was there before. */
 function formerVersion(
   reference: SecretParameterProperties,
   parameterVersion: number,
 ): SecretParameterProperties | undefined {
-  const { SecretId, VersionId, VersionStage, ParameterVersion } = reference;
-  if ((VersionId ?? VersionStage ?? ParameterVersion) !== undefined) return undefined;
+  const { SecretId, VersionId, VersionStage = 'AWSCURRENT', ParameterVersion } = reference;
+  if ((VersionId ?? ParameterVersion) !== undefined || VersionStage !== 'AWSCURRENT') return undefined;
   if (SecretId !== undefined) return { ...reference, VersionStage: 'AWSPREVIOUS' };
   return parameterVersion > 1 ? { ...reference, ParameterVersion: String(parameterVersion - 1) } : undefined;
 }

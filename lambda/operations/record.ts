@@ -82,7 +82,7 @@ async function failed(job: Job, own: OwnRecord, detail: RecordDetail): Promise<S
   }
   throw new Failure({
     what: `The ${own.operation} of ${own.of} failed`,
-    words: await publicWords(job, said, own),
+    words: await publicWords(job, said, { ...own, product: product ?? { Id: own.provisionedProductId } }),
     ids: [own.provisionedProductId, own.id],
     advice: ADVICE[own.operation],
   });

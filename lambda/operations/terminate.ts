@@ -52,7 +52,7 @@ async function refusedTermination(job: Job, product: ProvisionedProduct, error: 
   if (settling) return settling;
   throw new Failure({
     what: `Service Catalog refused to terminate ${describe(product)}`,
-    words: await publicWords(job, said, { operation: 'terminate' }),
+    words: await publicWords(job, said, { operation: 'terminate', product }),
     advice: isNotFound(error)
       ? 'The function’s role may have lost its access to the portfolio; give it back, or terminate the product yourself, and delete again'
       : 'Correct what it says, or terminate the product yourself, and delete again',

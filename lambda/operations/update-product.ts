@@ -9,7 +9,7 @@ import { Failure } from '../answer/failure';
 import { isAccessMissing, busyWords, isDenied, isNoUpdate, isTransient, mayPass, serviceWords } from '../aws/errors';
 import { AccessMissing, waitForAccess } from '../catalog/access';
 import { describeParameters, renderParameters } from '../catalog/parameters';
-import { publicWords } from '../catalog/public-words';
+import { publicWords, redact } from '../catalog/public-words';
 import { log } from '../log';
 import { token } from '../request/identity';
 import { assertStillWanted } from '../request/wanted';
@@ -120,11 +120,10 @@ async function refusedUpdate(
   if (busy) return pauseFor(job, 30, `Service Catalog to take the update (${busy})`);
   const settling = await settleIfChanging(job, product);
   if (settling) return settling;
-  const words = await publicWords(job, said, { operation: 'update', secretVersions: secrets.versions });
-  if (isAccessMissing(error)) throw new AccessMissing(words);
+  if (isAccessMissing(error)) throw new AccessMissing(redact(said, Object.values(secrets.values)));
   throw new Failure({
     what: `Service Catalog refused to update ${describe(product)} to ${target.description}`,
-    words,
+    words: await publicWords(job, said, { operation: 'update', product, secretVersions: secrets.versions }),
     advice: 'The product is as it was; correct what it says and deploy again',
     mayPass: mayPass(error),
   });

@@ -13,7 +13,7 @@ export async function wasThereBefore({ cloud, event }: Job, product: Provisioned
   // Nothing of ours is older than the stack itself.
   if (!(await cloud.stackStatus(event.StackId))?.startsWith('UPDATE_ROLLBACK')) return false;
   const moment = product.CreatedTime.getTime() + CLOCK_SLACK_MILLISECONDS;
-  // How the time of the last update that DescribeStacks tells relates to its rollback is not documented.
+  // By the events, as how the time of the last update that DescribeStacks tells relates to its rollback is not documented.
   for await (const { physicalId, status, at } of cloud.stackEvents(event.StackId)) {
     if (at < moment) return false;
     if (physicalId === event.StackId && status === 'UPDATE_IN_PROGRESS') return true;

@@ -1,4 +1,6 @@
 import type { ResourceProperties, SecretParameterProperties } from '../../src/private/resource-properties';
+import { Failure } from '../answer/failure';
+import type { ProvisionedProduct } from '../operations/provisioned-product';
 import type { Job } from '../step/job';
 
 /** A reference to a secret, and the parameter that has its value. */
@@ -7,30 +9,48 @@ export interface DeclaredSecret {
   readonly reference: SecretParameterProperties;
 }
 
+/** Fifty calls or so: what is more takes too much of a step. */
+const MOST_EVENTS = 5_000;
+
 /**
- * The secrets that the product may still have from earlier declarations: because an update to another value has failed,
- * or because an update no longer declares one, as the default of a NoEcho parameter is not known. CloudFormation tells
- * the events of the last 90 days.
+ * The secrets that a product may still have from earlier declarations: because an update to another value has failed,
+ * or because an update no longer declares one, as the default of a NoEcho parameter is not known. By the events of the
+ * stack since the launch, as far as CloudFormation still has them: 90 days.
  */
-export async function secretsFromBefore({ cloud, event }: Job): Promise<readonly DeclaredSecret[]> {
+export async function secretsFromBefore(
+  { cloud, event }: Job,
+  { Id, CreatedTime }: Pick<ProvisionedProduct, 'Id' | 'CreatedTime'>,
+): Promise<readonly DeclaredSecret[]> {
   const found = new Map<string, DeclaredSecret>();
   const add = (secret: DeclaredSecret) => found.set(JSON.stringify(secret), secret);
   secretsOf(event.OldResourceProperties).forEach(add);
-  // Back from the newest event: what was declared before another value has reached the product is no longer there.
+
+  // Backwards: of what was declared before another value has reached the product, nothing is left.
   const replaced = new Set<string>();
-  for await (const { logicalId, status, properties } of cloud.stackEvents(event.StackId)) {
-    if (logicalId !== event.LogicalResourceId || properties === undefined) continue;
-    const declared = JSON.parse(properties) as Partial<ResourceProperties>;
+  let completed: readonly string[] = [];
+  let events = 0;
+  for await (const { at, logicalId, physicalId, status, properties } of cloud.stackEvents(event.StackId)) {
+    if (CreatedTime !== undefined && at < CreatedTime.getTime()) break;
+    if (++events > MOST_EVENTS) throw tooManyEvents();
+    if (logicalId !== event.LogicalResourceId) continue;
+    // One that a person has skipped is called complete, too, and was not in progress before.
+    if (status.endsWith('_IN_PROGRESS')) completed.forEach((key) => replaced.add(key));
+    const declared = JSON.parse(properties || '{}') as Partial<ResourceProperties>;
     const secrets = secretsOf(declared);
     secrets.filter(({ key }) => !replaced.has(key)).forEach(add);
-    if (status !== 'CREATE_COMPLETE' && status !== 'UPDATE_COMPLETE') continue;
-    for (const key of [...secrets.map((secret) => secret.key), ...Object.keys(declared.ProvisioningParameters ?? {})]) {
-      replaced.add(key);
-    }
+    const isOfProduct = physicalId === Id && (status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE');
+    completed = isOfProduct ? Object.keys({ ...declared.SecretParameters, ...declared.ProvisioningParameters }) : [];
   }
   return [...found.values()];
 }
 
 function secretsOf({ SecretParameters = {} }: Partial<ResourceProperties> = {}): readonly DeclaredSecret[] {
   return Object.entries(SecretParameters).map(([key, reference]) => ({ key, reference }));
+}
+
+function tooManyEvents(): Failure {
+  return new Failure({
+    what: `The secrets of earlier declarations are not known: the stack has had more than ${MOST_EVENTS} events since the launch`,
+    advice: 'Look at the record in Service Catalog',
+  });
 }

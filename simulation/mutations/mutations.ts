@@ -95,8 +95,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'secrets that a product has kept from before are told',
     file: 'lambda/catalog/public-words.ts',
-    from: 'of await secretsFromBefore(job)) {',
-    to: 'of (await secretsFromBefore(job)).slice(0, 0)) {',
+    from: 'const before = await secretsFromBefore(job, call.product);',
+    to: 'const before = (await secretsFromBefore(job, call.product)).slice(0, 0);',
   },
   {
     name: 'errors of a termination are ignored without being asked to',
@@ -221,7 +221,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the words of a failed record are left out',
     file: 'lambda/operations/record.ts',
-    from: '    words: await publicWords(job, said, own),\n',
+    from: '    words: await publicWords(job, said, { ...own, product: product ?? { Id: own.provisionedProductId } }),\n',
     to: '',
   },
   {
@@ -305,8 +305,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'reasons are withheld where a secret cannot be read for a moment',
     file: 'lambda/catalog/public-words.ts',
-    from: "if (isTransient(error)) throw error;\n    return 'the reason",
-    to: "return 'the reason",
+    from: 'if (isTransient(error)) throw error;\n    const cause',
+    to: 'const cause',
   },
   {
     name: 'a secret that an engine quotes is told when nobody waits any longer',

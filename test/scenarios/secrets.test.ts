@@ -161,6 +161,19 @@ test('fails without the secret in any word when the product quotes one that is n
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
 });
 
+test('fails without the secret in any word when a product that was replaced quotes one that it has kept', async () => {
+  world.cloud.secrets.create('database', SECRET);
+  world.cloud.ssm.put('/database', 'another-value', 'SecureString');
+  await deployWith(fromSecret(), { provisionedProductName: 'first' });
+  await world.deployNetwork({ provisionedProductName: 'first' });
+  world.cloud.serviceCatalog.behave(world.networkId, { failOnTerminate: `${SECRET} is in use` });
+
+  await deployWith(fromSecureString(), { provisionedProductName: 'second' });
+  expect(world.history).toContain('TERMINATE_PROVISIONED_PRODUCT FAILED');
+  expect(everythingTold()).toContain('the reason is withheld');
+  expect(everythingTold()).not.toContain(SECRET);
+});
+
 test('fails with the words of Service Catalog though a secret of before is gone, once the product has another one', async () => {
   world.cloud.secrets.create('database', SECRET);
   world.cloud.ssm.put('/database', 'another-value', 'SecureString');
@@ -234,7 +247,7 @@ test('fails with what to do when a termination is refused and its words cannot b
 
   expect(await world.destroy()).toMatchObject({ status: 'FAILED' });
   expect(world.reasonOf('Network')).toMatch(
-    /refused to terminate .*: the reason is withheld, as it may quote a secret that cannot be read now; .*CloudTrail.*access/,
+    /refused to terminate .*: the reason is withheld, as it may quote a secret that cannot be read now \(The value of secret parameter Password cannot be read from secret .*\); .*CloudTrail.*access/,
   );
   world.catalog.associatePrincipal(world.portfolioId, ownerArn);
   await world.settle(minutes(1));
