@@ -196,10 +196,27 @@ test('fails without the secret in any word when it was rotated before Service Ca
   expect(everythingTold()).not.toContain(SECRET);
 });
 
+test('fails without the secret in any word when it was rotated after a launch whose reply was lost', async () => {
+  world.cloud.secrets.create('database', SECRET);
+  world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
+  world.cloud.faults.inject({ operation: 'ProvisionProduct', fault: 'killedAfter', nth: 1 });
+  world.atNextCall('DescribeRecord', () => world.cloud.secrets.putValue('database', 'another-value'));
+
+  expect(await deployWith(fromSecret())).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toContain('The password *** is too weak');
+  expect(everythingTold()).not.toContain(SECRET);
+});
+
 test.each([
   [
     'secret',
     fromSecret(),
+    () => world.cloud.secrets.create('database', SECRET),
+    () => world.cloud.secrets.putValue('database', 'another-value'),
+  ],
+  [
+    'secret of the usual stage',
+    fromSecret(undefined, { versionStage: 'AWSCURRENT' }),
     () => world.cloud.secrets.create('database', SECRET),
     () => world.cloud.secrets.putValue('database', 'another-value'),
   ],
