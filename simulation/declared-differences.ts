@@ -1,5 +1,5 @@
 import { chosenVersion } from './chosen-version';
-import { DeployedProduct, Evidence } from './evidence';
+import { DeployedProduct, Evidence, resourceOf } from './evidence';
 import { secretValues } from './secrets-read';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { Launch } from '../local-cloud/service-catalog/launch';
@@ -26,26 +26,32 @@ export function declaredDifferences(evidence: Evidence, deployed: DeployedProduc
 }
 
 /**
- * Somebody has changed it since the last request for the resource, or by hand while nothing else was declared than what
- * concerns the function alone: nobody has told the function.
+ * Somebody has changed it since the last request for the resource; or by hand, and since then nothing else was declared
+ * than what concerns the function, or the places of a stack set, alone: nobody has told the function.
  */
 function isDisturbed(evidence: Evidence, { exchange }: DeployedProduct, product: ProvisionedProduct): boolean {
   const interventions = evidence.cloud.serviceCatalog.ledger.interventions.filter(
     ({ provisionedProduct }) => provisionedProduct === product,
   );
   const isSinceRequest = interventions.some(({ time }) => time >= (exchange?.sentAt ?? Infinity));
-  return isSinceRequest || (evidence.originOf(product.records.at(-1)) === undefined && changesSettingsAlone(exchange));
+  const byHand = product.records.filter((record) => evidence.originOf(record) === undefined).at(-1);
+  if (isSinceRequest || byHand === undefined || exchange === undefined) return isSinceRequest;
+  return evidence
+    .exchangesOf(resourceOf(exchange.event))
+    .filter(({ sentAt }) => sentAt >= byHand.createdTime)
+    .every((later) => changesSettingsAlone(later, product));
 }
 
 /** What tells the function how to work, and Service Catalog nothing about the product. */
 const SETTINGS: readonly string[] = ['TimeoutSeconds', 'IgnoreErrors', 'RetainPhysicalResources', 'OutputKeys'];
 
-function changesSettingsAlone(exchange: Exchange | undefined): boolean {
-  const { OldResourceProperties: before = {}, ResourceProperties: after = {} } = exchange?.event ?? {};
+function changesSettingsAlone({ event }: Exchange, { type }: ProvisionedProduct): boolean {
+  const { OldResourceProperties: before = {}, ResourceProperties: after } = event;
+  const settings = type === 'CFN_STACKSET' ? [...SETTINGS, 'ProvisioningPreferences'] : SETTINGS;
   const changed = Object.keys({ ...before, ...after }).filter(
     (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
   );
-  return changed.every((key) => SETTINGS.includes(key));
+  return changed.every((key) => settings.includes(key));
 }
 
 function differencesOfState({ state, terminatedTime }: ProvisionedProduct): string[] {

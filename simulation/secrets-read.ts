@@ -25,7 +25,7 @@ export function secretsThatWereRead({ cloud }: Evidence): string[] {
   });
 }
 
-/** Whether a secret that the resource has declared is gone or lacks its field: nobody knows what quotes it. */
+/** Whether a secret that the resource has declared is gone, lacks its field or may not be read: nobody knows what quotes it. */
 export function hasLostSecrets(evidence: Evidence, exchange: Exchange): boolean {
   const { StackId, LogicalResourceId } = exchange.event;
   const declared = evidence
@@ -37,10 +37,11 @@ export function hasLostSecrets(evidence: Evidence, exchange: Exchange): boolean 
     );
   return evidence
     .callsFor(exchange)
-    .filter(isRead)
+    .filter((call) => isRead(call) || call.operation === 'DescribeStackEvents')
     .some(({ input, outcome, fault }) => {
       if (outcome === undefined) return false;
-      if ('error' in outcome) return fault === undefined;
+      if ('error' in outcome) return fault === undefined || fault === 'denied';
+      if (typeof outcome.output !== 'object') return false;
       const { SecretString = '' } = outcome.output as StoreOutput;
       const fields = declared.filter(({ SecretId }) => SecretId === (input as StoreInput).SecretId);
       return fields.some(({ JsonField }) => JsonField !== undefined && !(JsonField in fieldsOf(SecretString)));

@@ -119,10 +119,10 @@ export class Gateway {
     const { functionName, requestId: invocation } = sender ?? {};
     if (sender && this.options.callTakes) await clock.sleep(this.options.callTakes);
     const fault = faults.next({ service, operation, functionName });
-    if (fault === 'late') await clock.sleep(LATE_MILLISECONDS);
     const call = { time: clock.now(), caller, functionName, invocation, service, operation, input, fault };
     const entry = ledger.record(call);
 
+    if (fault === 'late') await clock.sleep(LATE_MILLISECONDS);
     if (fault === 'throttled') return this.refuse(route, entry, throttlingError(service), requestId);
     if (fault === 'denied') return this.refuse(route, entry, deniedError(route), requestId);
     if (fault === 'failedBefore') return this.refuse(route, entry, internalError(service), requestId);

@@ -209,7 +209,7 @@ function behaviour(mood: ProductMood | undefined) {
 
 const PARSING: Record<ProductMood['parsing'], ProductBehaviour['parameterParsing']> = {
   quick: {},
-  slow: { takes: 1_500 },
+  slow: { takes: 1_000 },
   failing: { fails: 'cannot read the configuration' },
   'failing for launches': { fails: 'cannot read the configuration', ofLaunchesOnly: true },
 };
