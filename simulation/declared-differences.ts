@@ -35,10 +35,10 @@ function isDisturbed(evidence: Evidence, { exchange }: DeployedProduct, product:
   );
   const isSinceRequest = interventions.some(({ time }) => time >= (exchange?.sentAt ?? Infinity));
   const byHand = product.records.filter((record) => evidence.originOf(record) === undefined).at(-1);
-  if (isSinceRequest || byHand === undefined || exchange === undefined) return isSinceRequest;
+  if (isSinceRequest || exchange === undefined || byHand === undefined) return isSinceRequest;
   return evidence
     .exchangesOf(resourceOf(exchange.event))
-    .filter(({ sentAt }) => sentAt >= byHand.createdTime)
+    .filter(({ sentAt }) => sentAt > byHand.createdTime)
     .every((later) => changesSettingsAlone(later, product));
 }
 

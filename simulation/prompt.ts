@@ -13,6 +13,8 @@ const LONGEST_FAULTS_MILLISECONDS = 15 * 60_000;
 const LONGEST_REFUSAL_MILLISECONDS = 6 * 60_000;
 /** As many runs of the function in vain as a step is given. */
 const OUTAGE = 9;
+/** For a path: more of them wait for it. */
+const A_FEW_SEARCHES = 4;
 const STEPS_OF_AN_OPERATION = 40;
 const STEPS_OF_A_MINUTE = 3;
 
@@ -104,11 +106,14 @@ function wasToldToWait(evidence: Evidence, exchange: Exchange): boolean {
     .some(({ outcome }) => outcome && 'error' in outcome && /concurrent|another/.test(outcome.error.message));
 }
 
-/** What is refused may be granted within minutes. */
+/** What is refused may be granted within minutes; so may the path that is declared, while there are just others. */
 function wasRefused(evidence: Evidence, exchange: Exchange): boolean {
-  return evidence
-    .callsFor(exchange)
-    .some(({ operation, outcome }) => operation !== 'DescribeProvisionedProduct' && outcome && 'error' in outcome);
+  const calls = evidence.callsFor(exchange);
+  const searches = calls.filter(({ operation }) => operation === 'DescribeProduct' || operation === 'ListLaunchPaths');
+  const isRefused = calls.some(
+    ({ operation, outcome }) => operation !== 'DescribeProvisionedProduct' && outcome && 'error' in outcome,
+  );
+  return isRefused || searches.length > A_FEW_SEARCHES;
 }
 
 /** A resource may have a second product, of a replacement, that never becomes stable. */
