@@ -30,7 +30,7 @@ async function change(job: Job, product: ProvisionedProduct): Promise<Step> {
 
 async function changeStackSet(job: Job, product: ProvisionedProduct, prepared: Prepared): Promise<Step> {
   const call = await nextStackSetCall(job, product, prepared);
-  if (call === 'nothing left') return succeed(job, product);
+  if (call === 'nothing left') return (await settleIfChanging(job, product)) ?? succeed(job, product);
   if (describeCall(call) === job.progress.stackSetCall) {
     return waitFor(job, `Service Catalog to show what it has done: ${describeCall(call)}`);
   }

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
-import { World } from './world';
+import { seconds, World } from './world';
 import { ProductReference, ProductVersion, ProvisionedProductProps, StackSetPreferences } from '../../src';
 
 const [A, B, C] = ['222222222222', '333333333333', '444444444444'] as const;
@@ -9,15 +9,17 @@ const [EU, US] = ['eu-west-1', 'us-east-1'] as const;
 
 let world: World;
 let baseline: string;
-beforeEach(async () => {
-  world = await World.start();
+async function startWorld(...options: Parameters<typeof World.start>): Promise<void> {
+  world = await World.start(...options);
   baseline = world.addProduct('Baseline', { template: productTemplate() });
   world.catalog.addConstraint(world.portfolioId, baseline, {
     type: 'STACKSET',
     accounts: [A, B, C],
     regions: [EU, US],
   });
-});
+}
+
+beforeEach(() => startWorld());
 afterEach(() => expectPromisesKept(world));
 afterEach(() => world.stop());
 
@@ -136,6 +138,17 @@ test('a lost reply to one of several calls does not stop those after it', async 
   expect(await deployBaseline(changed, props)).toMatchObject({ status: 'SUCCEEDED' });
   expect(instances()).toEqual([`${A} ${EU}`, `${B} ${EU}`]);
   expect(world.launched.launch.version.name).toBe('v2');
+});
+
+test.each([2, 3, 4])('what is under way does not count as done when run %d of the function has died', async (nth) => {
+  await world.stop();
+  await startWorld({ serviceCatalog: { stateLagsBy: seconds(5), recordStartsIn: 0 } });
+  await deployBaseline({ accounts: [A], regions: [EU] });
+  world.cloud.serviceCatalog.behave(baseline, { takes: seconds(8) });
+  world.cloud.faults.inject({ service: 'lambda', fault: 'killedAfter', nth });
+
+  expect(await deployBaseline({ accounts: [A, B], regions: [EU] })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(instances()).toEqual([`${A} ${EU}`, `${B} ${EU}`]);
 });
 
 test('fails without a change when nobody says any more where the product is to be', async () => {
