@@ -3,6 +3,8 @@ import { STACK } from './app-template';
 import { rotateSecret, SimulatedCloud } from './simulated-cloud';
 import { Happening } from './story';
 import { AwsError } from '../../local-cloud/gateway/service';
+import { ProvisionedProductState } from '../../local-cloud/service-catalog/provisioned-product';
+import { hasEnded } from '../../local-cloud/service-catalog/record';
 
 /** Something that is to happen, unless it is called off before. */
 export interface Expected {
@@ -42,9 +44,9 @@ function bringAbout(simulated: SimulatedCloud, happening: Happening): Promise<un
     case 'terminate':
       return outside.terminate(physicalId(simulated, happening.id));
     case 'taint':
-      return outside.taint(physicalId(simulated, happening.id), 'somebody has changed a resource');
+      return enter(simulated, happening.id, { status: 'TAINTED', message: 'somebody has changed a resource' });
     case 'spoil':
-      return outside.enter(physicalId(simulated, happening.id), { status: 'ERROR', message: 'a resource is gone' });
+      return enter(simulated, happening.id, { status: 'ERROR', message: 'a resource is gone' });
     case 'update':
       outside.update(physicalId(simulated, happening.id), { Upstream: 'changed by hand' });
       return;
@@ -73,6 +75,14 @@ function bringAbout(simulated: SimulatedCloud, happening: Happening): Promise<un
     case 'delete the stack':
       return cloudFormation.deleteStack(STACK);
   }
+}
+
+/** Not while an operation is under way: its end decides about the state. */
+function enter(simulated: SimulatedCloud, id: LogicalId, state: ProvisionedProductState): void {
+  const { ledger, outside } = simulated.cloud.serviceCatalog;
+  const product = ledger.present.find((one) => one.id === physicalId(simulated, id));
+  const isStable = product?.records.every(hasEnded) ?? false;
+  if (product && isStable) outside.enter(product.id, state);
 }
 
 /** Of what stands for the declared product now, if anything does. */
