@@ -92,10 +92,11 @@ const SETTING: Arbitrary<Partial<DeclaredProduct>> = one<Partial<DeclaredProduct
   { terminationOptions: 'none' },
 );
 
-/** Where a stack set is to be. */
-const PLACES_OF_STACK_SET: Arbitrary<Partial<DeclaredProduct>> = fc.record({
+/** Where a stack set is to be, and of which version: several calls change both. */
+const STACK_SET_CHANGE: Arbitrary<Partial<DeclaredProduct>> = fc.record({
   product: fc.constant(STACK_SET),
   accounts: one(1, 2, 3),
+  version: one('v1', 'v2'),
 });
 
 /** Mostly the same few: more happens to each, and an app of two products is as good at most of it as one of eight. */
@@ -107,7 +108,7 @@ const LOGICAL_ID = fc.oneof(
 const EDIT_OF_ONE = fc.oneof(
   { weight: 6, arbitrary: fc.record({ what: fc.constant('declare'), id: LOGICAL_ID, change: CHANGE }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('declare'), id: LOGICAL_ID, change: SETTING }) },
-  { weight: 2, arbitrary: fc.record({ what: fc.constant('declare'), id: LOGICAL_ID, change: PLACES_OF_STACK_SET }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('declare'), id: LOGICAL_ID, change: STACK_SET_CHANGE }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('remove'), id: LOGICAL_ID }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('rename'), id: LOGICAL_ID, to: LOGICAL_ID }) },
 );
@@ -145,7 +146,7 @@ const HAPPENING = fc
 
 /** Mostly short: a simulated deployment takes the longer, the more looks at its products there are. */
 const MOOD: Arbitrary<ProductMood> = fc.record({
-  takesSeconds: seldom(one(0, 0, 3, 8, 14, 30), seldom(one(90), one(1_200, 3_200, 5_000))),
+  takesSeconds: seldom(one(0, 0, 3, 8, 14, 30, 90), seldom(one(300), one(1_200, 3_200, 5_000))),
   fails: rarely([], ['create'], ['update'], ['terminate'], ['create', 'terminate'], ['update', 'terminate']),
   isVerbose: rarely(false, true),
   isIndiscreet: fc.boolean(),
