@@ -196,6 +196,19 @@ test('fails without the secret in any word when it was rotated before Service Ca
   expect(everythingTold()).not.toContain(SECRET);
 });
 
+test('fails without the secret in any word when it was rotated and its former version may not be read', async () => {
+  world.cloud.secrets.create('database', SECRET);
+  await deployWith(fromSecret());
+  world.cloud.secrets.putValue('database', 'another-value');
+  world.behaveOnce(world.networkId, { failOnTerminate: `${SECRET} is in use` });
+  world.cloud.faults.inject({ service: 'secretsmanager', fault: 'denied', nth: 2 });
+
+  expect(await world.destroy()).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toContain('the reason is withheld');
+  expect(everythingTold()).not.toContain(SECRET);
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+});
+
 test('fails without the secret in any word when it was rotated after a launch whose reply was lost', async () => {
   world.cloud.secrets.create('database', SECRET);
   world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
