@@ -78,7 +78,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     `node@^${NODE}`, // the Lambda runtime's Node, first on the path of every npm script
     'aws-cdk', // the real CDK CLI: the client of the local cloud
     'aws-local-stepfunctions@^3', // runs the state machine's own definition
-    'esbuild',
+    'esbuild', // bundles the function
     'tsx', // runs the TypeScript of local-cloud, examples and bench
     '@aws-sdk/client-service-catalog', // the clients that are bundled into the function
     '@aws-sdk/client-sfn',
