@@ -1,7 +1,7 @@
 import { findProvisionedProduct } from './find-provisioned-product';
 import { Caller } from '../gateway/service';
 import { terminateProvisionedProduct } from './operations/terminate-provisioned-product';
-import { startUpdate } from './operations/update-provisioned-product';
+import { requireUpdatable, startUpdate } from './operations/update-provisioned-product';
 import { Parts } from './parts';
 import { ProvisionedProduct, ProvisionedProductState } from './provisioned-product';
 import { ProvisioningRecord } from './record';
@@ -12,19 +12,18 @@ export class OutsideWorld {
 
   /** Somebody terminates the product by hand. It takes its time, as any termination. */
   terminate(provisionedProductId: string): void {
-    this.intervene(provisionedProductId);
-    const input = {
-      ProvisionedProductId: provisionedProductId,
-      TerminateToken: this.parts.identifiers.next('outside'),
-    };
-    terminateProvisionedProduct(this.parts, input, this.administrator());
+    const target = this.find(provisionedProductId);
+    const TerminateToken = this.parts.identifiers.next('outside');
+    terminateProvisionedProduct(this.parts, { ProvisionedProductId: target.id, TerminateToken }, this.administrator());
+    this.note(target);
   }
 
   /** The product comes into another state without any operation, as through drift or a landing zone's change. */
   enter(provisionedProductId: string, state: ProvisionedProductState): void {
-    const product = this.intervene(provisionedProductId);
+    const product = this.find(provisionedProductId);
     product.enter(state, this.parts.clock.now());
     this.parts.index.note(product);
+    this.note(product);
   }
 
   taint(provisionedProductId: string, message: string): void {
@@ -33,10 +32,14 @@ export class OutsideWorld {
 
   /** Somebody updates the product by hand: it is no longer what its owner asked for. */
   update(provisionedProductId: string, parameters: Readonly<Record<string, string>>): ProvisioningRecord {
-    const target = this.intervene(provisionedProductId);
+    const target = this.find(provisionedProductId);
+    requireUpdatable(this.parts, target);
     const launch = { ...target.launch, parameters: { ...target.launch.parameters, ...parameters } };
     const token = this.parts.identifiers.next('outside');
-    return startUpdate(this.parts, target, launch, { caller: this.administrator(), token, request: { parameters } });
+    const origin = { caller: this.administrator(), token, request: { parameters } };
+    const record = startUpdate(this.parts, target, launch, origin);
+    this.note(target);
+    return record;
   }
 
   /** Portfolios are moved: every launch path gets another id. */
@@ -62,11 +65,14 @@ export class OutsideWorld {
     this.parts.engines.accountFactory.landingZoneChanges = changing;
   }
 
-  private intervene(provisionedProductId: string): ProvisionedProduct {
+  private find(provisionedProductId: string): ProvisionedProduct {
+    return findProvisionedProduct(this.parts.ledger, provisionedProductId);
+  }
+
+  /** What was refused has not happened. */
+  private note(provisionedProduct: ProvisionedProduct): void {
     const { ledger, clock } = this.parts;
-    const provisionedProduct = findProvisionedProduct(ledger, provisionedProductId);
     ledger.interventions.push({ time: clock.now(), provisionedProduct });
-    return provisionedProduct;
   }
 
   private administrator(): Caller {

@@ -26,7 +26,7 @@ export function updateProvisionedProduct(
   const target = findProvisionedProduct(ledger, input.ProvisionedProductId, input.ProvisionedProductName);
   const earlier = replayed(ledger, behaviours, 'UPDATE_PROVISIONED_PRODUCT', token, input);
   if (earlier !== undefined) return { RecordDetail: recordDetail(earlier) };
-  if (!canBeUpdated(target)) throw refuseWrongState(behaviours, target, 'UpdateProvisionedProduct');
+  requireUpdatable(parts, target);
 
   const launch = planUpdate(parts, caller.principalArn, input, target.launch);
   checkParsing(parts, launch);
@@ -53,9 +53,12 @@ export function startUpdate(
 }
 
 /** What CloudFormation could not even create, it cannot update. */
-function canBeUpdated({ state, type }: ProvisionedProduct): boolean {
-  if (state.status === 'ERROR') return type !== 'CFN_STACK' && type !== 'CFN_STACKSET';
-  return state.status === 'AVAILABLE' || state.status === 'TAINTED';
+export function requireUpdatable({ behaviours }: Parts, target: ProvisionedProduct): void {
+  const { state, type } = target;
+  const isOfCloudFormation = type === 'CFN_STACK' || type === 'CFN_STACKSET';
+  const canBeUpdated =
+    state.status === 'AVAILABLE' || state.status === 'TAINTED' || (state.status === 'ERROR' && !isOfCloudFormation);
+  if (!canBeUpdated) throw refuseWrongState(behaviours, target, 'UpdateProvisionedProduct');
 }
 
 function ending(outcome: LaunchOutcome, target: ProvisionedProduct, launch: Launch, behaviours: Behaviours): Ending {

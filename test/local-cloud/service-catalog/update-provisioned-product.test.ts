@@ -205,4 +205,13 @@ describe('an update', () => {
 
     expect(stackParameters()).toMatchObject({ Size: 'small' });
   });
+
+  it('of somebody else is refused while another operation is under way, and has not happened then', async () => {
+    const { launch } = await launched();
+    const { outside, ledger } = test.service;
+    await test.update({ ProvisioningParameters: [{ Key: 'Size', Value: 'small' }] });
+
+    expect(() => outside.update(launch.ProvisionedProductId ?? '', { Size: 'large' })).toThrow('UNDER_CHANGE');
+    expect(ledger.interventions).toEqual([]);
+  });
 });
