@@ -53,14 +53,19 @@ export class Evidence {
   }
 
   /** Undefined for what people did by hand. */
-  originOf(record: ProvisioningRecord | undefined): Origin | undefined {
+  originOf(record: Pick<ProvisioningRecord, 'id'> | undefined): Origin | undefined {
     return this.origins.get(record?.id ?? '');
   }
 
   /** The request of CloudFormation that led to it. */
-  exchangeOf({ id }: Pick<ProvisioningRecord, 'id'>): Exchange | undefined {
-    const request = this.origins.get(id)?.request;
+  exchangeOf(record: Pick<ProvisioningRecord, 'id'> | undefined): Exchange | undefined {
+    const request = this.originOf(record)?.request;
     return this.exchanges.find(({ event }) => event.ResponseURL === request);
+  }
+
+  /** The operations that were begun for the request. */
+  recordsOf({ event }: Exchange): readonly ProvisioningRecord[] {
+    return this.records.filter((record) => this.originOf(record)?.request === event.ResponseURL);
   }
 
   /** For whom the product was launched. */

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { dieAnywhere } from './exhaustive';
+import { playEveryFault } from './exhaustive';
 import { Misuse } from './misuse';
 import { MUTATIONS } from './mutations/mutations';
 import { tryMutations } from './mutations/try-mutations';
@@ -43,7 +43,7 @@ async function main(): Promise<boolean> {
   if (path !== undefined && !/^\d+(:\d+)*$/.test(path)) {
     throw new Misuse(`--path is "${path}"; expected numbers joined by colons`);
   }
-  if (values.exhaustive) return dieAnywhere({ pairs, seed, jobs, only });
+  if (values.exhaustive) return playEveryFault({ pairs, seed, jobs, only });
   if (values.mutations) return tryMutations({ runs, seed, jobs, mutation });
   if (path !== undefined) return simulateAgain(seed, path, mutation);
   return simulate({ runs, seed, jobs, mutation });

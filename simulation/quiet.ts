@@ -1,3 +1,4 @@
+import { asJson } from './as-json';
 import { Evidence } from './evidence';
 import { secretsThatWereRead } from './secrets-read';
 
@@ -39,11 +40,7 @@ function telling(values: readonly string[]): string[] {
 
 /** As it is, as it stands in JSON, and in JSON that is itself a text in JSON, as the history of an execution has it. */
 function asWritten(value: string): string[] {
-  return [value, escaped(value), escaped(escaped(value)), escaped(escaped(escaped(value)))];
-}
-
-function escaped(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
+  return [value, asJson(value), asJson(asJson(value)), asJson(asJson(asJson(value)))];
 }
 
 /** Templates, properties, events and outputs of the deployed stacks; requests, answers and executions behind them. */

@@ -47,8 +47,8 @@ export function pointsSince(cloud: LocalCloud, calls: number, invocations: numbe
 /** Everything that can go wrong at a point: once, and as often as it is tried. A function that dies tries nothing again. */
 export function faultsAt(point: Point): FaultyCall[] {
   return ACCIDENTS.flatMap((fault) => {
-    const isOfFunction = point.service !== 'lambda';
-    const tries = isOfFunction && fault.startsWith('killed') ? 1 : triesAt(point, fault);
+    const killsCaller = point.service !== 'lambda' && fault.startsWith('killed');
+    const tries = killsCaller ? 1 : triesAt(point, fault);
     return [...new Set([1, tries])].map((times) => ({ ...point, fault, times }));
   });
 }

@@ -50,8 +50,8 @@ const ASSETS = 'cdk-hnb659fds-assets-111111111111-us-east-1';
 /** Longer than any request, its waits and its retries may take. */
 const SETTLED_IN = 3 * 3_600_000;
 
-/** The code of the function warms up on it, once for all stories. */
-const clock = new LastingClock();
+/** The code of the function, with the SDK's clients, is loaded once for each clock. */
+let clock = new LastingClock();
 
 /** A local cloud with a product, another one with a stack set, and the app that is deployed into it. */
 export class Stage {
@@ -60,6 +60,11 @@ export class Stage {
     const cloud = await LocalCloud.start({ clock, port: 'none' });
     cloud.cloudFormation.registerHandler('Local::Scripted', new ScriptedResourceHandler(cloud.clock));
     return new Stage(cloud);
+  }
+
+  /** A warm client of the SDK knows how often it has tried again: what comes now depends on nothing before. */
+  static coolDown(): void {
+    clock = new LastingClock();
   }
 
   static dispose(): void {

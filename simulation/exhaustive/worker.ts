@@ -11,6 +11,7 @@ const failing = (task: Task) => (cause: unknown) => {
 };
 
 joinCrew<readonly Task[], Results>(async (tasks, tell) => {
+  Stage.coolDown();
   for (const task of tasks) {
     const results = noResults();
     add(results, await playTask(task).catch(failing(task)), taskName(task));
