@@ -4,9 +4,6 @@ import { InvocationRecord } from '../local-cloud/lambda/invocation';
 
 const TRIES_OF_LAMBDA = 3;
 
-/** Faults of a call that may end the function which calls. */
-const ENDS_A_RUN = /^(killed|unanswered)/;
-
 /**
  * Whether nobody could answer while CloudFormation waited: no step was made for the request, and the last try of every
  * delivery died before it could answer. An earlier try may leave its trouble to the next one.
@@ -28,9 +25,7 @@ function died({ cloud }: Evidence, tries: readonly InvocationRecord[]): boolean 
   const calls = cloud.ledger.entries.filter(
     ({ invocation, time }) => invocation === last.requestId && time >= last.startedAt,
   );
-  if (last.outcome === 'killed' || last.outcome === 'timedOut') {
-    return calls.some(({ fault }) => fault && ENDS_A_RUN.test(fault));
-  }
+  if (last.outcome === 'killed') return calls.some(({ fault }) => fault?.startsWith('killed'));
   const answers = calls.filter(({ service }) => service === 'custom-resource-response');
   return answers.length > 0 && answers.every(({ fault }) => fault !== undefined);
 }

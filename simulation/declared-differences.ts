@@ -8,6 +8,9 @@ import { contentOf } from '../local-cloud/service-catalog/version-content';
 import { Attributes } from '../src/private/attributes';
 import { ResourceProperties } from '../src/private/resource-properties';
 
+/** From the reading of a secret to the call that it is for. */
+const LONGEST_STEP_MILLISECONDS = 60_000;
+
 /** How the provisioned product differs from what CloudFormation takes for deployed. */
 export function declaredDifferences(evidence: Evidence, deployed: DeployedProduct): readonly string[] {
   const { resource } = deployed;
@@ -88,10 +91,9 @@ function differencesOfTopics({ launch }: ProvisionedProduct, { NotificationArns 
 
 /** Taken up again after its launch: its topics, which nobody can read or change, are those of the launch. */
 function isAdopted(evidence: Evidence, product: ProvisionedProduct): boolean {
-  const origin = evidence.launchedFor(product);
-  const launch = evidence.exchanges.find(({ event }) => event.ResponseURL === origin?.request);
+  const launch = evidence.exchangeOf(product.records[0]);
   return evidence
-    .exchangesOf(origin?.resource ?? '')
+    .exchangesOf(evidence.launchedFor(product)?.resource ?? '')
     .filter(({ sentAt }) => sentAt > (launch?.sentAt ?? Infinity))
     .some(({ event, answer }) => event.PhysicalResourceId !== product.id && answer?.physicalId === product.id);
 }
@@ -114,8 +116,8 @@ function differencesOfParameters(
     }
     const secret = declared.SecretParameters?.[key];
     if (secret) {
-      const values = secretValues(evidence.cloud, secret);
-      return values.includes(launch.parameters[key] ?? '') ? [] : [`parameter ${key} is not a value of its secret`];
+      const values = secretValues(evidence.cloud, secret, ...readBetween(product));
+      return values.includes(launch.parameters[key] ?? '') ? [] : [`parameter ${key} is not what its secret was`];
     }
     const value = declared.ProvisioningParameters?.[key];
     // The default of a NoEcho parameter is told to nobody, so that nobody can ask for it again.
@@ -131,6 +133,12 @@ function launchBefore(evidence: Evidence, { records }: ProvisionedProduct): Laun
   return records
     .filter((record) => record.status === 'SUCCEEDED' && evidence.originOf(record)?.request !== request)
     .at(-1)?.launch;
+}
+
+/** When the secrets of the product were read. Of the calls that change a stack set, not all give them. */
+function readBetween({ type, lastSuccessfulRecord }: ProvisionedProduct): [from: number, to: number] {
+  const to = lastSuccessfulRecord?.createdTime ?? Infinity;
+  return type === 'CFN_STACKSET' ? [0, Infinity] : [to - LONGEST_STEP_MILLISECONDS, to];
 }
 
 /** Each declared account and Region has an instance of a stack set, and no other. */

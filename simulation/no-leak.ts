@@ -1,5 +1,5 @@
 import { neverArrived } from './arrival';
-import { Evidence } from './evidence';
+import { Evidence, resourceOf } from './evidence';
 import { couldNotRemove } from './failed-removal';
 import { isKeptByRollback } from './kept-by-rollback';
 import { unaskedRemovals } from './removals';
@@ -31,13 +31,19 @@ export function noLeak(evidence: Evidence): string[] {
 
 /** Under its id, or under the one that CloudFormation made up because it did not wait for the end of the launch. */
 function isRetained(evidence: Evidence, product: ProvisionedProduct): boolean {
-  const { resource, request } = evidence.launchedFor(product) ?? {};
-  const launch = evidence.exchanges.find(({ event }) => event.ResponseURL === request);
+  const resource = evidence.launchedFor(product)?.resource;
+  const launch = evidence.exchangeOf(product.records[0]);
   return evidence.events.some(
-    ({ resourceStatus, stackId, logicalResourceId, physicalResourceId: id = '', timestamp }) =>
+    ({
+      resourceStatus,
+      stackId: StackId,
+      logicalResourceId: LogicalResourceId,
+      physicalResourceId: id = '',
+      timestamp,
+    }) =>
       resourceStatus === 'DELETE_SKIPPED' &&
       timestamp >= (launch?.sentAt ?? 0) &&
-      `${stackId} ${logicalResourceId}` === resource &&
+      resourceOf({ StackId, LogicalResourceId }) === resource &&
       (id === product.id || !id.startsWith('pp-')),
   );
 }
@@ -46,8 +52,8 @@ function isRetained(evidence: Evidence, product: ProvisionedProduct): boolean {
 function isUndecided(evidence: Evidence, product: ProvisionedProduct): boolean {
   const resource = evidence.launchedFor(product)?.resource;
   return evidence.deployed.some(
-    ({ stack, resource: { logicalId } }) =>
-      stack.status.endsWith('_FAILED') && `${stack.stackId} ${logicalId}` === resource,
+    ({ stack: { stackId: StackId, status }, resource: { logicalId: LogicalResourceId } }) =>
+      status.endsWith('_FAILED') && resourceOf({ StackId, LogicalResourceId }) === resource,
   );
 }
 
@@ -73,7 +79,9 @@ function isTold(evidence: Evidence, product: ProvisionedProduct): boolean {
     lastUpdate !== undefined && lastUpdate.answer === undefined && neverArrived(evidence, lastUpdate);
   return (
     (telling !== undefined && !repeated) ||
-    (lastUpdate?.answer?.succeeded === false && names(lastUpdate, product)) ||
+    (lastUpdate?.answer?.succeeded === false &&
+      names(lastUpdate, product) &&
+      couldNotRemove(evidence, lastUpdate, product)) ||
     wasNeverBegun
   );
 }

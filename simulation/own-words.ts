@@ -1,3 +1,4 @@
+import { asJson } from './as-json';
 import { Evidence, nameOf } from './evidence';
 import { hasLostSecrets, secretsThatWereRead } from './secrets-read';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
@@ -5,8 +6,16 @@ import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange
 /** Beyond the class of the error; a long description may be cut, but not so early. */
 const BEGINNING = 60;
 
+const CHANGES: readonly string[] = ['ProvisionProduct', 'UpdateProvisionedProduct', 'TerminateProvisionedProduct'];
+
 /** Nothing is wrong: such a record is a success, or a reason to try again. */
 const NO_FAILURE = /No updates are to be performed|another AWS Control Tower operation|concurrent account operations/;
+
+/** What Service Catalog said, and when. */
+interface Said {
+  readonly words: string;
+  readonly at: number;
+}
 
 /** What Service Catalog has said of a failure is what people are told, up to the secret that it may quote. */
 export function withheldWords(evidence: Evidence): string[] {
@@ -15,40 +24,40 @@ export function withheldWords(evidence: Evidence): string[] {
     .filter((secret) => secret !== '');
   return evidence.exchanges.flatMap((exchange) => {
     const { answer } = exchange;
-    const said = lastWords(evidence, exchange);
-    if (answer === undefined || answer.succeeded || said === undefined || NO_FAILURE.test(said)) return [];
-    const words = secrets.reduce((text, secret) => text.split(secret)[0] ?? '', said).slice(0, BEGINNING);
-    const isTold = answer.reason.includes(words);
-    if (
-      isTold ||
-      evidence.wasGivenUp(exchange) ||
-      hasLostSecrets(evidence, exchange) ||
-      !wasGiven(evidence, exchange, words)
-    ) {
-      return [];
-    }
-    return [`${nameOf(exchange)} failed without the words of Service Catalog ("${said}"): ${answer.reason}`];
+    if (answer === undefined || answer.succeeded || evidence.wasGivenUp(exchange)) return [];
+    const said = wordsOfRefusal(evidence, exchange) ?? wordsOfRecord(evidence, exchange);
+    if (said === undefined || NO_FAILURE.test(said.words)) return [];
+    const words = secrets.reduce((text, secret) => text.split(secret)[0] ?? '', said.words).slice(0, BEGINNING);
+    if (answer.reason.includes(words) || hasLostSecrets(evidence, exchange, said.at)) return [];
+    return wasGiven(evidence, exchange, words)
+      ? [`${nameOf(exchange)} failed without the words of Service Catalog ("${said.words}"): ${answer.reason}`]
+      : [];
   });
 }
 
 /** Of the last operation that a request wanted, if it had failed by the time of the answer: not of what cleans up after it. */
-function lastWords(evidence: Evidence, { event, endedAt = 0 }: Exchange): string | undefined {
-  const last = evidence.records
-    .filter((record) => evidence.originOf(record)?.request === event.ResponseURL)
+function wordsOfRecord(evidence: Evidence, exchange: Exchange): Said | undefined {
+  const { event, endedAt = 0 } = exchange;
+  const last = evidence
+    .recordsOf(exchange)
     .filter(({ type }) => event.RequestType === 'Delete' || type !== 'TERMINATE_PROVISIONED_PRODUCT')
     .at(-1);
-  return last?.status === 'FAILED' && last.updatedTime < endedAt ? last.errors[0]?.Description : undefined;
+  if (last?.status !== 'FAILED' || last.updatedTime >= endedAt) return undefined;
+  return { words: last.errors[0]?.Description ?? '', at: last.updatedTime };
+}
+
+/** Of the call that was refused in the very step that answers. */
+function wordsOfRefusal(evidence: Evidence, exchange: Exchange): Said | undefined {
+  const calls = evidence.callsFor(exchange);
+  const answering = calls.find(({ service }) => service === 'custom-resource-response')?.invocation;
+  const last = calls
+    .filter(({ invocation, operation }) => invocation === answering && CHANGES.includes(operation))
+    .at(-1);
+  if (last?.fault !== undefined || last?.outcome === undefined || !('error' in last.outcome)) return undefined;
+  return { words: last.outcome.error.message, at: last.time };
 }
 
 /** Service Catalog may have kept its reason to itself. */
 function wasGiven(evidence: Evidence, exchange: Exchange, words: string): boolean {
-  return evidence
-    .callsFor(exchange)
-    .some(
-      ({ operation, outcome }) => operation === 'DescribeRecord' && JSON.stringify(outcome)?.includes(asJson(words)),
-    );
-}
-
-function asJson(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
+  return evidence.callsFor(exchange).some(({ outcome }) => JSON.stringify(outcome)?.includes(asJson(words)));
 }

@@ -1,4 +1,4 @@
-import { Evidence, nameOf, Origin, resourceOf } from './evidence';
+import { Evidence, nameOf, resourceOf } from './evidence';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { LedgerEntry } from '../local-cloud/gateway/ledger';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
@@ -7,6 +7,11 @@ import { DEFAULT_TIMEOUT_SECONDS } from '../src/private/limits';
 
 const LONGEST_PAUSE_MILLISECONDS = 30_000;
 const LONGEST_STEP_MILLISECONDS = 5_000;
+/** A call without a reply is given up after this time. */
+const LONGEST_CALL_MILLISECONDS = 25_000;
+/** The mean of the pauses before seven tries, of the SDK: up to 0.1 s, 0.2 s, and so on; five times as long when throttled. */
+const LONGEST_RETRY_MILLISECONDS = 1_000;
+const LONGEST_THROTTLED_RETRY_MILLISECONDS = 5_000;
 /** Of which each is tried again by somebody, in the end by Lambda after some minutes. */
 const LONGEST_FAULTS_MILLISECONDS = 15 * 60_000;
 /** Of which access that has not spread yet may take three. */
@@ -26,7 +31,7 @@ export function prompt(evidence: Evidence): string[] {
   const troubled = evidence.cloud.ledger.entries.filter(isTroubled).map(({ invocation }) => invocation);
   const troubledResources = new Set(troubled.map((invocation) => evidence.originOfInvocation(invocation)?.resource));
   return [
-    ...longSteps(evidence, new Set(troubled)),
+    ...longSteps(evidence),
     ...evidence.exchanges.flatMap((exchange) => {
       const isDisturbed = ofLambda.length > 0 || troubledResources.has(resourceOf(exchange.event));
       const delay =
@@ -46,11 +51,24 @@ function isTroubled({ fault, outcome }: LedgerEntry): boolean {
   return fault !== undefined || isThrottled;
 }
 
-function longSteps({ cloud }: Evidence, troubled: ReadonlySet<string | undefined>): string[] {
+function longSteps({ cloud }: Evidence): string[] {
+  const troubles = new Map<string | undefined, number>();
+  for (const call of cloud.ledger.entries.filter(isTroubled)) {
+    troubles.set(call.invocation, (troubles.get(call.invocation) ?? 0) + longestTrouble(call));
+  }
   return cloud.functions.invocations
-    .filter(({ requestId, fault }) => fault === undefined && !troubled.has(requestId))
-    .filter(({ billedMilliseconds }) => billedMilliseconds > LONGEST_STEP_MILLISECONDS)
+    .filter(
+      ({ requestId, fault, billedMilliseconds }) =>
+        fault === undefined && billedMilliseconds > LONGEST_STEP_MILLISECONDS + (troubles.get(requestId) ?? 0),
+    )
     .map(({ requestId, billedMilliseconds }) => `invocation ${requestId} ran for ${billedMilliseconds} ms`);
+}
+
+/** The call of a step, and the pause before it is tried again. */
+function longestTrouble({ fault = 'throttled' }: LedgerEntry): number {
+  if (fault === 'throttled') return LONGEST_THROTTLED_RETRY_MILLISECONDS;
+  const isWaitedFor = fault === 'late' || fault.startsWith('unanswered');
+  return LONGEST_RETRY_MILLISECONDS + (isWaitedFor ? LONGEST_CALL_MILLISECONDS : 0);
 }
 
 /** The app says how long a Create and an Update may take. The way back takes what it needs. */
@@ -65,9 +83,9 @@ function overdue(evidence: Evidence, exchange: Exchange, delay: number): string[
 }
 
 function lateAnswer(evidence: Evidence, exchange: Exchange, delay: number): string[] {
-  const { event, endedAt, answer } = exchange;
+  const { endedAt, answer } = exchange;
   if (endedAt === undefined || answer === undefined) return [];
-  const own = evidence.records.filter((record) => evidence.originOf(record)?.request === event.ResponseURL);
+  const own = evidence.recordsOf(exchange);
   const last = own.filter(hasEnded).at(-1);
   if (last === undefined || own.some((record) => !hasEnded(record)) || waitsForAnother(evidence, exchange)) return [];
   const late = endedAt - last.updatedTime;
@@ -127,10 +145,10 @@ function waitsForAnother(evidence: Evidence, { event }: Exchange): boolean {
 /** Looks at the start of an operation are close to each other; later on there are two a minute. */
 function manySteps(evidence: Evidence, exchange: Exchange): string[] {
   const { event, sentAt } = exchange;
-  const isOwn = (origin: Origin | undefined) => origin?.request === event.ResponseURL;
-  const operations = evidence.records.filter((record) => isOwn(evidence.originOf(record))).length;
-  const { invocations } = evidence.cloud.functions;
-  const steps = invocations.filter(({ requestId }) => isOwn(evidence.originOfInvocation(requestId)));
+  const operations = evidence.recordsOf(exchange).length;
+  const steps = evidence.cloud.functions.invocations.filter(
+    ({ requestId }) => evidence.originOfInvocation(requestId)?.request === event.ResponseURL,
+  );
   const end = endOf(evidence, exchange) ?? steps.at(-1)?.startedAt ?? sentAt;
   const minutes = Math.ceil((end - sentAt) / 60_000);
   const most = STEPS_OF_AN_OPERATION * (1 + operations) + STEPS_OF_A_MINUTE * minutes;

@@ -1,4 +1,4 @@
-import { Evidence } from './evidence';
+import { Evidence, resourceOf } from './evidence';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { LedgerEntry } from '../local-cloud/gateway/ledger';
 import { LocalCloud } from '../local-cloud/local-cloud';
@@ -7,6 +7,7 @@ import { ResourceProperties, SecretParameterProperties } from '../src/private/re
 /** What a secret store was asked for, and what it gave. */
 interface StoreInput {
   readonly SecretId?: string;
+  readonly VersionStage?: string;
 }
 
 interface StoreOutput {
@@ -25,11 +26,13 @@ export function secretsThatWereRead({ cloud }: Evidence): string[] {
   });
 }
 
-/** Whether a secret that the resource has declared is gone, lacks its field or may not be read: nobody knows what quotes it. */
-export function hasLostSecrets(evidence: Evidence, exchange: Exchange): boolean {
-  const { StackId, LogicalResourceId } = exchange.event;
+/**
+ * Whether, after a moment, a secret that the resource has declared was gone, lacked its field or could not be read: nobody
+ * knows what quotes it.
+ */
+export function hasLostSecrets(evidence: Evidence, exchange: Exchange, since: number): boolean {
   const declared = evidence
-    .exchangesOf(`${StackId} ${LogicalResourceId}`)
+    .exchangesOf(resourceOf(exchange.event))
     .flatMap(({ event }) =>
       Object.values(
         (event.ResourceProperties.SecretParameters ?? {}) as NonNullable<ResourceProperties['SecretParameters']>,
@@ -37,7 +40,8 @@ export function hasLostSecrets(evidence: Evidence, exchange: Exchange): boolean 
     );
   return evidence
     .callsFor(exchange)
-    .filter((call) => isRead(call) || call.operation === 'DescribeStackEvents')
+    .filter((call) => (isRead(call) || call.operation === 'DescribeStackEvents') && call.time >= since)
+    .filter((call) => !asksForNothing(call))
     .some(({ input, outcome, fault }) => {
       if (outcome === undefined) return false;
       if ('error' in outcome) return fault === undefined || fault === 'denied';
@@ -46,6 +50,12 @@ export function hasLostSecrets(evidence: Evidence, exchange: Exchange): boolean 
       const fields = declared.filter(({ SecretId }) => SecretId === (input as StoreInput).SecretId);
       return fields.some(({ JsonField }) => JsonField !== undefined && !(JsonField in fieldsOf(SecretString)));
     });
+}
+
+/** A secret that was never rotated has no former value. */
+function asksForNothing({ input, outcome }: LedgerEntry): boolean {
+  const isRefused = outcome !== undefined && 'error' in outcome && outcome.error.code === 'ResourceNotFoundException';
+  return isRefused && (input as StoreInput).VersionStage === 'AWSPREVIOUS';
 }
 
 function isRead({ service }: LedgerEntry): boolean {
@@ -60,13 +70,18 @@ function fieldsOf(secret: string): object {
   }
 }
 
-/** Each value that it has had, oldest first; none: the secret has no such field. */
+/** The values that it had between two moments; none: the secret has no such field. */
 export function secretValues(
   { secrets, ssm }: LocalCloud,
   { SecretId, JsonField, ParameterName = '' }: SecretParameterProperties,
+  from: number,
+  to: number,
 ): string[] {
   if (SecretId === undefined) return [ssm.valueOf(ParameterName) ?? []].flat();
-  const all = secrets.get(SecretId).versions.map(({ value }) => value);
-  if (JsonField === undefined) return all;
-  return all.flatMap((value) => (fieldsOf(value) as Record<string, string>)[JsonField] ?? []);
+  const { versions } = secrets.get(SecretId);
+  const values = versions
+    .filter(({ created }, index) => created <= to && (versions[index + 1]?.created ?? Infinity) >= from)
+    .map(({ value }) => value);
+  if (JsonField === undefined) return values;
+  return values.flatMap((value) => (fieldsOf(value) as Record<string, string>)[JsonField] ?? []);
 }

@@ -22,7 +22,8 @@ async function makePackage(mutationName: string | undefined): Promise<Buffer> {
 }
 
 async function mutatedBundle(mutation: Mutation): Promise<Uint8Array> {
-  const { outputFiles } = await build({
+  const { name, file } = mutation;
+  const { outputFiles, metafile } = await build({
     entryPoints: [join(PROJECT, 'lambda/index.ts')],
     tsconfig: join(PROJECT, 'test/tsconfig.json'),
     plugins: [mutate(mutation)],
@@ -31,9 +32,12 @@ async function mutatedBundle(mutation: Mutation): Promise<Uint8Array> {
     target: 'node24',
     mainFields: ['module', 'main'],
     write: false,
+    absWorkingDir: PROJECT,
+    metafile: true,
   });
   const [bundle] = outputFiles;
   if (bundle === undefined) throw new Error('esbuild made no bundle');
+  if (metafile.inputs[file] === undefined) throw new Error(`mutation "${name}": the function has no file ${file}`);
   return bundle.contents;
 }
 

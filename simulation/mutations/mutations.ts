@@ -12,7 +12,19 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'a random token in place of the deterministic one',
     file: 'lambda/request/identity.ts',
     from: 'return `${attemptKey(attempt)}-${call}$',
-    to: 'return `${Math.random().toString(36).slice(2)}-${call}$',
+    to: 'return `${attemptKey(attempt)}-${Math.random().toString(36).slice(2)}-${call}$',
+  },
+  {
+    name: 'the token does not tell for which resource it is',
+    file: 'lambda/request/identity.ts',
+    from: 'return `${attemptKey(attempt)}-${call}$',
+    to: 'return `${attemptKey(attempt).slice(20)}-${call}$',
+  },
+  {
+    name: 'what was launched without a reply is launched again, under another name',
+    file: 'lambda/operations/launch.ts',
+    from: 'if (existing === undefined) return waitForAccess(job, () => launch(job, name));',
+    to: "const again = { ...job, progress: { ...job.progress, calls: 100 } };\n  if (existing?.Status === 'UNDER_CHANGE') return launch(again, `${name}-again`);\n  if (existing === undefined) return waitForAccess(job, () => launch(job, name));",
   },
   {
     name: 'a product of that name is adopted, whoever launched it',
@@ -309,6 +321,24 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'const cause',
   },
   {
+    name: 'reasons are withheld where a secret was never rotated',
+    file: 'lambda/catalog/public-words.ts',
+    from: 'if (mayPass) throw error;\n      return [];',
+    to: 'throw error;\n      return mayPass ? [] : [];',
+  },
+  {
+    name: 'the words of a refused launch are left out',
+    file: 'lambda/operations/launch.ts',
+    from: 'as ${name}`,\n    words,',
+    to: 'as ${name}`,',
+  },
+  {
+    name: 'the words of a refused update are left out',
+    file: 'lambda/operations/update-product.ts',
+    from: "words: await publicWords(job, said, { operation: 'update', product, secretVersions: secrets.versions }),",
+    to: '',
+  },
+  {
     name: 'a secret that an engine quotes is told when nobody waits any longer',
     file: 'lambda/operations/launch.ts',
     from: 'if (isTransient(error) || isDenied(error)) throw error;',
@@ -330,7 +360,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'the function itself waits when a service is in trouble',
     file: 'lambda/advance.ts',
     from: 'return waitOut(job, error) ?? {',
-    to: 'await new Promise((resolve) => setTimeout(resolve, 20_000));\n    return waitOut(job, error) ?? {',
+    to: 'if (isTransient(error)) await new Promise((resolve) => setTimeout(resolve, 20_000));\n    return waitOut(job, error) ?? {',
   },
 ];
 

@@ -1,5 +1,5 @@
 import { App, DeclaredProduct, edited, LogicalId, PLAIN_PRODUCT, PRODUCTS } from './app';
-import { ACCOUNTS, AppTemplate, STACK } from './app-template';
+import { ACCOUNTS, AppTemplate, Sibling, STACK } from './app-template';
 import { happen } from './happenings';
 import { LastingClock } from '../lasting-clock';
 import { SimulatedCloud, startCloud } from './simulated-cloud';
@@ -63,9 +63,9 @@ class Performance {
     const removed = this.outcomes.at(-1) ?? '';
     if (!/^(DELETE_COMPLETE|no stack)$/.test(removed)) return [inVain('remove the stack', removed)];
     const own = legal(this.app, this.simulated.cloud);
-    for (const { what, app, ends } of [...(own.size > 0 ? ownDeployments(own) : []), ...NEXT_DEPLOYMENTS]) {
+    for (const { what, app, sibling, ends } of [...(own.size > 0 ? ownDeployments(own) : []), ...NEXT_DEPLOYMENTS]) {
       this.app = app;
-      const ended = await (app.size > 0 ? this.deploy({}) : this.destroy());
+      const ended = await (app.size > 0 ? this.deploy({ sibling }) : this.destroy());
       this.outcomes.push(ended);
       const broken = brokenPromises(this.simulated.cloud, ends === 'DELETE_COMPLETE' ? undefined : AFTER_EACH_ACT);
       if (ended !== ends) broken.push(inVain(what, ended));
@@ -146,10 +146,11 @@ const nextApp = (network: Partial<DeclaredProduct>): App =>
     ['Database', { ...PLAIN_PRODUCT, upstream: 'Network' }],
   ]);
 
-/** What must go well when nothing goes wrong. */
+/** What must go well when nothing goes wrong, or nothing but what stands beside the app. */
 interface Deployment {
   readonly what: string;
   readonly app: App;
+  readonly sibling?: Sibling;
   readonly ends: string;
 }
 
@@ -163,8 +164,30 @@ const NEXT_DEPLOYMENTS: readonly Deployment[] = [
 /** The app of the story itself. */
 const ownDeployments = (app: App): readonly Deployment[] => [
   { what: 'deploy its own app anew', app, ends: 'CREATE_COMPLETE' },
+  { what: 'update all of it', app: updated(app), ends: 'UPDATE_COMPLETE' },
+  {
+    what: 'go back to it',
+    app,
+    sibling: { takesSeconds: 0, fails: true },
+    ends: 'UPDATE_ROLLBACK_COMPLETE',
+  },
   { what: 'remove it', app: new Map(), ends: 'DELETE_COMPLETE' },
 ];
+
+/** Each product changes in place, as far as it can. */
+function updated(app: App): App {
+  return new Map(
+    [...app].map(([id, declared]) => [
+      id,
+      {
+        ...declared,
+        size: declared.size === 'size-small' ? 'size-large' : 'size-small',
+        tags: declared.tags === 1 ? 2 : 1,
+        accounts: declared.accounts === 1 ? 2 : 1,
+      },
+    ]),
+  );
+}
 
 /** Without what cannot be launched, and under names that nobody has. */
 function legal(app: App, { serviceCatalog }: LocalCloud): App {
