@@ -327,12 +327,6 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'throw error;\n      return mayPass ? [] : [];',
   },
   {
-    name: 'the words of a refused launch are left out',
-    file: 'lambda/operations/launch.ts',
-    from: 'as ${name}`,\n    words,',
-    to: 'as ${name}`,',
-  },
-  {
     name: 'the words of a refused update are left out',
     file: 'lambda/operations/update-product.ts',
     from: "words: await publicWords(job, said, { operation: 'update', product, secretVersions: secrets.versions }),",

@@ -4,9 +4,9 @@ import { tallyOf } from './tally';
 import { joinCrew } from '../crew';
 import { deploymentPackage } from '../mutations/deployment-package';
 
-// The function is refused many a call, and a stack costs more than the refusal. One line is enough to see that a stack is
-// told; who plays a story again sees all of them.
-Error.stackTraceLimit = 1;
+// The function is refused many a call: a stack costs more than the refusal, and keeps what it was made in. Who plays a story
+// again sees the stacks.
+Error.stackTraceLimit = 0;
 
 joinCrew<Assignment, Told>(async ({ mutation, ...options }, tell) => {
   const found = await search({
