@@ -79,9 +79,7 @@ function isTold(evidence: Evidence, product: ProvisionedProduct): boolean {
     lastUpdate !== undefined && lastUpdate.answer === undefined && neverArrived(evidence, lastUpdate);
   return (
     (telling !== undefined && !repeated) ||
-    (lastUpdate?.answer?.succeeded === false &&
-      names(lastUpdate, product) &&
-      couldNotRemove(evidence, lastUpdate, product)) ||
+    (lastUpdate?.answer?.succeeded === false && names(lastUpdate, product)) ||
     wasNeverBegun
   );
 }
