@@ -52,12 +52,17 @@ async function adopt(job: Job, existing: ProvisionedProduct): Promise<Step> {
   }
 }
 
-/** Our launch took effect, and we never heard of it. */
+/**
+ * Our launch took effect, and we never heard of it. The token may be that of an update, too: a product that an earlier
+ * record has brought about is not ours to remove when it fails.
+ */
 function isReplyLost({ event, progress }: Job, product: ProvisionedProduct): boolean {
+  const { LastRecordId, LastProvisioningRecordId, LastSuccessfulProvisioningRecordId } = product;
   return (
     product.IdempotencyToken === token(event, progress.calls) &&
-    product.LastRecordId !== undefined &&
-    product.LastRecordId === (product.LastProvisioningRecordId ?? product.LastRecordId)
+    LastRecordId !== undefined &&
+    LastRecordId === (LastProvisioningRecordId ?? LastRecordId) &&
+    LastRecordId === (LastSuccessfulProvisioningRecordId ?? LastRecordId)
   );
 }
 

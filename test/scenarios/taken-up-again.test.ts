@@ -11,61 +11,74 @@ afterEach(() => world.stop());
 
 const KEPT = { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE };
 
-describe('a product that the app has left behind on purpose, and declares again', () => {
-  /** The product of the app from before, which no resource stands for any more. */
-  let id: string;
+/** Whose token a product shows, nobody has said. */
+describe.each(['FIRST', 'LATEST'] as const)(
+  'a product that the app has left behind on purpose, and declares again, showing its %s token,',
+  (shownToken) => {
+    /** The product of the app from before, which no resource stands for any more. */
+    let id: string;
 
-  beforeEach(async () => {
-    world = await World.start();
-    const other = (stack: Parameters<typeof sibling>[0]) => void sibling(stack);
-    await world.deployNetwork(KEPT, other);
-    await world.deploy(other);
-    id = world.launched.id;
-    await world.settle();
-  });
-
-  test('is taken up again and brought to what is declared', async () => {
-    const props = { ...KEPT, parameters: { Size: 'large' } };
-    expect(await world.deployNetwork(props)).toMatchObject({ status: 'SUCCEEDED' });
-    expect(world.launched).toMatchObject({ id, launch: { parameters: { Size: 'large' } } });
-  });
-
-  test('stays when that fails before anything was changed', async () => {
-    const props = { ...KEPT, parameters: { Sice: 'large' } };
-    expect(await world.deployNetwork(props, (stack) => void sibling(stack))).toMatchObject({
-      status: 'FAILED',
-      stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+    beforeEach(async () => {
+      world = await World.start({ serviceCatalog: { shownToken } });
+      const other = (stack: Parameters<typeof sibling>[0]) => void sibling(stack);
+      await world.deployNetwork(KEPT, other);
+      await world.deploy(other);
+      id = world.launched.id;
+      await world.settle();
     });
-    expect(world.reasonOf('Network')).toContain('The product was there before this deploy, and stays.');
-    expect(world.launched).toMatchObject({ id, state: { status: 'AVAILABLE' } });
-  });
 
-  test('stays when its update fails', async () => {
-    world.behaveOnce(world.networkId, { failOnUpdate: 'no room' });
-    const props = { ...KEPT, parameters: { Size: 'large' } };
-    expect(await world.deployNetwork(props, (stack) => void sibling(stack))).toMatchObject({ status: 'FAILED' });
-    expect(world.launched).toMatchObject({ id, state: { status: 'TAINTED' } });
-  });
+    test('is taken up again and brought to what is declared', async () => {
+      const props = { ...KEPT, parameters: { Size: 'large' } };
+      expect(await world.deployNetwork(props)).toMatchObject({ status: 'SUCCEEDED' });
+      expect(world.launched).toMatchObject({ id, launch: { parameters: { Size: 'large' } } });
+    });
 
-  test.each([
-    ['while it is updated', seconds(30)],
-    ['after it was taken up', minutes(5)],
-  ])('stays when something else fails %s', async (_moment, takes) => {
-    world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(1) });
-    const props = { ...KEPT, parameters: { Size: 'large' } };
-    const failing = (stack: Parameters<typeof sibling>[0]) =>
-      void sibling(stack, { takes, fails: 'no luck', version: '2' });
-    expect(await world.deployNetwork(props, failing)).toMatchObject({ status: 'FAILED' });
-    await world.settle();
-    expect(world.launched).toMatchObject({ id, state: { status: 'AVAILABLE' } });
-  });
+    test('stays when that fails before anything was changed', async () => {
+      const props = { ...KEPT, parameters: { Sice: 'large' } };
+      expect(await world.deployNetwork(props, (stack) => void sibling(stack))).toMatchObject({
+        status: 'FAILED',
+        stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+      });
+      expect(world.reasonOf('Network')).toContain('The product was there before this deploy, and stays.');
+      expect(world.launched).toMatchObject({ id, state: { status: 'AVAILABLE' } });
+    });
 
-  test('goes with the stack that has taken it up, where that is not to retain it', async () => {
-    expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
-    expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
-    expect(world.present).toEqual([]);
-  });
-});
+    test('stays when its update fails', async () => {
+      world.behaveOnce(world.networkId, { failOnUpdate: 'no room' });
+      const props = { ...KEPT, parameters: { Size: 'large' } };
+      expect(await world.deployNetwork(props, (stack) => void sibling(stack))).toMatchObject({ status: 'FAILED' });
+      expect(world.launched).toMatchObject({ id, state: { status: 'TAINTED' } });
+    });
+
+    test('stays when its update fails, the reply to which was lost', async () => {
+      world.cloud.faults.inject({ operation: 'UpdateProvisionedProduct', fault: 'killedAfter', nth: 1 });
+      world.behaveOnce(world.networkId, { failOnUpdate: 'no room' });
+      const props = { parameters: { Size: 'large' } };
+      expect(await world.deployNetwork(props, (stack) => void sibling(stack))).toMatchObject({ status: 'FAILED' });
+      expect(world.reasonOf('Network')).toContain('The update of provisioned product');
+      expect(world.launched).toMatchObject({ id, state: { status: 'TAINTED' } });
+    });
+
+    test.each([
+      ['while it is updated', seconds(30)],
+      ['after it was taken up', minutes(5)],
+    ])('stays when something else fails %s', async (_moment, takes) => {
+      world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(1) });
+      const props = { ...KEPT, parameters: { Size: 'large' } };
+      const failing = (stack: Parameters<typeof sibling>[0]) =>
+        void sibling(stack, { takes, fails: 'no luck', version: '2' });
+      expect(await world.deployNetwork(props, failing)).toMatchObject({ status: 'FAILED' });
+      await world.settle();
+      expect(world.launched).toMatchObject({ id, state: { status: 'AVAILABLE' } });
+    });
+
+    test('goes with the stack that has taken it up, where that is not to retain it', async () => {
+      expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
+      expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+      expect(world.present).toEqual([]);
+    });
+  },
+);
 
 describe.each([
   ['a stack that was made anew', 'Network'],
