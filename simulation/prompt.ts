@@ -9,9 +9,9 @@ const LONGEST_PAUSE_MILLISECONDS = 30_000;
 const LONGEST_STEP_MILLISECONDS = 5_000;
 /** A call without a reply is given up after this time. */
 const LONGEST_CALL_MILLISECONDS = 25_000;
-/** The mean of the pauses before seven tries, of the SDK: up to 0.1 s, 0.2 s, and so on; five times as long when throttled. */
-const LONGEST_RETRY_MILLISECONDS = 1_000;
-const LONGEST_THROTTLED_RETRY_MILLISECONDS = 5_000;
+/** The SDK pauses so long before one of seven tries, on average at most: 0.1 s at first, twice as long each time; or from 0.5 s. */
+const RETRY_MILLISECONDS = 1_000;
+const THROTTLED_RETRY_MILLISECONDS = 5_000;
 /** Of which each is tried again by somebody, in the end by Lambda after some minutes. */
 const LONGEST_FAULTS_MILLISECONDS = 15 * 60_000;
 /** Of which access that has not spread yet may take three. */
@@ -66,9 +66,9 @@ function longSteps({ cloud }: Evidence): string[] {
 
 /** The call of a step, and the pause before it is tried again. */
 function longestTrouble({ fault = 'throttled' }: LedgerEntry): number {
-  if (fault === 'throttled') return LONGEST_THROTTLED_RETRY_MILLISECONDS;
+  if (fault === 'throttled') return THROTTLED_RETRY_MILLISECONDS;
   const isWaitedFor = fault === 'late' || fault.startsWith('unanswered');
-  return LONGEST_RETRY_MILLISECONDS + (isWaitedFor ? LONGEST_CALL_MILLISECONDS : 0);
+  return RETRY_MILLISECONDS + (isWaitedFor ? LONGEST_CALL_MILLISECONDS : 0);
 }
 
 /** The app says how long a Create and an Update may take. The way back takes what it needs. */
