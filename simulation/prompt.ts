@@ -9,7 +9,10 @@ const LONGEST_PAUSE_MILLISECONDS = 30_000;
 const LONGEST_STEP_MILLISECONDS = 5_000;
 /** A call without a reply is given up after this time. */
 const LONGEST_CALL_MILLISECONDS = 25_000;
-/** The SDK pauses so long before one of seven tries, on average at most: 0.1 s at first, twice as long each time; or from 0.5 s. */
+/**
+ * The SDK pauses so long before each of seven tries, on average at most: from 0.1 s, throttled from 0.5 s, and twice as
+ * long each time.
+ */
 const RETRY_MILLISECONDS = 1_000;
 const THROTTLED_RETRY_MILLISECONDS = 5_000;
 /** Of which each is tried again by somebody, in the end by Lambda after some minutes. */
