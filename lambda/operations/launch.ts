@@ -12,6 +12,7 @@ import { renderParameters } from '../catalog/parameters';
 import { redact } from '../catalog/public-words';
 import { log } from '../log';
 import { isOurs, provisionedProductName, token, topicsOf } from '../request/identity';
+import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/times';
 import { assertStillWanted } from '../request/wanted';
 import { Job, Step } from '../step/job';
 import { mayStillCome, pauseBriefly, pauseFor } from '../step/wait';
@@ -53,16 +54,18 @@ async function adopt(job: Job, existing: ProvisionedProduct): Promise<Step> {
 }
 
 /**
- * Our launch took effect, and we never heard of it. The token may be that of an update, too: a product that an earlier
- * record has brought about is not ours to remove when it fails.
+ * Our launch took effect, and we never heard of it. The token may be that of an update, too: what is older than the
+ * request is not ours to remove when it fails.
  */
 function isReplyLost({ event, progress }: Job, product: ProvisionedProduct): boolean {
-  const { LastRecordId, LastProvisioningRecordId, LastSuccessfulProvisioningRecordId } = product;
+  const { CreatedTime, IdempotencyToken, LastRecordId, LastProvisioningRecordId } = product;
+  const requested = requestedAt(event) ?? progress.startedAt;
   return (
-    product.IdempotencyToken === token(event, progress.calls) &&
+    IdempotencyToken === token(event, progress.calls) &&
     LastRecordId !== undefined &&
     LastRecordId === (LastProvisioningRecordId ?? LastRecordId) &&
-    LastRecordId === (LastSuccessfulProvisioningRecordId ?? LastRecordId)
+    CreatedTime !== undefined &&
+    CreatedTime.getTime() >= requested - CLOCK_SLACK_MILLISECONDS
   );
 }
 

@@ -1,8 +1,6 @@
+import { CLOCK_SLACK_MILLISECONDS } from './times';
 import type { ProvisionedProduct } from '../operations/provisioned-product';
 import type { Job } from '../step/job';
-
-/** Clocks of two services. */
-const CLOCK_SLACK_MILLISECONDS = 5_000;
 
 /**
  * Whether a rollback has met a product that is older than the deploy that is rolled back: one that was retained, or left

@@ -2,6 +2,9 @@ import { timeoutSeconds } from './declaration';
 import type { CustomResourceEvent } from './event';
 import { MAXIMUM_TIMEOUT_SECONDS } from '../../src/private/limits';
 
+/** Between the clocks of two services. */
+export const CLOCK_SLACK_MILLISECONDS = 5_000;
+
 /** When CloudFormation made the request, as its pre-signed URL says; undefined where the URL does not. */
 export function requestedAt(event: CustomResourceEvent): number | undefined {
   const date = /[?&]X-Amz-Date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(event.ResponseURL);

@@ -1,9 +1,10 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { minutes, seconds, sibling, World } from './world';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
-import { ProductReference, ProvisionedProduct, ProvisionedProductProps } from '../../src';
+import { ProductReference, ProductVersion, ProvisionedProduct, ProvisionedProductProps } from '../../src';
 
 let world: World;
 afterEach(() => expectPromisesKept(world));
@@ -111,18 +112,23 @@ describe.each([
 });
 
 describe('a product that a replacement has retained', () => {
-  const deploy = (topics: readonly string[], props: Partial<ProvisionedProductProps> = {}, fails?: string) =>
+  const deploy = (
+    topics: readonly string[],
+    props: Partial<ProvisionedProductProps> = {},
+    { fails, outputs = [] }: { readonly fails?: string; readonly outputs?: readonly string[] } = {},
+  ) =>
     world.deploy((stack, portfolio) => {
       const notificationTopics = topics.map((name) =>
         sns.Topic.fromTopicArn(stack, name, `arn:aws:sns:us-east-1:111111111111:${name}`),
       );
-      world.declareNetwork(stack, portfolio, { ...KEPT, notificationTopics, ...props });
+      const network = world.declareNetwork(stack, portfolio, { ...KEPT, notificationTopics, ...props });
+      outputs.forEach((key) => stack.exportValue(network.getOutput(key)));
       sibling(stack, { takes: minutes(5), fails, version: fails });
     });
   let ids: readonly string[];
 
   beforeEach(async () => {
-    world = await World.start();
+    world = await World.start({ serviceCatalog: { shownToken: 'LATEST' } });
     await deploy(['a']);
     await deploy([]);
     ids = world.present.map(({ id }) => id);
@@ -139,10 +145,23 @@ describe('a product that a replacement has retained', () => {
   });
 
   test('stays when something else fails after the way back to it', async () => {
-    expect(await deploy(['a'], {}, 'no luck')).toMatchObject({
+    expect(await deploy(['a'], {}, { fails: 'no luck' })).toMatchObject({
       status: 'FAILED',
       stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
     });
+    expect(world.present.map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('stays when the way back to it, the reply to which was lost, makes too large an answer', async () => {
+    const outputs = ['A', 'B', 'C', 'D', 'E'];
+    const values = Object.fromEntries(outputs.map((key) => [key, { Value: 'x'.repeat(900) }]));
+    world.addVersion(world.networkId, 'v2', productTemplate({ outputs: values }));
+    world.cloud.faults.inject({ operation: 'UpdateProvisionedProduct', fault: 'killedAfter', nth: 1 });
+
+    expect(await deploy(['a'], { version: ProductVersion.fromName('v2') }, { outputs })).toMatchObject({
+      status: 'FAILED',
+    });
+    expect(world.reasonOf('Network')).toContain('CloudFormation takes 4096');
     expect(world.present.map(({ id }) => id)).toEqual(ids);
   });
 });
