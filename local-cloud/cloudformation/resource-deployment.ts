@@ -40,10 +40,11 @@ export class ResourceDeployment {
   async create(logicalId: string): Promise<boolean> {
     const definition = this.definition(logicalId);
     const { Type: type } = definition;
-    this.stack.report(logicalId, { type, status: 'CREATE_IN_PROGRESS' });
     const resolved = this.resolve(logicalId, definition, 'CREATE_FAILED');
     if (!resolved) return false;
-    const attempt = await this.attempt(logicalId, type, 'CREATE', () =>
+    const properties = resolved.shown;
+    this.stack.report(logicalId, { type, status: 'CREATE_IN_PROGRESS', properties });
+    const attempt = await this.attempt(logicalId, resolved, 'CREATE', () =>
       this.environment.handlerOf(type).create(this.request(logicalId, type, resolved.properties)),
     );
     this.touched.add(logicalId);
@@ -51,13 +52,12 @@ export class ResourceDeployment {
       if (attempt.error instanceof ResourceFailure) {
         this.keep(logicalId, resolved, { physicalId: attempt.error.physicalId });
       }
-      if (!attempt.cancelled) this.fail(logicalId, type, 'CREATE_FAILED', attempt.error);
+      if (!attempt.cancelled) this.fail(logicalId, 'CREATE_FAILED', attempt.error, properties);
       return false;
     }
     this.keep(logicalId, resolved, attempt.result);
     if (attempt.cancelled) return false;
     const { physicalId } = attempt.result;
-    const properties = resolved.shown;
     this.stack.report(logicalId, {
       type,
       status: 'CREATE_IN_PROGRESS',
@@ -90,7 +90,7 @@ export class ResourceDeployment {
 
   private async change(logicalId: string, current: DeployedResource, resolved: ResolvedProperties): Promise<boolean> {
     const { Type: type } = this.definition(logicalId);
-    const attempt = await this.attempt(logicalId, type, 'UPDATE', () =>
+    const attempt = await this.attempt(logicalId, resolved, 'UPDATE', () =>
       this.environment.handlerOf(type).update({
         ...this.request(logicalId, type, resolved.properties),
         physicalId: current.physicalId,
@@ -103,7 +103,7 @@ export class ResourceDeployment {
         const physicalId = attempt.error instanceof ResourceFailure ? attempt.error.physicalId : current.physicalId;
         this.keep(logicalId, resolved, { ...current, physicalId });
       }
-      if (!attempt.cancelled) this.fail(logicalId, type, 'UPDATE_FAILED', attempt.error);
+      if (!attempt.cancelled) this.fail(logicalId, 'UPDATE_FAILED', attempt.error, resolved.shown);
       return false;
     }
     this.touched.add(logicalId);
@@ -126,19 +126,20 @@ export class ResourceDeployment {
     try {
       return resolveProperties(definition, this.template, this.stack, this.environment.references);
     } catch (error) {
-      this.fail(logicalId, definition.Type, failedStatus, error);
+      this.fail(logicalId, failedStatus, error);
       return undefined;
     }
   }
 
   private async attempt(
     logicalId: string,
-    type: string,
+    { shown: properties }: ResolvedProperties,
     verb: 'CREATE' | 'UPDATE',
     call: () => Promise<ResourceResult>,
   ): Promise<Attempt> {
+    const { Type: type } = this.definition(logicalId);
     const reason = `Resource ${verb === 'CREATE' ? 'creation' : 'update'} cancelled`;
-    const tellCancelled = () => this.stack.report(logicalId, { type, status: `${verb}_FAILED`, reason });
+    const tellCancelled = () => this.stack.report(logicalId, { type, status: `${verb}_FAILED`, reason, properties });
     this.signal.addEventListener('abort', tellCancelled, { once: true });
     try {
       const result = await call();
@@ -160,10 +161,16 @@ export class ResourceDeployment {
     });
   }
 
-  private fail(logicalId: string, type: string, status: 'CREATE_FAILED' | 'UPDATE_FAILED', error: unknown): void {
+  private fail(
+    logicalId: string,
+    status: 'CREATE_FAILED' | 'UPDATE_FAILED',
+    error: unknown,
+    properties?: ResolvedProperties['shown'],
+  ): void {
+    const { Type: type } = this.definition(logicalId);
     const reason = error instanceof Error ? error.message : String(error);
     this.firstFailure ??= reason;
-    this.stack.report(logicalId, { type, status, reason });
+    this.stack.report(logicalId, { type, status, reason, properties });
   }
 
   private definition(logicalId: string): ResourceDefinition {

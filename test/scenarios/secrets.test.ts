@@ -1,9 +1,10 @@
+import { Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { brokenTemplate, productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
-import { minutes, sibling, World } from './world';
+import { Declare, minutes, sibling, World } from './world';
 import { ProductReference, ProductVersion, ProvisionedProductProps, SecretParameter } from '../../src';
 
 const SECRET = 'marker-of-a-secret';
@@ -15,8 +16,9 @@ afterEach(() => world.stop());
 
 type MakeSecret = (scope: Construct) => SecretParameter;
 
-function deployWith(password: MakeSecret, props: Partial<ProvisionedProductProps> = {}) {
+function deployWith(password: MakeSecret, props: Partial<ProvisionedProductProps> = {}, beside: Declare = () => {}) {
   return world.deploy((stack, portfolio) => {
+    beside(stack, portfolio);
     const secretParameters = { Password: password(stack) };
     const network = world.declareNetwork(stack, portfolio, { ...props, secretParameters });
     stack.exportValue(network.getOutput('Cidr'));
@@ -170,6 +172,24 @@ test('fails without the secret in any word when a product that was replaced quot
 
   await deployWith(fromSecureString(), { provisionedProductName: 'second' });
   expect(world.history).toContain('TERMINATE_PROVISIONED_PRODUCT FAILED');
+  expect(everythingTold()).toContain('the reason is withheld');
+  expect(everythingTold()).not.toContain(SECRET);
+});
+
+test('fails without the secret in any word when what is left of a failed launch quotes one that is no longer declared', async () => {
+  world.cloud.secrets.create('database', SECRET);
+  world.cloud.ssm.put('/database', 'another-value', 'SecureString');
+  world.cloud.serviceCatalog.behave(world.networkId, {
+    failOnCreate: 'no room',
+    failOnTerminate: `${SECRET} is in use`,
+  });
+  const beside = (stack: Stack) => void sibling(stack);
+  await world.deploy(beside);
+  await deployWith(fromSecret(), {}, beside);
+  world.cloud.secrets.delete('database');
+
+  expect(await deployWith(fromSecureString(), {}, beside)).toMatchObject({ status: 'FAILED' });
+  expect(world.history.filter((line) => line === 'TERMINATE_PROVISIONED_PRODUCT FAILED').length).toBeGreaterThan(1);
   expect(everythingTold()).toContain('the reason is withheld');
   expect(everythingTold()).not.toContain(SECRET);
 });

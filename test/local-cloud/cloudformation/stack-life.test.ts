@@ -44,6 +44,19 @@ describe('the creation of a stack', () => {
     });
   });
 
+  test('tells what a resource was to be made with, also where that fails', async () => {
+    const { cloudFormation } = startEngine();
+
+    await cloudFormation.createStack(app({ A: sibling({ Size: 1, CreateFails: 'no' }) }));
+
+    const made = cloudFormation.stack('app')?.events.filter(({ resourceStatus }) => /^CREATE/.test(resourceStatus));
+    const ofResource = made?.filter(({ logicalResourceId }) => logicalResourceId === 'A');
+    expect(ofResource?.map(({ resourceStatus, resourceProperties }) => [resourceStatus, resourceProperties])).toEqual([
+      ['CREATE_IN_PROGRESS', '{"Size":1,"CreateFails":"no"}'],
+      ['CREATE_FAILED', '{"Size":1,"CreateFails":"no"}'],
+    ]);
+  });
+
   test('gives stack ids that are the same in every run', async () => {
     const [first, second] = await Promise.all(
       [startEngine(), startEngine()].map(({ cloudFormation }) => cloudFormation.createStack(app({ A: sibling() }))),
