@@ -1,9 +1,11 @@
+import type { UpdateProvisioningPreferences } from '@aws-sdk/client-service-catalog';
 import { chosenVersion } from './chosen-version';
 import { DeployedProduct, Evidence, resourceOf } from './evidence';
 import { secretValues } from './secrets-read';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { Launch } from '../local-cloud/service-catalog/launch';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
+import { ProvisioningRecord } from '../local-cloud/service-catalog/record';
 import { contentOf } from '../local-cloud/service-catalog/version-content';
 import { Attributes } from '../src/private/attributes';
 import { ResourceProperties } from '../src/private/resource-properties';
@@ -128,11 +130,15 @@ function differencesOfParameters(
 
 /** What the product was made from before the request that has changed it last. */
 function launchBefore(evidence: Evidence, { records }: ProvisionedProduct): Launch | undefined {
-  // Nothing to be done is a failure, and changes nothing.
   const request = evidence.originOf(records.at(-1))?.request;
-  return records
-    .filter((record) => record.status === 'SUCCEEDED' && evidence.originOf(record)?.request !== request)
-    .at(-1)?.launch;
+  return records.filter((record) => hasSetParameters(record) && evidence.originOf(record)?.request !== request).at(-1)
+    ?.launch;
+}
+
+/** Nothing to be done is a failure, and changes nothing; places of a stack set come and go with its values as they are. */
+function hasSetParameters({ status, launch }: ProvisioningRecord): boolean {
+  const { StackSetOperationType: type = 'UPDATE' }: UpdateProvisioningPreferences = launch.preferences;
+  return status === 'SUCCEEDED' && type === 'UPDATE';
 }
 
 /** When the secrets of the product were read. Of the calls that change a stack set, not all give them. */

@@ -2,6 +2,7 @@ import { asJson } from './as-json';
 import { Evidence, nameOf } from './evidence';
 import { hasLostSecrets, secretsThatWereRead } from './secrets-read';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
+import { LedgerEntry } from '../local-cloud/gateway/ledger';
 
 /** Beyond the class of the error; a long description may be cut, but not so early. */
 const BEGINNING = 60;
@@ -42,19 +43,28 @@ function wordsOfRecord(evidence: Evidence, exchange: Exchange): Said | undefined
     .recordsOf(exchange)
     .filter(({ type }) => event.RequestType === 'Delete' || type !== 'TERMINATE_PROVISIONED_PRODUCT')
     .at(-1);
-  if (last?.status !== 'FAILED' || last.updatedTime >= endedAt) return undefined;
+  if (last?.status !== 'FAILED' || last.updatedTime >= endedAt || isTriedAnew(evidence, exchange)) return undefined;
   return { words: last.errors[0]?.Description ?? '', at: last.updatedTime };
+}
+
+/** What was changed without a reply is changed again, and may fail for a reason of its own: access that was lost. */
+function isTriedAnew(evidence: Evidence, exchange: Exchange): boolean {
+  return callsOfAnsweringStep(evidence, exchange).some(({ operation }) => operation === 'ListLaunchPaths');
 }
 
 /** Of the call that was refused in the very step that answers. */
 function wordsOfRefusal(evidence: Evidence, exchange: Exchange): Said | undefined {
-  const calls = evidence.callsFor(exchange);
-  const answering = calls.find(({ service }) => service === 'custom-resource-response')?.invocation;
-  const last = calls
-    .filter(({ invocation, operation }) => invocation === answering && CHANGES.includes(operation))
+  const last = callsOfAnsweringStep(evidence, exchange)
+    .filter(({ operation }) => CHANGES.includes(operation))
     .at(-1);
   if (last?.fault !== undefined || last?.outcome === undefined || !('error' in last.outcome)) return undefined;
   return { words: last.outcome.error.message, at: last.time };
+}
+
+function callsOfAnsweringStep(evidence: Evidence, exchange: Exchange): readonly LedgerEntry[] {
+  const calls = evidence.callsFor(exchange);
+  const answering = calls.find(({ service }) => service === 'custom-resource-response')?.invocation;
+  return calls.filter(({ invocation }) => invocation === answering);
 }
 
 /** Service Catalog may have kept its reason to itself. */

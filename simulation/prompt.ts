@@ -10,13 +10,16 @@ const LONGEST_STEP_MILLISECONDS = 5_000;
 /** A call without a reply is given up after this time. */
 const LONGEST_CALL_MILLISECONDS = 25_000;
 /**
- * The SDK pauses so long before each of seven tries, on average at most: from 0.1 s, throttled from 0.5 s, and twice as
- * long each time.
+ * The SDK pauses so long after each of seven tries, on average at most: up to 0.2 s, throttled 1 s, twice as long each
+ * time, and 20 s at most.
  */
-const RETRY_MILLISECONDS = 1_000;
-const THROTTLED_RETRY_MILLISECONDS = 5_000;
-/** Of which each is tried again by somebody, in the end by Lambda after some minutes. */
+const RETRY_MILLISECONDS = 2_000;
+const THROTTLED_RETRY_MILLISECONDS = 7_500;
+/** What nobody else tries again, Lambda does after some minutes. */
 const LONGEST_FAULTS_MILLISECONDS = 15 * 60_000;
+/** The longest pause after a call that went wrong, and how many such calls the stories have in a row. */
+const LONGEST_SLOW_PAUSE_MILLISECONDS = 270_000;
+const FAULTS_IN_A_ROW = 8;
 /** Of which access that has not spread yet may take three. */
 const LONGEST_REFUSAL_MILLISECONDS = 6 * 60_000;
 /** As many runs of the function in vain as a step is given. */
@@ -31,14 +34,15 @@ export function prompt(evidence: Evidence): string[] {
   // What Lambda does not run it may keep for long; and what cannot be run many times in a row waits for its last step.
   const ofLambda = evidence.cloud.faults.befallen.filter(({ service }) => service === 'lambda');
   const isLambdaDown = ofLambda.length >= OUTAGE || ofLambda.some(({ fault }) => fault === 'throttled');
-  const troubled = evidence.cloud.ledger.entries.filter(isTroubled).map(({ invocation }) => invocation);
-  const troubledResources = new Set(troubled.map((invocation) => evidence.originOfInvocation(invocation)?.resource));
+  const troubled = evidence.cloud.ledger.entries
+    .filter(isTroubled)
+    .map(({ invocation }) => evidence.originOfInvocation(invocation)?.resource);
   return [
     ...longSteps(evidence),
     ...evidence.exchanges.flatMap((exchange) => {
-      const isDisturbed = ofLambda.length > 0 || troubledResources.has(resourceOf(exchange.event));
-      const delay =
-        LONGEST_PAUSE_MILLISECONDS + (isDisturbed ? LONGEST_FAULTS_MILLISECONDS : LONGEST_STEP_MILLISECONDS);
+      const troubles = troubled.filter((resource) => resource === resourceOf(exchange.event)).length;
+      const isDisturbed = ofLambda.length > 0 || troubles > 0;
+      const delay = LONGEST_PAUSE_MILLISECONDS + (isDisturbed ? longestTroubles(troubles) : LONGEST_STEP_MILLISECONDS);
       return [
         ...(isLambdaDown ? [] : [...lateAnswer(evidence, exchange, delay), ...overdue(evidence, exchange, delay)]),
         ...(isDisturbed ? [] : lateRefusal(evidence, exchange)),
@@ -46,6 +50,11 @@ export function prompt(evidence: Evidence): string[] {
       ];
     }),
   ];
+}
+
+function longestTroubles(troubles: number): number {
+  const inARow = Math.min(troubles, FAULTS_IN_A_ROW);
+  return Math.max(LONGEST_FAULTS_MILLISECONDS, inARow * LONGEST_SLOW_PAUSE_MILLISECONDS);
 }
 
 /** The call of a step goes wrong, or is throttled: it is tried again by the step itself, for some seconds. */
