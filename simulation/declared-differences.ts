@@ -1,7 +1,7 @@
 import type { UpdateProvisioningPreferences } from '@aws-sdk/client-service-catalog';
 import { chosenVersion } from './chosen-version';
 import { DeployedProduct, Evidence, resourceOf } from './evidence';
-import { secretValues } from './secrets-read';
+import { secretValues } from './secret-values';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { Launch } from '../local-cloud/service-catalog/launch';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';

@@ -1,6 +1,7 @@
 import { asJson } from './as-json';
 import { Evidence, nameOf } from './evidence';
-import { hasLostSecrets, secretsThatWereRead } from './secrets-read';
+import { hasLostSecrets } from './lost-secrets';
+import { secretsThatWereRead } from './secrets-read';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { LedgerEntry } from '../local-cloud/gateway/ledger';
 

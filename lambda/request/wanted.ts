@@ -7,7 +7,7 @@ import type { Job } from '../step/job';
 const STATUS = { Create: 'CREATE_IN_PROGRESS', Update: 'UPDATE_IN_PROGRESS', Delete: 'DELETE_IN_PROGRESS' };
 
 /** CloudFormation stamps resource and request one after the other. */
-const CLOCK_SLACK_MILLISECONDS = 10_000;
+const BETWEEN_STAMPS_MILLISECONDS = 10_000;
 
 /** CloudFormation has given this request up: what it asked for must not happen any more. */
 export class Superseded extends Failure {
@@ -56,5 +56,5 @@ function isWanted(job: Job, resource: StackResource): boolean {
 
 function hasMovedOn({ event }: Job, resource: StackResource): boolean {
   const requested = requestedAt(event);
-  return requested !== undefined && resource.changedAt > requested + CLOCK_SLACK_MILLISECONDS;
+  return requested !== undefined && resource.changedAt > requested + BETWEEN_STAMPS_MILLISECONDS;
 }
