@@ -315,12 +315,6 @@ export const MUTATIONS: readonly Mutation[] = [
     to: "failure: new Failure({ what: 'The update failed', advice: '' }).message,",
   },
   {
-    name: 'reasons are withheld where a secret cannot be read for a moment',
-    file: 'lambda/catalog/public-words.ts',
-    from: 'if (isTransient(error)) throw error;\n    const cause',
-    to: 'const cause',
-  },
-  {
     name: 'reasons are withheld where a secret was never rotated',
     file: 'lambda/catalog/public-words.ts',
     from: 'if (mayPass) throw error;\n      return [];',
@@ -331,12 +325,6 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'lambda/operations/update-product.ts',
     from: "words: await publicWords(job, said, { operation: 'update', product, secretVersions: secrets.versions }),",
     to: '',
-  },
-  {
-    name: 'a secret that an engine quotes is told when nobody waits any longer',
-    file: 'lambda/operations/launch.ts',
-    from: 'if (isTransient(error) || isDenied(error)) throw error;',
-    to: 'if (mayPass(error)) throw error;',
   },
   {
     name: 'nobody answers where no work can be started',

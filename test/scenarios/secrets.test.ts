@@ -206,6 +206,16 @@ test('fails with the words of Service Catalog though a secret of before is gone,
   expect(world.reasonOf('Network')).toContain('no room beside ***');
 });
 
+test('fails with the words of Service Catalog when the secret that they quote cannot be read for a moment', async () => {
+  world.cloud.secrets.create('database', SECRET);
+  world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
+  // The launch reads it; then its failure does, twice.
+  world.cloud.faults.inject({ service: 'secretsmanager', fault: 'throttled', nth: [2, 3] });
+
+  expect(await deployWith(fromSecret())).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toContain('The password *** is too weak');
+});
+
 test('fails without the secret in any word when it was rotated before Service Catalog quoted it', async () => {
   world.cloud.secrets.create('database', SECRET);
   world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
