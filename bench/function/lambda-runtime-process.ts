@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer, IncomingMessage } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
@@ -53,7 +54,14 @@ async function invoke(request: IncomingMessage): Promise<unknown> {
 
 function taken(): Taken {
   const running = milliseconds(process.cpuUsage(loaded));
-  return { peakMemory: process.resourceUsage().maxRSS / 1024, invocations, loading, running };
+  return { peakMemory: peakMemory(), invocations, loading, running };
+}
+
+/** `maxRSS` counts the process from its fork on, when it was as large as its parent; Linux tells it of the program alone. */
+function peakMemory(): number {
+  const status = process.platform === 'linux' ? readFileSync('/proc/self/status', 'utf8') : '';
+  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? process.resourceUsage().maxRSS;
+  return Number(kilobytes) / 1024;
 }
 
 function milliseconds({ user, system }: NodeJS.CpuUsage): number {
