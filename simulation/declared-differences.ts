@@ -131,8 +131,8 @@ function differencesOfParameters(
 /** What the product was made from before the request that has changed it last. */
 function launchBefore(evidence: Evidence, { records }: ProvisionedProduct): Launch | undefined {
   const request = evidence.originOf(records.at(-1))?.request;
-  return records.filter((record) => hasSetParameters(record) && evidence.originOf(record)?.request !== request).at(-1)
-    ?.launch;
+  const earlier = records.filter((record) => evidence.originOf(record)?.request !== request);
+  return earlier.filter(hasSetParameters).at(-1)?.launch;
 }
 
 /** Nothing to be done is a failure, and changes nothing; places of a stack set come and go with its values as they are. */
