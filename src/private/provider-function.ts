@@ -1,5 +1,5 @@
 import * as path from 'path';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -46,6 +46,8 @@ export function createFunction(
     architecture: lambda.Architecture.ARM_64,
     memorySize: MEMORY_MB,
     timeout: Duration.seconds(FUNCTION_TIMEOUT_SECONDS),
+    // Tells the function which engine has deployed it: of what is no stack's id, CloudFormation knows nothing.
+    environment: { STACK_ID: Aws.STACK_ID },
     // A function waits for its role with all policies; ours names the state machine, which names the function.
     role: iam.Role.fromRoleArn(scope, 'FunctionRole', role.roleArn, { mutable: false }),
     logGroup,

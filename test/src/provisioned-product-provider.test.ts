@@ -87,7 +87,7 @@ describe('by default', () => {
     });
   });
 
-  test('the function runs on Node.js 24 and Arm, for a minute at most, without environment variables', () => {
+  test('the function runs on Node.js 24 and Arm, for a minute at most, and knows its own stack', () => {
     const stack = newStack();
     declare(stack);
 
@@ -96,7 +96,7 @@ describe('by default', () => {
       Architectures: ['arm64'],
       Handler: 'index.handler',
       Timeout: 60,
-      Environment: Match.absent(),
+      Environment: { Variables: { STACK_ID: { Ref: 'AWS::StackId' } } },
       VpcConfig: Match.absent(),
     });
   });
