@@ -11,7 +11,7 @@ import { GrowingStatement } from './private/growing-statement';
 import { PortfolioAccess } from './private/portfolio-access';
 import { createFunction } from './private/provider-function';
 import { RolePolicy } from './private/role-policy';
-import { serviceCatalogStatements } from './private/service-catalog-statements';
+import { serviceCatalogStatements, templateStatements } from './private/service-catalog-statements';
 import { allowToStart, createStateMachine } from './private/waiting-state-machine';
 
 /**
@@ -132,7 +132,12 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
     allowToStart(grantee, stateMachine, props.encryptionKey);
 
     this.launchStatement = new GrowingStatement(['servicecatalog:ProvisionProduct'], this.productArn('*'));
-    const statements = [...serviceCatalogStatements(), this.launchStatement, this.stackStatement()];
+    const statements = [
+      ...serviceCatalogStatements(),
+      ...templateStatements(),
+      this.launchStatement,
+      this.stackStatement(),
+    ];
     const granted = statements.map((statement) => this.grantPrincipal.addToPrincipalPolicy(statement));
 
     this.last = new lambda.EventInvokeConfig(this, 'Invocation', {

@@ -16,6 +16,7 @@ export function serviceCatalogStatements(): iam.PolicyStatement[] {
       actions: [
         'servicecatalog:DescribeProvisionedProduct',
         'servicecatalog:DescribeRecord',
+        'servicecatalog:ListRecordHistory',
         'servicecatalog:TerminateProvisionedProduct',
         'servicecatalog:UpdateProvisionedProduct',
       ],
@@ -29,10 +30,29 @@ export function serviceCatalogStatements(): iam.PolicyStatement[] {
         'servicecatalog:DescribeProvisioningParameters',
         'servicecatalog:GetProvisionedProductOutputs',
         'servicecatalog:ListLaunchPaths',
+        'servicecatalog:ListProvisionedProductPlans',
         'servicecatalog:ListProvisioningArtifacts',
         'servicecatalog:ListStackInstancesForProvisionedProduct',
       ],
       resources: ['*'],
+    }),
+  ];
+}
+
+/**
+ * Service Catalog reads the template of a product with the permissions of whoever asks for its parameters or launches it:
+ * surely where there is no launch constraint, and AWS's own policies for callers of products that have one grant it, too.
+ * Only Service Catalog's own copies of templates bear the tag.
+ *
+ * @see https://docs.aws.amazon.com/servicecatalog/latest/adminguide/constraints-launch.html
+ */
+export function templateStatements(): iam.PolicyStatement[] {
+  return [
+    new iam.PolicyStatement({ actions: ['cloudformation:GetTemplateSummary'], resources: ['*'] }),
+    new iam.PolicyStatement({
+      actions: ['s3:GetObject'],
+      resources: ['*'],
+      conditions: { StringEquals: { 's3:ExistingObjectTag/servicecatalog:provisioning': 'true' } },
     }),
   ];
 }

@@ -46,8 +46,10 @@ describe('the function', () => {
       'cloudformation:DescribeStackEvents',
       'cloudformation:DescribeStackResource',
       'cloudformation:DescribeStacks',
+      'cloudformation:GetTemplateSummary',
       'logs:CreateLogStream',
       'logs:PutLogEvents',
+      's3:GetObject',
       'servicecatalog:DescribePortfolio',
       'servicecatalog:DescribeProduct',
       'servicecatalog:DescribeProvisionedProduct',
@@ -55,7 +57,9 @@ describe('the function', () => {
       'servicecatalog:DescribeRecord',
       'servicecatalog:GetProvisionedProductOutputs',
       'servicecatalog:ListLaunchPaths',
+      'servicecatalog:ListProvisionedProductPlans',
       'servicecatalog:ListProvisioningArtifacts',
+      'servicecatalog:ListRecordHistory',
       'servicecatalog:ListStackInstancesForProvisionedProduct',
       'servicecatalog:ProvisionProduct',
       'servicecatalog:TerminateProvisionedProduct',
@@ -77,13 +81,14 @@ describe('the function', () => {
     const stack = newStack();
     declare(stack);
 
-    const conditioned = statementsIn(stack).filter((statement) => statement.Condition !== undefined);
+    const conditioned = statementsIn(stack).filter(({ Condition }) => JSON.stringify(Condition)?.includes('Level'));
 
     expect(conditioned).toEqual([
       {
         Action: [
           'servicecatalog:DescribeProvisionedProduct',
           'servicecatalog:DescribeRecord',
+          'servicecatalog:ListRecordHistory',
           'servicecatalog:TerminateProvisionedProduct',
           'servicecatalog:UpdateProvisionedProduct',
         ],
@@ -92,6 +97,17 @@ describe('the function', () => {
         Resource: '*',
       },
     ]);
+  });
+
+  test('may read templates for Service Catalog, of all buckets only the copies that Service Catalog made', () => {
+    const stack = newStack();
+    declare(stack);
+
+    expect(statementFor('cloudformation:GetTemplateSummary', stack)).toMatchObject({ Resource: '*' });
+    expect(statementFor('s3:GetObject', stack)).toMatchObject({
+      Resource: '*',
+      Condition: { StringEquals: { 's3:ExistingObjectTag/servicecatalog:provisioning': 'true' } },
+    });
   });
 
   test('may start and stop executions of its own state machine only', () => {
