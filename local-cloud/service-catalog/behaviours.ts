@@ -38,6 +38,10 @@ export interface Behaviours {
   readonly unknownOutputKeys: 'REFUSED' | 'LEFT_OUT';
   /** Whether only principals with a launch path may terminate. */
   readonly terminationNeedsAccess: boolean;
+  /** The order of ListRecordHistory, which is documented nowhere. */
+  readonly recordHistoryOrder: 'NEWEST_FIRST' | 'OLDEST_FIRST';
+  /** What ListRecordHistory tells of a product that was terminated. */
+  readonly historyOfTerminated: 'KEPT' | 'EMPTY';
   /** Where Control Tower says that it is busy. */
   readonly controlTowerIsBusy: 'AT_CALL' | 'IN_RECORD';
   /** Calls a second before `Rate exceeded`. */
@@ -62,6 +66,8 @@ export const DEFAULT_BEHAVIOURS: Behaviours = {
   tagsOfUpdate: 'APPLIED',
   unknownOutputKeys: 'REFUSED',
   terminationNeedsAccess: false,
+  recordHistoryOrder: 'NEWEST_FIRST',
+  historyOfTerminated: 'KEPT',
   controlTowerIsBusy: 'AT_CALL',
   callsPerSecond: Infinity,
 };

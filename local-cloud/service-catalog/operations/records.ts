@@ -6,9 +6,11 @@ import type {
 } from '@aws-sdk/client-service-catalog';
 import { Caller } from '../../gateway/service';
 import { isWithin } from '../access-level';
+import { Behaviours } from '../behaviours';
 import { invalidParameters, notFound } from '../errors';
 import { pageOf } from '../page';
 import { Parts } from '../parts';
+import { ProvisionedProduct } from '../provisioned-product';
 import { ProvisioningRecord, recordDetail } from '../record';
 
 export function describeRecord({ ledger }: Parts, input: DescribeRecordInput): DescribeRecordOutput {
@@ -19,16 +21,21 @@ export function describeRecord({ ledger }: Parts, input: DescribeRecordInput): D
 }
 
 export function listRecordHistory(
-  { ledger }: Parts,
+  { ledger, behaviours }: Parts,
   input: ListRecordHistoryInput,
   caller: Caller,
 ): ListRecordHistoryOutput {
-  const newestFirst = ledger.records
+  const records = ledger.records
     .filter((record) => isWithin(input.AccessLevelFilter, record.caller.principalArn, caller))
     .filter((record) => matches(record, input.SearchFilter))
-    .reverse();
-  const { items, NextPageToken } = pageOf(newestFirst, input);
+    .filter(({ provisionedProduct }) => isRemembered(provisionedProduct, behaviours));
+  if (behaviours.recordHistoryOrder === 'NEWEST_FIRST') records.reverse();
+  const { items, NextPageToken } = pageOf(records, input);
   return { RecordDetails: items.map(recordDetail), NextPageToken };
+}
+
+function isRemembered({ terminatedTime }: ProvisionedProduct, { historyOfTerminated }: Behaviours): boolean {
+  return terminatedTime === undefined || historyOfTerminated === 'KEPT';
 }
 
 function matches(record: ProvisioningRecord, filter: ListRecordHistoryInput['SearchFilter']): boolean {

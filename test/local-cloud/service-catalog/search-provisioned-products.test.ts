@@ -1,5 +1,4 @@
 import {
-  ListRecordHistoryCommand,
   ScanProvisionedProductsCommand,
   SearchProvisionedProductsCommand,
 } from '@aws-sdk/client-service-catalog';
@@ -91,20 +90,5 @@ describe('looking around', () => {
     const { ProvisionedProducts } = await test.client.send(new ScanProvisionedProductsCommand({}));
 
     expect(ProvisionedProducts).toMatchObject([{ Name: 'net', Status: 'UNDER_CHANGE' }]);
-  });
-
-  it('lists the records of a provisioned product, the newest first', async () => {
-    const { ProvisionedProductId } = await test.ended(await test.provision());
-    await test.ended(await test.terminate());
-    await test.provision({ ProvisionedProductName: 'other' });
-
-    const { RecordDetails = [] } = await test.client.send(
-      new ListRecordHistoryCommand({ SearchFilter: { Key: 'provisionedproduct', Value: ProvisionedProductId } }),
-    );
-
-    expect(RecordDetails.map(({ RecordType }) => RecordType)).toEqual([
-      'TERMINATE_PROVISIONED_PRODUCT',
-      'PROVISION_PRODUCT',
-    ]);
   });
 });
