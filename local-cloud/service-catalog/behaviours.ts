@@ -20,6 +20,8 @@ export interface Behaviours {
   /** The class that refuses an operation on a product in a state that does not allow it. */
   readonly wrongState:
     'InvalidParametersException' | 'InvalidStateException' | 'ResourceInUseException' | 'ValidationException';
+  /** The same token with the very same request. */
+  readonly repeatedToken: 'ANSWERED' | 'REFUSED';
   /** The same token with another request. */
   readonly tokenOfOtherRequest: 'REFUSED' | 'SAME_RECORD';
   /** The same token after its record FAILED. */
@@ -28,6 +30,10 @@ export interface Behaviours {
   readonly shownToken: 'FIRST' | 'LATEST';
   /** Parameters that an update does not mention. */
   readonly parametersLeftOut: 'KEPT' | 'RESET';
+  /** Whose values an update that failed leaves for UsePreviousValue: those of what runs, or those that it has tried. */
+  readonly previousValues: 'RUNNING' | 'LAST_ATTEMPT';
+  /** The product and version that a provisioned product shows after an update that failed. */
+  readonly shownVersion: 'RUNNING' | 'TRIED';
   /** Where unknown, missing and illegal parameters are found. */
   readonly parametersAreChecked: 'AT_CALL' | 'IN_RECORD';
   /** How an update ends that changes nothing. */
@@ -57,10 +63,13 @@ export const DEFAULT_BEHAVIOURS: Behaviours = {
   searchLagsBy: 5_000,
   nameIsFreeIn: 0,
   wrongState: 'InvalidParametersException',
+  repeatedToken: 'ANSWERED',
   tokenOfOtherRequest: 'REFUSED',
   tokenOfFailedRecord: 'SAME_RECORD',
   shownToken: 'FIRST',
   parametersLeftOut: 'KEPT',
+  previousValues: 'RUNNING',
+  shownVersion: 'RUNNING',
   parametersAreChecked: 'IN_RECORD',
   updateWithoutChange: 'FAILED',
   tagsOfUpdate: 'APPLIED',

@@ -10,6 +10,7 @@ import { LaunchPath } from './launch-paths';
 import { effectiveParameters, quoted } from './parameters';
 import { Parts } from './parts';
 import { chooseProduct, chooseVersion } from './product-choice';
+import { ProvisionedProduct } from './provisioned-product';
 import { checkPreferences } from './stack-set-preferences';
 import { completeTags, tagOptionsOf } from './tag-options';
 import { contentOf } from './version-content';
@@ -40,7 +41,7 @@ export function planUpdate(
   parts: Parts,
   principalArn: string,
   input: UpdateProvisionedProductInput,
-  previous: Launch,
+  { launch: previous, attempt }: ProvisionedProduct,
 ): Launch {
   const isOther = input.ProductId !== undefined || input.ProductName !== undefined;
   const choice = isOther ? input : { ProductId: previous.product.id };
@@ -56,7 +57,7 @@ export function planUpdate(
     path,
     parameters: effectiveParameters(
       ProvisioningParameters,
-      previous.parameters,
+      (parts.behaviours.previousValues === 'RUNNING' ? previous : attempt).parameters,
       contentOf(product, version),
       parts.behaviours,
     ),

@@ -1,4 +1,5 @@
 import type { ProvisionedProductDetail, ProvisionedProductStatus } from '@aws-sdk/client-service-catalog';
+import { Behaviours } from './behaviours';
 import { Launch } from './launch';
 import { ProvisioningRecord } from './record';
 
@@ -59,6 +60,12 @@ export class ProvisionedProduct {
     return now < this.shownFrom ? this.previous : this.current;
   }
 
+  /** What the last launch or update was to make it, whether that has come about or not. */
+  get attempt(): Launch {
+    const last = this.records.filter(({ type }) => type !== 'TERMINATE_PROVISIONED_PRODUCT').at(-1);
+    return last === undefined || last.status === 'SUCCEEDED' ? this.launch : last.launch;
+  }
+
   get lastSuccessfulRecord(): ProvisioningRecord | undefined {
     return this.records.filter(({ status }) => status === 'SUCCEEDED').at(-1);
   }
@@ -67,10 +74,11 @@ export class ProvisionedProduct {
 export function provisionedProductDetail(
   product: ProvisionedProduct,
   now: number,
-  shownToken: 'FIRST' | 'LATEST',
+  { shownToken, shownVersion }: Pick<Behaviours, 'shownToken' | 'shownVersion'>,
 ): ProvisionedProductDetail {
   const { status, message } = product.shownState(now);
   const last = product.records.at(-1);
+  const launch = shownVersion === 'RUNNING' ? product.launch : product.attempt;
   return {
     Name: product.name,
     Arn: product.arn,
@@ -83,8 +91,8 @@ export function provisionedProductDetail(
     LastRecordId: last?.id,
     LastProvisioningRecordId: last?.id,
     LastSuccessfulProvisioningRecordId: product.lastSuccessfulRecord?.id,
-    ProductId: product.launch.product.id,
-    ProvisioningArtifactId: product.launch.version.id,
-    LaunchRoleArn: product.launch.launchRoleArn,
+    ProductId: launch.product.id,
+    ProvisioningArtifactId: launch.version.id,
+    LaunchRoleArn: launch.launchRoleArn,
   };
 }

@@ -1,4 +1,5 @@
 import type { ProvisionedProductAttribute } from '@aws-sdk/client-service-catalog';
+import { Behaviours } from './behaviours';
 import { invalidParameters } from './errors';
 import { ProvisionedProduct, provisionedProductDetail } from './provisioned-product';
 import { Clock } from '../clock/clock';
@@ -37,8 +38,7 @@ export class SearchIndex {
 
   constructor(
     private readonly clock: Clock,
-    private readonly lag: number,
-    private readonly shownToken: 'FIRST' | 'LATEST',
+    private readonly behaviours: Behaviours,
   ) {}
 
   /** Takes the product as it now is; it will be seen so when the lag is over. */
@@ -48,7 +48,11 @@ export class SearchIndex {
     const seen = known.filter(({ visibleFrom }) => visibleFrom <= now).at(-1);
     const unseen = known.filter(({ visibleFrom }) => visibleFrom > now);
     const attributes = product.terminatedTime === undefined ? this.attributesOf(product) : undefined;
-    this.snapshots.set(product.id, [...(seen ? [seen] : []), ...unseen, { visibleFrom: now + this.lag, attributes }]);
+    this.snapshots.set(product.id, [
+      ...(seen ? [seen] : []),
+      ...unseen,
+      { visibleFrom: now + this.behaviours.searchLagsBy, attributes },
+    ]);
   }
 
   search(queries: readonly string[]): ProvisionedProductAttribute[] {
@@ -60,14 +64,15 @@ export class SearchIndex {
   }
 
   private attributesOf(product: ProvisionedProduct): ProvisionedProductAttribute {
-    const { launch } = product;
-    const { LaunchRoleArn: _, ...detail } = provisionedProductDetail(product, Infinity, this.shownToken);
+    const { launch, attempt } = product;
+    const shown = this.behaviours.shownVersion === 'RUNNING' ? launch : attempt;
+    const { LaunchRoleArn: _, ...detail } = provisionedProductDetail(product, Infinity, this.behaviours);
     return {
       ...detail,
       Tags: Object.entries(launch.tags).map(([Key, Value]) => ({ Key, Value })),
       PhysicalId: product.physicalId,
-      ProductName: launch.product.name,
-      ProvisioningArtifactName: launch.version.name,
+      ProductName: shown.product.name,
+      ProvisioningArtifactName: shown.version.name,
       UserArn: product.ownerArn,
       UserArnSession: product.ownerArn,
     };

@@ -57,7 +57,7 @@ export class ServiceCatalog implements JsonService {
     const identifiers = new Identifiers(props.seed ?? '');
     const location = new Location(account, region, partition);
     const behaviourOf = (productId: string) => this.instructions.get(productId) ?? {};
-    const index = new SearchIndex(clock, behaviours.searchLagsBy, behaviours.shownToken);
+    const index = new SearchIndex(clock, behaviours);
     this.catalog = new Catalog(clock, identifiers, location);
     this.resources = serviceCatalogResources(this.catalog, props.objects, location);
     this.throttle = new Throttle(clock, behaviours.callsPerSecond);

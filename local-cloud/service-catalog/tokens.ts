@@ -14,8 +14,13 @@ export function replayed(
 ): ProvisioningRecord | undefined {
   const record = records.filter((earlier) => earlier.type === type && earlier.token === token).at(-1);
   if (record === undefined) return undefined;
-  if (!isDeepStrictEqual(record.request, request) && behaviours.tokenOfOtherRequest === 'REFUSED') {
+  const isSame = isDeepStrictEqual(record.request, request);
+  if (!isSame && behaviours.tokenOfOtherRequest === 'REFUSED') {
     throw invalidParameters(`The idempotency token ${token} was used with other parameters.`);
   }
-  return record.status === 'FAILED' && behaviours.tokenOfFailedRecord === 'NEW_RECORD' ? undefined : record;
+  if (record.status === 'FAILED' && behaviours.tokenOfFailedRecord === 'NEW_RECORD') return undefined;
+  if (isSame && behaviours.repeatedToken === 'REFUSED') {
+    throw invalidParameters(`The idempotency token ${token} has already been used.`);
+  }
+  return record;
 }

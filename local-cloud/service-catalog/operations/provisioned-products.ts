@@ -27,7 +27,7 @@ export function describeProvisionedProduct(
   exactlyOne(input, 'Id', 'Name');
   const product = findProvisionedProduct(ledger, input.Id, input.Name);
   return {
-    ProvisionedProductDetail: provisionedProductDetail(product, clock.now(), behaviours.shownToken),
+    ProvisionedProductDetail: provisionedProductDetail(product, clock.now(), behaviours),
     CloudWatchDashboards: [],
   };
 }
@@ -74,7 +74,7 @@ export function scanProvisionedProducts(
   const { items, NextPageToken } = pageOf(found, input);
   const now = clock.now();
   return {
-    ProvisionedProducts: items.map((product) => provisionedProductDetail(product, now, behaviours.shownToken)),
+    ProvisionedProducts: items.map((product) => provisionedProductDetail(product, now, behaviours)),
     NextPageToken,
   };
 }

@@ -28,7 +28,7 @@ export function updateProvisionedProduct(
   if (earlier !== undefined) return { RecordDetail: recordDetail(earlier) };
   requireUpdatable(parts, target);
 
-  const launch = planUpdate(parts, caller.principalArn, input, target.launch);
+  const launch = planUpdate(parts, caller.principalArn, input, target);
   checkParsing(parts, launch);
   return { RecordDetail: recordDetail(startUpdate(parts, target, launch, { caller, token, request: input })) };
 }

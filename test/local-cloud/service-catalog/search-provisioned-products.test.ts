@@ -1,7 +1,4 @@
-import {
-  ScanProvisionedProductsCommand,
-  SearchProvisionedProductsCommand,
-} from '@aws-sdk/client-service-catalog';
+import { ScanProvisionedProductsCommand, SearchProvisionedProductsCommand } from '@aws-sdk/client-service-catalog';
 import { MINUTE, SECOND, ServiceUnderTest } from './service-under-test';
 
 let test: ServiceUnderTest;

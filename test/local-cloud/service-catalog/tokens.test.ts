@@ -46,6 +46,21 @@ describe('a token', () => {
     });
   });
 
+  it('that comes again is refused where the service does that, although it has taken effect', async () => {
+    await open({ repeatedToken: 'REFUSED' });
+    const refusal = { name: 'InvalidParametersException', message: expect.stringContaining('already been used') };
+    const change = { UpdateToken: 'once', ProvisioningParameters: [{ Key: 'Size', Value: 'large' }] };
+
+    const launch = await test.provision({ ProvisionToken: 'once' });
+    await expect(test.provision({ ProvisionToken: 'once' })).rejects.toMatchObject(refusal);
+    expect(await test.ended(launch)).toMatchObject({ Status: 'SUCCEEDED' });
+    const update = await test.update(change);
+    await expect(test.update(change)).rejects.toMatchObject(refusal);
+    expect(await test.ended(update)).toMatchObject({ Status: 'SUCCEEDED' });
+    await test.terminate({ TerminateToken: 'once' });
+    await expect(test.terminate({ TerminateToken: 'once' })).rejects.toMatchObject(refusal);
+  });
+
   it('fails with another request', async () => {
     await open();
     await test.provision({ ProvisionToken: 'once' });
