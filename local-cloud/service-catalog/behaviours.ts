@@ -20,6 +20,8 @@ export interface Behaviours {
   /** The class that refuses an operation on a product in a state that does not allow it. */
   readonly wrongState:
     'InvalidParametersException' | 'InvalidStateException' | 'ResourceInUseException' | 'ValidationException';
+  /** Updates and terminations of a product in a state that nobody has heard of yet. */
+  readonly unknownState: 'ALLOWS' | 'REFUSES';
   /** The same token with the very same request. */
   readonly repeatedToken: 'ANSWERED' | 'REFUSED';
   /** The same token with another request. */
@@ -63,6 +65,7 @@ export const DEFAULT_BEHAVIOURS: Behaviours = {
   searchLagsBy: 5_000,
   nameIsFreeIn: 0,
   wrongState: 'InvalidParametersException',
+  unknownState: 'ALLOWS',
   repeatedToken: 'ANSWERED',
   tokenOfOtherRequest: 'REFUSED',
   tokenOfFailedRecord: 'SAME_RECORD',

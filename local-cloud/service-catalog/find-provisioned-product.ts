@@ -1,8 +1,11 @@
+import { ProvisionedProductStatus } from '@aws-sdk/client-service-catalog';
 import { Behaviours } from './behaviours';
 import { notFound } from './errors';
 import { Ledger } from './ledger';
 import { ProvisionedProduct } from './provisioned-product';
 import { AwsError } from '../gateway/service';
+
+const KNOWN_STATES: readonly string[] = Object.values(ProvisionedProductStatus);
 
 /** By id, or by name or ARN. */
 export function findProvisionedProduct(ledger: Ledger, id: string | undefined, name?: string): ProvisionedProduct {
@@ -13,12 +16,16 @@ export function findProvisionedProduct(ledger: Ledger, id: string | undefined, n
   return product;
 }
 
-export function refuseWrongState(
-  { wrongState }: Behaviours,
-  { id, state }: ProvisionedProduct,
+/** Refuses what the state of the product does not allow. */
+export function requireState(
+  { wrongState, unknownState }: Behaviours,
+  { id, state, isUnderChange }: ProvisionedProduct,
   operation: string,
-): AwsError {
-  return new AwsError(
+  allowed: readonly string[],
+): void {
+  const isUnknown = !KNOWN_STATES.includes(state.status);
+  if (isUnknown ? unknownState === 'ALLOWS' && !isUnderChange : allowed.includes(state.status)) return;
+  throw new AwsError(
     wrongState,
     `${operation} is not possible while provisioned product ${id} is in the state ${state.status}.`,
   );

@@ -1,7 +1,7 @@
 import type { ProvisionedProductDetail, ProvisionedProductStatus } from '@aws-sdk/client-service-catalog';
 import { Behaviours } from './behaviours';
 import { Launch } from './launch';
-import { ProvisioningRecord } from './record';
+import { hasEnded, ProvisioningRecord } from './record';
 
 export type ProvisionedProductType =
   'CFN_STACK' | 'CFN_STACKSET' | 'TERRAFORM_OPEN_SOURCE' | 'TERRAFORM_CLOUD' | 'EXTERNAL' | 'CONTROL_TOWER_ACCOUNT';
@@ -64,6 +64,11 @@ export class ProvisionedProduct {
   get attempt(): Launch {
     const last = this.records.filter(({ type }) => type !== 'TERMINATE_PROVISIONED_PRODUCT').at(-1);
     return last === undefined || last.status === 'SUCCEEDED' ? this.launch : last.launch;
+  }
+
+  /** Whether an operation runs, whatever the state is. */
+  get isUnderChange(): boolean {
+    return this.records.some((record) => !hasEnded(record));
   }
 
   get lastSuccessfulRecord(): ProvisioningRecord | undefined {

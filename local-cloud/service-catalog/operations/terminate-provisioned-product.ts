@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-service-catalog';
 import { Caller } from '../../gateway/service';
 import { LaunchOutcome, succeeded } from '../engines/launch-engine';
-import { findProvisionedProduct, refuseWrongState } from '../find-provisioned-product';
+import { findProvisionedProduct, requireState } from '../find-provisioned-product';
 import { Parts } from '../parts';
 import { recordDetail } from '../record';
 import { Ending } from '../record-life';
@@ -23,9 +23,7 @@ export function terminateProvisionedProduct(
   const earlier = replayed(ledger, behaviours, 'TERMINATE_PROVISIONED_PRODUCT', token, input);
   if (earlier !== undefined) return { RecordDetail: recordDetail(earlier) };
   const { launch, state } = target;
-  if (state.status !== 'AVAILABLE' && state.status !== 'TAINTED' && state.status !== 'ERROR') {
-    throw refuseWrongState(behaviours, target, 'TerminateProvisionedProduct');
-  }
+  requireState(behaviours, target, 'TerminateProvisionedProduct', ['AVAILABLE', 'TAINTED', 'ERROR']);
   if (behaviours.terminationNeedsAccess) launchPaths.require(launch.product, caller.principalArn);
   const engine = engines.of(target.type);
   engine.admit?.();

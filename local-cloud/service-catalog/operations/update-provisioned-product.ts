@@ -3,7 +3,7 @@ import { Caller } from '../../gateway/service';
 import { Behaviours } from '../behaviours';
 import { LaunchOutcome } from '../engines/launch-engine';
 import { invalidParameters } from '../errors';
-import { findProvisionedProduct, refuseWrongState } from '../find-provisioned-product';
+import { findProvisionedProduct, requireState } from '../find-provisioned-product';
 import { Launch } from '../launch';
 import { problemOf } from '../parameters';
 import { Parts } from '../parts';
@@ -54,11 +54,9 @@ export function startUpdate(
 
 /** What CloudFormation could not even create, it cannot update. */
 export function requireUpdatable({ behaviours }: Parts, target: ProvisionedProduct): void {
-  const { state, type } = target;
-  const isOfCloudFormation = type === 'CFN_STACK' || type === 'CFN_STACKSET';
-  const canBeUpdated =
-    state.status === 'AVAILABLE' || state.status === 'TAINTED' || (state.status === 'ERROR' && !isOfCloudFormation);
-  if (!canBeUpdated) throw refuseWrongState(behaviours, target, 'UpdateProvisionedProduct');
+  const isOfCloudFormation = target.type === 'CFN_STACK' || target.type === 'CFN_STACKSET';
+  const allowed = ['AVAILABLE', 'TAINTED', ...(isOfCloudFormation ? [] : ['ERROR'])];
+  requireState(behaviours, target, 'UpdateProvisionedProduct', allowed);
 }
 
 function ending(outcome: LaunchOutcome, target: ProvisionedProduct, launch: Launch, behaviours: Behaviours): Ending {
