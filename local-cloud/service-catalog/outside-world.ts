@@ -30,6 +30,28 @@ export class OutsideWorld {
     this.enter(provisionedProductId, { status: 'TAINTED', message });
   }
 
+  /** Somebody plans a change of the product, and leaves it at that. */
+  openPlan(provisionedProductId: string, name = 'change'): void {
+    const product = this.find(provisionedProductId);
+    product.plan = {
+      id: this.parts.identifiers.next('plan'),
+      name,
+      ownerArn: this.administrator().principalArn,
+      versionId: product.launch.version.id,
+      stateBefore: product.state,
+    };
+    this.enter(provisionedProductId, { status: 'PLAN_IN_PROGRESS' });
+  }
+
+  /** The plan is deleted without having been executed. */
+  closePlan(provisionedProductId: string): void {
+    const product = this.find(provisionedProductId);
+    const { plan } = product;
+    if (plan === undefined) throw new Error(`Provisioned product ${provisionedProductId} has no plan that is open.`);
+    product.plan = undefined;
+    this.enter(provisionedProductId, plan.stateBefore);
+  }
+
   /** Somebody updates the product by hand: it is no longer what its owner asked for. */
   update(provisionedProductId: string, parameters: Readonly<Record<string, string>>): ProvisioningRecord {
     const target = this.find(provisionedProductId);

@@ -1,6 +1,7 @@
 import type { ProvisionedProductDetail, ProvisionedProductStatus } from '@aws-sdk/client-service-catalog';
 import { Behaviours } from './behaviours';
 import { Launch } from './launch';
+import { Plan } from './plan';
 import { hasEnded, ProvisioningRecord } from './record';
 
 export type ProvisionedProductType =
@@ -27,6 +28,8 @@ export class ProvisionedProduct {
   launch: Launch;
   /** ARN of the stack behind it. */
   physicalId?: string;
+  /** While it is open. */
+  plan?: Plan;
   /** Milliseconds since 1970. */
   terminatedTime?: number;
   private current: ProvisionedProductState = { status: 'UNDER_CHANGE' };

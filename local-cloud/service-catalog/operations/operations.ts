@@ -1,6 +1,7 @@
 import { Caller } from '../../gateway/service';
 import { Parts } from '../parts';
 import { describeProvisioningParameters, listLaunchPaths } from './launch-options';
+import { listProvisionedProductPlans } from './plans';
 import { describePortfolio, listPortfolios } from './portfolios';
 import { describeProduct, describeProvisioningArtifact, listProvisioningArtifacts, searchProducts } from './products';
 import { provisionProduct } from './provision-product';
@@ -32,6 +33,7 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operat
   ['ListPortfolios', operation(request.listPortfolios, listPortfolios)],
   ['ListProvisioningArtifacts', operation(request.listProvisioningArtifacts, listProvisioningArtifacts)],
   ['ListRecordHistory', operation(request.listRecordHistory, listRecordHistory)],
+  ['ListProvisionedProductPlans', operation(request.listProvisionedProductPlans, listProvisionedProductPlans)],
   [
     'ListStackInstancesForProvisionedProduct',
     operation(request.listStackInstancesForProvisionedProduct, listStackInstancesForProvisionedProduct),

@@ -83,6 +83,13 @@ export const listRecordHistory = structure<api.ListRecordHistoryInput>({
   SearchFilter: structure<api.ListRecordHistorySearchFilter>({ Key: string(), Value: string() }),
 });
 
+export const listProvisionedProductPlans = structure<api.ListProvisionedProductPlansInput>({
+  ...language,
+  ...page,
+  ProvisionProductId: field.id,
+  AccessLevelFilter: field.accessLevelFilter,
+});
+
 export const listStackInstancesForProvisionedProduct = structure<api.ListStackInstancesForProvisionedProductInput>({
   ...language,
   ...page,
