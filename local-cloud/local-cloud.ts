@@ -1,6 +1,7 @@
 import { bootstrap } from './bootstrap';
 import { Clock } from './clock/clock';
 import { createCloudFormationApi } from './cloudformation/api/cloudformation-api';
+import { CloudFormationBehaviours } from './cloudformation/behaviours';
 import { CloudFormation } from './cloudformation/cloudformation';
 import { CustomResourceOptions } from './cloudformation/custom-resource/custom-resource-options';
 import { ResourceHandler } from './cloudformation/resource-handler';
@@ -62,6 +63,9 @@ export interface LocalCloudOptions {
 
   /** How Service Catalog behaves where it differs from the default. @default - as by default */
   readonly serviceCatalog?: Partial<Behaviours>;
+
+  /** How CloudFormation behaves where it differs from the default. @default - as by default */
+  readonly cloudFormation?: Partial<CloudFormationBehaviours>;
 
   /** How the events of custom resources travel. @default - each once and at once */
   readonly customResources?: Pick<CustomResourceOptions, 'deliver' | 'reuseRequestIds'>;
@@ -180,6 +184,7 @@ export class LocalCloud {
     return new CloudFormation({
       ...this.location,
       clock: this.clock,
+      behaviours: options.cloudFormation,
       customResources: {
         ...options.customResources,
         invokeAsync: async (functionArn, payload) => void this.functions.invokeAsync(functionArn, payload),

@@ -1,3 +1,4 @@
+import { CloudFormationBehaviours } from './behaviours';
 import { Clock } from '../clock/clock';
 import { CustomResourceOptions } from './custom-resource/custom-resource-options';
 import { ResourceHandler } from './resource-handler';
@@ -12,6 +13,8 @@ export interface CloudFormationOptions {
   /** @default 'aws' */
   readonly partition?: string;
   readonly customResources: CustomResourceOptions;
+  /** @default - as by default */
+  readonly behaviours?: Partial<CloudFormationBehaviours>;
   /** Handlers by resource type; more can be registered later. */
   readonly handlers?: Readonly<Record<string, ResourceHandler>>;
   /** Makes the resources of every other type. @default - a GenericResourceHandler */

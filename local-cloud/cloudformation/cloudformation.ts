@@ -1,3 +1,4 @@
+import { DEFAULT_CLOUDFORMATION_BEHAVIOURS } from './behaviours';
 import { CloudFormationOptions } from './cloudformation-options';
 import { AwsError } from '../gateway/service';
 import { AnswerBox } from './custom-resource/answer-box';
@@ -79,6 +80,7 @@ export class CloudFormation implements StackEngine {
     this.customResource = new CustomResourceHandler(customResources, this.answers, clock);
     const anyOther = options.defaultHandler ?? new GenericResourceHandler(clock, this.location);
     this.resources = {
+      behaviours: { ...DEFAULT_CLOUDFORMATION_BEHAVIOURS, ...options.behaviours },
       handlerOf: (type) => this.handlers.get(type) ?? (isCustomResource(type) ? this.customResource : anyOther),
       beforeRollback: () => clock.sleep(ROLLBACK_BEGINS_IN_MILLISECONDS),
       references: { ssm: ssmParameter, secret: (service, reference) => options.secret?.(service, reference) },

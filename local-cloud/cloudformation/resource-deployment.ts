@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { CloudFormationBehaviours } from './behaviours';
 import { isCustomResource } from './custom-resource/custom-resource-type';
 import { ResolvedProperties, resolveProperties } from './resolve-properties';
 import { Properties, ResourceFailure, ResourceHandler, ResourceRefusal, ResourceResult } from './resource-handler';
@@ -10,6 +11,7 @@ import { ResourceDefinition } from './template/template';
 
 /** What the operations on resources need from the engine. */
 export interface ResourceEnvironment {
+  readonly behaviours: CloudFormationBehaviours;
   readonly references: DynamicReferences;
   /** The moment between the decision to roll back and the first request of the rollback. */
   readonly beforeRollback: () => Promise<void>;
@@ -79,22 +81,34 @@ export class ResourceDeployment {
     if (isDeepStrictEqual(resolved.declared, current.declared) && !failedBefore) {
       this.keep(logicalId, { ...resolved, properties: current.properties }, current);
       if (!isDeepStrictEqual(withoutProperties(definition), withoutProperties(current.definition))) {
-        this.stack.report(logicalId, { type, status: 'UPDATE_IN_PROGRESS' });
-        this.stack.report(logicalId, { type, status: 'UPDATE_COMPLETE' });
+        this.stack.report(logicalId, { type, status: 'UPDATE_IN_PROGRESS', properties: resolved.shown });
+        this.stack.report(logicalId, { type, status: 'UPDATE_COMPLETE', properties: resolved.shown });
       }
       return true;
     }
+    const oldProperties = failedBefore ? this.propertiesAfterFailure(logicalId, current) : current.properties;
     this.stack.report(logicalId, { type, status: 'UPDATE_IN_PROGRESS', properties: resolved.shown });
-    return this.change(logicalId, current, resolved);
+    return this.change(logicalId, current, oldProperties, resolved);
   }
 
-  private async change(logicalId: string, current: DeployedResource, resolved: ResolvedProperties): Promise<boolean> {
+  private propertiesAfterFailure(logicalId: string, current: DeployedResource): Properties {
+    const { oldPropertiesAfterFailure } = this.environment.behaviours;
+    const completed = this.stack.resources.get(logicalId)?.completed ?? current;
+    return oldPropertiesAfterFailure === 'COMPLETED' ? completed.properties : current.properties;
+  }
+
+  private async change(
+    logicalId: string,
+    current: DeployedResource,
+    oldProperties: Properties,
+    resolved: ResolvedProperties,
+  ): Promise<boolean> {
     const { Type: type } = this.definition(logicalId);
     const attempt = await this.attempt(logicalId, resolved, 'UPDATE', () =>
       this.environment.handlerOf(type).update({
         ...this.request(logicalId, type, resolved.properties),
         physicalId: current.physicalId,
-        oldProperties: current.properties,
+        oldProperties,
       }),
     );
     if ('error' in attempt) {
@@ -112,7 +126,13 @@ export class ResourceDeployment {
     this.keep(logicalId, resolved, attempt.result);
     if (attempt.cancelled) return false;
     if (physicalId !== current.physicalId) {
-      this.stack.report(logicalId, { type, status: 'UPDATE_IN_PROGRESS', reason: replacementReason(type), physicalId });
+      this.stack.report(logicalId, {
+        type,
+        status: 'UPDATE_IN_PROGRESS',
+        reason: replacementReason(type),
+        physicalId,
+        properties: resolved.shown,
+      });
     }
     this.stack.report(logicalId, { type, status: 'UPDATE_COMPLETE', physicalId, properties: resolved.shown });
     return true;
@@ -157,6 +177,7 @@ export class ResourceDeployment {
       definition: this.definition(logicalId),
       properties: resolved.properties,
       declared: resolved.declared,
+      shown: resolved.shown,
       dependencies: this.template.dependencies.get(logicalId) ?? [],
     });
   }

@@ -17,9 +17,10 @@ export async function revertResource(
   logicalId: string,
   previous: DeployedResource,
 ): Promise<Reversion> {
-  const { Type: type } = previous.definition;
+  const { definition, declared, shown, dependencies } = previous;
+  const { Type: type } = definition;
   const current = stack.deployed(logicalId) ?? previous;
-  stack.report(logicalId, { type, status: 'UPDATE_IN_PROGRESS' });
+  stack.report(logicalId, { type, status: 'UPDATE_IN_PROGRESS', properties: shown });
   if (current.physicalId !== previous.physicalId && !isCustomResource(type)) {
     // The old physical resource is still there: nothing but the reference to it has to go back.
     return complete(stack, logicalId, current, previous);
@@ -35,14 +36,15 @@ export async function revertResource(
       physicalId: current.physicalId,
       signal: new AbortController().signal,
     });
-    const { definition, properties, declared, dependencies } = previous;
-    return complete(stack, logicalId, current, { ...result, definition, properties, declared, dependencies });
+    const { properties } = previous;
+    return complete(stack, logicalId, current, { ...result, definition, properties, declared, shown, dependencies });
   } catch (error) {
     if (error instanceof ResourceFailure) stack.keep(logicalId, { ...current, physicalId: error.physicalId });
     stack.report(logicalId, {
       type,
       status: 'UPDATE_FAILED',
       reason: error instanceof Error ? error.message : String(error),
+      properties: shown,
     });
     return { done: false };
   }
@@ -59,6 +61,7 @@ function complete(
     type: reverted.definition.Type,
     status: 'UPDATE_COMPLETE',
     physicalId: reverted.physicalId,
+    properties: reverted.shown,
   });
   return { done: true, obsolete: current.physicalId === reverted.physicalId ? undefined : current };
 }

@@ -60,7 +60,8 @@ export class StackRecord implements Stack {
   /** Tells the status of a resource of the present template. */
   report(logicalId: string, report: ResourceReport): void {
     const known = this.resources.get(logicalId);
-    const physicalId = report.physicalId ?? known?.deployed?.physicalId;
+    const deployed = known?.deployed;
+    const physicalId = report.physicalId ?? deployed?.physicalId;
     this.resources.set(logicalId, {
       logicalId,
       type: report.type,
@@ -68,7 +69,8 @@ export class StackRecord implements Stack {
       status: report.status,
       statusReason: report.reason,
       lastUpdated: this.clock.now(),
-      deployed: known?.deployed,
+      deployed,
+      completed: isComplete(report.status) ? deployed : known?.completed,
     });
     this.addEvent(logicalId, { ...report, physicalId });
   }
@@ -81,7 +83,9 @@ export class StackRecord implements Stack {
   /** Notes what stands for a resource; its status is another matter. */
   keep(logicalId: string, deployed: DeployedResource): void {
     const known = this.resources.get(logicalId);
-    if (known) this.resources.set(logicalId, { ...known, physicalId: deployed.physicalId, deployed });
+    if (!known) return;
+    const completed = isComplete(known.status) ? deployed : known.completed;
+    this.resources.set(logicalId, { ...known, physicalId: deployed.physicalId, deployed, completed });
   }
 
   forget(logicalId: string): void {
@@ -112,4 +116,8 @@ export class StackRecord implements Stack {
     this.events.push(added);
     this.listener(added);
   }
+}
+
+function isComplete(status: ResourceStatus): boolean {
+  return status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE';
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { inDependencyOrder } from './in-dependency-order';
 import { ResourceDeployment, ResourceEnvironment } from './resource-deployment';
 import { cleanUpResources, Removal } from './resource-removal';
@@ -63,9 +64,29 @@ export class StackUpdate {
       return undefined;
     }
     const reason = (deployment.firstFailure !== undefined && listFailures(stack)) || failure;
-    if (stack.disableRollback) stack.enter('UPDATE_FAILED', reason);
+    if (stack.disableRollback) await this.stay(reason);
     else await this.rollBack(reason);
     return failure;
+  }
+
+  private async stay(reason: string): Promise<void> {
+    if (this.environment.behaviours.failedUpdateWithoutRollback === 'REVERTED') await this.revertFailed();
+    this.stack.enter('UPDATE_FAILED', reason);
+  }
+
+  /** Each to its own last completion, which may lie within an operation that was kept. */
+  private async revertFailed(): Promise<void> {
+    const { stack, baseline } = this;
+    const completed = new Map<string, DeployedResource>();
+    for (const { logicalId, type, status, deployed, completed: previous } of stack.resources.values()) {
+      if (status !== 'UPDATE_FAILED' || !previous) continue;
+      if (deployed !== previous) completed.set(logicalId, previous);
+      // Refused before anything was done.
+      else stack.report(logicalId, { type, status: 'UPDATE_COMPLETE', properties: previous.shown });
+    }
+    await this.revert(completed, (logicalId) => {
+      if (isAlike(completed.get(logicalId), baseline.resources.get(logicalId))) this.touched.delete(logicalId);
+    });
   }
 
   /** Takes everything back that is not back yet, so it may be called again after a rollback that failed. */
@@ -121,16 +142,23 @@ export class StackUpdate {
   }
 
   private async revertTouched(): Promise<string[]> {
-    const { stack, baseline } = this;
+    const touched = [...this.baseline.resources].filter(([logicalId]) => this.touched.has(logicalId));
+    return this.revert(new Map(touched), (logicalId) => this.touched.delete(logicalId));
+  }
+
+  /** Gives the logical ids of those that cannot go back. */
+  private async revert(
+    resources: ReadonlyMap<string, DeployedResource>,
+    onReverted: (logicalId: string) => void = () => {},
+  ): Promise<string[]> {
     const failed: string[] = [];
-    const pending = [...baseline.resources].filter(([logicalId]) => this.touched.has(logicalId));
-    const order = new Map(pending.map(([logicalId, { dependencies }]) => [logicalId, dependencies]));
+    const order = new Map([...resources].map(([logicalId, { dependencies }]) => [logicalId, dependencies]));
     await inDependencyOrder(order, async (logicalId) => {
-      const previous = baseline.resources.get(logicalId);
+      const previous = resources.get(logicalId);
       if (!previous) return true;
-      const { done, obsolete } = await revertResource(stack, this.environment, logicalId, previous);
+      const { done, obsolete } = await revertResource(this.stack, this.environment, logicalId, previous);
       if (obsolete) this.obsolete.push({ logicalId, old: obsolete });
-      if (done) this.touched.delete(logicalId);
+      if (done) onReverted(logicalId);
       else failed.push(logicalId);
       return done;
     });
@@ -151,7 +179,8 @@ export class StackUpdate {
       const resource = this.stack.resources.get(logicalId);
       if (resource?.deployed?.definition !== previous.definition) this.stack.keep(logicalId, previous);
       if (resource?.status === 'UPDATE_FAILED') {
-        this.stack.report(logicalId, { type: resource.type, status: 'UPDATE_COMPLETE' });
+        const properties = previous.shown;
+        this.stack.report(logicalId, { type: resource.type, status: 'UPDATE_COMPLETE', properties });
       }
     }
   }
@@ -180,6 +209,10 @@ function snapshot(stack: StackRecord): StackUpdate['baseline'] {
     if (deployed) resources.set(logicalId, deployed);
   }
   return { template, tags, notificationArns, resources };
+}
+
+function isAlike(one: DeployedResource | undefined, other: DeployedResource | undefined): boolean {
+  return one?.physicalId === other?.physicalId && isDeepStrictEqual(one?.declared, other?.declared);
 }
 
 function removalOf({ logicalId, old }: Replacement): Removal {

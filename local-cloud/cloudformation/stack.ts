@@ -50,6 +50,8 @@ export interface DeployedResource extends ResourceResult {
   readonly properties: Properties;
   /** As in the template, dynamic references not yet replaced: what the next deployment compares with. */
   readonly declared: Properties;
+  /** JSON for the events, with NoEcho values masked. */
+  readonly shown: string;
   /** Logical ids that must outlive this resource. */
   readonly dependencies: readonly string[];
 }
@@ -65,6 +67,8 @@ export interface StackResource {
   readonly lastUpdated: number;
   /** What stands, be it complete or left behind by a failure. */
   readonly deployed?: DeployedResource;
+  /** What stood when the resource was complete the last time. */
+  readonly completed?: DeployedResource;
 }
 
 /** A stack as it is now. Others read it; only the operations of this folder write it. */
