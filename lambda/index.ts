@@ -14,7 +14,7 @@ export async function handler(
   input: unknown,
   { invokedFunctionArn }: { readonly invokedFunctionArn: string },
 ): Promise<StepResult | { done: true } | void> {
-  const cloud = (connection ??= connect(invokedFunctionArn));
+  const cloud = (connection ??= connect(invokedFunctionArn, process.env.STACK_ID));
   if (isCustomResourceEvent(input)) return receive(input, cloud);
   const step = (input ?? {}) as Partial<Execution> & { readonly giveUp?: FailedExecution };
   if (isCustomResourceEvent(step.giveUp?.event)) return giveUp(step.giveUp, cloud);

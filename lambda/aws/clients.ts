@@ -7,21 +7,19 @@ import {
 import * as sc from '@aws-sdk/client-service-catalog';
 import { ListExecutionsCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { CLIENT_SETTINGS } from './client-settings';
-import type { Cloud, Execution, Executions, ServiceCatalog, StackEvent, StackResource } from './cloud';
+import type { Cloud, Execution, Executions, ServiceCatalog, Stack, StackEvent, StackResource } from './cloud';
 import { readSecret } from './secret-stores';
 import { LeaveThrottlingToStep } from './throttling';
 
 /** The real cloud; the only place that makes SDK clients for it. */
-export function connect(functionArn: string): Cloud {
+export function connect(functionArn: string, ownStackId: string | undefined): Cloud {
   const cloudFormation = new CloudFormationClient(CLIENT_SETTINGS);
   return {
+    ownStackId,
     serviceCatalog: connectServiceCatalog(),
     executions: connectStepFunctions(stateMachineArnOf(functionArn)),
     stackResource: (stackId, logicalId) => describeStackResource(cloudFormation, stackId, logicalId),
-    stackStatus: async (stackId) => {
-      const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stackId }));
-      return Stacks?.[0]?.StackStatus;
-    },
+    stack: (stackId) => describeStack(cloudFormation, stackId),
     stackEvents: (stackId) => stackEvents(cloudFormation, stackId),
     secretValue: readSecret,
     put: async (url, body) => {
@@ -49,6 +47,7 @@ function connectServiceCatalog(): ServiceCatalog {
     getProvisionedProductOutputs: (input) => client.send(new sc.GetProvisionedProductOutputsCommand(input)),
     listLaunchPaths: (input) => client.send(new sc.ListLaunchPathsCommand(input)),
     listProvisioningArtifacts: (input) => client.send(new sc.ListProvisioningArtifactsCommand(input)),
+    listRecordHistory: (input) => client.send(new sc.ListRecordHistoryCommand(input)),
     listStackInstances: (input) => client.send(new sc.ListStackInstancesForProvisionedProductCommand(input)),
     provisionProduct: (input) => client.send(new sc.ProvisionProductCommand(input)),
     updateProvisionedProduct: (input) => client.send(new sc.UpdateProvisionedProductCommand(input)),
@@ -102,17 +101,36 @@ function connectStepFunctions(stateMachineArn: string): Executions {
   };
 }
 
+async function describeStack(client: CloudFormationClient, stackId: string): Promise<Stack | undefined> {
+  try {
+    const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: stackId }));
+    return stack && { status: stack.StackStatus ?? '', rollbackDisabled: stack.DisableRollback === true };
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** "Resource X does not exist for stack Y", "Stack with id Y does not exist" */
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ValidationError' && / does not exist/.test(error.message);
+}
+
 async function* stackEvents(client: CloudFormationClient, stackId: string): AsyncGenerator<StackEvent> {
-  for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName: stackId })) {
-    for (const event of StackEvents) {
-      yield {
-        logicalId: event.LogicalResourceId ?? '',
-        physicalId: event.PhysicalResourceId ?? '',
-        status: event.ResourceStatus ?? '',
-        at: event.Timestamp?.getTime() ?? 0,
-        properties: event.ResourceProperties,
-      };
+  try {
+    for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName: stackId })) {
+      for (const event of StackEvents) {
+        yield {
+          logicalId: event.LogicalResourceId ?? '',
+          physicalId: event.PhysicalResourceId ?? '',
+          status: event.ResourceStatus ?? '',
+          at: event.Timestamp?.getTime() ?? 0,
+          properties: event.ResourceProperties,
+        };
+      }
     }
+  } catch (error) {
+    if (!isMissing(error)) throw error;
   }
 }
 
@@ -132,10 +150,7 @@ async function describeStackResource(
       physicalId: resource.PhysicalResourceId,
     };
   } catch (error) {
-    // "Resource X does not exist for stack Y", "Stack 'Y' does not exist"
-    if (error instanceof Error && error.name === 'ValidationError' && / does not exist/.test(error.message)) {
-      return undefined;
-    }
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

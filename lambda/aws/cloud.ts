@@ -15,6 +15,8 @@ import type {
   ListLaunchPathsOutput,
   ListProvisioningArtifactsInput,
   ListProvisioningArtifactsOutput,
+  ListRecordHistoryInput,
+  ListRecordHistoryOutput,
   ListStackInstancesForProvisionedProductInput,
   ListStackInstancesForProvisionedProductOutput,
   ProvisionProductInput,
@@ -28,11 +30,14 @@ import type { SecretParameterProperties } from '../../src/private/resource-prope
 
 /** Everything outside the function that a request touches. */
 export interface Cloud {
+  /** The stack that the function belongs to; functions of before do not know it. */
+  readonly ownStackId?: string;
   readonly serviceCatalog: ServiceCatalog;
   readonly executions: Executions;
   readonly stackResource: (stackId: string, logicalId: string) => Promise<StackResource | undefined>;
-  readonly stackStatus: (stackId: string) => Promise<string | undefined>;
-  /** The newest first; CloudFormation keeps them for 90 days. */
+  /** Undefined where CloudFormation has no such stack. */
+  readonly stack: (stackId: string) => Promise<Stack | undefined>;
+  /** The newest first; CloudFormation keeps them for 90 days. None where it has no such stack. */
   readonly stackEvents: (stackId: string) => AsyncIterable<StackEvent>;
   readonly secretValue: (reference: SecretParameterProperties) => Promise<SecretText>;
   readonly put: (url: string, body: string) => Promise<PutResult>;
@@ -50,6 +55,7 @@ export interface ServiceCatalog {
   getProvisionedProductOutputs(input: GetProvisionedProductOutputsInput): Promise<GetProvisionedProductOutputsOutput>;
   listLaunchPaths(input: ListLaunchPathsInput): Promise<ListLaunchPathsOutput>;
   listProvisioningArtifacts(input: ListProvisioningArtifactsInput): Promise<ListProvisioningArtifactsOutput>;
+  listRecordHistory(input: ListRecordHistoryInput): Promise<ListRecordHistoryOutput>;
   listStackInstances(
     input: ListStackInstancesForProvisionedProductInput,
   ): Promise<ListStackInstancesForProvisionedProductOutput>;
@@ -76,6 +82,14 @@ export interface Execution {
 export interface SecretText {
   readonly text?: string;
   readonly version?: string;
+  /** When this version was made; milliseconds since 1970. */
+  readonly createdAt?: number;
+}
+
+export interface Stack {
+  readonly status: string;
+  /** Whether what fails is left as it is. */
+  readonly rollbackDisabled: boolean;
 }
 
 /** How CloudFormation sees the resource now. */

@@ -17,7 +17,7 @@ async function readFromSecretsManager(reference: SecretParameterProperties): Pro
       VersionStage: reference.VersionStage,
     }),
   );
-  return { text: secret.SecretString, version: secret.VersionId };
+  return { text: secret.SecretString, version: secret.VersionId, createdAt: secret.CreatedDate?.getTime() };
 }
 
 async function readParameter({ ParameterName, ParameterVersion }: SecretParameterProperties): Promise<SecretText> {
@@ -27,5 +27,9 @@ async function readParameter({ ParameterName, ParameterVersion }: SecretParamete
       WithDecryption: true,
     }),
   );
-  return { text: Parameter?.Value, version: Parameter?.Version?.toString() };
+  return {
+    text: Parameter?.Value,
+    version: Parameter?.Version?.toString(),
+    createdAt: Parameter?.LastModifiedDate?.getTime(),
+  };
 }

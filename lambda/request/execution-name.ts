@@ -24,7 +24,12 @@ export function executionNamePrefix(event: CustomResourceEvent): string {
 
 /** Whether the request behind the first name was made in a later second; false where a name does not tell. */
 export function isNewer(name: string, than: string): boolean {
-  return secondsOf(name) > secondsOf(than);
+  return secondsOf(than) > 0 && secondsOf(name) > secondsOf(than);
+}
+
+/** Neither of two requests tells that it is the newer one. */
+export function isOfSameMoment(name: string, than: string): boolean {
+  return secondsOf(name) === secondsOf(than) || secondsOf(name) === 0 || secondsOf(than) === 0;
 }
 
 export function isDelete(name: string): boolean {

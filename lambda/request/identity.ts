@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto';
 import type { CustomResourceEvent } from './event';
 import type { ResourceProperties } from '../../src/private/resource-properties';
 
-type Resource = Pick<CustomResourceEvent, 'StackId' | 'LogicalResourceId'>;
-type Attempt = Resource & Pick<CustomResourceEvent, 'RequestId' | 'ResponseURL'>;
+type NamingProperties = Pick<ResourceProperties, 'ProvisionedProductName' | 'NotificationArns'>;
+export type Resource = Pick<CustomResourceEvent, 'StackId' | 'LogicalResourceId'>;
+export type Attempt = Resource & Pick<CustomResourceEvent, 'RequestId' | 'ResponseURL'>;
 
 const MAXIMUM_NAME_LENGTH = 128;
+
+/** @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_ProvisionProduct.html */
+const LEGAL_NAME = /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,127}$/;
 
 /** One declared resource, over all its requests. */
 export function resourceKey({ StackId, LogicalResourceId }: Resource): string {
@@ -32,17 +36,35 @@ export function token(attempt: Attempt, call: number, part?: string): string {
  * The declared name, or one made from what never changes, so that a Delete that knows nothing else finds the product.
  * The topics belong to the name because they cannot be updated: with others, the replacement needs a name of its own.
  */
-export function provisionedProductName(resource: Resource, properties: ResourceProperties): string {
+export function provisionedProductName(resource: Resource, properties: NamingProperties): string {
   if (properties.ProvisionedProductName) return properties.ProvisionedProductName;
   const topics = topicsOf(properties);
-  const key = resourceKey(resource).slice(0, 8);
+  const key = nameKey(resource);
   const suffix = topics.length === 0 ? key : `${key}-${sha256(...topics).slice(0, 6)}`;
-  const readable = `${stackName(resource.StackId)}-${resource.LogicalResourceId}`.replace(/[^a-zA-Z0-9._-]/g, '-');
-  return `${readable.slice(0, MAXIMUM_NAME_LENGTH - suffix.length - 1)}-${suffix}`;
+  return `${readableName(resource).slice(0, MAXIMUM_NAME_LENGTH - suffix.length - 1)}-${suffix}`;
+}
+
+/** What no product can be called is the name of none. */
+export function isLegalName(name: string): boolean {
+  return LEGAL_NAME.test(name);
+}
+
+/** Generated for this very resource, whatever its topics were. One that had to be cut does not tell the logical id. */
+export function isGeneratedName(resource: Resource, name: string | undefined): boolean {
+  const [suffix = ''] = name?.match(/(?<=-)[0-9a-f]{8}(-[0-9a-f]{6})?$/) ?? [];
+  return suffix.startsWith(nameKey(resource)) && name === `${readableName(resource)}-${suffix}`;
+}
+
+function nameKey(resource: Resource): string {
+  return resourceKey(resource).slice(0, 8);
+}
+
+function readableName({ StackId, LogicalResourceId }: Resource): string {
+  return `${stackName(StackId)}-${LogicalResourceId}`.replace(/[^a-zA-Z0-9._-]/g, '-');
 }
 
 /** A set: their order means nothing, and must not replace a product. */
-export function topicsOf({ NotificationArns = [] }: ResourceProperties): readonly string[] {
+export function topicsOf({ NotificationArns = [] }: NamingProperties): readonly string[] {
   return [...new Set(NotificationArns)].sort();
 }
 
@@ -51,19 +73,6 @@ export function namesOfUpdate(event: CustomResourceEvent): readonly [before: str
   const wanted = provisionedProductName(event, event.ResourceProperties);
   const before = event.OldResourceProperties && provisionedProductName(event, event.OldResourceProperties);
   return [before ?? wanted, wanted];
-}
-
-/** Launched for this resource: the token says so, or the generated name, whoever changed the product since. */
-export function isOurs(resource: Resource, product: { IdempotencyToken?: string; Name?: string }): boolean {
-  const key = resourceKey(resource);
-  return (
-    product.IdempotencyToken?.startsWith(`${key}-`) === true ||
-    new RegExp(`-${key.slice(0, 8)}(-[0-9a-f]{6})?$`).test(product.Name ?? '')
-  );
-}
-
-export function isProvisionedProductId(physicalId: string | undefined): physicalId is string {
-  return physicalId?.startsWith('pp-') === true;
 }
 
 export function stackName(stackId: string): string {

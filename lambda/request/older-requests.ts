@@ -1,7 +1,10 @@
-import { executionName, executionNamePrefix, isDelete, isNewer } from './execution-name';
-import { isProvisionedProductId, provisionedProductName } from './identity';
+import { executionName, executionNamePrefix, isDelete, isNewer, isOfSameMoment } from './execution-name';
+import { provisionedProductName } from './identity';
+import { attemptOf, isProvisionedProductId } from './ownership';
 import { Superseded } from './wanted';
 import { FUNCTION_TIMEOUT_SECONDS } from '../../src/private/limits';
+import type { Execution } from '../aws/cloud';
+import { stackOperation } from '../ordering/stack-operation';
 import { Job, lookAgain, Step } from '../step/job';
 import { pauseFor } from '../step/wait';
 
@@ -19,9 +22,11 @@ export async function endOlderRequests(job: Job): Promise<Step | Job> {
   if (event.RequestType === 'Create') return job;
   if (progress.older === undefined) {
     const own = executionName(event);
-    const running = await cloud.executions.running(executionNamePrefix(event));
-    if (!isDelete(own) && running.some(({ name }) => isNewer(name, own))) throw new Superseded(true);
-    const older = running.filter(({ name }) => isOlder(name, own)).map(({ arn }) => arn);
+    const others = (await cloud.executions.running(executionNamePrefix(event))).filter(({ name }) => name !== own);
+    if (!isDelete(own) && others.some(({ name }) => isNewer(name, own))) throw new Superseded(true);
+    const older = [...others.filter(({ name }) => isOlder(name, own)), ...(await takenBack(job, others))].map(
+      ({ arn }) => arn,
+    );
     const quietUntil = mayHaveUnansweredCreate(job) ? now + STEP_MILLISECONDS : now;
     if (older.length === 0 && quietUntil === now) return { ...job, progress: { ...progress, older } };
     return lookAgain(job, { older, quietUntil });
@@ -33,6 +38,17 @@ export async function endOlderRequests(job: Job): Promise<Step | Job> {
   const quietUntil = progress.quietUntil ?? 0;
   if (now >= quietUntil) return job;
   return pauseFor(job, Math.ceil((quietUntil - now) / 1000), 'an older request for the same resource to end');
+}
+
+/**
+ * An update and the request that takes it back may bear the same second, or tell no time at all. Then the direction tells:
+ * what brings back the former state is the newer one.
+ */
+async function takenBack(job: Job, others: readonly Execution[]): Promise<readonly Execution[]> {
+  const own = executionName(job.event);
+  const ofSameMoment = others.filter(({ name }) => !isDelete(own) && !isDelete(name) && isOfSameMoment(name, own));
+  if (ofSameMoment.length === 0) return [];
+  return (await stackOperation(job)).phase === 'rollingBack' ? ofSameMoment : [];
 }
 
 /** Requests of the same second stop nobody, except that a Delete comes after whatever it removes. */
@@ -49,6 +65,7 @@ function mayHaveUnansweredCreate({ event }: Job): boolean {
   return (
     event.RequestType === 'Delete' &&
     !isProvisionedProductId(physicalId) &&
+    attemptOf(physicalId) === undefined &&
     physicalId !== provisionedProductName(event, event.ResourceProperties)
   );
 }

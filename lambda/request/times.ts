@@ -5,10 +5,19 @@ import { MAXIMUM_TIMEOUT_SECONDS } from '../../src/private/limits';
 /** Between the clocks of two services. */
 export const CLOCK_SLACK_MILLISECONDS = 5_000;
 
-/** When CloudFormation made the request, as its pre-signed URL says; undefined where the URL does not. */
+/** For how long CloudFormation signs its URLs. */
+const URL_LIVES_SECONDS = 7_200;
+
+/**
+ * When CloudFormation made the request, as its pre-signed URL says; undefined where the URL does not. Older signatures than
+ * version 4 tell the end of their validity only.
+ */
 export function requestedAt(event: CustomResourceEvent): number | undefined {
   const date = /[?&]X-Amz-Date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(event.ResponseURL);
-  if (!date) return undefined;
+  if (!date) {
+    const [, expires] = /[?&]Expires=(\d{9,11})(&|$)/.exec(event.ResponseURL) ?? [];
+    return expires === undefined ? undefined : (Number(expires) - URL_LIVES_SECONDS) * 1000;
+  }
   const [year = 0, month = 1, day, hour, minute, second] = date.slice(1).map(Number);
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
@@ -19,10 +28,15 @@ export function requestedAt(event: CustomResourceEvent): number | undefined {
  */
 export function deadline(event: CustomResourceEvent, startedAt: number): number {
   if (event.RequestType === 'Delete') return longestDeadline(event, startedAt);
-  return (requestedAt(event) ?? startedAt) + timeoutSeconds(event.ResourceProperties) * 1000;
+  return beginOf(event, startedAt) + timeoutSeconds(event.ResourceProperties) * 1000;
 }
 
 /** As long as CloudFormation waits, less the time that an answer takes. */
 export function longestDeadline(event: CustomResourceEvent, startedAt: number): number {
-  return (requestedAt(event) ?? startedAt) + MAXIMUM_TIMEOUT_SECONDS * 1000;
+  return beginOf(event, startedAt) + MAXIMUM_TIMEOUT_SECONDS * 1000;
+}
+
+/** Nothing is requested after it was begun, whatever a URL says. */
+function beginOf(event: CustomResourceEvent, startedAt: number): number {
+  return Math.min(requestedAt(event) ?? startedAt, startedAt);
 }

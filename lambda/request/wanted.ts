@@ -1,7 +1,8 @@
-import { isProvisionedProductId } from './identity';
+import { attemptOf, isProvisionedProductId } from './ownership';
 import { requestedAt } from './times';
 import { Failure } from '../answer/failure';
 import type { StackResource } from '../aws/cloud';
+import { assertCloudFormation, isWithoutCloudFormation } from '../ordering/engine';
 import type { Job } from '../step/job';
 
 const STATUS = { Create: 'CREATE_IN_PROGRESS', Update: 'UPDATE_IN_PROGRESS', Delete: 'DELETE_IN_PROGRESS' };
@@ -26,8 +27,12 @@ export class Superseded extends Failure {
  * then only CloudFormation knows.
  */
 export async function assertStillWanted(job: Job): Promise<void> {
+  if (isWithoutCloudFormation(job)) return;
   const resource = await stackResource(job);
-  if (resource === undefined) throw new Superseded(false);
+  if (resource === undefined) {
+    await assertCloudFormation(job);
+    throw new Superseded(false);
+  }
   if (isWanted(job, resource)) return;
   throw new Superseded(hasMovedOn(job, resource) || /^DELETE_|_FAILED$/.test(resource.status));
 }
@@ -38,12 +43,20 @@ export async function assertStillWanted(job: Job): Promise<void> {
  */
 export async function removesTheResource(job: Job): Promise<boolean> {
   const { cloud, event } = job;
+  const { PhysicalResourceId: physicalId } = event;
+  // An attempt's id names what it means; without CloudFormation nobody can be asked about another product.
+  if (attemptOf(physicalId) !== undefined || isWithoutCloudFormation(job)) return false;
   const resource = await stackResource(job);
-  if (resource === undefined || !isWanted(job, resource)) return false;
-  if (!isProvisionedProductId(event.PhysicalResourceId)) return true;
+  if (resource === undefined) {
+    await assertCloudFormation(job);
+    // There may be no row of a resource whose Create was never answered. A newer Create would have one.
+    return !isProvisionedProductId(physicalId);
+  }
+  if (!isWanted(job, resource)) return false;
+  if (!isProvisionedProductId(resource.physicalId)) return true;
   // Old products are removed in the clean-up of an update, and so are resources; what the rows say then is not known.
-  if ((await cloud.stackStatus(event.StackId))?.includes('CLEANUP_IN_PROGRESS')) return false;
-  return !isProvisionedProductId(resource.physicalId) || resource.physicalId === event.PhysicalResourceId;
+  const isCleanUp = (await cloud.stack(event.StackId))?.status.includes('CLEANUP_IN_PROGRESS');
+  return resource.physicalId === physicalId && !isCleanUp;
 }
 
 function stackResource({ cloud, event }: Job): Promise<StackResource | undefined> {
@@ -54,7 +67,7 @@ function isWanted(job: Job, resource: StackResource): boolean {
   return resource.status === STATUS[job.event.RequestType] && !hasMovedOn(job, resource);
 }
 
-function hasMovedOn({ event }: Job, resource: StackResource): boolean {
-  const requested = requestedAt(event);
-  return requested !== undefined && resource.changedAt > requested + BETWEEN_STAMPS_MILLISECONDS;
+function hasMovedOn({ event, progress }: Job, resource: StackResource): boolean {
+  const requested = requestedAt(event) ?? progress.startedAt;
+  return resource.changedAt > requested + BETWEEN_STAMPS_MILLISECONDS;
 }

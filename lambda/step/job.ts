@@ -21,6 +21,10 @@ export interface Progress {
   readonly older?: readonly string[];
   /** Nothing is decided before: an old step could still run. */
   readonly quietUntil?: number;
+  /** The operation of the stack that an Update belongs to, once it is known. */
+  readonly operation?: StackOperation;
+  /** The request comes from an engine that runs CloudFormation's templates without CloudFormation. */
+  readonly withoutCloudFormation?: boolean;
   /** The record of our own last call, until it has ended. */
   readonly record?: OwnRecord;
   /** The product that this request launches or changes. */
@@ -33,6 +37,10 @@ export interface Progress {
   readonly waitingFor?: string;
   /** Since when things are missing that come within minutes or not at all, such as access right after its grant. */
   readonly missingSince?: Readonly<Record<string, number>>;
+  /** Since when operations fail in their records for want of a permission, which may be as fresh as the stack. */
+  readonly deniedSince?: number;
+  /** The record that a refused call may have made already, so that it was called again with another token. */
+  readonly repeatedAfter?: string;
   /** How many times as long as usual the pauses are, because services throttle. */
   readonly slowness?: number;
   /** The last call of a stack-set product that has ended: its instances may be shown only after a while. */
@@ -41,6 +49,16 @@ export interface Progress {
   readonly failure?: string;
   /** The end, when it could not be delivered yet. */
   readonly answer?: Answer;
+}
+
+/** What the events of a stack tell of its operation, for one resource of it. */
+export interface StackOperation {
+  /** `rollingBack`: the request brings back what was there before. */
+  readonly phase: 'deploying' | 'rollingBack';
+  /** When the change that is made, or taken back, began to concern the resource; milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Names under which this and earlier failed changes may have launched a replacement. */
+  readonly attemptedNames: readonly string[];
 }
 
 export interface OwnRecord {

@@ -1,0 +1,28 @@
+import { log } from '../log';
+import { Job, lookAgain, Step } from '../step/job';
+
+const STACK_ID = /^arn:[^:]+:cloudformation:[^:]+:\d{12}:stack\/[^/]+\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Thrown where CloudFormation turns out to know neither the stack of the request nor that of the function. */
+export class NoCloudFormation extends Error {}
+
+/**
+ * Some engines run CloudFormation's templates without CloudFormation (cdkd, Pulumi's emulator of custom resources). There
+ * nobody can be asked whether a request is still wanted, and their StackIds do not tell one app from another. It is the
+ * function's own stack that tells: an event can be forged.
+ */
+export function isWithoutCloudFormation({ cloud, progress }: Job): boolean {
+  return progress.withoutCloudFormation === true || (cloud.ownStackId !== undefined && !STACK_ID.test(cloud.ownStackId));
+}
+
+/** To be asked where CloudFormation does not know the resource. */
+export async function assertCloudFormation({ cloud, event }: Job): Promise<void> {
+  if (cloud.ownStackId === undefined || (await cloud.stack(event.StackId))) return;
+  if (!(await cloud.stack(cloud.ownStackId))) throw new NoCloudFormation();
+}
+
+/** Begins anew, knowing that. */
+export function goOnWithoutCloudFormation(job: Job): Step {
+  log('engine', { resource: job.event.LogicalResourceId, message: 'CloudFormation has no stack of this function' });
+  return lookAgain(job, { withoutCloudFormation: true });
+}

@@ -1,0 +1,81 @@
+import type { ProvisionedProductDetail, RecordDetail } from '@aws-sdk/client-service-catalog';
+import { wasChanging } from './stack-operation';
+import type { Cloud } from '../aws/cloud';
+import { isNotFound } from '../aws/errors';
+import { pages } from '../aws/pages';
+import { CLOCK_SLACK_MILLISECONDS } from '../request/times';
+import type { Job, StackOperation } from '../step/job';
+
+/** What a product was before an operation of the stack, as its records tell. */
+export type PriorState =
+  /** Launched by the operation, or never launched with success before. */
+  | { readonly kind: 'absent' }
+  /** Nobody has provisioned it since. */
+  | { readonly kind: 'untouched' }
+  | ChangedState;
+
+export interface ChangedState {
+  readonly kind: 'changed';
+  /** The last provisioning that had succeeded before. */
+  readonly record: RecordDetail;
+  /** Whether the operation has had any success with it; if not, CloudFormation has gone back by itself. */
+  readonly hasSucceeded: boolean;
+  /** Whether it was not the resource that had asked for it. */
+  readonly isByHand: boolean;
+}
+
+/** Those of plans and of properties do not change what is provisioned. */
+const PROVISIONING: readonly unknown[] = ['PROVISION_PRODUCT', 'UPDATE_PROVISIONED_PRODUCT'];
+
+export async function priorState(
+  job: Job,
+  product: Pick<ProvisionedProductDetail, 'Id'>,
+  { startedAt }: StackOperation,
+): Promise<PriorState> {
+  const records = await provisioningRecords(job.cloud, product.Id ?? '');
+  // By its begin: what was under way when the operation began was there before it.
+  const isBefore = (record: RecordDetail) => createdAt(record) < startedAt - CLOCK_SLACK_MILLISECONDS;
+  const before = records.filter((record) => isBefore(record));
+  const since = records.filter((record) => !isBefore(record));
+  if (since.length === 0) return { kind: 'untouched' };
+  const record = before.filter(({ Status }) => Status === 'SUCCEEDED').at(-1);
+  if (record === undefined) return { kind: 'absent' };
+  return {
+    kind: 'changed',
+    record,
+    hasSucceeded: since.some(({ Status }) => Status === 'SUCCEEDED'),
+    isByHand: (await wasChanging(job, createdAt(record))) === false,
+  };
+}
+
+/** Whether the product was there before a moment: what the operation has launched is younger. */
+export function isOlderThan({ CreatedTime }: Pick<ProvisionedProductDetail, 'CreatedTime'>, moment: number): boolean {
+  return CreatedTime !== undefined && CreatedTime.getTime() + CLOCK_SLACK_MILLISECONDS < moment;
+}
+
+/** The oldest first; in which order Service Catalog lists them is not documented. Those of a product that is gone may be gone, too. */
+export async function provisioningRecords(
+  { serviceCatalog }: Cloud,
+  provisionedProductId: string,
+): Promise<readonly RecordDetail[]> {
+  const records: RecordDetail[] = [];
+  const request = {
+    // By default only those of the calling session are listed.
+    AccessLevelFilter: { Key: 'Account' as const, Value: 'self' },
+    SearchFilter: { Key: 'provisionedproduct', Value: provisionedProductId },
+  };
+  try {
+    for await (const page of pages((PageToken) => serviceCatalog.listRecordHistory({ ...request, PageToken }))) {
+      records.push(...(page.RecordDetails ?? []));
+    }
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+  return records
+    .filter(({ RecordType }) => PROVISIONING.includes(RecordType))
+    .sort((one, other) => createdAt(one) - createdAt(other));
+}
+
+function createdAt({ CreatedTime }: RecordDetail): number {
+  return CreatedTime?.getTime() ?? 0;
+}

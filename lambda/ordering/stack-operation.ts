@@ -1,0 +1,178 @@
+import { isSameDeclaration } from './same-declaration';
+import type { ResourceProperties } from '../../src/private/resource-properties';
+import type { StackEvent } from '../aws/cloud';
+import type { CustomResourceEvent } from '../request/event';
+import { provisionedProductName } from '../request/identity';
+import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/times';
+import { Superseded } from '../request/wanted';
+import type { Job, StackOperation } from '../step/job';
+
+/** Fifty calls or so: what is more takes too much of a step. */
+const MOST_EVENTS = 5_000;
+
+/** Replacements that failed one after the other and were kept are few. */
+const MOST_NAMES = 5;
+
+/**
+ * The operation that the request belongs to. What is rolled back is known by what the request goes back to: without a
+ * rollback of the stack a single resource may be taken back, at once or by the next operation, and no status of the stack
+ * tells so.
+ */
+export async function stackOperation(job: Job): Promise<StackOperation> {
+  const { event } = job;
+  if (job.progress.operation) return job.progress.operation;
+  const events = await readEvents(job);
+  const { ofStack, ofResource, completed } = events;
+  const attemptedNames = namesOf(job, ofResource);
+  if (isRolledBack(ofStack)) {
+    assertGoesBack(job, events);
+    return { phase: 'rollingBack', startedAt: beginOf(ofResource) ?? job.now, attemptedNames };
+  }
+  const last = ofResource.find(({ status }) => /_(COMPLETE|FAILED)$/.test(status));
+  const isReverted =
+    last?.status === 'UPDATE_FAILED' &&
+    completed?.properties !== undefined &&
+    isSameDeclaration(completed.properties, event.ResourceProperties);
+  if (!isReverted) return { phase: 'deploying', startedAt: job.now, attemptedNames };
+  const since = ofResource.slice(0, ofResource.indexOf(completed));
+  return { phase: 'rollingBack', startedAt: beginOf(since) ?? job.now, attemptedNames };
+}
+
+/**
+ * When the stack began what it rolls back now; undefined where it rolls nothing back. What is older was there before.
+ */
+export async function rolledBackSince(job: Job): Promise<number | undefined> {
+  const { ofStack } = await readEvents(job);
+  return isRolledBack(ofStack) ? ofStack.at(-1)?.at : undefined;
+}
+
+/**
+ * Whether the resource was being changed at a moment; undefined where no event is left to tell. An operation that was
+ * begun at another moment was begun by somebody else.
+ */
+export async function wasChanging({ cloud, event }: Job, moment: number): Promise<boolean | undefined> {
+  let events = 0;
+  for await (const one of cloud.stackEvents(event.StackId)) {
+    if (++events > MOST_EVENTS) return undefined;
+    if (!isChange(one, event) || one.at > moment + CLOCK_SLACK_MILLISECONDS) continue;
+    if (one.status.endsWith('_IN_PROGRESS')) return true;
+    if (one.at <= moment) return false;
+  }
+  return undefined;
+}
+
+/**
+ * Whether the last change of the resource before this request has reached what was declared. Not one that failed and was
+ * kept; nor one that a person has skipped, which is called complete without having been in progress.
+ */
+export async function wasReached({ cloud, event }: Job): Promise<boolean> {
+  let events = 0;
+  let isComplete = false;
+  for await (const one of cloud.stackEvents(event.StackId)) {
+    if (++events > MOST_EVENTS) return true;
+    if (!isChange(one, event)) continue;
+    if (isComplete) return one.status.endsWith('_IN_PROGRESS');
+    if (one.status.endsWith('_FAILED')) return false;
+    isComplete = one.status.endsWith('_COMPLETE');
+  }
+  return true;
+}
+
+interface OperationEvents {
+  /** Of the stack itself since it was last stable; the newest first, like all of these. */
+  readonly ofStack: readonly StackEvent[];
+  /** Of the resource since then, and further back to its last completion where that is needed. */
+  readonly ofResource: readonly StackEvent[];
+  /** How many of these are newer than the begin of the rollback. */
+  readonly sinceRollback: number;
+  /** The last completion of the resource, where a change of it has failed since. */
+  readonly completed?: StackEvent;
+}
+
+/**
+ * Reads back to where the stack was stable: a rollback goes back to there, however many operations have failed and were
+ * kept since (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackStack.html).
+ */
+async function readEvents({ cloud, event }: Job): Promise<OperationEvents> {
+  const ofStack: StackEvent[] = [];
+  const ofResource: StackEvent[] = [];
+  let sinceRollback = 0;
+  let isStable = false;
+  let events = 0;
+  for await (const one of cloud.stackEvents(event.StackId)) {
+    if (++events > MOST_EVENTS) break;
+    if (one.physicalId === event.StackId && !isStable) {
+      isStable = isStableStatus(one, ofStack.at(-1));
+      if (!isStable) ofStack.push(one);
+      if (one.status.endsWith('ROLLBACK_IN_PROGRESS')) sinceRollback = ofResource.length;
+    }
+    if (isChange(one, event)) ofResource.push(one);
+    const mayHaveFailed = event.RequestType === 'Update' && !isRolledBack(ofStack) && hasFailed(ofResource);
+    if (isStable && (!mayHaveFailed || completion(ofResource))) break;
+  }
+  return { ofStack, ofResource, sinceRollback, completed: completion(ofResource) };
+}
+
+function isRolledBack([last]: readonly StackEvent[]): boolean {
+  return last?.status.includes('ROLLBACK') === true;
+}
+
+/** What is removed under the same logical id is an old product that was replaced. */
+function isChange({ logicalId, status }: StackEvent, { LogicalResourceId }: CustomResourceEvent): boolean {
+  return logicalId === LogicalResourceId && !status.startsWith('DELETE_');
+}
+
+function parsed(properties: string): Partial<ResourceProperties> {
+  try {
+    return JSON.parse(properties) as Partial<ResourceProperties>;
+  } catch {
+    return {};
+  }
+}
+
+function hasFailed(ofResource: readonly StackEvent[]): boolean {
+  return ofResource.some(({ status }) => status.endsWith('_FAILED'));
+}
+
+function namesOf({ event }: Job, ofResource: readonly StackEvent[]): readonly string[] {
+  const names = ofResource
+    .filter(({ status }) => status.endsWith('_IN_PROGRESS'))
+    .flatMap(({ properties }) => (properties === undefined ? [] : provisionedProductName(event, parsed(properties))));
+  return [...new Set(names)].slice(0, MOST_NAMES);
+}
+
+/**
+ * A nested stack is complete before its siblings are: a completion right before a rollback belongs to what is rolled back.
+ */
+function isStableStatus({ status }: StackEvent, next: StackEvent | undefined): boolean {
+  return status.endsWith('_COMPLETE') && !next?.status.endsWith('ROLLBACK_IN_PROGRESS');
+}
+
+/** The last completion that is no person's skipping of the resource. */
+function completion(ofResource: readonly StackEvent[]): StackEvent | undefined {
+  return ofResource.find(
+    ({ status }, index) =>
+      /^(CREATE|UPDATE)_COMPLETE$/.test(status) && ofResource[index + 1]?.status.endsWith('_IN_PROGRESS'),
+  );
+}
+
+function beginOf(ofResource: readonly StackEvent[]): number | undefined {
+  return ofResource.filter(({ status }) => status.endsWith('_IN_PROGRESS')).at(-1)?.at;
+}
+
+/**
+ * The event of a change that was cancelled may come after the rollback has begun. Within one second the times do not tell
+ * the one from the other; what they declare does.
+ */
+function assertGoesBack(job: Job, { ofStack, ofResource, sinceRollback }: OperationEvents): void {
+  const { event } = job;
+  const last = ofResource.find(({ status }) => status.endsWith('_IN_PROGRESS'));
+  if (last?.properties === undefined) {
+    const rollback = ofStack.filter(({ status }) => status.endsWith('ROLLBACK_IN_PROGRESS')).at(-1)?.at ?? 0;
+    if ((requestedAt(event) ?? job.now) + CLOCK_SLACK_MILLISECONDS < rollback) throw new Superseded(true);
+    return;
+  }
+  const isOwn = isSameDeclaration(last.properties, event.ResourceProperties);
+  const isOfRollback = ofResource.indexOf(last) < sinceRollback;
+  if (isOwn !== isOfRollback) throw new Superseded(isOfRollback);
+}
