@@ -7,7 +7,10 @@ import { patient } from './aws/throttling';
 import { create } from './create';
 import { remove } from './delete';
 import { log } from './log';
+import { goOnWithoutCloudFormation, NoCloudFormation } from './ordering/engine';
+import { withOperation } from './ordering/stack-operation';
 import type { CustomResourceEvent } from './request/event';
+import { stackName } from './request/identity';
 import { endOlderRequests } from './request/older-requests';
 import { deadline, longestDeadline, requestedAt } from './request/times';
 import { Job, lookAgain, Progress, Step } from './step/job';
@@ -51,6 +54,7 @@ async function decide(job: Job): Promise<Step> {
   const { event, progress } = job;
   if (progress.answer) return { answer: progress.answer };
   const expired = job.now >= progress.deadline;
+  let known = job;
   try {
     if (expired && (await mayTakeLonger(job))) {
       return lookAgain(job, { deadline: longestDeadline(event, progress.startedAt) });
@@ -58,11 +62,14 @@ async function decide(job: Job): Promise<Step> {
     // After the deadline we look, at the most, whether our own call has ended in the meantime.
     if (expired && !progress.record) throw tooLate(job);
     const ready = await endOlderRequests(job);
-    const step = 'cloud' in ready ? await HANDLERS[event.RequestType](ready) : ready;
-    if (expired && !('answer' in step)) throw tooLate({ ...job, progress: step.progress });
+    if (!('cloud' in ready)) return ready;
+    known = await withOperation(ready);
+    const step = await HANDLERS[event.RequestType](known);
+    if (expired && !('answer' in step)) throw tooLate({ ...known, progress: step.progress });
     return step;
   } catch (error) {
-    return waitOut(job, error) ?? { answer: failedAnswer(event, progress, reasonOf(job, error)) };
+    if (error instanceof NoCloudFormation) return goOnWithoutCloudFormation(known);
+    return waitOut(known, error) ?? { answer: failedAnswer(event, known.progress, reasonOf(known, error)) };
   }
 }
 
@@ -90,7 +97,7 @@ function waitingForWhat(error: unknown): string {
 /** The app's own, shorter limit is for what it asks for, not for the way back from that. */
 async function mayTakeLonger({ event, cloud, progress }: Job): Promise<boolean> {
   if (event.RequestType !== 'Update' || progress.deadline >= longestDeadline(event, progress.startedAt)) return false;
-  return (await cloud.stackStatus(event.StackId))?.includes('ROLLBACK') === true;
+  return (await cloud.stack(event.StackId))?.status.includes('ROLLBACK') === true;
 }
 
 function firstProgress(event: CustomResourceEvent, now: number): Progress {
@@ -99,12 +106,25 @@ function firstProgress(event: CustomResourceEvent, now: number): Progress {
 
 function reasonOf(job: Job, error: unknown): string {
   if (isTransient(error) && job.now >= job.progress.deadline) return tooLate(job).message;
-  if (error instanceof Failure) return error.message;
-  return new Failure({
-    what: `${job.event.RequestType} of ${job.event.LogicalResourceId} failed`,
+  const parts = error instanceof Failure ? error.parts : unexpected(job.event, error);
+  return new Failure(withWayOn(job, parts)).message;
+}
+
+function unexpected(event: CustomResourceEvent, error: unknown): Failure['parts'] {
+  return {
+    what: `${event.RequestType} of ${event.LogicalResourceId} failed`,
     words: serviceWords(error),
-    advice: `${isDenied(error) ? 'Give the role of ProvisionedProductProvider this permission' : 'Correct what it says'} and deploy again${whatMayBeThere(job.event)}`,
-  }).message;
+    advice: `${isDenied(error) ? 'Give the role of ProvisionedProductProvider this permission' : 'Correct what it says'} and deploy again${whatMayBeThere(event)}`,
+  };
+}
+
+/** A rollback that fails stands until somebody goes on with it. */
+function withWayOn({ event, progress }: Job, parts: Failure['parts']): Failure['parts'] {
+  if (progress.operation?.phase !== 'rollingBack') return parts;
+  const stack = stackName(event.StackId);
+  const wayOn = `To go on without this resource: cdk rollback ${stack} --orphan ${event.LogicalResourceId}, or aws cloudformation continue-update-rollback --stack-name ${stack} --resources-to-skip ${event.LogicalResourceId}`;
+  const left = parts.advice.includes('may both be there') ? '' : whatMayBeThere(event);
+  return { ...parts, advice: `${parts.advice.replace(/[.]$/, '')}${left}. ${wayOn}` };
 }
 
 function tooLate({ event, progress }: Job): Failure {

@@ -3,21 +3,24 @@ import { findProvisionedProduct, isStable, ProvisionedProduct } from './operatio
 import { followRecord } from './operations/record';
 import { settle } from './operations/settle';
 import { terminate } from './operations/terminate';
-import { wasThereBefore } from './request/before-deploy';
+import { hasStoodFor, isOwn } from './ordering/owner';
+import { isOlderThan } from './ordering/prior-state';
+import { rolledBackSince } from './ordering/stack-operation';
 import type { CustomResourceEvent } from './request/event';
-import { isOurs, isProvisionedProductId, provisionedProductName } from './request/identity';
+import { provisionedProductName } from './request/identity';
+import { attemptOf, isForeign, isProvisionedProductId } from './request/ownership';
 import { removesTheResource } from './request/wanted';
 import { Job, Step } from './step/job';
 
 export async function remove(job: Job): Promise<Step> {
-  const { event, progress } = job;
+  const { event, progress, cloud } = job;
   if (progress.record) return followRecord(job, progress.record);
   const product = await findDoomed(job);
   if (product === undefined) {
     log('gone', { resource: event.LogicalResourceId });
     return done(event);
   }
-  if (!isStable(product)) return settle(job, product);
+  if (!(await isStable(cloud, product))) return settle(job, product);
   if (await wasThereBefore(job, product)) {
     log('stays', { resource: event.LogicalResourceId, product: product.Id });
     return done(event);
@@ -34,6 +37,15 @@ function done(event: CustomResourceEvent): Step {
 }
 
 /**
+ * A rollback brings back what was before: a product that was retained, or left behind, and then taken up again by what is
+ * rolled back now, stays.
+ */
+async function wasThereBefore(job: Job, product: ProvisionedProduct): Promise<boolean> {
+  const since = await rolledBackSince(job);
+  return since !== undefined && isOlderThan(product, since);
+}
+
+/**
  * By the id that we once answered; or, where the Create or a new launch was never answered, by the name, provided that
  * it is ours and that CloudFormation removes the resource and not just an old product of it.
  */
@@ -41,8 +53,17 @@ async function findDoomed(job: Job): Promise<ProvisionedProduct | undefined> {
   const { cloud, event } = job;
   if (isProvisionedProductId(event.PhysicalResourceId)) {
     const known = await findProvisionedProduct(cloud, { Id: event.PhysicalResourceId });
-    if (known) return known;
+    if (known) return isForeign(event, known) ? undefined : known;
   }
   const named = await findProvisionedProduct(cloud, { Name: provisionedProductName(event, event.ResourceProperties) });
-  return named && isOurs(event, named) && (await removesTheResource(job)) ? named : undefined;
+  if (named === undefined) return undefined;
+  const attempt = attemptOf(event.PhysicalResourceId);
+  if (attempt !== undefined) return (await isLeftBy(job, attempt, named)) ? named : undefined;
+  return (await isOwn(job, named)) && (await removesTheResource(job)) ? named : undefined;
+}
+
+/** What an attempt has launched without knowing it is its own, unless a later attempt has taken it up. */
+async function isLeftBy(job: Job, attempt: string, product: ProvisionedProduct): Promise<boolean> {
+  const isLaunchedByIt = product.IdempotencyToken?.startsWith(`${attempt}-`) === true;
+  return isLaunchedByIt && !(await hasStoodFor(job, product));
 }

@@ -1,6 +1,7 @@
 import type { Answer } from './answer';
 import type { CustomResourceEvent } from '../request/event';
-import { isProvisionedProductId, namesOfUpdate, provisionedProductName } from '../request/identity';
+import { namesOfUpdate, provisionedProductName } from '../request/identity';
+import { attemptId, isProvisionedProductId } from '../request/ownership';
 import type { Progress } from '../step/job';
 
 /** The request's failure as CloudFormation is to see it. */
@@ -10,15 +11,21 @@ export function failedAnswer(event: CustomResourceEvent, progress: Progress | un
 
 /**
  * From the first reply of a launch on, every answer carries the id of what was launched, so that the rollback removes
- * the right thing; what was there before and was only taken up is not for it to remove. The replacement in an update is
- * our own to remove: CloudFormation keeps the old id.
+ * the right thing; before that, the id of the attempt: what was there before and was only taken up, and what a later attempt
+ * launches under the same name, is not for it to remove. The replacement in an update is our own to remove: CloudFormation
+ * keeps the old id.
  */
 function physicalId(event: CustomResourceEvent, progress: Progress | undefined): string {
-  const name = provisionedProductName(event, event.ResourceProperties);
-  if (event.RequestType === 'Create') return progress?.launchedId || name;
+  if (event.RequestType === 'Create') return progress?.launchedId || attemptId(event);
+  const launchedId = progress && !isReplacement(event, progress) ? progress.launchedId : undefined;
+  const launched = isProvisionedProductId(launchedId) ? launchedId : undefined;
+  return launched ?? event.PhysicalResourceId ?? attemptId(event);
+}
+
+/** What an Update launches under the same name stands for a product that is gone. */
+export function isReplacement(event: CustomResourceEvent, { isReplacement: known }: Progress): boolean {
   const [before, wanted] = namesOfUpdate(event);
-  const launched = isProvisionedProductId(progress?.launchedId) && before === wanted ? progress?.launchedId : undefined;
-  return launched ?? event.PhysicalResourceId ?? name;
+  return known ?? before !== wanted;
 }
 
 /**

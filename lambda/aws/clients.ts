@@ -46,6 +46,7 @@ function connectServiceCatalog(): ServiceCatalog {
     describeRecord: (input) => client.send(new sc.DescribeRecordCommand(input)),
     getProvisionedProductOutputs: (input) => client.send(new sc.GetProvisionedProductOutputsCommand(input)),
     listLaunchPaths: (input) => client.send(new sc.ListLaunchPathsCommand(input)),
+    listProvisionedProductPlans: (input) => client.send(new sc.ListProvisionedProductPlansCommand(input)),
     listProvisioningArtifacts: (input) => client.send(new sc.ListProvisioningArtifactsCommand(input)),
     listRecordHistory: (input) => client.send(new sc.ListRecordHistoryCommand(input)),
     listStackInstances: (input) => client.send(new sc.ListStackInstancesForProvisionedProductCommand(input)),

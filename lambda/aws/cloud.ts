@@ -15,6 +15,8 @@ import type {
   ListLaunchPathsOutput,
   ListProvisioningArtifactsInput,
   ListProvisioningArtifactsOutput,
+  ListProvisionedProductPlansInput,
+  ListProvisionedProductPlansOutput,
   ListRecordHistoryInput,
   ListRecordHistoryOutput,
   ListStackInstancesForProvisionedProductInput,
@@ -54,6 +56,7 @@ export interface ServiceCatalog {
   describeRecord(input: DescribeRecordInput): Promise<DescribeRecordOutput>;
   getProvisionedProductOutputs(input: GetProvisionedProductOutputsInput): Promise<GetProvisionedProductOutputsOutput>;
   listLaunchPaths(input: ListLaunchPathsInput): Promise<ListLaunchPathsOutput>;
+  listProvisionedProductPlans(input: ListProvisionedProductPlansInput): Promise<ListProvisionedProductPlansOutput>;
   listProvisioningArtifacts(input: ListProvisioningArtifactsInput): Promise<ListProvisioningArtifactsOutput>;
   listRecordHistory(input: ListRecordHistoryInput): Promise<ListRecordHistoryOutput>;
   listStackInstances(

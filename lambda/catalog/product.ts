@@ -13,7 +13,7 @@ export interface Product {
 /** The product as the function's role sees it; not found also means no access. */
 export async function resolveProduct(
   serviceCatalog: ServiceCatalog,
-  { product }: Declaration,
+  { product }: Pick<Declaration, 'product'>,
   language: string | undefined,
 ): Promise<Product> {
   const {

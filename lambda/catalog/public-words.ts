@@ -83,7 +83,7 @@ async function readFormer(
 }
 
 /** None where the app names the version; and other stages than the usual one have no label for what was there before. */
-function formerVersion(
+export function formerVersion(
   reference: SecretParameterProperties,
   parameterVersion: number,
 ): SecretParameterProperties | undefined {

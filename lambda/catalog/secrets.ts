@@ -44,7 +44,7 @@ export async function readSecretParameter(
   cloud: Cloud,
   key: string,
   reference: SecretParameterProperties,
-): Promise<{ readonly value: string; readonly version?: string }> {
+): Promise<{ readonly value: string } & Omit<SecretText, 'text'>> {
   const store = reference.SecretId === undefined ? 'SSM parameter' : 'secret';
   const name = reference.SecretId ?? reference.ParameterName ?? '';
   let secret: SecretText;
@@ -59,7 +59,7 @@ export async function readSecretParameter(
       mayPass: isDenied(error),
     });
   }
-  const { text, version } = secret;
+  const { text, version, createdAt } = secret;
   if (text === undefined) {
     throw new Failure({
       what: `The value of secret parameter ${key} cannot be used: ${store} ${name} has no text (a binary secret?)`,
@@ -67,7 +67,7 @@ export async function readSecretParameter(
     });
   }
   const value = reference.JsonField === undefined ? text : fieldOf(text, key, reference.JsonField, name);
-  return { value, version };
+  return { value, version, createdAt };
 }
 
 function fieldOf(text: string, key: string, field: string, name: string): string {

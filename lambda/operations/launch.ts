@@ -8,13 +8,16 @@ import { whatMayBeThere } from '../answer/failed-answer';
 import { Failure } from '../answer/failure';
 import { isAccessMissing, busyWords, isDenied, isNameTaken, isTransient, mayPass, serviceWords } from '../aws/errors';
 import { AccessMissing, waitForAccess } from '../catalog/access';
-import { renderParameters } from '../catalog/parameters';
 import { redact } from '../catalog/public-words';
 import { log } from '../log';
-import { isOurs, provisionedProductName, token, topicsOf } from '../request/identity';
+import { isWithoutCloudFormation } from '../ordering/engine';
+import { isOwn } from '../ordering/owner';
+import type { CustomResourceEvent } from '../request/event';
+import { isLegalName, provisionedProductName, token, topicsOf } from '../request/identity';
+import { isOfAttempt } from '../request/ownership';
 import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/times';
 import { assertStillWanted } from '../request/wanted';
-import { Job, Step } from '../step/job';
+import { Job, lookAgain, Step } from '../step/job';
 import { mayStillCome, pauseBriefly, pauseFor } from '../step/wait';
 
 /**
@@ -22,10 +25,10 @@ import { mayStillCome, pauseBriefly, pauseFor } from '../step/wait';
  * of ours has left, so that there is never a second one.
  */
 export async function launchOrAdopt(job: Job): Promise<Step> {
-  const name = provisionedProductName(job.event, job.event.ResourceProperties);
+  const name = nameOf(job);
   const existing = await findProvisionedProduct(job.cloud, { Name: name });
   if (existing === undefined) return waitForAccess(job, () => launch(job, name));
-  if (!isOurs(job.event, existing)) throw nameTaken(existing);
+  if (!(await isOwn(job, existing))) throw nameTaken(existing);
   if (isReplyLost(job, existing)) {
     return awaitRecord(job, {
       operation: 'launch',
@@ -34,12 +37,20 @@ export async function launchOrAdopt(job: Job): Promise<Step> {
       id: existing.LastRecordId,
     });
   }
-  if (!isStable(existing)) {
+  if (!(await isStable(job.cloud, existing))) {
     // An event that comes late may meet what a newer request for the resource is making.
     await assertStillWanted(job);
     return settle(job, existing);
   }
-  return isFailedLaunch(existing) ? terminate(job, existing) : adopt(job, existing);
+  return (await isFailedLaunch(job.cloud, existing)) ? terminate(job, existing) : adopt(job, existing);
+}
+
+function nameOf(job: Job): string {
+  const { event } = job;
+  const name = provisionedProductName(event, event.ResourceProperties);
+  if (!isLegalName(name)) throw illegalName(name);
+  if (isWithoutCloudFormation(job) && !event.ResourceProperties.ProvisionedProductName) throw nameMissing(event);
+  return name;
 }
 
 async function adopt(job: Job, existing: ProvisionedProduct): Promise<Step> {
@@ -77,7 +88,7 @@ async function launch(job: Job, name: string): Promise<Step> {
 
 async function provision(job: Job, name: string, prepared: Prepared): Promise<Step> {
   const { cloud, event, progress } = job;
-  const { declared, target, described, secrets } = prepared;
+  const { declared, target, secrets, parameters } = prepared;
   try {
     const { RecordDetail: record } = await cloud.serviceCatalog.provisionProduct({
       ProvisionedProductName: name,
@@ -86,7 +97,7 @@ async function provision(job: Job, name: string, prepared: Prepared): Promise<St
       ProvisioningArtifactId: target.versionId,
       PathId: target.pathId,
       AcceptLanguage: target.language,
-      ProvisioningParameters: renderParameters(described, declared, secrets.values, 'none'),
+      ProvisioningParameters: parameters,
       Tags: [...declared.tags],
       NotificationArns: [...topicsOf(event.ResourceProperties)],
       ProvisioningPreferences: declared.preferences,
@@ -105,7 +116,7 @@ async function provision(job: Job, name: string, prepared: Prepared): Promise<St
   }
 }
 
-function refusedLaunch(job: Job, name: string, { target, secrets }: Prepared, error: unknown): Step {
+async function refusedLaunch(job: Job, name: string, { target, secrets }: Prepared, error: unknown): Promise<Step> {
   if (isTransient(error) || isDenied(error)) throw error;
   const words = redact(serviceWords(error), Object.values(secrets.values));
   if (isAccessMissing(error)) throw new AccessMissing(words);
@@ -115,6 +126,9 @@ function refusedLaunch(job: Job, name: string, { target, secrets }: Prepared, er
   // launch of ours has landed between. The next look tells.
   const becomesFree = `the name ${name} to become free`;
   if (isNameTaken(error) && mayStillCome(job, becomesFree)) return pauseBriefly(job, becomesFree);
+  // A token that was used before may be refused although its launch took effect and only the reply was lost.
+  const made = await findProvisionedProduct(job.cloud, { Name: name });
+  if (made && isOfAttempt(job.event, made)) return lookAgain(job, {});
   throw new Failure({
     what: `Service Catalog refused to launch ${target.description} as ${name}`,
     words,
@@ -123,7 +137,21 @@ function refusedLaunch(job: Job, name: string, { target, secrets }: Prepared, er
   });
 }
 
-/** See `wasThereBefore`. */
+function illegalName(name: string): Failure {
+  return new Failure({
+    what: `A provisioned product cannot be called ${JSON.stringify(name)}: a name has 1 to 128 letters, digits, ".", "_" and "-", the first a letter or a digit`,
+    advice: 'Nothing was launched or changed; correct provisionedProductName and deploy again',
+  });
+}
+
+function nameMissing({ LogicalResourceId }: CustomResourceEvent): Failure {
+  return new Failure({
+    what: `${LogicalResourceId} needs a provisionedProductName, because it is not deployed by CloudFormation, whose stack id makes generated names unique`,
+    advice: 'Nothing was launched; declare a name that no other app of this account uses and deploy again',
+  });
+}
+
+/** A rollback removes nothing that is older than the deploy. */
 const STAYS = 'The product was there before this deploy, and stays';
 
 function nameTaken(product: ProvisionedProduct): Failure {

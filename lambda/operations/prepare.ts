@@ -1,5 +1,8 @@
-import type { DescribeProvisioningParametersOutput } from '@aws-sdk/client-service-catalog';
-import { checkParameters, describeParameters, PreviousValues } from '../catalog/parameters';
+import type {
+  DescribeProvisioningParametersOutput,
+  UpdateProvisioningParameter,
+} from '@aws-sdk/client-service-catalog';
+import { checkParameters, describeParameters, PreviousValues, renderParameters } from '../catalog/parameters';
 import { ReadSecrets, readSecrets } from '../catalog/secrets';
 import { resolveTarget, Target } from '../catalog/target';
 import { Declaration, parseDeclaration } from '../request/declaration';
@@ -11,6 +14,7 @@ export interface Prepared {
   readonly target: Target;
   readonly described: DescribeProvisioningParametersOutput;
   readonly secrets: ReadSecrets;
+  readonly parameters: UpdateProvisioningParameter[];
 }
 
 export async function prepare(job: Job, previous: PreviousValues, currentVersionId?: string): Promise<Prepared> {
@@ -20,5 +24,6 @@ export async function prepare(job: Job, previous: PreviousValues, currentVersion
   const described = await describeParameters(cloud.serviceCatalog, target);
   const secrets = await readSecrets(cloud, declared.secretParameters);
   checkParameters(described, declared, secrets.values, target, previous);
-  return { declared, target, described, secrets };
+  const parameters = renderParameters(described, declared, secrets.values, previous);
+  return { declared, target, described, secrets, parameters };
 }

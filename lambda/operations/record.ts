@@ -3,10 +3,10 @@ import { findProvisionedProduct, ProvisionedProduct } from './provisioned-produc
 import { readRecord, RecordWithOutputs } from './record-reader';
 import { succeed } from './success';
 import { Failure } from '../answer/failure';
-import { busyWords, isNotFound, isNoUpdate } from '../aws/errors';
+import { busyWords, isDenial, isNotFound, isNoUpdate } from '../aws/errors';
 import { publicWords } from '../catalog/public-words';
 import { Job, lookAgain, OwnRecord, Step } from '../step/job';
-import { pauseFor, waitFor } from '../step/wait';
+import { isWithinGracePeriod, pauseFor, waitFor } from '../step/wait';
 
 /** A record may be readable only a moment after the call that made it. */
 const RECORD_APPEARS_MILLISECONDS = 60_000;
@@ -80,12 +80,25 @@ async function failed(job: Job, own: OwnRecord, detail: RecordDetail): Promise<S
       record: undefined,
     });
   }
+  const { deniedSince = job.now } = job.progress;
+  if (isDenial(said) && isWithinGracePeriod(job, deniedSince)) {
+    return pauseFor(job, 10, 'a permission to take effect', { record: undefined, deniedSince });
+  }
   throw new Failure({
     what: `The ${own.operation} of ${own.of} failed`,
     words: await publicWords(job, said, { ...own, product: product ?? { Id: own.provisionedProductId } }),
     ids: [own.provisionedProductId, own.id],
-    advice: ADVICE[own.operation],
+    advice: `${ADVICE[own.operation]}${own.operation === 'update' ? untoldLater(job) : ''}`,
   });
+}
+
+/** What the rollback cannot know for sure: Service Catalog tells no values. */
+function untoldLater({ event, progress }: Job): string {
+  const { PreviousParameters: kept = [] } = event.OldResourceProperties ?? {};
+  const { ProvisioningParameters = {}, SecretParameters = {} } = event.ResourceProperties;
+  const lost = kept.filter((key) => Object.hasOwn(ProvisioningParameters, key) || Object.hasOwn(SecretParameters, key));
+  if (lost.length === 0 || progress.operation?.phase === 'rollingBack') return '';
+  return `. Service Catalog does not tell former values: look at ${lost.join(', ')} after the rollback`;
 }
 
 const ADVICE = {

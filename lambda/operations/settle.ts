@@ -1,11 +1,42 @@
 import { describe, findProvisionedProduct, ProvisionedProduct } from './provisioned-product';
 import { isPending } from './record-reader';
-import type { Job, Step } from '../step/job';
-import { waitFor } from '../step/wait';
+import { Failure } from '../answer/failure';
+import { isTransient } from '../aws/errors';
+import { Job, Step } from '../step/job';
+import { mayStillCome, pauseBriefly, waitFor } from '../step/wait';
 
 /** Another operation runs, ours or somebody's: Service Catalog would refuse a further one. */
-export function settle(job: Job, product: ProvisionedProduct): Step {
+export async function settle(job: Job, product: ProvisionedProduct): Promise<Step> {
+  if (product.Status === 'PLAN_IN_PROGRESS') return waitForPlan(job, product);
   return waitFor(job, `${describe(product)}, which is ${product.Status}, to become stable`);
+}
+
+/** A plan is carried out within minutes, or stays open until somebody deletes it. */
+async function waitForPlan(job: Job, product: ProvisionedProduct): Promise<Step> {
+  const awaited = `the plan of ${describe(product)} to be carried out or deleted`;
+  if (mayStillCome(job, awaited)) return pauseBriefly(job, awaited);
+  const plan = await openPlan(job, product);
+  throw new Failure({
+    what: `A plan is open for ${describe(product)}${plan ? `: ${plan.name} (${plan.id})` : ''}, and Service Catalog takes no other operation meanwhile`,
+    ids: [product.Id],
+    advice: `Execute or delete the plan (aws servicecatalog delete-provisioned-product-plan --plan-id ${plan?.id ?? '...'}) and deploy again`,
+  });
+}
+
+async function openPlan(
+  { cloud }: Job,
+  { Id }: ProvisionedProduct,
+): Promise<{ readonly id: string; readonly name: string } | undefined> {
+  try {
+    const { ProvisionedProductPlans: [plan] = [] } = await cloud.serviceCatalog.listProvisionedProductPlans({
+      ProvisionProductId: Id,
+      AccessLevelFilter: { Key: 'Account', Value: 'self' },
+    });
+    return plan?.PlanId === undefined ? undefined : { id: plan.PlanId, name: plan.PlanName ?? plan.PlanId };
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    return undefined; // The plan's name would be a help, no more.
+  }
 }
 
 /**

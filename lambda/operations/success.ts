@@ -55,14 +55,17 @@ function attributes(
 }
 
 function usedOutputs(
-  { event }: Job,
+  { event, progress }: Job,
   product: ProvisionedProduct,
   outputs: ReadonlyMap<string, string>,
 ): Record<string, string> {
   const used = parseDeclaration(event.ResourceProperties).outputKeys;
   const missing = used.find((key) => !outputs.has(key));
-  if (missing === undefined) {
-    return Object.fromEntries(used.map((key) => [outputAttribute(key), outputs.get(key) ?? '']));
+  // A rollback brings back what there is; what it lacks now it lacks, whoever had used it.
+  if (missing === undefined || progress.operation?.phase === 'rollingBack') {
+    return Object.fromEntries(
+      used.flatMap((key) => (outputs.has(key) ? [[outputAttribute(key), outputs.get(key) ?? '']] : [])),
+    );
   }
   const keys = [...outputs.keys()];
   const near = nearest(missing, keys);

@@ -2,6 +2,7 @@ import { Failure } from '../answer/failure';
 import { busyWords, isNotFound, mayPass, serviceWords } from '../aws/errors';
 import { publicWords } from '../catalog/public-words';
 import { log } from '../log';
+import { repeatIfTaken } from './lost-reply';
 import { describe, ProvisionedProduct } from './provisioned-product';
 import { awaitRecord } from './record';
 import { settleIfChanging } from './settle';
@@ -50,6 +51,8 @@ async function refusedTermination(job: Job, product: ProvisionedProduct, error: 
   if (busy) return pauseFor(job, 30, `Service Catalog to take the termination (${busy})`);
   const settling = await settleIfChanging(job, product);
   if (settling) return settling;
+  const repeated = await repeatIfTaken(job, product);
+  if (repeated) return repeated;
   throw new Failure({
     what: `Service Catalog refused to terminate ${describe(product)}`,
     words: await publicWords(job, said, { operation: 'terminate', product }),

@@ -1,4 +1,5 @@
 import type { UpdateProvisionedProductInput } from '@aws-sdk/client-service-catalog';
+import { repeatIfTaken } from './lost-reply';
 import { Prepared, prepare } from './prepare';
 import { describe, ProvisionedProduct } from './provisioned-product';
 import { awaitRecord } from './record';
@@ -8,7 +9,7 @@ import { succeed } from './success';
 import { Failure } from '../answer/failure';
 import { isAccessMissing, busyWords, isDenied, isNoUpdate, isTransient, mayPass, serviceWords } from '../aws/errors';
 import { AccessMissing, waitForAccess } from '../catalog/access';
-import { describeParameters, renderParameters } from '../catalog/parameters';
+import { describeParameters, PreviousValues } from '../catalog/parameters';
 import { publicWords, redact } from '../catalog/public-words';
 import { log } from '../log';
 import { token } from '../request/identity';
@@ -22,7 +23,16 @@ export function bringToDeclaration(job: Job, product: ProvisionedProduct): Promi
 }
 
 async function change(job: Job, product: ProvisionedProduct): Promise<Step> {
-  const prepared = await prepare(job, 'kept', product.ProvisioningArtifactId);
+  return applyPrepared(job, product, await prepare(job, previousOf(product), product.ProvisioningArtifactId));
+}
+
+/** A first launch that failed may leave a product TAINTED, as Account Factory does: it never had any values. */
+function previousOf({ Status, LastSuccessfulProvisioningRecordId }: ProvisionedProduct): PreviousValues {
+  return Status !== 'AVAILABLE' && LastSuccessfulProvisioningRecordId === undefined ? 'none' : 'kept';
+}
+
+/** Calls UpdateProvisionedProduct, for a stack set as often as it takes. */
+export async function applyPrepared(job: Job, product: ProvisionedProduct, prepared: Prepared): Promise<Step> {
   if (product.Type === 'CFN_STACKSET') return changeStackSet(job, product, prepared);
   await assertStillWanted(job);
   return callUpdate(job, product, prepared, contentOf(prepared));
@@ -47,12 +57,12 @@ type Content = Pick<
 >;
 
 /** What is declared. */
-function contentOf({ declared, target, described, secrets }: Prepared): Content {
+function contentOf({ target, parameters }: Prepared): Content {
   return {
     ProductId: target.productId,
     ProvisioningArtifactId: target.versionId,
     PathId: target.pathId,
-    ProvisioningParameters: renderParameters(described, declared, secrets.values, 'kept'),
+    ProvisioningParameters: parameters,
   };
 }
 
@@ -121,6 +131,8 @@ async function refusedUpdate(
   const settling = await settleIfChanging(job, product);
   if (settling) return settling;
   if (isAccessMissing(error)) throw new AccessMissing(redact(said, Object.values(secrets.values)));
+  const repeated = await repeatIfTaken(job, product);
+  if (repeated) return repeated;
   throw new Failure({
     what: `Service Catalog refused to update ${describe(product)} to ${target.description}`,
     words: await publicWords(job, said, { operation: 'update', product, secretVersions: secrets.versions }),

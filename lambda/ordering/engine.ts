@@ -12,7 +12,9 @@ export class NoCloudFormation extends Error {}
  * function's own stack that tells: an event can be forged.
  */
 export function isWithoutCloudFormation({ cloud, progress }: Job): boolean {
-  return progress.withoutCloudFormation === true || (cloud.ownStackId !== undefined && !STACK_ID.test(cloud.ownStackId));
+  return (
+    progress.withoutCloudFormation === true || (cloud.ownStackId !== undefined && !STACK_ID.test(cloud.ownStackId))
+  );
 }
 
 /** To be asked where CloudFormation does not know the resource. */

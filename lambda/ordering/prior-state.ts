@@ -3,7 +3,6 @@ import { wasChanging } from './stack-operation';
 import type { Cloud } from '../aws/cloud';
 import { isNotFound } from '../aws/errors';
 import { pages } from '../aws/pages';
-import { CLOCK_SLACK_MILLISECONDS } from '../request/times';
 import type { Job, StackOperation } from '../step/job';
 
 /** What a product was before an operation of the stack, as its records tell. */
@@ -24,17 +23,19 @@ export interface ChangedState {
   readonly isByHand: boolean;
 }
 
+/** A product, and those of its records that it names itself: lists may be behind. */
+type KnownRecords = Pick<
+  ProvisionedProductDetail,
+  'Id' | 'LastRecordId' | 'LastProvisioningRecordId' | 'LastSuccessfulProvisioningRecordId'
+>;
+
 /** Those of plans and of properties do not change what is provisioned. */
 const PROVISIONING: readonly unknown[] = ['PROVISION_PRODUCT', 'UPDATE_PROVISIONED_PRODUCT'];
 
-export async function priorState(
-  job: Job,
-  product: Pick<ProvisionedProductDetail, 'Id'>,
-  { startedAt }: StackOperation,
-): Promise<PriorState> {
-  const records = await provisioningRecords(job.cloud, product.Id ?? '');
+export async function priorState(job: Job, product: KnownRecords, { startedAt }: StackOperation): Promise<PriorState> {
+  const records = await provisioningRecords(job.cloud, product);
   // By its begin: what was under way when the operation began was there before it.
-  const isBefore = (record: RecordDetail) => createdAt(record) < startedAt - CLOCK_SLACK_MILLISECONDS;
+  const isBefore = (record: RecordDetail) => createdAt(record) < startedAt;
   const before = records.filter((record) => isBefore(record));
   const since = records.filter((record) => !isBefore(record));
   if (since.length === 0) return { kind: 'untouched' };
@@ -50,19 +51,27 @@ export async function priorState(
 
 /** Whether the product was there before a moment: what the operation has launched is younger. */
 export function isOlderThan({ CreatedTime }: Pick<ProvisionedProductDetail, 'CreatedTime'>, moment: number): boolean {
-  return CreatedTime !== undefined && CreatedTime.getTime() + CLOCK_SLACK_MILLISECONDS < moment;
+  return CreatedTime !== undefined && CreatedTime.getTime() < moment;
 }
 
-/** The oldest first; in which order Service Catalog lists them is not documented. Those of a product that is gone may be gone, too. */
-export async function provisioningRecords(
-  { serviceCatalog }: Cloud,
-  provisionedProductId: string,
-): Promise<readonly RecordDetail[]> {
+/** The oldest first; in which order Service Catalog lists them is not documented. Of a product that is gone there may be none. */
+export async function provisioningRecords(cloud: Cloud, product: KnownRecords): Promise<readonly RecordDetail[]> {
+  const listed = await listRecords(cloud, product.Id ?? '');
+  const { LastRecordId, LastProvisioningRecordId, LastSuccessfulProvisioningRecordId } = product;
+  const missing = new Set([LastRecordId, LastProvisioningRecordId, LastSuccessfulProvisioningRecordId]);
+  for (const { RecordId } of listed) missing.delete(RecordId);
+  const named = await Promise.all([...missing].map((id) => (id === undefined ? undefined : recordDetail(cloud, id))));
+  return [...listed, ...named.flatMap((record) => record ?? [])]
+    .filter(({ RecordType }) => PROVISIONING.includes(RecordType))
+    .sort((one, other) => createdAt(one) - createdAt(other));
+}
+
+async function listRecords({ serviceCatalog }: Cloud, productId: string): Promise<readonly RecordDetail[]> {
   const records: RecordDetail[] = [];
   const request = {
     // By default only those of the calling session are listed.
     AccessLevelFilter: { Key: 'Account' as const, Value: 'self' },
-    SearchFilter: { Key: 'provisionedproduct', Value: provisionedProductId },
+    SearchFilter: { Key: 'provisionedproduct', Value: productId },
   };
   try {
     for await (const page of pages((PageToken) => serviceCatalog.listRecordHistory({ ...request, PageToken }))) {
@@ -71,9 +80,16 @@ export async function provisioningRecords(
   } catch (error) {
     if (!isNotFound(error)) throw error;
   }
-  return records
-    .filter(({ RecordType }) => PROVISIONING.includes(RecordType))
-    .sort((one, other) => createdAt(one) - createdAt(other));
+  return records;
+}
+
+async function recordDetail({ serviceCatalog }: Cloud, id: string): Promise<RecordDetail | undefined> {
+  try {
+    return (await serviceCatalog.describeRecord({ Id: id })).RecordDetail;
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    return undefined;
+  }
 }
 
 function createdAt({ CreatedTime }: RecordDetail): number {

@@ -14,7 +14,9 @@ function matches(shown: unknown, declared: unknown): boolean {
   if (typeof shown === 'string' && /\*{4}|\{\{resolve:/.test(shown)) return true;
   if (!isObject(shown) || !isObject(declared)) return text(shown) === text(declared);
   const keys = new Set([...Object.keys(shown), ...Object.keys(declared)]);
-  return Array.isArray(shown) === Array.isArray(declared) && [...keys].every((key) => matches(shown[key], declared[key]));
+  return (
+    Array.isArray(shown) === Array.isArray(declared) && [...keys].every((key) => matches(shown[key], declared[key]))
+  );
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

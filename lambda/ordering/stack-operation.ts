@@ -20,30 +20,50 @@ const MOST_NAMES = 5;
  */
 export async function stackOperation(job: Job): Promise<StackOperation> {
   const { event } = job;
-  if (job.progress.operation) return job.progress.operation;
   const events = await readEvents(job);
   const { ofStack, ofResource, completed } = events;
-  const attemptedNames = namesOf(job, ofResource);
   if (isRolledBack(ofStack)) {
     assertGoesBack(job, events);
-    return { phase: 'rollingBack', startedAt: beginOf(ofResource) ?? job.now, attemptedNames };
+    return operationOf(job, 'rollingBack', ofResource, events.stableAt);
   }
   const last = ofResource.find(({ status }) => /_(COMPLETE|FAILED)$/.test(status));
   const isReverted =
     last?.status === 'UPDATE_FAILED' &&
     completed?.properties !== undefined &&
     isSameDeclaration(completed.properties, event.ResourceProperties);
-  if (!isReverted) return { phase: 'deploying', startedAt: job.now, attemptedNames };
-  const since = ofResource.slice(0, ofResource.indexOf(completed));
-  return { phase: 'rollingBack', startedAt: beginOf(since) ?? job.now, attemptedNames };
+  const since = completed ? ofResource.slice(0, ofResource.indexOf(completed)) : ofResource;
+  return operationOf(job, isReverted ? 'rollingBack' : 'deploying', since, completed?.at);
+}
+
+function operationOf(
+  job: Job,
+  phase: StackOperation['phase'],
+  changes: readonly StackEvent[],
+  stableAt?: number,
+): StackOperation {
+  const begins = changes.filter(({ status }) => status.endsWith('_IN_PROGRESS'));
+  return { phase, startedAt: beginOf(begins.at(-1)?.at ?? job.now, stableAt), attemptedNames: namesOf(job, begins) };
+}
+
+/** By the clocks of other services, which may be behind; but not before what was there was complete. */
+function beginOf(at: number, stableAt = 0): number {
+  return Math.max(at - CLOCK_SLACK_MILLISECONDS, Math.min(at, stableAt));
+}
+
+/** An Update, knowing its operation: it is read once for a request. */
+export async function withOperation(job: Job): Promise<Job> {
+  const { event, progress } = job;
+  if (event.RequestType !== 'Update' || progress.operation) return job;
+  return { ...job, progress: { ...progress, operation: await stackOperation(job) } };
 }
 
 /**
  * When the stack began what it rolls back now; undefined where it rolls nothing back. What is older was there before.
  */
 export async function rolledBackSince(job: Job): Promise<number | undefined> {
-  const { ofStack } = await readEvents(job);
-  return isRolledBack(ofStack) ? ofStack.at(-1)?.at : undefined;
+  const { ofStack, stableAt } = await readEvents(job);
+  const first = ofStack.at(-1);
+  return first && isRolledBack(ofStack) ? beginOf(first.at, stableAt) : undefined;
 }
 
 /**
@@ -85,6 +105,8 @@ interface OperationEvents {
   readonly ofResource: readonly StackEvent[];
   /** How many of these are newer than the begin of the rollback. */
   readonly sinceRollback: number;
+  /** When the stack was last stable. */
+  readonly stableAt?: number;
   /** The last completion of the resource, where a change of it has failed since. */
   readonly completed?: StackEvent;
 }
@@ -97,20 +119,20 @@ async function readEvents({ cloud, event }: Job): Promise<OperationEvents> {
   const ofStack: StackEvent[] = [];
   const ofResource: StackEvent[] = [];
   let sinceRollback = 0;
-  let isStable = false;
+  let stableAt: number | undefined;
   let events = 0;
   for await (const one of cloud.stackEvents(event.StackId)) {
     if (++events > MOST_EVENTS) break;
-    if (one.physicalId === event.StackId && !isStable) {
-      isStable = isStableStatus(one, ofStack.at(-1));
-      if (!isStable) ofStack.push(one);
+    if (one.physicalId === event.StackId && stableAt === undefined) {
+      if (isStable(one, ofStack.at(-1))) stableAt = one.at;
+      else ofStack.push(one);
       if (one.status.endsWith('ROLLBACK_IN_PROGRESS')) sinceRollback = ofResource.length;
     }
     if (isChange(one, event)) ofResource.push(one);
     const mayHaveFailed = event.RequestType === 'Update' && !isRolledBack(ofStack) && hasFailed(ofResource);
-    if (isStable && (!mayHaveFailed || completion(ofResource))) break;
+    if (stableAt !== undefined && (!mayHaveFailed || completion(ofResource))) break;
   }
-  return { ofStack, ofResource, sinceRollback, completed: completion(ofResource) };
+  return { ofStack, ofResource, sinceRollback, stableAt, completed: completion(ofResource) };
 }
 
 function isRolledBack([last]: readonly StackEvent[]): boolean {
@@ -134,17 +156,17 @@ function hasFailed(ofResource: readonly StackEvent[]): boolean {
   return ofResource.some(({ status }) => status.endsWith('_FAILED'));
 }
 
-function namesOf({ event }: Job, ofResource: readonly StackEvent[]): readonly string[] {
-  const names = ofResource
-    .filter(({ status }) => status.endsWith('_IN_PROGRESS'))
-    .flatMap(({ properties }) => (properties === undefined ? [] : provisionedProductName(event, parsed(properties))));
+function namesOf({ event }: Job, begins: readonly StackEvent[]): readonly string[] {
+  const names = begins.flatMap(({ properties }) =>
+    properties === undefined ? [] : provisionedProductName(event, parsed(properties)),
+  );
   return [...new Set(names)].slice(0, MOST_NAMES);
 }
 
 /**
  * A nested stack is complete before its siblings are: a completion right before a rollback belongs to what is rolled back.
  */
-function isStableStatus({ status }: StackEvent, next: StackEvent | undefined): boolean {
+function isStable({ status }: StackEvent, next: StackEvent | undefined): boolean {
   return status.endsWith('_COMPLETE') && !next?.status.endsWith('ROLLBACK_IN_PROGRESS');
 }
 
@@ -154,10 +176,6 @@ function completion(ofResource: readonly StackEvent[]): StackEvent | undefined {
     ({ status }, index) =>
       /^(CREATE|UPDATE)_COMPLETE$/.test(status) && ofResource[index + 1]?.status.endsWith('_IN_PROGRESS'),
   );
-}
-
-function beginOf(ofResource: readonly StackEvent[]): number | undefined {
-  return ofResource.filter(({ status }) => status.endsWith('_IN_PROGRESS')).at(-1)?.at;
 }
 
 /**

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CustomResourceEvent } from './event';
 import type { ResourceProperties } from '../../src/private/resource-properties';
 
-type NamingProperties = Pick<ResourceProperties, 'ProvisionedProductName' | 'NotificationArns'>;
+type NamingProperties = Partial<ResourceProperties>;
 export type Resource = Pick<CustomResourceEvent, 'StackId' | 'LogicalResourceId'>;
 export type Attempt = Resource & Pick<CustomResourceEvent, 'RequestId' | 'ResponseURL'>;
 

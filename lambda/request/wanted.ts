@@ -53,10 +53,10 @@ export async function removesTheResource(job: Job): Promise<boolean> {
     return !isProvisionedProductId(physicalId);
   }
   if (!isWanted(job, resource)) return false;
-  if (!isProvisionedProductId(resource.physicalId)) return true;
   // Old products are removed in the clean-up of an update, and so are resources; what the rows say then is not known.
-  const isCleanUp = (await cloud.stack(event.StackId))?.status.includes('CLEANUP_IN_PROGRESS');
-  return resource.physicalId === physicalId && !isCleanUp;
+  const isProduct = isProvisionedProductId(physicalId);
+  if (isProduct && (await cloud.stack(event.StackId))?.status.includes('CLEANUP_IN_PROGRESS')) return false;
+  return !isProvisionedProductId(resource.physicalId) || resource.physicalId === physicalId;
 }
 
 function stackResource({ cloud, event }: Job): Promise<StackResource | undefined> {

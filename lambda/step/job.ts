@@ -31,6 +31,8 @@ export interface Progress {
   readonly provisionedProductId?: string;
   /** The product that this request itself has launched. */
   readonly launchedId?: string;
+  /** Whether that stands beside the one that it is to replace. */
+  readonly isReplacement?: boolean;
   /** Since when we wait for the same thing; the pauses grow with it. */
   readonly waitingSince?: number;
   /** What we wait for, in words for the answer at the deadline. */

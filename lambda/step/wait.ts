@@ -60,7 +60,12 @@ function slowPause(waitedMilliseconds: number, slowness: number): number {
 
 /** Whether something that comes within minutes, or not at all, may still come; `pauseBriefly` waits for it. */
 export function mayStillCome(job: Job, what: string): boolean {
-  return job.now - missingSince(job, what) < SHORT_WINDOW_MILLISECONDS;
+  return isWithinGracePeriod(job, missingSince(job, what));
+}
+
+/** What was just given may not have taken effect yet. */
+export function isWithinGracePeriod({ now }: Job, since: number): boolean {
+  return now - since < SHORT_WINDOW_MILLISECONDS;
 }
 
 export function pauseBriefly(job: Job, what: string): Step {

@@ -1,0 +1,89 @@
+import type { DescribeProvisioningParametersOutput, RecordDetail } from '@aws-sdk/client-service-catalog';
+import { Prepared } from './prepare';
+import { describe, ProvisionedProduct } from './provisioned-product';
+import { restoredParameters } from './restored-parameters';
+import { applyPrepared } from './update-product';
+import { Failure } from '../answer/failure';
+import { isDenied, isTransient, serviceWords } from '../aws/errors';
+import { waitForAccess } from '../catalog/access';
+import { resolveLaunchPath } from '../catalog/launch-path';
+import { describeParameters } from '../catalog/parameters';
+import { resolveProduct } from '../catalog/product';
+import { log } from '../log';
+import type { ChangedState } from '../ordering/prior-state';
+import { Declaration, parseDeclaration } from '../request/declaration';
+import type { Job, Step } from '../step/job';
+
+/**
+ * Brings a product back to its last successful record before the operation that is rolled back: the version that ran, on
+ * its path, with its tags and values. Values are told by no record; they are those that were declared then.
+ */
+export function restore(job: Job, product: ProvisionedProduct, before: ChangedState): Promise<Step> {
+  return waitForAccess(job, async () => {
+    const declared = declaredThen(job, before);
+    const { target, described } = await describeTarget(job, declared, before.record);
+    const { parameters, untold, secrets } = await restoredParameters(job, described, declared, before);
+    if (untold.length > 0) {
+      log('untold', {
+        resource: job.event.LogicalResourceId,
+        message: 'Values from before this deploy are not known; compare them with the record',
+        product: describe(product),
+        parameters: untold.join(', '),
+        record: before.record.RecordId,
+      });
+    }
+    return applyPrepared(job, product, { declared, target, described, parameters, secrets });
+  });
+}
+
+/** Where somebody else had changed the product, its tags are those of the record, not the declared ones. */
+function declaredThen({ event }: Job, { record, isByHand }: ChangedState): Declaration {
+  const declared = parseDeclaration(event.ResourceProperties);
+  const tags = (record.RecordTags ?? []).flatMap(({ Key = '', Value = '' }) =>
+    Key === '' || Key.startsWith('aws:') ? [] : { Key, Value },
+  );
+  return isByHand && tags.length > 0 ? { ...declared, tags } : declared;
+}
+
+type Described = Pick<Prepared, 'target'> & { readonly described: DescribeProvisioningParametersOutput };
+
+async function describeTarget(job: Job, declared: Declaration, record: RecordDetail): Promise<Described> {
+  const target = targetOf(job, record);
+  try {
+    return { target, described: await describeParameters(job.cloud.serviceCatalog, target) };
+  } catch (error) {
+    if (isTransient(error) || isDenied(error)) throw error;
+    // Its path may have another id by now, as happens when portfolios change.
+    const pathId = await pathToday(job, declared, target.productId);
+    if (pathId === target.pathId) throw versionRefused(target, error);
+    const moved = { ...target, pathId };
+    return { target: moved, described: await describeParameters(job.cloud.serviceCatalog, moved) };
+  }
+}
+
+function targetOf({ event }: Job, record: RecordDetail): Prepared['target'] {
+  const { ProductId: productId = '', ProvisioningArtifactId: versionId = '', PathId: pathId = '' } = record;
+  return {
+    productId,
+    versionId,
+    pathId,
+    language: event.ResourceProperties.AcceptLanguage,
+    description: `product ${productId}, version ${versionId}, which ran before`,
+  };
+}
+
+function versionRefused({ description }: Prepared['target'], error: unknown): Failure {
+  return new Failure({
+    what: `Service Catalog does not take ${description}`,
+    words: serviceWords(error),
+    advice: 'Have the administrator of the product make this version active again, and continue the rollback',
+  });
+}
+
+/** One that is declared by its id is gone when that id is; any other way to the product will do then. */
+async function pathToday({ cloud, event }: Job, { path }: Declaration, id: string): Promise<string> {
+  const language = event.ResourceProperties.AcceptLanguage;
+  const product = await resolveProduct(cloud.serviceCatalog, { product: { id } }, language);
+  const declared = path && 'id' in path ? undefined : path;
+  return (await resolveLaunchPath(cloud.serviceCatalog, product, declared, language)).id;
+}

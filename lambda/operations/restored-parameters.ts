@@ -1,0 +1,130 @@
+import type {
+  DescribeProvisioningParametersOutput,
+  ProvisioningArtifactParameter,
+  UpdateProvisioningParameter,
+} from '@aws-sdk/client-service-catalog';
+import type { Cloud } from '../aws/cloud';
+import { isTransient } from '../aws/errors';
+import { formerVersion } from '../catalog/public-words';
+import { readSecretParameter, ReadSecrets } from '../catalog/secrets';
+import type { ChangedState } from '../ordering/prior-state';
+import type { Declaration } from '../request/declaration';
+import type { Job } from '../step/job';
+
+interface RestoredParameters {
+  readonly parameters: UpdateProvisioningParameter[];
+  /** Keys whose values from before nobody can tell for sure. */
+  readonly untold: readonly string[];
+  readonly secrets: ReadSecrets;
+}
+
+/** What goes for one parameter; nothing: it is left out. */
+interface Restored {
+  readonly value?: string;
+  readonly keepsPrevious?: boolean;
+  /** Whether that is surely what the product had. */
+  readonly isCertain: boolean;
+  readonly secret?: { readonly value: string; readonly version?: string };
+}
+
+/**
+ * The values that a product had before an operation changed it. Records tell none, so they are those of the former
+ * declaration and the defaults of the version that ran. Previous values are those from before where the operation has had
+ * no success (or, as nobody knows, those that failed), and the wrong ones where it had: they are asked for only where
+ * nothing else tells.
+ */
+export async function restoredParameters(
+  job: Job,
+  described: DescribeProvisioningParametersOutput,
+  declared: Declaration,
+  before: ChangedState,
+): Promise<RestoredParameters> {
+  const byKey = new Map((described.ProvisioningArtifactParameters ?? []).map((one) => [one.ParameterKey ?? '', one]));
+  const keys = [...byKey.keys()];
+  const restored = await Promise.all(
+    keys.map(async (key) => ({ key, ...(await restoredValue(job, byKey.get(key) ?? {}, declared, before)) })),
+  );
+  const secrets = restored.flatMap(({ key, secret }) => (secret ? [{ key, ...secret }] : []));
+  return {
+    parameters: restored.flatMap(({ key: Key, value: Value, keepsPrevious }): UpdateProvisioningParameter[] =>
+      keepsPrevious ? [{ Key, UsePreviousValue: true }] : Value === undefined ? [] : [{ Key, Value }],
+    ),
+    untold: restored.flatMap(({ key, isCertain }) => (isCertain ? [] : key)),
+    secrets: {
+      values: Object.fromEntries(secrets.map(({ key, value }) => [key, value])),
+      versions: Object.fromEntries(secrets.flatMap(({ key, version }) => (version ? [[key, version]] : []))),
+    },
+  };
+}
+
+async function restoredValue(
+  job: Job,
+  { ParameterKey: key = '', DefaultValue, IsNoEcho }: ProvisioningArtifactParameter,
+  declared: Declaration,
+  before: ChangedState,
+): Promise<Restored> {
+  const { hasSucceeded, isByHand } = before;
+  // Set by hand, nobody knows to what.
+  if (isByHand && !hasSucceeded) return { keepsPrevious: true, isCertain: false };
+  if (declared.previousParameters.includes(key)) return keptValue(job, key, isByHand);
+  if (Object.hasOwn(declared.secretParameters, key)) return restoredSecret(job, key, declared, before);
+  const value = Object.hasOwn(declared.parameters, key) ? declared.parameters[key] : undefined;
+  if (value !== undefined) return { value, isCertain: !isByHand };
+  if (!IsNoEcho) return { value: DefaultValue, isCertain: !isByHand };
+  // The default of a NoEcho parameter comes masked.
+  return { keepsPrevious: !hasSucceeded, isCertain: !isByHand && !isDeclaredOtherwise(job, key) };
+}
+
+/** Kept by what is rolled back, too, it is still the same. */
+function keptValue({ event }: Job, key: string, isByHand: boolean): Restored {
+  const wasKept = event.OldResourceProperties?.PreviousParameters?.includes(key) === true;
+  return { keepsPrevious: true, isCertain: wasKept && !isByHand };
+}
+
+function isDeclaredOtherwise({ event }: Job, key: string): boolean {
+  const { ProvisioningParameters = {}, SecretParameters = {} } = event.OldResourceProperties ?? {};
+  return Object.hasOwn(ProvisioningParameters, key) || Object.hasOwn(SecretParameters, key);
+}
+
+/** As it was when the record was made: its version from then, be it the current one or the one before. */
+async function restoredSecret(
+  { cloud }: Job,
+  key: string,
+  { secretParameters }: Declaration,
+  { record, hasSucceeded, isByHand }: ChangedState,
+): Promise<Restored> {
+  const reference = secretParameters[key] ?? {};
+  const moment = record.CreatedTime?.getTime() ?? 0;
+  const current = await readIfThere(cloud, key, reference);
+  if (current && isOfThen(current, moment)) return { ...asValue(current), isCertain: !isByHand };
+  const former = current && formerVersion(reference, Number(current.version));
+  const previous = former && (await readIfThere(cloud, key, former));
+  if (previous && isOfThen(previous, moment)) return { ...asValue(previous), isCertain: !isByHand };
+  return hasSucceeded && current
+    ? { ...asValue(current), isCertain: false }
+    : { keepsPrevious: true, isCertain: false };
+}
+
+type Secret = Awaited<ReturnType<typeof readSecretParameter>>;
+
+function asValue(secret: Secret): Pick<Restored, 'value' | 'secret'> {
+  return { value: secret.value, secret };
+}
+
+function isOfThen({ createdAt }: Secret, moment: number): boolean {
+  return createdAt !== undefined && createdAt <= moment;
+}
+
+/** A secret that is gone must not keep the product from going back. */
+async function readIfThere(
+  cloud: Cloud,
+  key: string,
+  reference: Declaration['secretParameters'][string],
+): Promise<Secret | undefined> {
+  try {
+    return await readSecretParameter(cloud, key, reference);
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    return undefined;
+  }
+}

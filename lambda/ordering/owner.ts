@@ -1,0 +1,36 @@
+import { isWithoutCloudFormation } from './engine';
+import { isOfAttempt, isForeign, isOurs } from '../request/ownership';
+import type { Job } from '../step/job';
+
+/** What Service Catalog shows of a product. */
+interface ShownProduct {
+  readonly Id: string;
+  readonly Name?: string;
+  readonly IdempotencyToken?: string;
+  readonly CreatedTime?: Date;
+}
+
+/**
+ * Whether the product belongs to the resource of the request, and may be changed or removed for it. A product that somebody
+ * has updated in the console may show a token that tells nothing; then the stack's own row and events do.
+ */
+export async function isOwn(job: Job, product: ShownProduct): Promise<boolean> {
+  const { event, progress } = job;
+  if (product.Id === progress.launchedId) return true;
+  if (isForeign(event, product)) return false;
+  if (product.Id === event.PhysicalResourceId) return true;
+  // Other engines use one StackId for many apps: neither name nor key tells one from another.
+  if (isWithoutCloudFormation(job)) return isOfAttempt(event, product);
+  return isOurs(event, product) || (await hasStoodFor(job, product));
+}
+
+/** Whether the product has been the physical resource, as far back as CloudFormation tells: 90 days. */
+export async function hasStoodFor({ cloud, event }: Job, { Id, CreatedTime }: ShownProduct): Promise<boolean> {
+  const row = await cloud.stackResource(event.StackId, event.LogicalResourceId);
+  if (row?.physicalId === Id) return true;
+  for await (const { logicalId, physicalId, at } of cloud.stackEvents(event.StackId)) {
+    if (logicalId === event.LogicalResourceId && physicalId === Id) return true;
+    if (CreatedTime !== undefined && at < CreatedTime.getTime()) return false;
+  }
+  return false;
+}
