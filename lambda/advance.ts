@@ -1,6 +1,7 @@
 import { deliver } from './answer/deliver';
 import { failedAnswer, whatMayBeThere } from './answer/failed-answer';
 import { Failure } from './answer/failure';
+import { permissionAdvice } from './answer/permission-advice';
 import type { Cloud } from './aws/cloud';
 import { isDenied, isEngineSilent, isPathMoved, isTransient, mayPass, serviceWords } from './aws/errors';
 import { patient } from './aws/throttling';
@@ -114,7 +115,7 @@ function unexpected(event: CustomResourceEvent, error: unknown): Failure['parts'
   return {
     what: `${event.RequestType} of ${event.LogicalResourceId} failed`,
     words: serviceWords(error),
-    advice: `${isDenied(error) ? 'Give the role of ProvisionedProductProvider this permission' : 'Correct what it says'} and deploy again${whatMayBeThere(event)}`,
+    advice: `${isDenied(error) ? permissionAdvice(serviceWords(error)) : 'Correct what it says'} and deploy again${whatMayBeThere(event)}`,
   };
 }
 

@@ -11,9 +11,10 @@ import { Faults } from './faults/faults';
 import { Callers } from './gateway/callers';
 import { Gateway } from './gateway/gateway';
 import { Ledger, LedgerEntry } from './gateway/ledger';
-import { HttpService } from './gateway/service';
+import { Caller, HttpService } from './gateway/service';
 import { Iam } from './iam/iam';
 import { ManagedPolicyResource } from './iam/managed-policy-resource';
+import { AccessRequest } from './iam/policy-document';
 import { PolicyResource } from './iam/policy-resource';
 import { requiredPermission } from './iam/required-permission';
 import { RoleResource } from './iam/role-resource';
@@ -134,6 +135,7 @@ export class LocalCloud {
       account,
       region,
       partition,
+      authorize: (caller, request) => this.authorizeCaller(caller, request),
       behaviours: options.serviceCatalog,
       seed: String(seed),
     });
@@ -157,9 +159,14 @@ export class LocalCloud {
   }
 
   /** Asks the policies of the role under which a function calls. */
-  private authorize({ caller, functionName = 'session', ...call }: LedgerEntry): void {
+  private authorize({ caller, functionName, ...call }: LedgerEntry): void {
     const needed = requiredPermission(call, this.location, this.secrets);
-    if (needed) this.iam.authorize({ roleArn: caller.principalArn, name: functionName }, needed);
+    if (needed) this.authorizeCaller({ ...caller, functionName }, needed);
+  }
+
+  /** What a service does in the name of its caller asks the same policies. */
+  private authorizeCaller({ principalArn, functionName = 'session' }: Caller, request: AccessRequest): void {
+    this.iam.authorize({ roleArn: principalArn, name: functionName }, request);
   }
 
   private createFunctions({ concurrentInvocations }: Limits): Functions {

@@ -16,9 +16,16 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof Error && error.name === 'ResourceNotFoundException';
 }
 
-/** A permission that was given a moment ago takes effect after seconds to minutes, like all of IAM. */
+/**
+ * A permission that was given a moment ago takes effect after seconds to minutes, like all of IAM. What Service Catalog may
+ * not do in our name with another service is told by words: the class is not known.
+ */
 export function isDenied(error: unknown): boolean {
-  return error instanceof Error && /AccessDenied|NotAuthorized/.test(error.name);
+  return error instanceof Error && (/AccessDenied|NotAuthorized/.test(error.name) || areOfDenial(error.message));
+}
+
+export function areOfDenial(words: string): boolean {
+  return /is not authorized to perform: |S3 error: Access Denied/.test(words);
 }
 
 /** A denial of what the product makes comes in its record, and may pass as well. */

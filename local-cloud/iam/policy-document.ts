@@ -44,13 +44,13 @@ export function applies(statement: Statement, request: AccessRequest): boolean {
 }
 
 /**
- * Only string conditions on Service Catalog's own keys are looked at, the others hold. A key that the request does not
+ * Only string conditions on keys that the local cloud knows are looked at, the others hold. A key that the request does not
  * have is not met: that is why a conditioned statement does not allow ProvisionProduct.
  */
 function conditionHolds({ Condition = {} }: Statement, { context = {} }: AccessRequest): boolean {
   return Object.entries(Condition).every(([operator, keys]) =>
     Object.entries(keys).every(([key, values]) => {
-      if (!/^String(Equals|Like)$/.test(operator) || !key.startsWith('servicecatalog:')) return true;
+      if (!/^String(Equals|Like)$/.test(operator) || !/^(servicecatalog|s3):/.test(key)) return true;
       const actual = context[key];
       return actual !== undefined && [values].flat().some((pattern) => matches(pattern, actual));
     }),

@@ -52,6 +52,12 @@ export interface Behaviours {
   readonly historyOfTerminated: 'KEPT' | 'EMPTY';
   /** Where Control Tower says that it is busy. */
   readonly controlTowerIsBusy: 'AT_CALL' | 'IN_RECORD';
+  /** Whose products' templates are read with the permissions of the caller. */
+  readonly callerReadsTemplate: 'NEVER' | 'WITHOUT_LAUNCH_CONSTRAINT' | 'ALWAYS';
+  /** Where that reads them from: only Service Catalog's own copies bear its tag. */
+  readonly templatesAreKept: 'AS_TAGGED_COPIES' | 'WHERE_AUTHOR_PUT_THEM';
+  /** Where the Account Factory says that its caller lacks a permission in Control Tower and what is behind it. */
+  readonly accountFactoryAsksCaller: 'NOTHING' | 'AT_CALL' | 'IN_RECORD';
   /** Calls a second before `Rate exceeded`. */
   readonly callsPerSecond: number;
 }
@@ -81,6 +87,9 @@ export const DEFAULT_BEHAVIOURS: Behaviours = {
   recordHistoryOrder: 'NEWEST_FIRST',
   historyOfTerminated: 'KEPT',
   controlTowerIsBusy: 'AT_CALL',
+  callerReadsTemplate: 'WITHOUT_LAUNCH_CONSTRAINT',
+  templatesAreKept: 'AS_TAGGED_COPIES',
+  accountFactoryAsksCaller: 'NOTHING',
   callsPerSecond: Infinity,
 };
 

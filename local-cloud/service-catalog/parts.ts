@@ -1,4 +1,5 @@
 import { Behaviours, ProductBehaviour } from './behaviours';
+import { CallerPermissions } from './caller-permissions';
 import { Clock } from '../clock/clock';
 import { Catalog } from './catalog/catalog';
 import { Engines } from './engines/engines';
@@ -17,6 +18,7 @@ export interface Parts {
   readonly behaviours: Behaviours;
   readonly behaviourOf: (productId: string) => ProductBehaviour;
   readonly catalog: Catalog;
+  readonly callerPermissions: CallerPermissions;
   readonly launchPaths: LaunchPaths;
   readonly engines: Engines;
   readonly ledger: Ledger;

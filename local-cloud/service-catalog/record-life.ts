@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ProvisionedProductStatus, RecordError, RecordOutput } from '@aws-sdk/client-service-catalog';
 import { Behaviours } from './behaviours';
+import { CallerPermissions } from './caller-permissions';
 import { LaunchOutcome } from './engines/launch-engine';
 import { Identifiers } from './identifiers';
 import { Ledger } from './ledger';
@@ -31,6 +32,7 @@ export class RecordLife {
     private readonly ledger: Ledger,
     private readonly index: SearchIndex,
     private readonly behaviours: Behaviours,
+    private readonly callerPermissions: CallerPermissions,
   ) {}
 
   /** Makes the record and does the work in the background. */
@@ -66,7 +68,7 @@ export class RecordLife {
   ): Promise<void> {
     await this.clock.sleep(this.behaviours.recordStartsIn);
     this.changed(record, { status: 'IN_PROGRESS' });
-    const outcome = await work();
+    const outcome = this.callerPermissions.denialInAccountFactory(record) ?? (await work());
     if (outcome.status === 'FAILED') {
       this.changed(record, { status: 'IN_PROGRESS_IN_ERROR', errors: [outcome.error] });
       await this.clock.sleep(this.behaviours.cleansUpIn);

@@ -1,5 +1,6 @@
 import type { StackInstance } from '@aws-sdk/client-service-catalog';
 import { Behaviours, DEFAULT_BEHAVIOURS, ProductBehaviour } from './behaviours';
+import { AuthorizeCaller, CallerPermissions } from './caller-permissions';
 import { AwsError, Caller, JsonService } from '../gateway/service';
 import { Catalog } from './catalog/catalog';
 import { Engines } from './engines/engines';
@@ -29,6 +30,8 @@ export interface ServiceCatalogProps {
   readonly region: string;
   /** @default aws */
   readonly partition?: string;
+  /** Asked of what is done in the name of a caller. @default - every caller may do everything */
+  readonly authorize?: AuthorizeCaller;
   /** Where they differ from the default. */
   readonly behaviours?: Partial<Behaviours>;
   /** Other ids for another seed. */
@@ -57,6 +60,7 @@ export class ServiceCatalog implements JsonService {
     const identifiers = new Identifiers(props.seed ?? '');
     const location = new Location(account, region, partition);
     const behaviourOf = (productId: string) => this.instructions.get(productId) ?? {};
+    const callerPermissions = new CallerPermissions(behaviours, location, props.authorize ?? (() => {}));
     const index = new SearchIndex(clock, behaviours);
     this.catalog = new Catalog(clock, identifiers, location);
     this.resources = serviceCatalogResources(this.catalog, props.objects, location);
@@ -68,11 +72,12 @@ export class ServiceCatalog implements JsonService {
       behaviours,
       behaviourOf,
       catalog: this.catalog,
+      callerPermissions,
       launchPaths: new LaunchPaths(this.catalog, clock, identifiers, behaviours),
       engines: new Engines(this.catalog, clock, props.stackEngine, account, behaviours, behaviourOf),
       ledger: this.ledger,
       index,
-      recordLife: new RecordLife(clock, identifiers, this.ledger, index, behaviours),
+      recordLife: new RecordLife(clock, identifiers, this.ledger, index, behaviours, callerPermissions),
     };
     this.outside = new OutsideWorld(this.parts);
   }

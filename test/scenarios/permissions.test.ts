@@ -5,6 +5,7 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { minutes, sibling, World } from './world';
+import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
 import {
   LaunchPath,
   ProductReference,
@@ -40,6 +41,56 @@ test.each(['ProvisionProduct', 'DescribeRecord', 'DescribeProvisioningParameters
     expect(reason).toContain('Give the role of ProvisionedProductProvider this permission');
   },
 );
+
+describe.each(['WITHOUT_LAUNCH_CONSTRAINT', 'ALWAYS'] as const)('a template that is read by its caller %s', (whose) => {
+  const constrained = whose === 'ALWAYS';
+  const start = async (templatesAreKept: Behaviours['templatesAreKept'] = 'AS_TAGGED_COPIES'): Promise<void> => {
+    await world.stop();
+    world = await World.start({ serviceCatalog: { callerReadsTemplate: whose, templatesAreKept } });
+    if (!constrained) return;
+    const roleArn = 'arn:aws:iam::111111111111:role/constraint';
+    world.catalog.addConstraint(world.portfolioId, world.networkId, { type: 'LAUNCH', roleArn });
+  };
+
+  test('is one that the function may read', async () => {
+    await start();
+    expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  test.each([
+    [
+      'cloudformation:GetTemplateSummary',
+      /not authorized to perform: cloudformation:GetTemplateSummary.*this permission/,
+    ],
+    ['s3:GetObject', /S3 error: Access Denied.*s3:GetObject on the template/s],
+  ])('fails without %s, and says what to do', async (action, words) => {
+    await start();
+    const forbidden = new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: [action], resources: ['*'] });
+    const deployed = await world.deploy((stack, portfolio) => {
+      world.declareNetwork(stack, portfolio).provider.grantPrincipal.addToPrincipalPolicy(forbidden);
+    });
+
+    expect(deployed).toMatchObject({ status: 'FAILED' });
+    expect(world.reasonOf('Network')).toMatch(words);
+    expect(world.records).toEqual([]);
+  });
+
+  test('needs a permission of the app where it is in a bucket of its author', async () => {
+    await start('WHERE_AUTHOR_PUT_THEM');
+    expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
+    expect(world.reasonOf('Network')).toMatch(/s3:GetObject on the template/);
+
+    const reading = new iam.PolicyStatement({
+      actions: ['s3:GetObject'],
+      resources: ['arn:aws:s3:::templates-of-the-author/*'],
+    });
+    const deployed = await world.deploy((stack, portfolio) => {
+      world.declareNetwork(stack, portfolio).provider.grantPrincipal.addToPrincipalPolicy(reading);
+    });
+    expect(deployed).toMatchObject({ status: 'SUCCEEDED' });
+  });
+});
 
 test('the function needs every permission that its role has', async () => {
   const baseline = world.addProduct('Baseline', { template: productTemplate() });
@@ -100,8 +151,6 @@ test('the function needs every permission that its role has', async () => {
   });
   const [call] = world.cloud.ledger.find({ service: 'states', operation: 'StartExecution' });
   expect(world.cloud.iam.unusedActions(call?.caller.principalArn ?? '').sort()).toEqual([
-    'cloudformation:GetTemplateSummary',
-    's3:GetObject',
     'servicecatalog:ListProvisionedProductPlans',
     'servicecatalog:ListRecordHistory',
   ]);

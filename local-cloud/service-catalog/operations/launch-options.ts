@@ -47,7 +47,7 @@ export async function describeProvisioningParameters(
   const product = chooseProduct(catalog, launchPaths, caller.principalArn, input);
   const version = chooseVersion(product, input);
   const path = launchPaths.choose(product, caller.principalArn, input);
-  launchRoleOf(parts, product, path);
+  parts.callerPermissions.readTemplate(caller, product, version, launchRoleOf(parts, product, path));
   await parseParameters(parts, product);
   const content = contentOf(product, version);
   const outputs = Object.entries(content.outputs).map(([Key, { Description }]) => ({ Key, Description }));

@@ -19,12 +19,14 @@ export function provisionProduct(parts: Parts, input: ProvisionProductInput, cal
   if (earlier !== undefined) return { RecordDetail: recordDetail(earlier) };
 
   const launch = planProvision(parts, caller.principalArn, input);
+  parts.callerPermissions.readTemplate(caller, launch.product, launch.version, launch.launchRoleArn);
   checkParsing(parts, launch);
   const problem = problemOf(launch.parameters, contentOf(launch.product, launch.version));
   if (problem !== undefined && behaviours.parametersAreChecked === 'AT_CALL') throw invalidParameters(problem);
   if (isTaken(parts, name)) throw invalidParameters(`A stack named ${name} already exists.`);
   const type = engines.typeOf(launch.product, launch.path);
   const engine = engines.of(type);
+  parts.callerPermissions.admitToAccountFactory(caller, launch.product, 'PROVISION_PRODUCT');
   engine.admit?.();
 
   const target = newProvisionedProduct(parts, name, launch, caller);

@@ -17,7 +17,7 @@ export function terminateProvisionedProduct(
   caller: Caller,
 ): TerminateProvisionedProductOutput {
   exactlyOne(input, 'ProvisionedProductId', 'ProvisionedProductName');
-  const { ledger, behaviours, engines, launchPaths, recordLife } = parts;
+  const { ledger, behaviours, engines, launchPaths, recordLife, callerPermissions } = parts;
   const { TerminateToken: token = '', IgnoreErrors, RetainPhysicalResources } = input;
   const target = findProvisionedProduct(ledger, input.ProvisionedProductId, input.ProvisionedProductName);
   const earlier = replayed(ledger, behaviours, 'TERMINATE_PROVISIONED_PRODUCT', token, input);
@@ -26,6 +26,7 @@ export function terminateProvisionedProduct(
   requireState(behaviours, target, 'TerminateProvisionedProduct', ['AVAILABLE', 'TAINTED', 'ERROR']);
   if (behaviours.terminationNeedsAccess) launchPaths.require(launch.product, caller.principalArn);
   const engine = engines.of(target.type);
+  callerPermissions.admitToAccountFactory(caller, launch.product, 'TERMINATE_PROVISIONED_PRODUCT');
   engine.admit?.();
 
   const record = recordLife.begin(

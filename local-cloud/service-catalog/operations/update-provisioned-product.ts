@@ -29,13 +29,14 @@ export function updateProvisionedProduct(
   requireUpdatable(parts, target);
 
   const launch = planUpdate(parts, caller.principalArn, input, target);
+  parts.callerPermissions.readTemplate(caller, launch.product, launch.version, launch.launchRoleArn);
   checkParsing(parts, launch);
   return { RecordDetail: recordDetail(startUpdate(parts, target, launch, { caller, token, request: input })) };
 }
 
 /** The update itself, once it is known what from. */
 export function startUpdate(
-  { engines, behaviours, recordLife }: Parts,
+  { engines, behaviours, recordLife, callerPermissions }: Parts,
   target: ProvisionedProduct,
   launch: Launch,
   origin: Pick<ProvisioningRecord, 'caller' | 'token' | 'request'>,
@@ -43,6 +44,7 @@ export function startUpdate(
   const engine = engines.of(target.type);
   const problem = problemOf(launch.parameters, contentOf(launch.product, launch.version));
   if (problem !== undefined && behaviours.parametersAreChecked === 'AT_CALL') throw invalidParameters(problem);
+  callerPermissions.admitToAccountFactory(origin.caller, launch.product, 'UPDATE_PROVISIONED_PRODUCT');
   engine.admit?.();
   return recordLife.begin(
     { ...origin, type: 'UPDATE_PROVISIONED_PRODUCT', provisionedProduct: target, launch },

@@ -42,6 +42,18 @@ test('tells which permissions of a role nothing has needed', () => {
   expect(iam.unusedActions(session.roleArn)).toEqual(['logs:*']);
 });
 
+test('a condition on the tag of an object is met only by an object that has it', () => {
+  const request = { action: 's3:GetObject', resource: 'arn:aws:s3:::bucket/template' };
+  const tag = 's3:ExistingObjectTag/servicecatalog:provisioning';
+  const Condition = { StringEquals: { [tag]: 'true' } };
+  iam
+    .putRole('launcher')
+    .inlinePolicies.set('policy', { Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition } });
+
+  expect(() => iam.authorize(session, { ...request, context: { [tag]: 'true' } })).not.toThrow();
+  expect(() => iam.authorize(session, request)).toThrow('not authorized');
+});
+
 describe('a call needs a permission', () => {
   const location = new Location('111111111111', 'us-east-1', 'aws');
   const secrets = new SecretStore({ ...location, now: () => 0 });
