@@ -11,7 +11,11 @@ import { GrowingStatement } from './private/growing-statement';
 import { PortfolioAccess } from './private/portfolio-access';
 import { createFunction } from './private/provider-function';
 import { RolePolicy } from './private/role-policy';
-import { serviceCatalogStatements, templateStatements } from './private/service-catalog-statements';
+import {
+  ACCOUNT_FACTORY_ACTIONS,
+  serviceCatalogStatements,
+  templateStatements,
+} from './private/service-catalog-statements';
 import { allowToStart, createStateMachine } from './private/waiting-state-machine';
 
 /**
@@ -152,6 +156,21 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
       this.last.node.addDependency(internetConnectivityEstablished, props.vpc, ...(props.securityGroups ?? []));
     }
     this.portfolioAccess = new PortfolioAccess(this, this.role, this.last);
+  }
+
+  /**
+   * Grant the function what the Account Factory of AWS Control Tower asks of whoever launches, updates or terminates an
+   * account: permissions in Control Tower, IAM Identity Center and AWS Organizations, and to read objects of Amazon S3.
+   *
+   * `controltower:CreateManagedAccount`, `DescribeManagedAccount` and `DeregisterManagedAccount`, `sso:*`,
+   * `sso-directory:*`, `organizations:CreateAccount`, `DescribeCreateAccountStatus` and `DescribeOrganization`, and
+   * `s3:GetObject`, all of them on all resources, as AWS documents it. A role that the app must not change needs them from
+   * you.
+   *
+   * @see https://docs.aws.amazon.com/controltower/latest/userguide/provision-as-iam.html
+   */
+  public grantAccountFactory(): iam.Grant {
+    return iam.Grant.addToPrincipal({ grantee: this, actions: [...ACCOUNT_FACTORY_ACTIONS], resourceArns: ['*'] });
   }
 
   /**

@@ -40,6 +40,23 @@ export function serviceCatalogStatements(): iam.PolicyStatement[] {
 }
 
 /**
+ * What the Account Factory of AWS Control Tower does with the permissions of whoever launches it.
+ *
+ * @see https://docs.aws.amazon.com/controltower/latest/userguide/provision-as-iam.html
+ */
+export const ACCOUNT_FACTORY_ACTIONS: readonly string[] = [
+  'controltower:CreateManagedAccount',
+  'controltower:DeregisterManagedAccount',
+  'controltower:DescribeManagedAccount',
+  'organizations:CreateAccount',
+  'organizations:DescribeCreateAccountStatus',
+  'organizations:DescribeOrganization',
+  's3:GetObject',
+  'sso:*',
+  'sso-directory:*',
+];
+
+/**
  * Service Catalog reads the template of a product with the permissions of whoever asks for its parameters or launches it:
  * surely where there is no launch constraint, and AWS's own policies for callers of products that have one grant it, too.
  * Only Service Catalog's own copies of templates bear the tag.

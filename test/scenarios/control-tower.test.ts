@@ -1,14 +1,25 @@
 import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { expectPromisesKept } from './promises';
 import { minutes, World } from './world';
-import { ProductReference, ProductVersion, ProvisionedProduct, ProvisionedProductProps } from '../../src';
+import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
+import {
+  ProductReference,
+  ProductVersion,
+  ProvisionedProduct,
+  ProvisionedProductProps,
+  ProvisionedProductProvider,
+} from '../../src';
 
 let world: World;
 let accountFactory: string;
 afterEach(() => world.stop());
 
-async function start(controlTowerIsBusy: 'AT_CALL' | 'IN_RECORD' = 'AT_CALL'): Promise<void> {
-  world = await World.start({ serviceCatalog: { controlTowerIsBusy } });
+async function start(
+  controlTowerIsBusy: Behaviours['controlTowerIsBusy'] = 'AT_CALL',
+  accountFactoryAsksCaller: Behaviours['accountFactoryAsksCaller'] = 'AT_CALL',
+): Promise<void> {
+  world = await World.start({ serviceCatalog: { controlTowerIsBusy, accountFactoryAsksCaller } });
   accountFactory = world.addProduct('AWS Control Tower Account Factory', { kind: 'CONTROL_TOWER_ACCOUNT' });
 }
 
@@ -31,6 +42,7 @@ function deployAccounts(names: readonly string[], unit = 'Sandbox (ou-abcd-12345
   return world.deploy((stack, portfolio) => {
     for (const name of names) {
       const account = new ProvisionedProduct(stack, name, { ...accountProps(name, unit), portfolio });
+      account.provider.grantAccountFactory();
       new CfnOutput(stack, `${name}Id`, { value: account.getOutput('AccountId') });
     }
   });
@@ -133,9 +145,45 @@ describe.each(['AT_CALL', 'IN_RECORD'] as const)('where Control Tower says %s th
 test('an account that is to be retained outlives its stack', async () => {
   await start();
   const declareAccount = { ...accountProps('sandbox', 'Sandbox'), removalPolicy: RemovalPolicy.RETAIN };
-  await world.deployNetwork(declareAccount);
+  await world.deployNetwork(declareAccount, (stack) => {
+    ProvisionedProductProvider.getOrCreate(stack).grantAccountFactory();
+  });
 
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.launched.state.status).toBe('AVAILABLE');
   expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
+});
+
+describe.each(['AT_CALL', 'IN_RECORD'] as const)(
+  'where Control Tower says %s that its caller lacks a permission',
+  (where) => {
+    test('a launch without the grant fails, and leaves nothing', async () => {
+      await start('AT_CALL', where);
+
+      expect(await world.deployNetwork(accountProps('sandbox', 'Sandbox'))).toMatchObject({ status: 'FAILED' });
+      expect(world.reasonOf('Network')).toMatch(/not authorized to perform: /);
+      expect(world.present).toEqual([]);
+      await expectPromisesKept(world);
+    });
+
+    test('an account is made, moved and un-enrolled with the grant', async () => {
+      await start('AT_CALL', where);
+
+      expect(await deployAccounts(['sandbox'])).toMatchObject({ status: 'SUCCEEDED' });
+      expect(await deployAccounts(['sandbox'], 'Workloads')).toMatchObject({ status: 'SUCCEEDED' });
+      expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+      expect(world.history.filter((record) => !record.endsWith('SUCCEEDED'))).toEqual([]);
+      expect(world.present).toEqual([]);
+    });
+  },
+);
+
+test('a denial of the Account Factory tells of the grant', async () => {
+  await start('AT_CALL', 'AT_CALL');
+  const reading = new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] });
+
+  await world.deployNetwork(accountProps('sandbox', 'Sandbox'), (stack) => {
+    ProvisionedProductProvider.getOrCreate(stack).grantPrincipal.addToPrincipalPolicy(reading);
+  });
+  expect(world.reasonOf('Network')).toMatch(/organizations:DescribeOrganization.*call grantAccountFactory\(\)/);
 });

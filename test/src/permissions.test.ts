@@ -158,6 +158,27 @@ describe('the function', () => {
   });
 });
 
+test('the Account Factory may do in the name of the function what AWS documents, once it is granted', () => {
+  const stack = newStack();
+  declare(stack).provider.grantAccountFactory();
+
+  expect(statementFor('controltower:CreateManagedAccount', stack)).toEqual({
+    Effect: 'Allow',
+    Action: [
+      'controltower:CreateManagedAccount',
+      'controltower:DeregisterManagedAccount',
+      'controltower:DescribeManagedAccount',
+      'organizations:CreateAccount',
+      'organizations:DescribeCreateAccountStatus',
+      'organizations:DescribeOrganization',
+      's3:GetObject',
+      'sso:*',
+      'sso-directory:*',
+    ],
+    Resource: '*',
+  });
+});
+
 describe('launching', () => {
   test('is limited to the products that the app knows by id', () => {
     const stack = newStack();
