@@ -47,7 +47,8 @@ export interface ProvisionedProductProps {
    *
    * A key has 1 to 1000 characters, a value up to 4096; the empty string is a value. Join lists with commas. Values may
    * be tokens, such as outputs of other provisioned products. Dynamic references to secrets are refused, because custom
-   * resources do not support them: use `secretParameters`.
+   * resources do not support them, and NoEcho parameters of the stack are warned of, because the executions of the
+   * provider's state machine hold these values for 90 days: use `secretParameters`.
    *
    * @default - the defaults that the product declares
    */

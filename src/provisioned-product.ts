@@ -1,4 +1,5 @@
 import {
+  Annotations,
   CfnResource,
   Fn,
   ITaggableV2,
@@ -13,6 +14,7 @@ import {
 import { Construct } from 'constructs';
 import { LaunchPath } from './launch-path';
 import { Attributes, outputAttribute } from './private/attributes';
+import { noEchoParametersIn } from './private/no-echo-parameters';
 import { validateProvisionedProductProps } from './private/provisioned-product-rules';
 import { renderStackSetPreferences } from './private/provisioning-preferences';
 import { ResourceProperties, SecretParameterProperties } from './private/resource-properties';
@@ -185,10 +187,30 @@ export class ProvisionedProduct extends Construct implements ITaggableV2 {
   /** `Tags.of(...)` adds tags after the constructor has run, and tokens tell only then what they stand for. */
   private problemsAtSynthesis({ parameters = {} }: ProvisionedProductProps): string[] {
     const tags = this.cdkTagManager.tagValues();
+    this.warnOfNoEcho(parameters, tags);
     return [
       ...problemsOf(() => validateTags(tags)),
       ...problemsOf(() => validateNoSecretReference(Stack.of(this).resolve({ parameters, tags }))),
     ];
+  }
+
+  /** CloudFormation hides these values, and the executions of the state machine do not. */
+  private warnOfNoEcho(parameters: { [key: string]: string }, tags: { [key: string]: string }): void {
+    const warn = (property: string, value: string, advice: string): void => {
+      for (const parameter of noEchoParametersIn(this, value)) {
+        Annotations.of(this.resource).addWarningV2(
+          'cdk-provisioned-product:noEchoInPlainText',
+          `${property} has the value of the NoEcho parameter "${parameter}", which everybody could read who may look at ` +
+            `the executions of the provider's state machine: ${advice}`,
+        );
+      }
+    };
+    for (const [key, value] of Object.entries(parameters)) {
+      warn(`parameters.${key}`, value, 'keep the value in a secret, and move the parameter to secretParameters');
+    }
+    for (const [key, value] of Object.entries(tags)) {
+      warn(`the value of the tag "${key}"`, value, 'remove the tag; what is secret goes into secretParameters');
+    }
   }
 }
 
