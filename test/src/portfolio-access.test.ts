@@ -1,4 +1,4 @@
-import { App, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, Aws, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
@@ -220,5 +220,50 @@ describe('a shared provider', () => {
       'the portfolio "Catalog/Portfolio" gives access to the provider "Platform/Provider" from its own stack already, ' +
         'for a product of another stack: declare "Platform/Network" before the products of other stacks',
     );
+  });
+});
+
+describe('a role with an IAM path is warned of where it gets access to a portfolio', () => {
+  const warningsFor = (role: (stack: Stack) => iam.IRole, portfolio = true): string[] => {
+    const app = new App();
+    const stack = newStack('Stack', app);
+    const provider = new ProvisionedProductProvider(stack, 'Provider', { role: role(stack) });
+    const imported = servicecatalog.Portfolio.fromPortfolioArn(stack, 'Portfolio', PORTFOLIO_ARN);
+    declare(stack, { provider, ...(portfolio ? { portfolio: imported } : {}) });
+    const { messages } = app.synth().getStackArtifact(stack.artifactId);
+    return messages.map(({ entry }) => String(entry.data));
+  };
+  const assumedBy = new iam.ServicePrincipal('lambda.amazonaws.com');
+
+  test.each<[string, (stack: Stack) => iam.IRole]>([
+    ['imported by its ARN', (stack) => iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111111111111:role/x/y')],
+    [
+      'imported by its ARN in this account',
+      (stack) => iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${Aws.ACCOUNT_ID}:role/x/y`),
+    ],
+    [
+      'that must not be changed',
+      (stack) => iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111111111111:role/x/y', { mutable: false }),
+    ],
+    ['imported by its name', (stack) => iam.Role.fromRoleName(stack, 'Role', 'x/y')],
+    ['of the app', (stack) => new iam.Role(stack, 'Role', { assumedBy, path: '/x/' })],
+  ])('%s', (_what, role) => {
+    expect(warningsFor(role)).toEqual([
+      expect.stringMatching(
+        /^the role "x\/[y*]" has an IAM path.*leave out `portfolio`.*\[ack: cdk-provisioned-product:roleWithPath\]$/,
+      ),
+    ]);
+    expect(warningsFor(role, false)).toEqual([]);
+  });
+
+  test.each<[string, (stack: Stack) => iam.IRole]>([
+    ['imported by its ARN', (stack) => iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111111111111:role/y')],
+    [
+      'imported by an ARN that only the deployment knows',
+      (stack) => iam.Role.fromRoleArn(stack, 'Role', Fn.importValue('role')),
+    ],
+    ['of the app', (stack) => new iam.Role(stack, 'Role', { assumedBy, path: '/' })],
+  ])('but none without a path: %s', (_what, role) => {
+    expect(warningsFor(role)).toEqual([]);
   });
 });
