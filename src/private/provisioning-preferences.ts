@@ -1,6 +1,6 @@
 import { Token, Tokenization } from 'aws-cdk-lib';
 import { ProvisioningPreferencesProperties } from './resource-properties';
-import { validatePattern } from './validate-text';
+import { validateIsList, validatePattern } from './validate-text';
 import { StackSetPreferences } from '../stack-set-preferences';
 
 type NumberName = Exclude<keyof StackSetPreferences, 'accounts' | 'regions'>;
@@ -35,6 +35,7 @@ function renderNumber(value: number | undefined): string | undefined {
 
 function validateList(name: 'accounts' | 'regions', values: string[] | undefined, pattern: RegExp, rule: string): void {
   if (values === undefined || Token.isUnresolved(values)) return;
+  validateIsList(`stackSetPreferences.${name}`, values);
   if (values.length === 0) {
     throw new Error(
       `stackSetPreferences.${name} is an empty list, which Service Catalog takes for all ${name} of the constraint: ` +

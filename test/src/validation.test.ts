@@ -1,4 +1,4 @@
-import { CfnParameter, Duration, Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Fn, Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { declare, declaredIn, newStack, propertiesOf } from './declared-product';
 import { LaunchPath, ProductReference, ProductVersion, ProvisionedProductProps, StackSetPreferences } from '../../src';
@@ -56,6 +56,9 @@ describe('names and ids', () => {
 describe('what is no string', () => {
   const missing = undefined as unknown as string;
   const number = 50 as unknown as string;
+  const list = ['a', 'b'] as unknown as string;
+  const native = [{ key: 'Cidr', value: '10.0.0.0/16' }] as unknown as { [key: string]: string };
+  const text = 'Cidr' as unknown as string[];
 
   test.each([
     [
@@ -69,7 +72,48 @@ describe('what is no string', () => {
     ['a path id', () => LaunchPath.fromId(missing), 'pathId is undefined, but must be'],
     ['a path name', () => LaunchPath.fromName(missing), 'pathName is undefined, but must be'],
     ['a value', declaring({ parameters: { Cidr: missing } }), 'parameters.Cidr is undefined, but must be a string'],
-    ['a number', declaring({ parameters: { Storage: number } }), 'parameters.Storage is of type number, but must be'],
+    [
+      'a number',
+      declaring({ parameters: { Storage: number } }),
+      'parameters.Storage is of type number, but must be a string: write it as String(value)',
+    ],
+    [
+      'true',
+      declaring({ tags: { live: true as unknown as string } }),
+      '"live" is of type boolean, but must be a string',
+    ],
+    [
+      'a list',
+      declaring({ parameters: { Subnets: list } }),
+      "parameters.Subnets is a list, but must be a string: join the list with commas, as in list.join(',')",
+    ],
+    [
+      'a list that only the deployment knows',
+      declaring({ parameters: { Azs: Fn.getAzs() as unknown as string } }),
+      "parameters.Azs is a list, but must be a string: join the list with commas, as in list.join(','), or Fn.join",
+    ],
+    [
+      'an object',
+      declaring({ parameters: { Config: {} as unknown as string } }),
+      'parameters.Config is of type object, but must be a string: pass an attribute of the object, or JSON.stringify',
+    ],
+    [
+      'parameters as the native resource has them',
+      declaring({ parameters: native }),
+      "parameters is a list, but must be a map from key to value: write parameters: { Cidr: '10.0.0.0/16' }",
+    ],
+    ['tags as a list', declaring({ tags: native }), "write tags: { team: 'network' }"],
+    [
+      'secrets as a list',
+      declaring({ secretParameters: native as never }),
+      'secretParameters is a list, but must be a',
+    ],
+    ['one key', declaring({ previousParameters: text }), 'previousParameters is of type string, but must be a list'],
+    [
+      'one account',
+      declaring({ stackSetPreferences: { accounts: text } }),
+      'accounts is of type string, but must be a',
+    ],
     ['a key', declaring({ previousParameters: [missing] }), 'a parameter in previousParameters is undefined, but must'],
     ['a tag', declaring({ tags: { team: missing } }), 'the value of the tag "team" is undefined, but must be'],
     ['an account', declaring({ stackSetPreferences: { accounts: [missing] } }), 'accounts is undefined, but must be'],
@@ -92,6 +136,11 @@ describe('parameters', () => {
       { parameters: { Ami: 'ami-1' }, previousParameters: ['Ami'] },
       'the parameter "Ami" is in parameters and in previousParameters: remove it from one of them',
     ],
+    [
+      'a key twice',
+      { previousParameters: ['Ami', 'Ami'] },
+      'previousParameters has the parameter "Ami" twice: remove one of them',
+    ],
   ])('fails for %s', (_what, props, message) => {
     expect(declaring(props)).toThrow(message);
   });
@@ -103,6 +152,17 @@ describe('parameters', () => {
       UserData: 'x'.repeat(5000),
     });
   });
+});
+
+test.each(['constructor', 'toString', 'hasOwnProperty'])('a parameter may be called %s', (key) => {
+  expect(propertiesOf({ parameters: { [key]: 'x' } }).ProvisioningParameters).toEqual({ [key]: 'x' });
+  expect(propertiesOf({ previousParameters: [key] }).PreviousParameters).toEqual([key]);
+});
+
+test('fails for a parameter that the CDK would leave out', () => {
+  expect(declaring({ parameters: { ['__proto__']: 'x' } })).toThrow(
+    'parameters has the parameter "__proto__", which the CDK leaves out of every template',
+  );
 });
 
 describe('the timeout', () => {
