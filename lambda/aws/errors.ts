@@ -28,11 +28,6 @@ export function areOfDenial(words: string): boolean {
   return /is not authorized to perform: |S3 error: Access Denied/.test(words);
 }
 
-/** A denial of what the product makes comes in its record, and may pass as well. */
-export function isDenial(words: string): boolean {
-  return words.includes('is not authorized to perform: ');
-}
-
 /**
  * Control Tower does one thing at a time, five accounts at most: what it says of that, at the call or in a failed record.
  * Its class alone says nothing: DynamoDB, for one, calls a table that exists a ResourceInUseException.

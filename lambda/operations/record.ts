@@ -3,7 +3,8 @@ import { findProvisionedProduct, ProvisionedProduct } from './provisioned-produc
 import { readRecord, RecordWithOutputs } from './record-reader';
 import { succeed } from './success';
 import { Failure } from '../answer/failure';
-import { busyWords, isDenial, isNotFound, isNoUpdate } from '../aws/errors';
+import { permissionAdvice } from '../answer/permission-advice';
+import { busyWords, areOfDenial, isNotFound, isNoUpdate } from '../aws/errors';
 import { publicWords } from '../catalog/public-words';
 import { Job, lookAgain, OwnRecord, Step } from '../step/job';
 import { isWithinGracePeriod, pauseFor, waitFor } from '../step/wait';
@@ -81,14 +82,14 @@ async function failed(job: Job, own: OwnRecord, detail: RecordDetail): Promise<S
     });
   }
   const { deniedSince = job.now } = job.progress;
-  if (isDenial(said) && isWithinGracePeriod(job, deniedSince)) {
+  if (areOfDenial(said) && isWithinGracePeriod(job, deniedSince)) {
     return pauseFor(job, 10, 'a permission to take effect', { record: undefined, deniedSince });
   }
   throw new Failure({
     what: `The ${own.operation} of ${own.of} failed`,
     words: await publicWords(job, said, { ...own, product: product ?? { Id: own.provisionedProductId } }),
     ids: [own.provisionedProductId, own.id],
-    advice: `${ADVICE[own.operation]}${own.operation === 'update' ? untoldLater(job) : ''}`,
+    advice: `${areOfDenial(said) ? `${permissionAdvice(said)}. ` : ''}${ADVICE[own.operation]}${own.operation === 'update' ? untoldLater(job) : ''}`,
   });
 }
 
