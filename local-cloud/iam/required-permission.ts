@@ -49,7 +49,7 @@ const SERVICES: readonly string[] = ['cloudformation', 'secretsmanager', 'servic
 
 /** Only these tell whose the provisioned product is. */
 const TELLS_OWNER =
-  /^servicecatalog:(Describe(ProvisionedProduct|Record)|(Update|Terminate)ProvisionedProduct|(Search|Scan)ProvisionedProducts|ListRecordHistory)$/;
+  /^servicecatalog:(Describe(ProvisionedProduct|Record)|(Update|Terminate)ProvisionedProduct|(Search|Scan)ProvisionedProducts|List(RecordHistory|ProvisionedProductPlans|StackInstancesForProvisionedProduct))$/;
 
 /**
  * What the policies of whoever makes this call must allow; nothing for services whose permissions are not looked at.

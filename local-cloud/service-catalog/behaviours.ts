@@ -20,6 +20,9 @@ export interface Behaviours {
   /** The class that refuses an operation on a product in a state that does not allow it. */
   readonly wrongState:
     'InvalidParametersException' | 'InvalidStateException' | 'ResourceInUseException' | 'ValidationException';
+  /** The state after a first launch that failed; where there is a stack, it is always ERROR. */
+  readonly failedAccountLaunch: 'ERROR' | 'TAINTED';
+  readonly failedExternalLaunch: 'ERROR' | 'TAINTED';
   /** Updates and terminations of a product in a state that nobody has heard of yet. */
   readonly unknownState: 'ALLOWS' | 'REFUSES';
   /** The same token with the very same request. */
@@ -36,6 +39,8 @@ export interface Behaviours {
   readonly previousValues: 'RUNNING' | 'LAST_ATTEMPT';
   /** The product and version that a provisioned product shows after an update that failed. */
   readonly shownVersion: 'RUNNING' | 'TRIED';
+  /** UsePreviousValue for a parameter that the version before did not have. */
+  readonly previousOfNewParameter: 'DEFAULT' | 'REFUSED';
   /** Where unknown, missing and illegal parameters are found. */
   readonly parametersAreChecked: 'AT_CALL' | 'IN_RECORD';
   /** How an update ends that changes nothing. */
@@ -71,6 +76,8 @@ export const DEFAULT_BEHAVIOURS: Behaviours = {
   searchLagsBy: 5_000,
   nameIsFreeIn: 0,
   wrongState: 'InvalidParametersException',
+  failedAccountLaunch: 'ERROR',
+  failedExternalLaunch: 'ERROR',
   unknownState: 'ALLOWS',
   repeatedToken: 'ANSWERED',
   tokenOfOtherRequest: 'REFUSED',
@@ -79,6 +86,7 @@ export const DEFAULT_BEHAVIOURS: Behaviours = {
   parametersLeftOut: 'KEPT',
   previousValues: 'RUNNING',
   shownVersion: 'RUNNING',
+  previousOfNewParameter: 'DEFAULT',
   parametersAreChecked: 'IN_RECORD',
   updateWithoutChange: 'FAILED',
   tagsOfUpdate: 'APPLIED',

@@ -23,17 +23,23 @@ export function quoted(parameters: Parameters): string {
   return `${Object.values(parameters).join(', ')}, which is ${JSON.stringify(parameters)}`;
 }
 
-/** The parameters of a launch, or of an update together with those of the last launch. */
+/** What an update starts from: the values, and the version that they were for. */
+export interface Previous {
+  readonly parameters: Parameters;
+  readonly content: VersionContent;
+}
+
+/** The parameters of a launch, or of an update together with what there was before. */
 export function effectiveParameters(
   requested: readonly UpdateProvisioningParameter[],
-  previous: Parameters,
+  previous: Previous | undefined,
   content: VersionContent,
   behaviours: Behaviours,
 ): Parameters {
   const parameters: Record<string, string> = {};
   if (behaviours.parametersLeftOut === 'KEPT') {
     // Those that the new version does not know any more are dropped.
-    for (const key of Object.keys(content.parameters)) assign(parameters, key, previous[key]);
+    for (const key of Object.keys(content.parameters)) assign(parameters, key, previous?.parameters[key]);
   }
   const mentioned = new Set<string>();
   for (const { Key, Value, UsePreviousValue } of requested) {
@@ -43,9 +49,26 @@ export function effectiveParameters(
     if (UsePreviousValue && Value !== undefined && Value !== '') {
       throw invalidParameters('Cannot specify usePreviousValue as true and non empty value for a parameter');
     }
-    assign(parameters, Key, UsePreviousValue ? previous[Key] : Value);
+    assign(parameters, Key, UsePreviousValue ? previousValue(Key, previous, behaviours) : Value);
   }
   return parameters;
+}
+
+/** Of a parameter that was left to its default, that default. */
+function previousValue(
+  key: string,
+  previous: Previous | undefined,
+  { previousOfNewParameter }: Behaviours,
+): string | undefined {
+  const definition = previous?.content.parameters[key];
+  if (previous === undefined || (definition === undefined && previousOfNewParameter === 'REFUSED')) {
+    // CloudFormation's words.
+    throw invalidParameters(
+      `Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,
+    );
+  }
+  const value = previous.parameters[key] ?? definition?.Default;
+  return value === undefined ? undefined : String(value);
 }
 
 function assign(parameters: Record<string, string>, key: string, value: string | undefined): void {

@@ -7,7 +7,7 @@ import { Product, Version } from './catalog/product';
 import { invalidParameters, unparsable } from './errors';
 import { Launch } from './launch';
 import { LaunchPath } from './launch-paths';
-import { effectiveParameters, quoted } from './parameters';
+import { effectiveParameters, Previous, quoted } from './parameters';
 import { Parts } from './parts';
 import { chooseProduct, chooseVersion } from './product-choice';
 import { ProvisionedProduct } from './provisioned-product';
@@ -29,7 +29,7 @@ export function planProvision(parts: Parts, principalArn: string, input: Provisi
     version,
     versions: product.versions.map((one) => ({ ...one })),
     path,
-    parameters: effectiveParameters(ProvisioningParameters, {}, contentOf(product, version), parts.behaviours),
+    parameters: effectiveParameters(ProvisioningParameters, undefined, contentOf(product, version), parts.behaviours),
     tags: completeTags(Tags, tagOptionsOf(parts.catalog, product, path)),
     notificationArns: [...new Set([...NotificationArns, ...notificationArnsOf(parts, product, path)])],
     launchRoleArn: launchRoleOf(parts, product, path),
@@ -41,8 +41,9 @@ export function planUpdate(
   parts: Parts,
   principalArn: string,
   input: UpdateProvisionedProductInput,
-  { launch: previous, attempt }: ProvisionedProduct,
+  target: ProvisionedProduct,
 ): Launch {
+  const { launch: previous } = target;
   const isOther = input.ProductId !== undefined || input.ProductName !== undefined;
   const choice = isOther ? input : { ProductId: previous.product.id };
   const product = chooseProduct(parts.catalog, parts.launchPaths, principalArn, choice);
@@ -57,7 +58,7 @@ export function planUpdate(
     path,
     parameters: effectiveParameters(
       ProvisioningParameters,
-      (parts.behaviours.previousValues === 'RUNNING' ? previous : attempt).parameters,
+      previousOf(parts, target),
       contentOf(product, version),
       parts.behaviours,
     ),
@@ -66,6 +67,13 @@ export function planUpdate(
     launchRoleArn: launchRoleOf(parts, product, path),
     preferences: ProvisioningPreferences,
   };
+}
+
+/** Nothing, as long as no launch has succeeded. */
+function previousOf({ behaviours }: Parts, target: ProvisionedProduct): Previous | undefined {
+  if (target.lastSuccessfulRecord === undefined) return undefined;
+  const { product, version, parameters } = behaviours.previousValues === 'RUNNING' ? target.launch : target.attempt;
+  return { parameters, content: contentOf(product, version) };
 }
 
 /** Of the launch constraint. Products without a stack cannot do without. */

@@ -45,13 +45,11 @@ export class AccountFactoryEngine implements LaunchEngine {
   }
 
   async provision(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
-    const outcome = await this.counted(() => this.accounts.provision(target, launch));
-    if (outcome.status === 'SUCCEEDED') this.enrolled.add(target.id);
-    return outcome;
+    return this.enrol(target, () => this.accounts.provision(target, launch));
   }
 
   async update(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
-    return this.counted(() => this.accounts.update(target, launch));
+    return this.enrol(target, () => this.accounts.update(target, launch));
   }
 
   async terminate(target: ProvisionedProduct): Promise<LaunchOutcome> {
@@ -62,6 +60,12 @@ export class AccountFactoryEngine implements LaunchEngine {
 
   failure(reason: string): RecordError {
     return this.accounts.failure(reason);
+  }
+
+  private async enrol(target: ProvisionedProduct, work: () => Promise<LaunchOutcome>): Promise<LaunchOutcome> {
+    const outcome = await this.counted(work);
+    if (outcome.status === 'SUCCEEDED') this.enrolled.add(target.id);
+    return outcome;
   }
 
   private async counted(work: () => Promise<LaunchOutcome>): Promise<LaunchOutcome> {

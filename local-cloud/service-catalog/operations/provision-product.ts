@@ -1,12 +1,13 @@
 import type { ProvisionProductInput, ProvisionProductOutput } from '@aws-sdk/client-service-catalog';
 import { Caller } from '../../gateway/service';
+import { Behaviours } from '../behaviours';
 import { LaunchOutcome } from '../engines/launch-engine';
 import { invalidParameters } from '../errors';
 import { Launch } from '../launch';
 import { problemOf } from '../parameters';
 import { Parts } from '../parts';
 import { checkParsing, planProvision } from '../plan-launch';
-import { ProvisionedProduct } from '../provisioned-product';
+import { ProvisionedProduct, ProvisionedProductType } from '../provisioned-product';
 import { recordDetail } from '../record';
 import { Ending } from '../record-life';
 import { replayed } from '../tokens';
@@ -34,14 +35,28 @@ export function provisionProduct(parts: Parts, input: ProvisionProductInput, cal
     { type: 'PROVISION_PRODUCT', provisionedProduct: target, launch, caller, token, request: input },
     async () =>
       problem === undefined ? engine.provision(target, launch) : { status: 'FAILED', error: engine.failure(problem) },
-    ending,
+    (outcome) => ending(outcome, stateAfterFailure(type, behaviours)),
   );
   return { RecordDetail: recordDetail(record) };
 }
 
-function ending(outcome: LaunchOutcome): Ending {
-  if (outcome.status === 'FAILED') return { record: 'FAILED', error: outcome.error, product: 'ERROR' };
+function ending(outcome: LaunchOutcome, failedState: 'ERROR' | 'TAINTED'): Ending {
+  if (outcome.status === 'FAILED') return { record: 'FAILED', error: outcome.error, product: failedState };
   return { record: 'SUCCEEDED', outputs: outcome.outputs, product: 'AVAILABLE' };
+}
+
+function stateAfterFailure(type: ProvisionedProductType, behaviours: Behaviours): 'ERROR' | 'TAINTED' {
+  switch (type) {
+    case 'CFN_STACK':
+    case 'CFN_STACKSET':
+      return 'ERROR';
+    case 'CONTROL_TOWER_ACCOUNT':
+      return behaviours.failedAccountLaunch;
+    case 'EXTERNAL':
+    case 'TERRAFORM_CLOUD':
+    case 'TERRAFORM_OPEN_SOURCE':
+      return behaviours.failedExternalLaunch;
+  }
 }
 
 function isTaken({ ledger, clock, behaviours }: Parts, name: string): boolean {

@@ -1,4 +1,8 @@
-import { DescribeRecordCommand, ListProvisioningArtifactsCommand } from '@aws-sdk/client-service-catalog';
+import {
+  DescribeRecordCommand,
+  ListProvisioningArtifactsCommand,
+  TerminateProvisionedProductCommand,
+} from '@aws-sdk/client-service-catalog';
 import { MINUTE, ServiceUnderTest } from './service-under-test';
 import { Behaviours } from '../../../local-cloud/service-catalog/behaviours';
 
@@ -14,18 +18,22 @@ async function open(behaviours: Partial<Behaviours> = {}) {
   return test.offer('', { name: 'AWS Control Tower Account Factory', kind: 'CONTROL_TOWER_ACCOUNT' });
 }
 
+function values(name: string) {
+  return Object.entries({
+    AccountName: name,
+    AccountEmail: `${name}@example.com`,
+    SSOUserFirstName: 'Ada',
+    SSOUserLastName: 'Lovelace',
+    SSOUserEmail: 'ada@example.com',
+    ManagedOrganizationalUnit: 'Sandbox (ou-abcd-12345678)',
+  }).map(([Key, Value]) => ({ Key, Value }));
+}
+
 async function account(productId: string, name: string) {
   return test.provision({
     ProductId: productId,
     ProvisionedProductName: name,
-    ProvisioningParameters: Object.entries({
-      AccountName: name,
-      AccountEmail: `${name}@example.com`,
-      SSOUserFirstName: 'Ada',
-      SSOUserLastName: 'Lovelace',
-      SSOUserEmail: 'ada@example.com',
-      ManagedOrganizationalUnit: 'Sandbox (ou-abcd-12345678)',
-    }).map(([Key, Value]) => ({ Key, Value })),
+    ProvisioningParameters: values(name),
   });
 }
 
@@ -69,6 +77,46 @@ describe('the Account Factory', () => {
       RecordErrors: [{ Code: 'ResourceInUseException', Description: `ResourceInUseException  ${BUSY}` }],
     });
     expect(await test.describe('blue')).toMatchObject({ Status: 'ERROR' });
+  });
+
+  describe.each(['ERROR', 'TAINTED'] as const)('whose first launch failed, in %s', (failedAccountLaunch) => {
+    async function failed() {
+      const { product } = await open({ controlTowerIsBusy: 'IN_RECORD', failedAccountLaunch });
+      test.service.outside.occupyAccountFactory(5);
+      const record = await test.ended(await account(product.id, 'blue'));
+      test.service.outside.occupyAccountFactory(0);
+      return record.ProvisionedProductId;
+    }
+
+    it('has never succeeded', async () => {
+      await failed();
+
+      const detail = await test.describe('blue');
+      expect(detail).toMatchObject({ Status: failedAccountLaunch });
+      expect(detail.LastSuccessfulProvisioningRecordId).toBeUndefined();
+    });
+
+    it('is updated with all the values, and then can be terminated', async () => {
+      const ProvisionedProductId = await failed();
+
+      const update = await test.update({ ProvisionedProductId, ProvisioningParameters: values('blue') });
+      await test.pass(40 * MINUTE);
+      expect(await test.record(update)).toMatchObject({ Status: 'SUCCEEDED' });
+      await test.client.send(new TerminateProvisionedProductCommand({ ProvisionedProductId, TerminateToken: 'end' }));
+      await test.pass(MINUTE);
+      expect(test.service.ledger.present).toHaveLength(1);
+      await test.pass(40 * MINUTE);
+      expect(test.service.ledger.present).toEqual([]);
+    });
+
+    it('fails to be updated with values that never were', async () => {
+      const ProvisionedProductId = await failed();
+      const previous = values('blue').map(({ Key }) => ({ Key, UsePreviousValue: true }));
+
+      await expect(test.update({ ProvisionedProductId, ProvisioningParameters: previous })).rejects.toMatchObject({
+        name: 'InvalidParametersException',
+      });
+    });
   });
 
   it('fails every operation while the landing zone changes', async () => {

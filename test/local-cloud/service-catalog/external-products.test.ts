@@ -54,4 +54,17 @@ describe('an EXTERNAL product', () => {
     expect(await test.ended(await test.update(PARAMETERS))).toMatchObject({ Status: 'SUCCEEDED' });
     expect(await test.describe()).toMatchObject({ Status: 'AVAILABLE' });
   });
+
+  it.each(['ERROR', 'TAINTED'] as const)(
+    'whose first launch failed is in %s where the service does that',
+    async (failedExternalLaunch) => {
+      await test.close();
+      test = await ServiceUnderTest.open({ failedExternalLaunch });
+      const product = offer({ withRole: true });
+      test.service.behave(product.id, { failOnCreate: 'no' });
+      await test.ended(await test.provision(PARAMETERS));
+
+      expect(await test.describe()).toMatchObject({ Status: failedExternalLaunch });
+    },
+  );
 });

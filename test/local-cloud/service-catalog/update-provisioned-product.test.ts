@@ -1,5 +1,5 @@
 import { MINUTE, SECOND, ServiceUnderTest } from './service-under-test';
-import { NETWORK_V2 } from './templates';
+import { NETWORK, NETWORK_V2 } from './templates';
 import { Behaviours } from '../../../local-cloud/service-catalog/behaviours';
 
 let test: ServiceUnderTest;
@@ -54,6 +54,34 @@ describe('an update', () => {
 
     expect(stackParameters()).toEqual({ Cidr: '10.0.0.0/16', Size: 'large' });
   });
+
+  it('keeps the default that a parameter was left to, on request', async () => {
+    const { product } = await launched();
+    const template = NETWORK.replace('"Default":2', '"Default":3');
+    const v2 = test.service.catalog.addVersion(product.id, { name: 'v2', template });
+    const previous = [{ Key: 'Zones', UsePreviousValue: true }];
+
+    await test.ended(await test.update({ ProvisioningArtifactId: v2.id, ProvisioningParameters: previous }));
+
+    expect(stackParameters()).toMatchObject({ Zones: '2' });
+  });
+
+  it.each(['DEFAULT', 'REFUSED'] as const)(
+    'asked for the previous value of a parameter that was not there is %s where the service does that',
+    async (previousOfNewParameter) => {
+      const { product } = await launched({ previousOfNewParameter });
+      const template = NETWORK.replace('"Zones"', '"Areas"');
+      const v2 = test.service.catalog.addVersion(product.id, { name: 'v2', template });
+      const previous = [{ Key: 'Areas', UsePreviousValue: true }];
+      const update = test.update({ ProvisioningArtifactId: v2.id, ProvisioningParameters: previous });
+
+      if (previousOfNewParameter === 'DEFAULT') {
+        expect(await test.ended(await update)).toMatchObject({ Status: 'SUCCEEDED' });
+      } else {
+        await expect(update).rejects.toThrow('Invalid input for parameter key Areas');
+      }
+    },
+  );
 
   it('fails for a parameter that has both a value and its previous one', async () => {
     await launched();
