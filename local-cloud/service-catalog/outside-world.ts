@@ -2,9 +2,11 @@ import { findProvisionedProduct } from './find-provisioned-product';
 import { Caller } from '../gateway/service';
 import { terminateProvisionedProduct } from './operations/terminate-provisioned-product';
 import { requireUpdatable, startUpdate } from './operations/update-provisioned-product';
+import { effectiveParameters } from './parameters';
 import { Parts } from './parts';
 import { ProvisionedProduct, ProvisionedProductState } from './provisioned-product';
 import { ProvisioningRecord } from './record';
+import { contentOf } from './version-content';
 
 /** What others do behind the back of whoever launched a product. */
 export class OutsideWorld {
@@ -53,15 +55,61 @@ export class OutsideWorld {
   }
 
   /** Somebody updates the product by hand: it is no longer what its owner asked for. */
-  update(provisionedProductId: string, parameters: Readonly<Record<string, string>>): ProvisioningRecord {
+  update(
+    provisionedProductId: string,
+    parameters: Readonly<Record<string, string>>,
+    { versionId }: { readonly versionId?: string } = {},
+  ): ProvisioningRecord {
     const target = this.find(provisionedProductId);
     requireUpdatable(this.parts, target);
-    const launch = { ...target.launch, parameters: { ...target.launch.parameters, ...parameters } };
+    const { launch: old } = target;
+    const version = versionId === undefined ? old.version : this.parts.catalog.version(old.product.id, versionId);
+    const requested = Object.entries(parameters).map(([Key, Value]) => ({ Key, Value }));
+    const launch = {
+      ...old,
+      version,
+      parameters: effectiveParameters(
+        requested,
+        { parameters: old.parameters, content: contentOf(old.product, old.version) },
+        contentOf(old.product, version),
+        { ...this.parts.behaviours, parametersLeftOut: 'KEPT' },
+      ),
+    };
     const token = this.parts.identifiers.next('outside');
     const origin = { caller: this.administrator(), token, request: { parameters } };
     const record = startUpdate(this.parts, target, launch, origin);
     this.note(target);
     return record;
+  }
+
+  /**
+   * Control Tower puts another provisioned product of the same name in the place of this one, as when the account moves
+   * to another organizational unit. Its record and its token are not its owner's.
+   */
+  changeId(provisionedProductId: string): ProvisionedProduct {
+    const { clock, engines, identifiers, location, recordLife } = this.parts;
+    const old = this.find(provisionedProductId);
+    if (old.type !== 'CONTROL_TOWER_ACCOUNT') throw new Error(`Only Control Tower changes ids, not of ${old.type}.`);
+    const id = identifiers.next('pp');
+    const { name, type, launch, lastSuccessfulRecord } = old;
+    const caller = this.administrator();
+    const product = new ProvisionedProduct({
+      id,
+      name,
+      type,
+      launch,
+      arn: location.arn('servicecatalog', `stack/${name}/${id}`),
+      createdTime: clock.now(),
+      ownerArn: caller.principalArn,
+    });
+    engines.accountFactory.handOver(old, product);
+    recordLife.replace(old, product, {
+      caller,
+      token: identifiers.next('outside'),
+      outputs: lastSuccessfulRecord?.outputs ?? [],
+    });
+    this.note(old);
+    return product;
   }
 
   /** Portfolios are moved: every launch path gets another id. */

@@ -41,6 +41,26 @@ export class RecordLife {
     work: () => Promise<LaunchOutcome>,
     endingOf: (outcome: LaunchOutcome) => Ending,
   ): ProvisioningRecord {
+    const record = this.create(props);
+    void this.inBackground(() => this.live(record, work, endingOf));
+    return record;
+  }
+
+  /** Nobody waits for it: one product goes, and the other is there in its place. */
+  replace(
+    old: ProvisionedProduct,
+    provisionedProduct: ProvisionedProduct,
+    { outputs, ...origin }: Pick<ProvisioningRecord, 'caller' | 'token' | 'outputs'>,
+  ): void {
+    old.terminatedTime = this.clock.now();
+    this.index.note(old);
+    const { launch } = provisionedProduct;
+    this.ledger.provisionedProducts.push(provisionedProduct);
+    const record = this.create({ ...origin, type: 'PROVISION_PRODUCT', provisionedProduct, launch, request: {} });
+    this.end(record, { record: 'SUCCEEDED', outputs, product: 'AVAILABLE' });
+  }
+
+  private create(props: NewRecord): Mutable<ProvisioningRecord> {
     const now = this.clock.now();
     const record: Mutable<ProvisioningRecord> = {
       ...props,
@@ -57,7 +77,6 @@ export class RecordLife {
     provisionedProduct.records.push(record);
     provisionedProduct.enter({ status: 'UNDER_CHANGE' }, isFirst ? now : now + this.behaviours.stateLagsBy);
     this.changed(record, {});
-    void this.inBackground(() => this.live(record, work, endingOf));
     return record;
   }
 

@@ -31,8 +31,8 @@ export class AccountFactoryEngine implements LaunchEngine {
   operationsOfOthers = 0;
   landingZoneChanges = false;
   private running = 0;
-  /** Provisioned products that have got their account. */
-  private readonly enrolled = new Set<string>();
+  /** The e-mail addresses of the accounts, by the ids of their provisioned products. */
+  private readonly enrolled = new Map<string, string>();
 
   constructor(
     private readonly accounts: LaunchEngine,
@@ -45,26 +45,44 @@ export class AccountFactoryEngine implements LaunchEngine {
   }
 
   async provision(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
-    return this.enrol(target, () => this.accounts.provision(target, launch));
+    const { AccountEmail: email } = launch.parameters;
+    if ([...this.enrolled.values()].includes(email ?? '')) {
+      return { status: 'FAILED', error: this.failure('An account with this email address already exists.') };
+    }
+    return this.enrol(target, launch, () => this.accounts.provision(target, launch));
   }
 
   async update(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
-    return this.enrol(target, () => this.accounts.update(target, launch));
+    return this.enrol(target, launch, () => this.accounts.update(target, launch));
   }
 
   async terminate(target: ProvisionedProduct): Promise<LaunchOutcome> {
     // A launch that Control Tower refused has left no account, and nothing to do.
     if (!this.enrolled.has(target.id)) return succeeded();
-    return this.counted(() => this.accounts.terminate(target));
+    const outcome = await this.counted(() => this.accounts.terminate(target));
+    if (outcome.status === 'SUCCEEDED') this.enrolled.delete(target.id);
+    return outcome;
+  }
+
+  /** The account of one provisioned product becomes that of another. */
+  handOver(from: ProvisionedProduct, to: ProvisionedProduct): void {
+    const email = this.enrolled.get(from.id);
+    if (email === undefined) return;
+    this.enrolled.delete(from.id);
+    this.enrolled.set(to.id, email);
   }
 
   failure(reason: string): RecordError {
     return this.accounts.failure(reason);
   }
 
-  private async enrol(target: ProvisionedProduct, work: () => Promise<LaunchOutcome>): Promise<LaunchOutcome> {
+  private async enrol(
+    { id }: ProvisionedProduct,
+    { parameters: { AccountEmail = '' } }: Launch,
+    work: () => Promise<LaunchOutcome>,
+  ): Promise<LaunchOutcome> {
     const outcome = await this.counted(work);
-    if (outcome.status === 'SUCCEEDED') this.enrolled.add(target.id);
+    if (outcome.status === 'SUCCEEDED') this.enrolled.set(id, AccountEmail);
     return outcome;
   }
 
@@ -95,12 +113,12 @@ export class AccountFactoryEngine implements LaunchEngine {
 
 /** Makes and keeps the accounts themselves. */
 export class AccountEngine implements LaunchEngine {
-  async provision(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
-    return succeeded(outputsOf(target, launch));
+  async provision(_target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+    return succeeded(outputsOf(launch));
   }
 
-  async update(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
-    return succeeded(outputsOf(target, launch));
+  async update(_target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+    return succeeded(outputsOf(launch));
   }
 
   async terminate(): Promise<LaunchOutcome> {
@@ -112,8 +130,10 @@ export class AccountEngine implements LaunchEngine {
   }
 }
 
-function outputsOf(target: ProvisionedProduct, { parameters }: Launch): RecordOutput[] {
-  const digest = createHash('sha256').update(target.id).digest('hex');
+function outputsOf({ parameters }: Launch): RecordOutput[] {
+  const digest = createHash('sha256')
+    .update(parameters.AccountEmail ?? '')
+    .digest('hex');
   const values = {
     AccountId: String(BigInt(`0x${digest}`)).slice(0, 12),
     AccountEmail: parameters.AccountEmail,
