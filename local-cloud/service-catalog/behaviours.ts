@@ -47,6 +47,8 @@ export interface Behaviours {
   readonly updateWithoutChange: 'FAILED' | 'SUCCEEDED';
   /** Tags in an update while no RESOURCE_UPDATE constraint allows them. */
   readonly tagsOfUpdate: 'APPLIED' | 'IGNORED';
+  /** Tags that an update does not send any more: no call says "remove". */
+  readonly tagsRemovedByUpdate: 'REMOVED' | 'KEPT';
   /** GetProvisionedProductOutputs asked for keys that the product does not have. */
   readonly unknownOutputKeys: 'REFUSED' | 'LEFT_OUT';
   /** Whether only principals with a launch path may terminate. */
@@ -90,6 +92,7 @@ export const DEFAULT_BEHAVIOURS: Behaviours = {
   parametersAreChecked: 'IN_RECORD',
   updateWithoutChange: 'FAILED',
   tagsOfUpdate: 'APPLIED',
+  tagsRemovedByUpdate: 'REMOVED',
   unknownOutputKeys: 'REFUSED',
   terminationNeedsAccess: false,
   recordHistoryOrder: 'NEWEST_FIRST',
@@ -109,6 +112,8 @@ export interface ProductBehaviour {
   readonly failOnCreate?: string;
   readonly failOnUpdate?: string;
   readonly failOnTerminate?: string;
+  /** Operations fail in their record for a missing permission, until so many milliseconds after the first of them. */
+  readonly deniedInRecordFor?: number;
   /** Whether the reason of a failure quotes the parameters, secrets among them. */
   readonly quotesParameters?: boolean;
   /** Operations never end. */

@@ -13,6 +13,7 @@ import { chooseProduct, chooseVersion } from './product-choice';
 import { ProvisionedProduct } from './provisioned-product';
 import { checkPreferences } from './stack-set-preferences';
 import { completeTags, tagOptionsOf } from './tag-options';
+import { tagUpdates } from './usage-instructions';
 import { contentOf } from './version-content';
 
 /** Resolves everything that a launch is made from. */
@@ -105,11 +106,10 @@ function tagsOfUpdate(
   { Tags }: UpdateProvisionedProductInput,
   previous: Launch,
 ): Readonly<Record<string, string>> {
-  const allowed =
-    catalog.constraint('RESOURCE_UPDATE', path.portfolio.id, product.id)?.tagUpdates === 'ALLOWED' ||
-    behaviours.tagsOfUpdate === 'APPLIED';
+  const allowed = tagUpdates(catalog, product, path) === 'ALLOWED' || behaviours.tagsOfUpdate === 'APPLIED';
   if (Tags === undefined || !allowed) return previous.tags;
-  return completeTags(Tags, tagOptionsOf(catalog, product, path));
+  const tags = completeTags(Tags, tagOptionsOf(catalog, product, path));
+  return behaviours.tagsRemovedByUpdate === 'REMOVED' ? tags : { ...previous.tags, ...tags };
 }
 
 function checkStackSet(

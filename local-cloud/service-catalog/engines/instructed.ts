@@ -4,31 +4,41 @@ import { ProductBehaviour } from '../behaviours';
 import { Launch } from '../launch';
 import { quoted } from '../parameters';
 import { ProvisionedProduct } from '../provisioned-product';
+import { Denials } from './denials';
 import { LaunchEngine, LaunchOutcome } from './launch-engine';
 
 /** An engine that also does what each product is told to do: take its time, fail, hang. */
 export class InstructedEngine implements LaunchEngine {
+  private readonly denials: Denials;
+
   constructor(
     private readonly engine: LaunchEngine,
     private readonly behaviourOf: (productId: string) => ProductBehaviour,
     private readonly clock: Clock,
     /** Milliseconds of an operation, unless the product is told otherwise. */
     private readonly usuallyTakes: number,
-  ) {}
+  ) {
+    this.denials = new Denials(clock);
+  }
 
   async provision(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
     const behaviour = this.behaviourOf(launch.product.id);
-    return this.follow(behaviour, launch, behaviour.failOnCreate, () => this.engine.provision(target, launch));
+    const reason = this.denials.of('CreateStack', behaviour, target, launch) ?? behaviour.failOnCreate;
+    return this.follow(behaviour, launch, reason, () => this.engine.provision(target, launch));
   }
 
   async update(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
     const behaviour = this.behaviourOf(launch.product.id);
-    return this.follow(behaviour, launch, behaviour.failOnUpdate, () => this.engine.update(target, launch));
+    const reason = this.denials.of('UpdateStack', behaviour, target, launch) ?? behaviour.failOnUpdate;
+    return this.follow(behaviour, launch, reason, () => this.engine.update(target, launch));
   }
 
   async terminate(target: ProvisionedProduct): Promise<LaunchOutcome> {
     const behaviour = this.behaviourOf(target.launch.product.id);
-    return this.follow(behaviour, target.launch, behaviour.failOnTerminate, () => this.engine.terminate(target));
+    // What was never made is not deleted.
+    const denial = target.lastSuccessfulRecord && this.denials.of('DeleteStack', behaviour, target, target.launch);
+    const reason = denial ?? behaviour.failOnTerminate;
+    return this.follow(behaviour, target.launch, reason, () => this.engine.terminate(target));
   }
 
   failure(reason: string): RecordError {

@@ -14,6 +14,7 @@ import { launchRoleOf } from '../plan-launch';
 import { chooseProduct, chooseVersion } from '../product-choice';
 import { provisioningArtifactParameters } from '../provisioning-artifact-parameters';
 import { tagOptionsOf } from '../tag-options';
+import { usageInstructions } from '../usage-instructions';
 import { contentOf } from '../version-content';
 
 const MOST_OUTPUT_KEYS = 60;
@@ -47,7 +48,8 @@ export async function describeProvisioningParameters(
   const product = chooseProduct(catalog, launchPaths, caller.principalArn, input);
   const version = chooseVersion(product, input);
   const path = launchPaths.choose(product, caller.principalArn, input);
-  parts.callerPermissions.readTemplate(caller, product, version, launchRoleOf(parts, product, path));
+  const launchRoleArn = launchRoleOf(parts, product, path);
+  parts.callerPermissions.readTemplate(caller, product, version, launchRoleArn);
   await parseParameters(parts, product);
   const content = contentOf(product, version);
   const outputs = Object.entries(content.outputs).map(([Key, { Description }]) => ({ Key, Description }));
@@ -55,7 +57,7 @@ export async function describeProvisioningParameters(
   return {
     ProvisioningArtifactParameters: provisioningArtifactParameters(content),
     ConstraintSummaries: catalog.constraintsOf(path.portfolio.id, product.id).map(constraintSummary),
-    UsageInstructions: [],
+    UsageInstructions: usageInstructions(catalog, product, path, launchRoleArn),
     TagOptions: tagOptionsOf(catalog, product, path),
     ProvisioningArtifactPreferences: {
       StackSetAccounts: [...(stackSet?.accounts ?? [])],

@@ -1,3 +1,4 @@
+import { DescribeProvisioningParametersCommand } from '@aws-sdk/client-service-catalog';
 import { MINUTE, SECOND, ServiceUnderTest } from './service-under-test';
 import { NETWORK, NETWORK_V2 } from './templates';
 import { Behaviours } from '../../../local-cloud/service-catalog/behaviours';
@@ -211,6 +212,47 @@ describe('an update', () => {
 
     expect(untagged.RecordTags).toEqual([{ Key: 'team', Value: 'blue' }]);
     expect(tagged.RecordTags).toEqual([{ Key: 'stage', Value: 'test' }]);
+  });
+
+  it.each([
+    ['REMOVED', { team: 'red' }],
+    ['KEPT', { team: 'red', cost: '42' }],
+  ] as const)(
+    'that no longer sends a tag leaves it %s where the service does that',
+    async (tagsRemovedByUpdate, tags) => {
+      await launched({ tagsRemovedByUpdate }, [
+        { Key: 'team', Value: 'blue' },
+        { Key: 'cost', Value: '42' },
+      ]);
+
+      await test.ended(await test.update({ Tags: [{ Key: 'team', Value: 'red' }] }));
+
+      expect([...test.stacks.stacks.values()][0]?.tags).toEqual(tags);
+    },
+  );
+
+  it.each([
+    [undefined, 'NOT_ALLOWED'],
+    ['NOT_ALLOWED', 'NOT_ALLOWED'],
+    ['ALLOWED', 'ALLOWED'],
+  ] as const)('of tags by a constraint that says %s is %s by the usage instructions', async (tagUpdates, Value) => {
+    test = await ServiceUnderTest.open();
+    const { product, portfolio, version } = test.offer();
+    const { catalog } = test.service;
+    const roleArn = 'arn:aws:iam::111111111111:role/launch';
+    catalog.addConstraint(portfolio.id, product.id, { type: 'LAUNCH', roleArn });
+    if (tagUpdates !== undefined) {
+      catalog.addConstraint(portfolio.id, product.id, { type: 'RESOURCE_UPDATE', tagUpdates });
+    }
+
+    const { UsageInstructions } = await test.client.send(
+      new DescribeProvisioningParametersCommand({ ProductId: product.id, ProvisioningArtifactId: version.id }),
+    );
+
+    expect(UsageInstructions).toEqual([
+      { Type: 'tagUpdateOnProvisionedProduct', Value },
+      { Type: 'launchAsRole', Value: roleArn },
+    ]);
   });
 
   it('changes tags only with a RESOURCE_UPDATE constraint where the service insists on it', async () => {

@@ -1,0 +1,33 @@
+import { Clock } from '../../clock/clock';
+import { ProductBehaviour } from '../behaviours';
+import { Launch } from '../launch';
+import { ProvisionedProduct } from '../provisioned-product';
+
+/** Permissions that are on their way: what is made meanwhile fails in IAM's words. */
+export class Denials {
+  private readonly firstTimes = new WeakMap<ProductBehaviour, number>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Why CloudFormation's action is denied, if it is. */
+  of(
+    action: 'CreateStack' | 'UpdateStack' | 'DeleteStack',
+    behaviour: ProductBehaviour,
+    target: ProvisionedProduct,
+    launch: Launch,
+  ): string | undefined {
+    const { deniedInRecordFor } = behaviour;
+    if (deniedInRecordFor === undefined) return undefined;
+    const now = this.clock.now();
+    const first = this.firstTimes.get(behaviour) ?? now;
+    this.firstTimes.set(behaviour, first);
+    return now < first + deniedInRecordFor ? words(`cloudformation:${action}`, target, launch) : undefined;
+  }
+}
+
+function words(action: string, { id, arn }: ProvisionedProduct, { launchRoleArn = 'launch' }: Launch): string {
+  const [, partition, , region, account] = arn.split(':');
+  const user = `arn:${partition}:sts::${account}:assumed-role/${launchRoleArn.split('/').at(-1)}/servicecatalog`;
+  const stack = `arn:${partition}:cloudformation:${region}:${account}:stack/SC-${account}-${id}/*`;
+  return `User: ${user} is not authorized to perform: ${action} on resource: ${stack} because no identity-based policy allows the ${action} action`;
+}
