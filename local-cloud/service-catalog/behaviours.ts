@@ -41,6 +41,8 @@ export interface Behaviours {
   readonly shownVersion: 'RUNNING' | 'TRIED';
   /** UsePreviousValue for a parameter that the version before did not have. */
   readonly previousOfNewParameter: 'DEFAULT' | 'REFUSED';
+  /** A version that was withdrawn, to a product that runs on it. */
+  readonly inactiveVersion: 'REFUSED' | 'KEPT_WHERE_RUNNING';
   /** Where unknown, missing and illegal parameters are found. */
   readonly parametersAreChecked: 'AT_CALL' | 'IN_RECORD';
   /** How an update ends that changes nothing. */
@@ -89,6 +91,7 @@ export const DEFAULT_BEHAVIOURS: Behaviours = {
   previousValues: 'RUNNING',
   shownVersion: 'RUNNING',
   previousOfNewParameter: 'DEFAULT',
+  inactiveVersion: 'REFUSED',
   parametersAreChecked: 'IN_RECORD',
   updateWithoutChange: 'FAILED',
   tagsOfUpdate: 'APPLIED',

@@ -48,7 +48,7 @@ export function planUpdate(
   const isOther = input.ProductId !== undefined || input.ProductName !== undefined;
   const choice = isOther ? input : { ProductId: previous.product.id };
   const product = chooseProduct(parts.catalog, parts.launchPaths, principalArn, choice);
-  const version = versionOfUpdate(product, input, previous);
+  const version = versionOfUpdate(parts, product, input, previous);
   const path = parts.launchPaths.choose(product, principalArn, input);
   const { ProvisioningParameters = [], ProvisioningPreferences = {} } = input;
   checkStackSet(parts, product, path, ProvisioningPreferences);
@@ -94,9 +94,18 @@ export function checkParsing({ behaviourOf }: Parts, { product, parameters }: La
   throw unparsable(quotesParameters ? `${fails} ${quoted(parameters)}` : fails);
 }
 
-function versionOfUpdate(product: Product, input: UpdateProvisionedProductInput, previous: Launch): Version {
-  const isOther = input.ProvisioningArtifactId !== undefined || input.ProvisioningArtifactName !== undefined;
-  return !isOther && product.id === previous.product.id ? previous.version : chooseVersion(product, input);
+function versionOfUpdate(
+  { behaviours }: Parts,
+  product: Product,
+  input: UpdateProvisionedProductInput,
+  previous: Launch,
+): Version {
+  const isNamed = input.ProvisioningArtifactId !== undefined || input.ProvisioningArtifactName !== undefined;
+  const isSame = !isNamed && product.id === previous.product.id;
+  const isKept = behaviours.inactiveVersion === 'KEPT_WHERE_RUNNING';
+  if (isSame && isKept) return previous.version;
+  const choice = isSame ? { ProvisioningArtifactId: previous.version.id } : input;
+  return chooseVersion(product, choice, ({ id }) => isKept && id === previous.version.id);
 }
 
 function tagsOfUpdate(

@@ -64,9 +64,13 @@ export function findVersion(product: Product, choice: VersionChoice): Version {
   return version;
 }
 
-/** The version as an end user gets it: inactive ones are hidden. */
-export function chooseVersion(product: Product, choice: VersionChoice): Version {
+/** The version as an end user gets it: inactive ones are hidden, if not from those that they stand for. */
+export function chooseVersion(
+  product: Product,
+  choice: VersionChoice,
+  mayBeInactive: (version: Version) => boolean = () => false,
+): Version {
   const version = findVersion(product, choice);
-  if (!version.active) throw notFound(`Provisioning Artifact ${version.id} not found.`);
+  if (!version.active && !mayBeInactive(version)) throw notFound(`Provisioning Artifact ${version.id} not found.`);
   return version;
 }

@@ -94,6 +94,10 @@ export class Catalog {
     this.products.delete(id);
   }
 
+  renameProduct(id: string, name: string): void {
+    this.product(id).name = name;
+  }
+
   addVersion(productId: string, { name, template, description }: VersionProps): Version {
     const version: Version = {
       id: this.identifiers.next('pa'),
@@ -110,6 +114,10 @@ export class Catalog {
 
   deactivateVersion(productId: string, versionId: string): void {
     this.version(productId, versionId).active = false;
+  }
+
+  activateVersion(productId: string, versionId: string): void {
+    this.version(productId, versionId).active = true;
   }
 
   deprecateVersion(productId: string, versionId: string): void {

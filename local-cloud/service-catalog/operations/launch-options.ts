@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-service-catalog';
 import { Caller } from '../../gateway/service';
 import { constraintSummary } from '../catalog/constraint';
-import { Product } from '../catalog/product';
+import { Product, Version } from '../catalog/product';
 import { notFound, unparsable } from '../errors';
 import { pageOf } from '../page';
 import { Parts } from '../parts';
@@ -46,7 +46,7 @@ export async function describeProvisioningParameters(
 ): Promise<DescribeProvisioningParametersOutput> {
   const { catalog, launchPaths } = parts;
   const product = chooseProduct(catalog, launchPaths, caller.principalArn, input);
-  const version = chooseVersion(product, input);
+  const version = chooseVersion(product, input, (inactive) => isKept(parts, inactive));
   const path = launchPaths.choose(product, caller.principalArn, input);
   const launchRoleArn = launchRoleOf(parts, product, path);
   parts.callerPermissions.readTemplate(caller, product, version, launchRoleArn);
@@ -66,6 +66,12 @@ export async function describeProvisioningParameters(
     ProvisioningArtifactOutputs: outputs.slice(0, MOST_OUTPUT_KEYS),
     ProvisioningArtifactOutputKeys: outputs.slice(0, MOST_OUTPUT_KEYS),
   };
+}
+
+function isKept({ behaviours, ledger }: Parts, { id }: Version): boolean {
+  return (
+    behaviours.inactiveVersion === 'KEPT_WHERE_RUNNING' && ledger.present.some((one) => one.launch.version.id === id)
+  );
 }
 
 /** The engine of an EXTERNAL product is asked, and may be slow or down. */

@@ -107,12 +107,66 @@ describe('versions', () => {
     ).resolves.toMatchObject({ Status: 'CREATED' });
   });
 
-  it('keep their product updated after they became inactive', async () => {
-    const { product, version } = test.offer();
-    await test.ended(await test.provision());
-    test.service.catalog.deactivateVersion(product.id, version.id);
+  describe.each(['REFUSED', 'KEPT_WHERE_RUNNING'] as const)('that became inactive are %s', (inactiveVersion) => {
+    const change = { ProvisioningParameters: [{ Key: 'Size', Value: 'large' }] };
+    const outcome = inactiveVersion === 'REFUSED' ? 'ResourceNotFoundException' : 'done';
 
-    await expect(test.update({ ProvisioningParameters: [{ Key: 'Size', Value: 'large' }] })).resolves.toBeDefined();
+    async function withdrawn() {
+      await test.close();
+      test = await ServiceUnderTest.open({ inactiveVersion });
+      const offer = test.offer();
+      await test.ended(await test.provision());
+      test.service.catalog.deactivateVersion(offer.product.id, offer.version.id);
+      return offer;
+    }
+
+    async function outcomeOf(call: Promise<unknown>): Promise<string> {
+      return call.then(
+        () => 'done',
+        (error: Error) => error.name,
+      );
+    }
+
+    it('to an update that names no version', async () => {
+      await withdrawn();
+
+      expect(await outcomeOf(test.update(change))).toBe(outcome);
+    });
+
+    it('to an update that names the one that runs', async () => {
+      const { version } = await withdrawn();
+
+      expect(await outcomeOf(test.update({ ...change, ProvisioningArtifactId: version.id }))).toBe(outcome);
+    });
+
+    it('to whoever asks for the parameters of the one that runs', async () => {
+      const { product, version } = await withdrawn();
+      const input = { ProductId: product.id, ProvisioningArtifactId: version.id };
+
+      expect(await outcomeOf(test.client.send(new DescribeProvisioningParametersCommand(input)))).toBe(outcome);
+    });
+
+    it('to nobody any more, once they are active again', async () => {
+      const { product, version } = await withdrawn();
+      test.service.catalog.activateVersion(product.id, version.id);
+
+      expect(await outcomeOf(test.update({ ...change, ProvisioningArtifactId: version.id }))).toBe('done');
+    });
+
+    it('to an update to another one that is inactive', async () => {
+      const { product } = await withdrawn();
+      const v2 = test.service.catalog.addVersion(product.id, { name: 'v2', template: NETWORK_V2 });
+      test.service.catalog.deactivateVersion(product.id, v2.id);
+
+      expect(await outcomeOf(test.update({ ProvisioningArtifactId: v2.id }))).toBe('ResourceNotFoundException');
+    });
+
+    it('to an update that names one that was deleted', async () => {
+      const { product, version } = await withdrawn();
+      test.service.catalog.removeVersion(product.id, version.id);
+
+      expect(await outcomeOf(test.update({ ProvisioningArtifactId: version.id }))).toBe('ResourceNotFoundException');
+    });
   });
 });
 
@@ -190,6 +244,27 @@ describe('TagOptions', () => {
 });
 
 describe('products', () => {
+  it('are found by their new name, and no longer by the old one', async () => {
+    const { product } = test.offer();
+    test.service.catalog.renameProduct(product.id, 'Subnets');
+
+    expect(await test.client.send(new DescribeProductCommand({ Name: 'Subnets' }))).toMatchObject({
+      ProductViewSummary: { ProductId: product.id },
+    });
+    await expect(test.client.send(new DescribeProductCommand({ Name: 'Network' }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+  });
+
+  it('are lost to those who could launch them when they leave the portfolio', async () => {
+    const { product, portfolio } = test.offer();
+    await test.ended(await test.provision());
+    test.service.catalog.disassociateProduct(portfolio.id, product.id);
+
+    await expect(test.update({})).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await expect(test.terminate()).resolves.toMatchObject({ Status: 'CREATED' });
+  });
+
   it('are found by those who may launch them', async () => {
     const { product } = test.offer();
     test.service.catalog.createProduct({ name: 'Secret', owner: 'Platform' });
