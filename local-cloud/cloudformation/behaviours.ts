@@ -9,9 +9,29 @@ export interface CloudFormationBehaviours {
   readonly failedUpdateWithoutRollback: 'KEPT' | 'REVERTED';
   /** The OldResourceProperties of the Update that follows on an update that has failed and was kept. */
   readonly oldPropertiesAfterFailure: 'COMPLETED' | 'FAILED';
+  /**
+   * An Update that is answered with a new physical id while rollback is off: taken, or the resource has failed and
+   * keeps the old id, without or with a Delete of the new one.
+   *
+   * @see https://github.com/aws/aws-cdk/issues/30546
+   */
+  readonly replacementWithoutRollback: 'TAKEN' | 'REFUSED' | 'REFUSED_AND_DELETED';
+  /** The DisableRollback that DescribeStacks tells of a stack whose operations were given different ones. */
+  readonly tellsDisableRollback: 'OF_LAST_OPERATION' | 'OF_CREATION';
+  /** Milliseconds from the decision to roll back to the first request of the rollback; seconds in real stacks. */
+  readonly rollbackBeginsIn: number;
+  /** How the ResponseURLs are signed, and so what they tell of the time of the request. */
+  readonly responseUrlSigning: 'SIGV4' | 'SIGV2' | 'PLAIN';
+  /** Whether a resource whose Create was never answered has a row while its Delete is under way. */
+  readonly rowWhileRemovingNeverMade: 'PRESENT' | 'MISSING';
 }
 
 export const DEFAULT_CLOUDFORMATION_BEHAVIOURS: CloudFormationBehaviours = {
   failedUpdateWithoutRollback: 'KEPT',
   oldPropertiesAfterFailure: 'FAILED',
+  replacementWithoutRollback: 'TAKEN',
+  tellsDisableRollback: 'OF_LAST_OPERATION',
+  rollbackBeginsIn: 2_000,
+  responseUrlSigning: 'SIGV4',
+  rowWhileRemovingNeverMade: 'PRESENT',
 };

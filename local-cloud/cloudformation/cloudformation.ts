@@ -71,7 +71,8 @@ export class CloudFormation implements StackEngine {
       ssmParameter,
       importValue: (exportName) => this.exports().find(({ name }) => name === exportName)?.value,
     };
-    this.answers = new AnswerBox(clock, customResources.responseEndpoint);
+    const behaviours = { ...DEFAULT_CLOUDFORMATION_BEHAVIOURS, ...options.behaviours };
+    this.answers = new AnswerBox(clock, customResources.responseEndpoint, behaviours.responseUrlSigning);
     this.handlers = new Map(Object.entries(options.handlers ?? {}));
     this.registerHandler(
       'AWS::CloudFormation::Stack',
@@ -80,9 +81,9 @@ export class CloudFormation implements StackEngine {
     this.customResource = new CustomResourceHandler(customResources, this.answers, clock);
     const anyOther = options.defaultHandler ?? new GenericResourceHandler(clock, this.location);
     this.resources = {
-      behaviours: { ...DEFAULT_CLOUDFORMATION_BEHAVIOURS, ...options.behaviours },
+      behaviours,
       handlerOf: (type) => this.handlers.get(type) ?? (isCustomResource(type) ? this.customResource : anyOther),
-      beforeRollback: () => clock.sleep(ROLLBACK_BEGINS_IN_MILLISECONDS),
+      beforeRollback: () => clock.sleep(behaviours.rollbackBeginsIn),
       references: { ssm: ssmParameter, secret: (service, reference) => options.secret?.(service, reference) },
       exportConflict: (stack, outputs) => exportConflict(stack, outputs, this.living(stack.stackId)),
     };
@@ -284,9 +285,6 @@ export class CloudFormation implements StackEngine {
       .filter(({ status, stackId }) => status !== 'DELETE_COMPLETE' && stackId !== exceptStackId);
   }
 }
-
-/** Seconds apart in the events of real stacks: no request of a rollback bears the same second as the one it takes back. */
-export const ROLLBACK_BEGINS_IN_MILLISECONDS = 2_000;
 
 const NO_UPDATES = 'No updates are to be performed.';
 

@@ -2,7 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { CloudFormationBehaviours } from './behaviours';
 import { isCustomResource } from './custom-resource/custom-resource-type';
 import { ResolvedProperties, resolveProperties } from './resolve-properties';
-import { Properties, ResourceFailure, ResourceHandler, ResourceRefusal, ResourceResult } from './resource-handler';
+import {
+  Properties,
+  ResourceFailure,
+  ResourceHandler,
+  ResourceRefusal,
+  ResourceResult,
+  UnansweredFailure,
+} from './resource-handler';
+import { cleanUpResources } from './resource-removal';
 import { DeployedResource, ExportedOutput, Stack } from './stack';
 import { StackRecord } from './stack-record';
 import { BoundTemplate } from './template/bound-template';
@@ -52,7 +60,10 @@ export class ResourceDeployment {
     this.touched.add(logicalId);
     if ('error' in attempt) {
       if (attempt.error instanceof ResourceFailure) {
-        this.keep(logicalId, resolved, { physicalId: attempt.error.physicalId });
+        const { physicalId } = attempt.error;
+        const neverAnswered = attempt.error instanceof UnansweredFailure;
+        const deployed = this.deployedResource(logicalId, resolved, { physicalId });
+        this.stack.keep(logicalId, { ...deployed, neverAnswered });
       }
       if (!attempt.cancelled) this.fail(logicalId, 'CREATE_FAILED', attempt.error, properties);
       return false;
@@ -122,6 +133,10 @@ export class ResourceDeployment {
     }
     this.touched.add(logicalId);
     const { physicalId } = attempt.result;
+    if (physicalId !== current.physicalId && this.refusesReplacement(type)) {
+      await this.refuseReplacement(logicalId, resolved, { current, result: attempt.result });
+      return false;
+    }
     if (physicalId !== current.physicalId) this.replaced.push({ logicalId, old: current });
     this.keep(logicalId, resolved, attempt.result);
     if (attempt.cancelled) return false;
@@ -136,6 +151,26 @@ export class ResourceDeployment {
     }
     this.stack.report(logicalId, { type, status: 'UPDATE_COMPLETE', physicalId, properties: resolved.shown });
     return true;
+  }
+
+  private refusesReplacement(type: string): boolean {
+    const { replacementWithoutRollback } = this.environment.behaviours;
+    return this.stack.rollbackIsOff && isCustomResource(type) && replacementWithoutRollback !== 'TAKEN';
+  }
+
+  private async refuseReplacement(
+    logicalId: string,
+    resolved: ResolvedProperties,
+    { current, result }: { readonly current: DeployedResource; readonly result: ResourceResult },
+  ): Promise<void> {
+    const { Type: type } = this.definition(logicalId);
+    const reason = 'Replacement type updates not supported on stack with disable-rollback';
+    this.keep(logicalId, resolved, current);
+    this.fail(logicalId, 'UPDATE_FAILED', new Error(reason), resolved.shown);
+    if (this.environment.behaviours.replacementWithoutRollback === 'REFUSED') return;
+    const deployed = this.deployedResource(logicalId, resolved, result);
+    const removal = { logicalId, type, deployed, retain: false, isReplaced: true };
+    await cleanUpResources(this.stack, this.environment, [removal]);
   }
 
   private resolve(
@@ -172,14 +207,18 @@ export class ResourceDeployment {
   }
 
   private keep(logicalId: string, resolved: ResolvedProperties, result: ResourceResult): void {
-    this.stack.keep(logicalId, {
+    this.stack.keep(logicalId, this.deployedResource(logicalId, resolved, result));
+  }
+
+  private deployedResource(logicalId: string, resolved: ResolvedProperties, result: ResourceResult): DeployedResource {
+    return {
       ...result,
       definition: this.definition(logicalId),
       properties: resolved.properties,
       declared: resolved.declared,
       shown: resolved.shown,
       dependencies: this.template.dependencies.get(logicalId) ?? [],
-    });
+    };
   }
 
   private fail(

@@ -47,5 +47,8 @@ export class ResourceFailure extends Error {
   }
 }
 
+/** Nobody has told what the attempt has made; the physical id is an invention. */
+export class UnansweredFailure extends ResourceFailure {}
+
 /** Refused before anything was done: there is nothing to take back. */
 export class ResourceRefusal extends Error {}

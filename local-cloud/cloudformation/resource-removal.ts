@@ -68,8 +68,11 @@ async function dependentsFirst(
 async function remove(stack: StackRecord, environment: ResourceEnvironment, removal: Removal): Promise<boolean> {
   const { logicalId, type, deployed, retain } = removal;
   const physicalId = deployed?.physicalId;
+  const removesUnseen =
+    deployed?.neverAnswered === true && environment.behaviours.rowWhileRemovingNeverMade === 'MISSING';
   const tell = (status: ResourceStatus, reason?: string) => {
-    const report = { type, status, reason, physicalId };
+    const isHidden = removesUnseen && status !== 'DELETE_FAILED';
+    const report = { type, status, reason, physicalId, isHidden };
     return removal.isReplaced ? stack.reportReplaced(logicalId, report) : stack.report(logicalId, report);
   };
   if (retain) {

@@ -26,6 +26,7 @@ export class RunningStack {
 
   create(target: StackTarget, settings: OperationSettings): Promise<string | undefined> {
     this.begin(settings);
+    this.stack.disableRollback = settings.disableRollback;
     this.stack.tags = target.tags;
     this.stack.notificationArns = target.notificationArns;
     this.operation = createStack(this.stack, target.template, this.environment, this.cancellation);
@@ -75,7 +76,9 @@ export class RunningStack {
 
   private begin({ disableRollback, clientRequestToken }: OperationSettings): void {
     this.cancellation = new AbortController();
-    this.stack.disableRollback = disableRollback;
+    this.stack.rollbackIsOff = disableRollback;
+    const { tellsDisableRollback } = this.environment.behaviours;
+    if (tellsDisableRollback === 'OF_LAST_OPERATION') this.stack.disableRollback = disableRollback;
     this.stack.clientRequestToken = clientRequestToken;
   }
 }

@@ -32,7 +32,7 @@ export async function createStack(
     return undefined;
   }
   const reason = listFailures(stack) || `${failure} `;
-  if (stack.disableRollback) stack.enter('CREATE_FAILED', reason);
+  if (stack.rollbackIsOff) stack.enter('CREATE_FAILED', reason);
   else await rollBackCreation(stack, environment, `${reason}Rollback requested by user.`);
   return failure;
 }

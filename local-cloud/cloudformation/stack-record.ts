@@ -18,6 +18,8 @@ export interface ResourceReport {
   readonly physicalId?: string;
   /** JSON, masked. */
   readonly properties?: string;
+  /** Only the events tell of it. */
+  readonly isHidden?: boolean;
 }
 
 /** The stack as its operations write it; every change of a status is an event. */
@@ -30,6 +32,8 @@ export class StackRecord implements Stack {
   tags: Readonly<Record<string, string>> = {};
   notificationArns: readonly string[] = [];
   disableRollback = false;
+  /** For the operation that runs. */
+  rollbackIsOff = false;
   terminationProtection = false;
   outputs: readonly ExportedOutput[] = [];
   clientRequestToken?: string;
@@ -71,6 +75,7 @@ export class StackRecord implements Stack {
       lastUpdated: this.clock.now(),
       deployed,
       completed: isComplete(report.status) ? deployed : known?.completed,
+      isHidden: report.isHidden,
     });
     this.addEvent(logicalId, { ...report, physicalId });
   }

@@ -64,7 +64,7 @@ export class StackUpdate {
       return undefined;
     }
     const reason = (deployment.firstFailure !== undefined && listFailures(stack)) || failure;
-    if (stack.disableRollback) await this.stay(reason);
+    if (stack.rollbackIsOff) await this.stay(reason);
     else await this.rollBack(reason);
     return failure;
   }

@@ -52,6 +52,8 @@ export interface DeployedResource extends ResourceResult {
   readonly declared: Properties;
   /** JSON for the events, with NoEcho values masked. */
   readonly shown: string;
+  /** Its Create was never answered: the physical id is an invention. */
+  readonly neverAnswered?: boolean;
   /** Logical ids that must outlive this resource. */
   readonly dependencies: readonly string[];
 }
@@ -69,6 +71,8 @@ export interface StackResource {
   readonly deployed?: DeployedResource;
   /** What stood when the resource was complete the last time. */
   readonly completed?: DeployedResource;
+  /** CloudFormation knows of the resource and tells nobody: there is no row of it. */
+  readonly isHidden?: boolean;
 }
 
 /** A stack as it is now. Others read it; only the operations of this folder write it. */
@@ -84,6 +88,7 @@ export interface Stack {
   readonly template?: BoundTemplate;
   readonly tags: Readonly<Record<string, string>>;
   readonly notificationArns: readonly string[];
+  /** As DescribeStacks tells it. */
   readonly disableRollback: boolean;
   readonly terminationProtection: boolean;
   readonly outputs: readonly ExportedOutput[];

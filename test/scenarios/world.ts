@@ -23,6 +23,11 @@ export const minutes = (count: number): number => seconds(60 * count);
 /** What the app of a scenario declares: a stack that is given a portfolio. */
 export type Declare = (stack: Stack, portfolio: servicecatalog.IPortfolio) => void;
 
+/** As `cdk deploy --no-rollback` and express mode have it. */
+export interface DeploySettings {
+  readonly disableRollback?: boolean;
+}
+
 /** The local cloud with a portfolio and a product, and a CDK app to deploy into it: what a scenario plays in. */
 export class World {
   static async start(options: Partial<LocalCloudOptions> = {}): Promise<World> {
@@ -91,11 +96,7 @@ export class World {
   }
 
   /** Synthesizes the app afresh and deploys its stack, as `cdk deploy` does. */
-  async deploy(
-    declare: Declare,
-    stackName = STACK,
-    settings: { disableRollback?: boolean } = {},
-  ): Promise<StackOutcome> {
+  async deploy(declare: Declare, stackName = STACK, settings: DeploySettings = {}): Promise<StackOutcome> {
     const [outcome] = await this.synthesize(declare, stackName, (assembly) =>
       assembly.deploy(this.cloud.cloudFormation, this.cloud.objects, settings),
     );
@@ -104,11 +105,16 @@ export class World {
   }
 
   /** One product named Network, with these properties and whatever stands beside it. */
-  async deployNetwork(props: Partial<ProvisionedProductProps> = {}, beside: Declare = () => {}): Promise<StackOutcome> {
-    return this.deploy((stack, portfolio) => {
+  async deployNetwork(
+    props: Partial<ProvisionedProductProps> = {},
+    beside: Declare = () => {},
+    settings: DeploySettings = {},
+  ): Promise<StackOutcome> {
+    const declare: Declare = (stack, portfolio) => {
       this.declareNetwork(stack, portfolio, props);
       beside(stack, portfolio);
-    });
+    };
+    return this.deploy(declare, STACK, settings);
   }
 
   declareNetwork(
@@ -125,6 +131,16 @@ export class World {
 
   destroy(stackName = STACK): Promise<StackOutcome> {
     return this.cloud.cloudFormation.deleteStack(stackName);
+  }
+
+  /** What `cdk rollback` does after a deployment without rollback. */
+  rollBack(stackName = STACK): Promise<StackOutcome> {
+    return this.cloud.cloudFormation.rollbackStack(stackName).ended;
+  }
+
+  /** Continues a rollback that has failed, without the resources that are to be skipped. */
+  continueRollback(resourcesToSkip: readonly string[] = [], stackName = STACK): Promise<StackOutcome> {
+    return this.cloud.cloudFormation.continueUpdateRollback(stackName, { resourcesToSkip }).ended;
   }
 
   importPortfolio(stack: Stack, id: string, portfolioId: string): servicecatalog.IPortfolio {

@@ -25,7 +25,7 @@ export function resourceOperations(cloudFormation: CloudFormation): Record<strin
     DescribeStackResources: (input) => {
       const stack = stackOf(input);
       const wanted = input.text('LogicalResourceId');
-      const resources = wanted === undefined ? [...stack.resources.values()] : [resourceOf(stack, wanted)];
+      const resources = wanted === undefined ? rowsOf(stack) : [resourceOf(stack, wanted)];
       // CloudFormation shows no more than a hundred here; ListStackResources shows them all.
       return {
         StackResources: resources.slice(0, 100).map((resource) => ({
@@ -36,7 +36,7 @@ export function resourceOperations(cloudFormation: CloudFormation): Record<strin
       };
     },
     ListStackResources: (input) => {
-      const resources = [...stackOf(input).resources.values()];
+      const resources = rowsOf(stackOf(input));
       const { items, nextToken } = page(resources, ({ logicalId }) => logicalId, input.text('NextToken'));
       return {
         StackResourceSummaries: items.map((resource) => ({
@@ -49,9 +49,13 @@ export function resourceOperations(cloudFormation: CloudFormation): Record<strin
   };
 }
 
+function rowsOf(stack: Stack): StackResource[] {
+  return [...stack.resources.values()].filter(({ isHidden }) => !isHidden);
+}
+
 function resourceOf(stack: Stack, logicalId: string): StackResource {
   const resource = stack.resources.get(logicalId);
-  if (resource !== undefined) return resource;
+  if (resource !== undefined && !resource.isHidden) return resource;
   throw new AwsError('ValidationError', `Resource ${logicalId} does not exist for stack ${stack.stackName}`);
 }
 

@@ -1,5 +1,8 @@
 import { Clock } from '../../clock/clock';
+import { CloudFormationBehaviours } from '../behaviours';
 import { deterministicHex } from '../deterministic-id';
+
+export type UrlSigning = CloudFormationBehaviours['responseUrlSigning'];
 
 /** How long a pre-signed ResponseURL is good for. */
 const URL_SECONDS = 7200;
@@ -21,6 +24,7 @@ export class AnswerBox {
   constructor(
     private readonly clock: Clock,
     private readonly endpoint: () => string,
+    private readonly signing: UrlSigning = 'SIGV4',
   ) {}
 
   open(stackId: string, logicalId: string): AnswerSlot {
@@ -30,13 +34,7 @@ export class AnswerBox {
     const body = new Promise<string>((put) => {
       this.slots.set(token, { signature, expires: now + URL_SECONDS * 1000, put });
     });
-    const query = new URLSearchParams({
-      'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
-      'X-Amz-Date': amzDate(now),
-      'X-Amz-SignedHeaders': 'host',
-      'X-Amz-Expires': String(URL_SECONDS),
-      'X-Amz-Signature': signature,
-    });
+    const query = new URLSearchParams(SIGN[this.signing](signature, now));
     return { url: `${this.endpoint()}/${token}?${query.toString()}`, body };
   }
 
@@ -44,12 +42,30 @@ export class AnswerBox {
   put(pathAndQuery: string, body: string, contentType: string): number {
     const { pathname, searchParams } = new URL(pathAndQuery, 'http://localhost');
     const slot = this.slots.get(pathname.slice(pathname.lastIndexOf('/') + 1));
-    const isSigned = slot !== undefined && searchParams.get('X-Amz-Signature') === slot.signature && contentType === '';
+    const signature = searchParams.get('X-Amz-Signature') ?? searchParams.get('Signature');
+    const isSigned = slot !== undefined && signature === slot.signature && contentType === '';
     if (!isSigned || this.clock.now() > slot.expires) return 403;
     slot.put(body);
     return 200;
   }
 }
+
+/** The query of a URL by the way it is signed: with its time, with its expiry only, with neither. */
+const SIGN: Record<UrlSigning, (signature: string, now: number) => Record<string, string>> = {
+  SIGV4: (signature, now) => ({
+    'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+    'X-Amz-Date': amzDate(now),
+    'X-Amz-SignedHeaders': 'host',
+    'X-Amz-Expires': String(URL_SECONDS),
+    'X-Amz-Signature': signature,
+  }),
+  SIGV2: (signature, now) => ({
+    AWSAccessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+    Expires: String(Math.floor(now / 1000) + URL_SECONDS),
+    Signature: signature,
+  }),
+  PLAIN: (signature) => ({ Signature: signature }),
+};
 
 /** E.g. 20250101T120000Z. */
 function amzDate(time: number): string {

@@ -7,6 +7,7 @@ import {
   ResourceRefusal,
   ResourceRequest,
   ResourceResult,
+  UnansweredFailure,
 } from '../resource-handler';
 import { Answer, readAnswer } from './answer';
 import { AnswerBox } from './answer-box';
@@ -38,7 +39,7 @@ export class CustomResourceHandler implements ResourceHandler {
     const { stackId, stackName, logicalId } = request;
     const inventedId = `${stackName}-${logicalId}-${deterministicSuffix(stackId, logicalId, this.requests)}`;
     const answer = await this.exchange(request, { RequestType: 'Create' }).catch((error: unknown) => {
-      throw new ResourceFailure(messageOf(error), inventedId);
+      throw new UnansweredFailure(messageOf(error), inventedId);
     });
     return resultOf(answer);
   }

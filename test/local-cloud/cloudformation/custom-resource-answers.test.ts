@@ -27,6 +27,16 @@ describe('the request', () => {
     });
   });
 
+  test.each([
+    ['SIGV2', /\?AWSAccessKeyId=\w+&Expires=1767232800&Signature=\w+$/],
+    ['PLAIN', /\?Signature=\w+$/],
+  ] as const)('is answered under a URL without a date that is signed otherwise: %s', async (signing, expected) => {
+    const { cloudFormation, lambda } = startEngine({ behaviours: { responseUrlSigning: signing } });
+
+    expect(await cloudFormation.createStack(app({ Product: product() }))).toMatchObject({ status: 'SUCCEEDED' });
+    expect(lambda.events[0]?.ResponseURL).toMatch(expected);
+  });
+
   test('holds no stack tags', async () => {
     const { cloudFormation, lambda } = startEngine();
 

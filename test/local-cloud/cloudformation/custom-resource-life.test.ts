@@ -1,6 +1,7 @@
 import { app, FAILED, product, sibling, startEngine } from './engine';
-import { ROLLBACK_BEGINS_IN_MILLISECONDS } from '../../../local-cloud/cloudformation/cloudformation';
+import { DEFAULT_CLOUDFORMATION_BEHAVIOURS } from '../../../local-cloud/cloudformation/behaviours';
 
+const { rollbackBeginsIn: ROLLBACK_BEGINS_IN } = DEFAULT_CLOUDFORMATION_BEHAVIOURS;
 const MINUTE = 60_000;
 
 describe('an update that replaces the product', () => {
@@ -125,7 +126,7 @@ describe('a Create', () => {
       app({ Product: product(), Other: sibling({ CreateTakes: 5000, CreateFails: 'no room' }) }),
     );
 
-    expect(deletedAt).toBe(5000 + ROLLBACK_BEGINS_IN_MILLISECONDS);
+    expect(deletedAt).toBe(5000 + ROLLBACK_BEGINS_IN);
     expect(lambda.events.map(({ RequestType }) => RequestType)).toEqual(['Create', 'Delete']);
     expect(lambda.events[1]?.PhysicalResourceId).toMatch(/^app-Product-[A-Z0-9]{12}$/);
     const events = cloudFormation.stack('app')?.events ?? [];
@@ -152,7 +153,7 @@ describe('a Create', () => {
 
     const outcome = await cloudFormation.createStack(app({ Product: product() }));
 
-    expect(clock.now() - start).toBe(60 * MINUTE + ROLLBACK_BEGINS_IN_MILLISECONDS);
+    expect(clock.now() - start).toBe(60 * MINUTE + ROLLBACK_BEGINS_IN);
     expect(outcome.reason).toContain(
       `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${lambda.events[0]?.RequestId}].`,
     );
@@ -166,7 +167,7 @@ describe('a Create', () => {
 
     await cloudFormation.createStack(app({ Product: product({ ServiceTimeout: 30 }) }));
 
-    expect(clock.now() - start).toBe(30_000 + ROLLBACK_BEGINS_IN_MILLISECONDS);
+    expect(clock.now() - start).toBe(30_000 + ROLLBACK_BEGINS_IN);
     expect(lambda.events[0]?.ResourceProperties.ServiceTimeout).toBe('30');
   });
 
@@ -238,7 +239,7 @@ describe('an Update', () => {
     cloudFormation.cancelUpdateStack('app');
 
     expect((await ended).stackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(clock.now() - begin).toBe(7000 + ROLLBACK_BEGINS_IN_MILLISECONDS);
+    expect(clock.now() - begin).toBe(7000 + ROLLBACK_BEGINS_IN);
     expect(lambda.events[2]).toMatchObject({ PhysicalResourceId: 'pp-1', ResourceProperties: { Size: '1' } });
     expect(cloudFormation.stack('app')?.events).toContainEqual(
       expect.objectContaining({
@@ -246,6 +247,19 @@ describe('an Update', () => {
         resourceStatusReason: 'Resource update cancelled',
       }),
     );
+  });
+
+  test('that fails at once can be swapped within the same second', async () => {
+    const { cloudFormation, lambda, clock } = startEngine({ behaviours: { rollbackBeginsIn: 0 } });
+    await cloudFormation.createStack(app({ Product: product({ Size: 1 }) }));
+    lambda.script = ({ ResourceProperties }) => ({ fields: ResourceProperties.Size === '2' ? FAILED : {} });
+    const start = clock.now();
+
+    await cloudFormation.updateStack(app({ Product: product({ Size: 2 }) }));
+
+    const [, update, back] = lambda.events.map(({ ResponseURL }) => new URL(ResponseURL).searchParams);
+    expect(clock.now()).toBe(start);
+    expect(back?.get('X-Amz-Date')).toBe(update?.get('X-Amz-Date'));
   });
 
   test('whose rollback fails as well is sent again by continue-update-rollback', async () => {

@@ -116,3 +116,49 @@ describe('the Update after one that failed and was kept', () => {
     expect(updates(lambda)).toEqual(expected);
   });
 });
+
+describe('an Update that is answered with a new physical id', () => {
+  const named = (name: string) => app({ Product: product({ Name: name }) });
+  const replaceWith = async (replacementWithoutRollback: CloudFormationBehaviours['replacementWithoutRollback']) => {
+    const engine = start({ replacementWithoutRollback });
+    engine.lambda.script = ({ ResourceProperties }) => ({
+      fields: { PhysicalResourceId: `pp-${String(ResourceProperties.Name)}` },
+    });
+    await engine.cloudFormation.createStack(named('a'));
+    const outcome = await engine.cloudFormation.updateStack({ ...named('b'), disableRollback: true });
+    return { ...engine, outcome, row: engine.cloudFormation.stack('app')?.resources.get('Product') };
+  };
+
+  test('is taken', async () => {
+    const { outcome, lambda, row } = await replaceWith('TAKEN');
+
+    expect(outcome.stackStatus).toBe('UPDATE_COMPLETE');
+    expect(lambda.story()).toEqual(['Create', 'Update pp-a', 'Delete pp-a']);
+    expect(row?.physicalId).toBe('pp-b');
+  });
+
+  test.each([
+    ['REFUSED', ['Create', 'Update pp-a']],
+    ['REFUSED_AND_DELETED', ['Create', 'Update pp-a', 'Delete pp-b']],
+  ] as const)('is %s, and the resource keeps its old id', async (world, expected) => {
+    const { outcome, lambda, row, cloudFormation } = await replaceWith(world);
+
+    expect(outcome.stackStatus).toBe('UPDATE_FAILED');
+    expect(lambda.story()).toEqual(expected);
+    expect(row).toMatchObject({
+      physicalId: 'pp-a',
+      status: 'UPDATE_FAILED',
+      statusReason: 'Replacement type updates not supported on stack with disable-rollback',
+    });
+    expect((await cloudFormation.rollbackStack('app').ended).stackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(lambda.story()).toEqual([...expected, 'Update pp-a']);
+  });
+
+  test('is taken in every world where rollback is on', async () => {
+    const { cloudFormation, lambda } = await replaceWith('REFUSED');
+    await cloudFormation.rollbackStack('app').ended;
+
+    expect(await cloudFormation.updateStack(named('b'))).toMatchObject({ stackStatus: 'UPDATE_COMPLETE' });
+    expect(lambda.story().at(-1)).toBe('Delete pp-a');
+  });
+});
