@@ -15,7 +15,7 @@ import { GenericResourceHandler } from './resources/generic-resource-handler';
 import { NestedStackHandler } from './resources/nested-stack-handler';
 import { RunningStack } from './running-stack';
 import { Stack, StackEvent } from './stack';
-import { StackEngine, StackOutcome, StackRequest } from './stack-engine';
+import { NestedStackEngine, StackOutcome, StackRequest } from './stack-engine';
 import { StackRecord } from './stack-record';
 import { refuseDeletion, refuseStackName, refuseTypeChanges, refuseUpdate } from './stack-refusals';
 import { StackTarget } from './stack-update';
@@ -24,13 +24,11 @@ import { BoundTemplate, Environment } from './template/bound-template';
 export type { StackPlan } from './plan-changes';
 
 export interface CreateStackRequest extends StackRequest {
-  readonly disableRollback?: boolean;
   readonly terminationProtection?: boolean;
   readonly clientRequestToken?: string;
 }
 
 export interface UpdateStackRequest extends StackRequest {
-  readonly disableRollback?: boolean;
   readonly clientRequestToken?: string;
   /** Keys whose value of the last deployment is kept. */
   readonly usePreviousParameters?: readonly string[];
@@ -51,7 +49,7 @@ export interface StackOperation {
  * The stacks of one account and region. What CloudFormation refuses at the call is thrown as AwsError; what fails
  * later is told by the outcome and the events.
  */
-export class CloudFormation implements StackEngine {
+export class CloudFormation implements NestedStackEngine {
   readonly location: Location;
   /** Oldest first. */
   private readonly all: RunningStack[] = [];
@@ -98,16 +96,24 @@ export class CloudFormation implements StackEngine {
   }
 
   async updateStack(request: UpdateStackRequest): Promise<StackOutcome> {
-    if (!this.planChanges(request).noUpdates) return this.beginUpdate(request).ended;
-    const { stack } = this.existing(request.stackName);
-    return {
-      status: 'FAILED',
-      reason: NO_UPDATES,
-      noUpdates: true,
-      stackId: stack.stackId,
-      stackStatus: stack.status,
-      outputs: stack.outputs,
-    };
+    return this.updateUnlessAlike(request, false);
+  }
+
+  async updateNestedStack(request: StackRequest): Promise<StackOutcome> {
+    return this.updateUnlessAlike(request, true);
+  }
+
+  async cleanUpNestedStack(stackId: string): Promise<void> {
+    await this.find(stackId)?.cleanUp();
+  }
+
+  async rollBackNestedStack(stackId: string): Promise<StackOutcome> {
+    const running = this.existing(stackId);
+    return this.operation(running, running.rollBackWithParent()).ended;
+  }
+
+  cancelNestedStack(nameOrId: string): void {
+    this.find(nameOrId)?.cancel();
   }
 
   async deleteStack(stackName: string): Promise<StackOutcome> {
@@ -127,12 +133,12 @@ export class CloudFormation implements StackEngine {
     return this.operation(running, running.create(target, settings(request)));
   }
 
-  beginUpdate(request: UpdateStackRequest): StackOperation {
+  beginUpdate(request: UpdateStackRequest, isNested = false): StackOperation {
     const running = this.existing(request.stackName);
     refuseUpdate(running.stack);
     const target = this.target(running.stack, request);
     if (this.plan(running.stack, target).noUpdates) throw new AwsError('ValidationError', NO_UPDATES);
-    return this.operation(running, running.update(target, settings(request)));
+    return this.operation(running, running.update(target, settings(request), isNested));
   }
 
   beginDelete(stackName: string, request: DeleteStackRequest = {}): StackOperation {
@@ -222,6 +228,19 @@ export class CloudFormation implements StackEngine {
   /** Takes the answer of a custom resource: the PUT to its ResponseURL. Gives the HTTP status. */
   answer(pathAndQuery: string, body: string, contentType = ''): number {
     return this.answers.put(pathAndQuery, body, contentType);
+  }
+
+  private async updateUnlessAlike(request: UpdateStackRequest, isNested: boolean): Promise<StackOutcome> {
+    if (!this.planChanges(request).noUpdates) return this.beginUpdate(request, isNested).ended;
+    const { stack } = this.existing(request.stackName);
+    return {
+      status: 'FAILED',
+      reason: NO_UPDATES,
+      noUpdates: true,
+      stackId: stack.stackId,
+      stackStatus: stack.status,
+      outputs: stack.outputs,
+    };
   }
 
   private target(stack: StackRecord, request: UpdateStackRequest): StackTarget {

@@ -240,8 +240,8 @@ export class ResourceDeployment {
   }
 
   private request(logicalId: string, type: string, properties: Properties) {
-    const { stackId, stackName } = this.stack;
-    return { stackId, stackName, logicalId, type, properties, signal: this.signal };
+    const { stackId, stackName, rollbackIsOff } = this.stack;
+    return { stackId, stackName, logicalId, type, properties, rollbackIsOff, signal: this.signal };
   }
 }
 

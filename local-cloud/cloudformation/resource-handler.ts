@@ -6,6 +6,10 @@ export interface ResourceHandler {
     request: ResourceRequest & { readonly physicalId: string; readonly oldProperties: Properties },
   ): Promise<ResourceResult>;
   delete(request: ResourceRequest & { readonly physicalId: string }): Promise<void>;
+  /** Takes the last update back by itself, in place of an update with old and new swapped. */
+  rollBack?(request: ResourceRequest & { readonly physicalId: string }): Promise<ResourceResult>;
+  /** The stack has succeeded: what the last update has left over may go. */
+  cleanUp?(physicalId: string): Promise<void>;
   /** Properties of which a change means replacement, for the plan of a change set. */
   createOnlyProperties?(type: string): readonly string[];
 }
@@ -17,6 +21,8 @@ export interface ResourceRequest {
   readonly type: string;
   /** With all intrinsic functions resolved. */
   readonly properties: Properties;
+  /** What fails is kept. @default false */
+  readonly rollbackIsOff?: boolean;
   /** Aborts when the stack no longer waits for this operation; a handler need not care. */
   readonly signal: AbortSignal;
 }

@@ -26,17 +26,13 @@ export async function revertResource(
     return complete(stack, logicalId, current, previous);
   }
   try {
-    const result = await environment.handlerOf(type).update({
-      stackId: stack.stackId,
-      stackName: stack.stackName,
-      logicalId,
-      type,
-      properties: previous.properties,
-      oldProperties: current.properties,
-      physicalId: current.physicalId,
-      signal: new AbortController().signal,
-    });
+    const { stackId, stackName } = stack;
     const { properties } = previous;
+    const { physicalId, properties: oldProperties } = current;
+    const { signal } = new AbortController();
+    const request = { stackId, stackName, logicalId, type, properties, oldProperties, physicalId, signal };
+    const handler = environment.handlerOf(type);
+    const result = await (handler.rollBack?.(request) ?? handler.update(request));
     return complete(stack, logicalId, current, { ...result, definition, properties, declared, shown, dependencies });
   } catch (error) {
     if (error instanceof ResourceFailure) stack.keep(logicalId, { ...current, physicalId: error.physicalId });

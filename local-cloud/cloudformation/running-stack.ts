@@ -17,6 +17,8 @@ export class RunningStack {
   private cancellation = new AbortController();
   /** The last update, as long as it can be taken back. */
   private lastUpdate?: StackUpdate;
+  /** Its own rollback has failed, and its parent has not heard of it yet. */
+  private hasFailedByItself = false;
 
   constructor(
     readonly stack: StackRecord,
@@ -33,13 +35,30 @@ export class RunningStack {
     return this.operation;
   }
 
-  update(target: StackTarget, settings: OperationSettings): Promise<string | undefined> {
-    const failed = this.stack.status === 'UPDATE_FAILED' ? this.lastUpdate : undefined;
+  /** @param isNested - what the update has left over goes with the clean-up of the parent */
+  update(target: StackTarget, settings: OperationSettings, isNested = false): Promise<string | undefined> {
     this.begin(settings);
     this.stack.lastUpdatedTime = this.clock.now();
-    this.lastUpdate = new StackUpdate(this.stack, target, this.environment, failed);
-    this.operation = this.lastUpdate.run(this.cancellation);
+    this.lastUpdate = new StackUpdate(this.stack, target, this.environment, this.keptUpdate);
+    this.operation = this.lastUpdate.run(this.cancellation, isNested).then((failure) => {
+      this.hasFailedByItself = this.stack.status === 'UPDATE_ROLLBACK_FAILED';
+      return failure;
+    });
     return this.operation;
+  }
+
+  /** The parent has succeeded. */
+  async cleanUp(): Promise<void> {
+    if (this.lastUpdate?.isWaiting) await this.lastUpdate.cleanUp();
+  }
+
+  /** The parent goes back; a nested stack whose update has failed is back already. */
+  async rollBackWithParent(): Promise<string | undefined> {
+    const { status, statusReason } = this.stack;
+    const hasFailedByItself = this.hasFailedByItself && status === 'UPDATE_ROLLBACK_FAILED';
+    this.hasFailedByItself = false;
+    if (hasFailedByItself) return statusReason;
+    return this.keptUpdate || status === 'UPDATE_ROLLBACK_FAILED' ? this.rollBack([]) : undefined;
   }
 
   /** A creation that still runs is given up. */
@@ -60,7 +79,7 @@ export class RunningStack {
   rollBack(resourcesToSkip: readonly string[]): Promise<string | undefined> {
     this.operation = this.lastUpdate
       ? this.lastUpdate.rollBack('User Initiated', resourcesToSkip)
-      : rollBackCreation(this.stack, this.environment, 'User Initiated').then(() => undefined);
+      : rollBackCreation(this.stack, this.environment, 'User Initiated');
     return this.operation;
   }
 
@@ -69,9 +88,14 @@ export class RunningStack {
     this.cancellation.abort();
   }
 
-  /** Not said by CloudFormation, but it must know them, as it removes them when the rollback is continued. */
+  /** Not said by CloudFormation, but it must know them, as it removes them when the stack goes on or goes back. */
   private get superfluous(): Removal[] {
-    return this.stack.status === 'UPDATE_ROLLBACK_FAILED' ? (this.lastUpdate?.superfluous ?? []) : [];
+    const update = this.stack.status === 'UPDATE_ROLLBACK_FAILED' ? this.lastUpdate : this.keptUpdate;
+    return update?.superfluous ?? [];
+  }
+
+  private get keptUpdate(): StackUpdate | undefined {
+    return this.stack.status === 'UPDATE_FAILED' || this.lastUpdate?.isWaiting ? this.lastUpdate : undefined;
   }
 
   private begin({ disableRollback, clientRequestToken }: OperationSettings): void {

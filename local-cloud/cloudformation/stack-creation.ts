@@ -1,6 +1,6 @@
 import { inDependencyOrder } from './in-dependency-order';
 import { ResourceDeployment, ResourceEnvironment } from './resource-deployment';
-import { removeResources } from './resource-removal';
+import { Removal, removeResources } from './resource-removal';
 import { listFailures } from './stack-failure';
 import { takeOutputs } from './stack-outputs';
 import { StackRecord } from './stack-record';
@@ -21,12 +21,13 @@ export async function createStack(
   const deployment = new ResourceDeployment(stack, template, environment, cancel.signal);
   const create = async (logicalId: string) => {
     const created = await deployment.create(logicalId);
-    if (!created) cancel.abort();
+    if (!created && !stack.rollbackIsOff) cancel.abort();
     return created;
   };
   await inDependencyOrder(template.dependencies, create, cancel.signal);
   if (cancel.signal.reason === STACK_DELETED) return STACK_DELETED;
-  const failure = deployment.firstFailure ?? takeOutputs(stack, template, environment);
+  const failure =
+    deployment.firstFailure ?? (cancel.signal.aborted ? 'User Initiated' : takeOutputs(stack, template, environment));
   if (failure === undefined) {
     stack.enter('CREATE_COMPLETE');
     return undefined;
@@ -41,7 +42,8 @@ export async function rollBackCreation(
   stack: StackRecord,
   environment: ResourceEnvironment,
   reason: string,
-): Promise<void> {
+  superfluous: readonly Removal[] = [],
+): Promise<string | undefined> {
   stack.enter('ROLLBACK_IN_PROGRESS', reason);
   await environment.beforeRollback();
   const removals = [...stack.resources.values()].map(({ logicalId, type, deployed }) => ({
@@ -50,7 +52,11 @@ export async function rollBackCreation(
     deployed,
     retain: deployed?.definition.DeletionPolicy === 'Retain',
   }));
-  const failed = await removeResources(stack, environment, removals);
-  if (failed.length === 0) stack.enter('ROLLBACK_COMPLETE');
-  else stack.enter('ROLLBACK_FAILED', `The following resource(s) failed to delete: [${failed.join(', ')}]. `);
+  const failed = await removeResources(stack, environment, [...superfluous, ...removals]);
+  if (failed.length === 0) {
+    stack.enter('ROLLBACK_COMPLETE');
+    return undefined;
+  }
+  stack.enter('ROLLBACK_FAILED', `The following resource(s) failed to delete: [${failed.join(', ')}]. `);
+  return failed.map((logicalId) => stack.resources.get(logicalId)?.statusReason).find((text) => text !== undefined);
 }

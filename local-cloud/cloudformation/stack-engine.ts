@@ -8,6 +8,16 @@ export interface StackEngine {
   deleteStack(stackName: string): Promise<StackOutcome>;
 }
 
+/** What a parent does with the stacks that are its resources. */
+export interface NestedStackEngine extends StackEngine {
+  /** Leaves what is superfluous until the parent has succeeded or goes back. */
+  updateNestedStack(request: StackRequest): Promise<StackOutcome>;
+  cleanUpNestedStack(stackId: string): Promise<void>;
+  rollBackNestedStack(stackId: string): Promise<StackOutcome>;
+  /** Gives up what runs on the stack, if it is there. */
+  cancelNestedStack(nameOrId: string): void;
+}
+
 export interface StackRequest {
   readonly stackName: string;
   /** The template as written: JSON or YAML text. */
@@ -15,6 +25,8 @@ export interface StackRequest {
   readonly parameters: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
   readonly notificationArns?: readonly string[];
+  /** What fails is kept. @default false */
+  readonly disableRollback?: boolean;
 }
 
 export interface StackOutcome {

@@ -1,32 +1,55 @@
 import { deterministicSuffix } from '../deterministic-id';
-import { Properties, ResourceFailure, ResourceHandler, ResourceRequest, ResourceResult } from '../resource-handler';
-import { StackEngine, StackOutcome, StackRequest } from '../stack-engine';
+import { ResourceFailure, ResourceHandler, ResourceRequest, ResourceResult } from '../resource-handler';
+import { NestedStackEngine, StackOutcome, StackRequest } from '../stack-engine';
 import { isRecord } from '../template/is-record';
 
 /** AWS::CloudFormation::Stack: a stack made by the same engine, its outputs the attributes `Outputs.<key>`. */
 export class NestedStackHandler implements ResourceHandler {
+  private created = 0;
+
   constructor(
-    private readonly engine: StackEngine,
+    private readonly engine: NestedStackEngine,
     private readonly templateByUrl: (url: string) => string | undefined,
   ) {}
 
   async create(request: ResourceRequest): Promise<ResourceResult> {
     const { stackName, logicalId, stackId } = request;
-    const name = `${stackName}-${logicalId}-${deterministicSuffix(stackId, logicalId)}`;
-    return resultOf(await this.engine.createStack(this.stackRequest(name, request.properties)));
+    const name = `${stackName}-${logicalId}-${deterministicSuffix(stackId, logicalId, this.created++)}`;
+    const nested = this.stackRequest(name, request);
+    return resultOf(await this.cancellable(name, request.signal, () => this.engine.createStack(nested)));
   }
 
   async update(request: ResourceRequest & { readonly physicalId: string }): Promise<ResourceResult> {
     const name = nameOf(request.physicalId);
-    const outcome = await this.engine.updateStack(this.stackRequest(name, request.properties));
+    const nested = this.stackRequest(name, request);
+    const outcome = await this.cancellable(name, request.signal, () => this.engine.updateNestedStack(nested));
     return resultOf(outcome.noUpdates ? { ...outcome, status: 'SUCCEEDED' } : outcome);
+  }
+
+  async rollBack({ physicalId }: { readonly physicalId: string }): Promise<ResourceResult> {
+    return resultOf(await this.engine.rollBackNestedStack(physicalId));
+  }
+
+  async cleanUp(physicalId: string): Promise<void> {
+    await this.engine.cleanUpNestedStack(physicalId);
   }
 
   async delete({ physicalId }: ResourceRequest & { readonly physicalId: string }): Promise<void> {
     resultOf(await this.engine.deleteStack(nameOf(physicalId)));
   }
 
-  private stackRequest(stackName: string, { TemplateURL, Parameters, Tags }: Properties): StackRequest {
+  private async cancellable<T>(name: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const cancel = () => this.engine.cancelNestedStack(name);
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      return await work();
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  private stackRequest(stackName: string, { properties, rollbackIsOff }: ResourceRequest): StackRequest {
+    const { TemplateURL, Parameters, Tags } = properties;
     const templateBody = this.templateByUrl(String(TemplateURL));
     if (templateBody === undefined) {
       throw new Error(`S3 error: The specified key does not exist. (${String(TemplateURL)})`);
@@ -44,6 +67,7 @@ export class NestedStackHandler implements ResourceHandler {
       templateBody,
       parameters: Object.fromEntries(parameters),
       tags: Object.fromEntries(tags),
+      disableRollback: rollbackIsOff ?? false,
     };
   }
 }
