@@ -14,6 +14,13 @@ import { RequestsInFlight } from '../gateway/requests-in-flight';
 import { AwsError } from '../gateway/service';
 import { Authorize } from '../iam/iam';
 
+/**
+ * Of an asynchronous invocation, in bytes.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const LONGEST_EVENT = 1_048_576;
+
 export interface FunctionsOptions {
   readonly account: string;
   readonly region: string;
@@ -82,6 +89,7 @@ export class Functions {
   /** Queues the event; it is run again after failures. Gives the promise of the end of all attempts. */
   invokeAsync(nameOrArn: string, payload: string): Promise<void> {
     const { functionName } = this.existing(nameOrArn);
+    refuseTooLongEvent(payload);
     const requestId = deterministicUuid('invocation', ++this.requestCount);
     const invocation = new AsyncInvocation({
       clock: this.options.clock,
@@ -236,6 +244,16 @@ function outcomeOf(result: InvocationResult, environment: ExecutionEnvironment):
   if ('payload' in result) return 'succeeded';
   if (environment.alive) return 'failed';
   return result.functionError.errorType === 'Sandbox.Timedout' ? 'timedOut' : 'killed';
+}
+
+function refuseTooLongEvent(payload: string): void {
+  const bytes = Buffer.byteLength(payload);
+  if (bytes <= LONGEST_EVENT) return;
+  throw new AwsError(
+    'RequestEntityTooLargeException',
+    `${bytes} byte payload is too large for the Event invocation type (limit ${LONGEST_EVENT} bytes)`,
+    413,
+  );
 }
 
 function tooManyRequests(): AwsError {

@@ -18,6 +18,9 @@ import { Exchange } from './exchange';
 /** What ServiceTimeout may be at most, and is when left out. */
 const MAX_TIMEOUT_SECONDS = 3600;
 
+/** The function was not invoked, so there is nothing to take back. */
+class UndeliveredRefusal extends ResourceRefusal {}
+
 type UpdateRequest = ResourceRequest & { readonly physicalId: string; readonly oldProperties: Properties };
 type DeleteRequest = ResourceRequest & { readonly physicalId: string };
 
@@ -39,7 +42,7 @@ export class CustomResourceHandler implements ResourceHandler {
     const { stackId, stackName, logicalId } = request;
     const inventedId = `${stackName}-${logicalId}-${deterministicSuffix(stackId, logicalId, this.requests)}`;
     const answer = await this.exchange(request, { RequestType: 'Create' }).catch((error: unknown) => {
-      throw new UnansweredFailure(messageOf(error), inventedId);
+      throw error instanceof UndeliveredRefusal ? error : new UnansweredFailure(messageOf(error), inventedId);
     });
     return resultOf(answer);
   }
@@ -108,7 +111,7 @@ export class CustomResourceHandler implements ResourceHandler {
       request.signal.addEventListener('abort', () => reject(new Error('Resource operation cancelled')), { once: true });
     });
     const undelivered = new Promise<never>((_, reject) => {
-      this.deliver(event).catch(reject);
+      this.deliver(event).catch((error: unknown) => reject(new UndeliveredRefusal(messageOf(error))));
     });
     try {
       return await Promise.race([answer, timeout, cancelled, undelivered]);

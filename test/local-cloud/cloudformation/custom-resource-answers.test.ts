@@ -94,11 +94,10 @@ describe('the request', () => {
       { invokeAsync: () => Promise.reject(new Error('Function not found: handler')) },
     );
 
-    const outcome = await cloudFormation.createStack({
-      ...app({ Product: product({}, { DeletionPolicy: 'Retain' }) }),
-    });
+    const outcome = await cloudFormation.createStack(app({ Product: product() }));
 
-    expect(outcome.reason).toBe('Function not found: handler');
+    expect(outcome).toMatchObject({ reason: 'Function not found: handler', stackStatus: 'ROLLBACK_COMPLETE' });
+    expect(cloudFormation.exchanges()).toHaveLength(1);
   });
 
   test.each([

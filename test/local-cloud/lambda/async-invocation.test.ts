@@ -67,3 +67,14 @@ test('an event is dropped when its function is deleted meanwhile', async () => {
   await ended;
   expect(attempts()).toEqual([0]);
 });
+
+test('fails with an event of more than a mebibyte', async () => {
+  cloud.add(`${ADD} exports.handler = add;`);
+  const event = (bytes: number) => JSON.stringify('x'.repeat(bytes - 2));
+
+  await cloud.functions.invokeAsync('fn', event(1_048_576));
+  expect(cloud.counter.count).toBe(1);
+  expect(() => cloud.functions.invokeAsync('fn', event(1_048_577))).toThrow(
+    '1048577 byte payload is too large for the Event invocation type (limit 1048576 bytes)',
+  );
+});
