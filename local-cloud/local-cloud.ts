@@ -35,6 +35,7 @@ import { ServiceCatalog } from './service-catalog/service-catalog';
 import { ParameterResource } from './ssm/parameter-resource';
 import { ParameterStore } from './ssm/parameter-store';
 import { Ssm } from './ssm/ssm';
+import { StepFunctionsBehaviours } from './step-functions/behaviours';
 import { StateMachineResource } from './step-functions/state-machine-resource';
 import { StateMachines } from './step-functions/state-machines';
 import { Sessions } from './sts/sessions';
@@ -67,6 +68,9 @@ export interface LocalCloudOptions {
 
   /** How CloudFormation behaves where it differs from the default. @default - as by default */
   readonly cloudFormation?: Partial<CloudFormationBehaviours>;
+
+  /** How Step Functions behaves where it differs from the default. @default - as by default */
+  readonly stepFunctions?: Partial<StepFunctionsBehaviours>;
 
   /** How the events of custom resources travel. @default - each once and at once */
   readonly customResources?: Pick<CustomResourceOptions, 'deliver' | 'reuseRequestIds'>;
@@ -125,6 +129,7 @@ export class LocalCloud {
       ...{ account, region, partition, clock },
       functions: this.functions,
       startsPerSecond: limits.executionStartsPerSecond,
+      behaviours: options.stepFunctions,
       authorize: (session, request) => this.iam.authorize(session, request),
     });
     this.cloudFormation = this.createCloudFormation(options);

@@ -1,4 +1,5 @@
-import { isInvokeIntegration } from './definition';
+import { DATA_LIMIT_EXCEEDED, isTooLong, tooLongCause } from './data-limit';
+import { isInvokeIntegration, TaskState } from './definition';
 import { ExecutionHistory } from './execution-history';
 import { Clock } from '../clock/clock';
 import { AwsError } from '../gateway/service';
@@ -14,13 +15,26 @@ class TaskError extends Error {
   }
 }
 
+/** Retried and caught only where it is named. */
+class DataLimitExceeded extends TaskError {
+  readonly isRetryable: boolean;
+  readonly isCatchable: boolean;
+
+  constructor({ Retry = [], Catch = [] }: TaskState, cause: string) {
+    super(DATA_LIMIT_EXCEEDED, cause);
+    this.isRetryable = Retry.some(({ ErrorEquals }) => ErrorEquals.includes(DATA_LIMIT_EXCEEDED));
+    this.isCatchable = Catch.some(({ ErrorEquals }) => ErrorEquals.includes(DATA_LIMIT_EXCEEDED));
+  }
+}
+
 export interface LambdaTaskOptions {
   readonly clock: Clock;
   readonly functions: Functions;
   /** Throws when the role of the state machine may not invoke the function. */
   readonly mayInvoke: (functionArn: string) => void;
   readonly history: ExecutionHistory;
-  readonly resource: string;
+  readonly stateName: string;
+  readonly state: TaskState;
   /** Once the execution has ended, no task of it starts any more. */
   readonly ended: () => boolean;
 }
@@ -29,15 +43,17 @@ export interface LambdaTaskOptions {
 export async function runLambdaTask(input: unknown, options: LambdaTaskOptions): Promise<unknown> {
   // The interpreter goes on with the retries of a state whose execution was stopped.
   if (options.ended()) return new Promise(() => {});
-  const { clock, history, resource } = options;
+  const { clock, history, state, stateName } = options;
   const timestamp = () => new Date(clock.now());
   const task = { resourceType: 'lambda', resource: 'invoke' };
   const taskScheduledEventDetails = { ...task, parameters: JSON.stringify(input) };
   history.addTaskEvent({ type: 'TaskScheduled', timestamp: timestamp(), taskScheduledEventDetails });
   try {
-    const output = isInvokeIntegration(resource)
+    if (isTooLong(input)) throw new DataLimitExceeded(state, tooLongCause(stateName, 'an input'));
+    const output = isInvokeIntegration(state.Resource)
       ? await invokeIntegration(input as InvokeParameters, options)
-      : await invokeFunction(resource, input, options);
+      : await invokeFunction(state.Resource, input, options);
+    if (isTooLong(output)) throw new DataLimitExceeded(state, tooLongCause(stateName, 'a result'));
     const taskSucceededEventDetails = { ...task, output: JSON.stringify(output) };
     history.addTaskEvent({ type: 'TaskSucceeded', timestamp: timestamp(), taskSucceededEventDetails });
     return output;

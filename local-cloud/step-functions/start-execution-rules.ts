@@ -1,7 +1,7 @@
+import { LONGEST_DATA } from './data-limit';
 import { AwsError } from '../gateway/service';
 
 const LONGEST_NAME = 80;
-const LONGEST_INPUT = 262_144;
 
 export function validateName(name: string): void {
   if (name.length > LONGEST_NAME) throw tooLong('name', LONGEST_NAME);
@@ -11,7 +11,7 @@ export function validateName(name: string): void {
 }
 
 export function validateInput(input: string): void {
-  if (Buffer.byteLength(input) > LONGEST_INPUT) throw tooLong('input', LONGEST_INPUT);
+  if (Buffer.byteLength(input) > LONGEST_DATA) throw tooLong('input', LONGEST_DATA);
   try {
     JSON.parse(input);
   } catch (error) {

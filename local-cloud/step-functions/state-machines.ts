@@ -1,3 +1,5 @@
+import { DEFAULT_STEP_FUNCTIONS_BEHAVIOURS, StepFunctionsBehaviours } from './behaviours';
+import { DATA_LIMIT_EXCEEDED, isTooLong, tooLongCause } from './data-limit';
 import { parseDefinition, tasksOf } from './definition';
 import { Execution, ExecutionStatus } from './execution';
 import { ExecutionHistory, InterpreterEvent } from './execution-history';
@@ -25,6 +27,8 @@ export interface StateMachinesOptions {
   readonly authorize?: Authorize;
   /** @default - any number */
   readonly startsPerSecond?: number;
+  /** @default - as by default */
+  readonly behaviours?: Partial<StepFunctionsBehaviours>;
 }
 
 interface StateMachine {
@@ -33,6 +37,8 @@ interface StateMachine {
   readonly roleArn: string;
   definition: StateMachineDefinition;
 }
+
+type StateData = Partial<NonNullable<InterpreterEvent['state']>> & { readonly name: string };
 
 type Input = Readonly<Record<string, string | undefined>>;
 
@@ -46,8 +52,10 @@ export class StateMachines implements JsonService {
   private readonly stops = new Map<Execution, () => void>();
   private readonly language: StatesLanguage;
   private readonly starts: Throttle;
+  private readonly behaviours: StepFunctionsBehaviours;
 
   constructor(private readonly options: StateMachinesOptions) {
+    this.behaviours = { ...DEFAULT_STEP_FUNCTIONS_BEHAVIOURS, ...options.behaviours };
     this.language = new StatesLanguage(options.clock);
     this.starts = new Throttle(options.clock, options.startsPerSecond ?? Infinity);
   }
@@ -132,7 +140,7 @@ export class StateMachines implements JsonService {
     });
     this.stops.set(execution, abort);
     void this.follow(execution, result);
-    void recordEvents(eventLogs, history);
+    void this.record(execution, eventLogs);
     return execution;
   }
 
@@ -141,8 +149,8 @@ export class StateMachines implements JsonService {
     const ended = () => execution.status !== 'RUNNING';
     const mayInvoke = (functionArn: string) =>
       authorize?.({ roleArn, name: execution.name }, { action: 'lambda:InvokeFunction', resource: functionArn });
-    const handlers = tasksOf(definition).map(([stateName, { Resource: resource }]) => {
-      const options = { clock, functions, mayInvoke, history: execution.history, resource, ended };
+    const handlers = tasksOf(definition).map(([stateName, state]) => {
+      const options = { clock, functions, mayInvoke, history: execution.history, stateName, state, ended };
       return [stateName, async (input: unknown) => runLambdaTask(input, options)] as const;
     });
     return Object.fromEntries(handlers) as TaskHandlers;
@@ -150,7 +158,10 @@ export class StateMachines implements JsonService {
 
   private async follow(execution: Execution, result: Promise<unknown>): Promise<void> {
     try {
-      execution.output = JSON.stringify(await result);
+      const output = await result;
+      this.checkData(execution, { name: execution.name, output });
+      if (execution.status !== 'RUNNING') return;
+      execution.output = JSON.stringify(output);
       this.end(execution, 'SUCCEEDED');
     } catch (error) {
       const { name, cause } = error as Error;
@@ -163,6 +174,21 @@ export class StateMachines implements JsonService {
     }
   }
 
+  private async record(execution: Execution, events: AsyncGenerator<unknown>): Promise<void> {
+    for await (const event of events as AsyncGenerator<InterpreterEvent>) {
+      execution.history.add(asEnded(event, execution));
+      if (event.state) this.checkData(execution, event.state);
+    }
+  }
+
+  /** Tasks are checked by themselves, as their errors can be caught. */
+  private checkData(execution: Execution, { name, input, output }: StateData): void {
+    const what = isTooLong(output) ? 'an output' : isTooLong(input) ? 'an input' : undefined;
+    if (what === undefined || execution.status !== 'RUNNING') return;
+    Object.assign(execution, { error: DATA_LIMIT_EXCEEDED, cause: tooLongCause(name, what) });
+    this.stop(execution, 'FAILED');
+  }
+
   private end(execution: Execution, status: ExecutionStatus): void {
     if (execution.status !== 'RUNNING') return;
     execution.status = status;
@@ -170,9 +196,9 @@ export class StateMachines implements JsonService {
     this.stops.delete(execution);
   }
 
-  private stop(execution: Execution): void {
+  private stop(execution: Execution, status: ExecutionStatus = 'ABORTED'): void {
     const abort = this.stops.get(execution);
-    this.end(execution, 'ABORTED');
+    this.end(execution, status);
     abort?.();
   }
 
@@ -190,8 +216,10 @@ export class StateMachines implements JsonService {
 
   private listExecutions(request: Input & PageRequest): object {
     const { stateMachineArn } = this.machine(request.stateMachineArn);
+    const shownSince = this.options.clock.now() - this.behaviours.executionsLagBy;
     const found = this.executionsOf(stateMachineArn).filter(
-      ({ status }) => request.statusFilter === undefined || status === request.statusFilter,
+      ({ status, startDate }) =>
+        (request.statusFilter === undefined || status === request.statusFilter) && startDate.getTime() <= shownSince,
     );
     const { items, nextToken } = pageOf(found.reverse(), request);
     const executions = items.map(({ executionArn, name, status, startDate, stopDate }) => {
@@ -224,6 +252,8 @@ export class StateMachines implements JsonService {
   }
 }
 
-async function recordEvents(events: AsyncGenerator<unknown>, history: ExecutionHistory): Promise<void> {
-  for await (const event of events) history.add(event as InterpreterEvent);
+/** The interpreter knows only of executions that were stopped; one whose data are too long has failed. */
+function asEnded(event: InterpreterEvent, { status, error, cause }: Execution): InterpreterEvent {
+  if (status !== 'FAILED' || !['ExecutionAborted', 'ExecutionSucceeded'].includes(event.type)) return event;
+  return { type: 'ExecutionFailed', timestamp: event.timestamp, Error: error, Cause: cause };
 }

@@ -158,6 +158,62 @@ test('fails to start again under a name that is known, until 90 days have passed
   await expect(run(WAIT, { a: 1 })).rejects.toMatchObject(refusal);
 });
 
+describe('data of more than 262,144 bytes', () => {
+  const CATCH = [{ ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'Caught' }];
+  const RETRY = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 1, MaxAttempts: 2 }];
+  const machine = (step: object) => ({
+    StartAt: 'Step',
+    States: { Step: { ...INVOKE, ...step, End: true }, Caught: { Type: 'Succeed' } },
+  });
+  const returns = (bytes: number) => cloud.add(`exports.handler = async () => 'x'.repeat(${bytes});`);
+
+  test('that a task returns end the execution, though it catches States.ALL', async () => {
+    returns(262_144);
+    const executionArn = await run(machine({ Retry: RETRY, Catch: CATCH }));
+
+    expect(await ended(executionArn)).toMatchObject({
+      status: 'FAILED',
+      error: 'States.DataLimitExceeded',
+      cause: expect.stringContaining('returned a result with a size exceeding the maximum number of bytes') as string,
+    });
+    expect(cloud.functions.invocations).toHaveLength(1);
+  });
+
+  test('are caught by name', async () => {
+    returns(262_144);
+    const named = { ErrorEquals: ['States.DataLimitExceeded'], ResultPath: '$.failure', Next: 'Caught' };
+
+    expect((await ended(await run(machine({ Catch: [named] })))).status).toBe('SUCCEEDED');
+  });
+
+  test.each([
+    ['last', { End: true }],
+    ['middle', { End: undefined, Next: 'Pause' }],
+  ])('that a state makes of its input and its result end the execution: the %s one', async (_, next) => {
+    returns(150_000);
+    const step = { ...INVOKE, OutputPath: '$', ResultPath: '$.result', Catch: CATCH, ...next };
+    const merged = {
+      StartAt: 'Step',
+      States: { Step: step, Caught: { Type: 'Succeed' }, ...('Next' in next && WAIT.States) },
+    };
+
+    expect(await ended(await run(merged, { text: 'x'.repeat(150_000) }))).toMatchObject({
+      status: 'FAILED',
+      error: 'States.DataLimitExceeded',
+    });
+    const history = await client.send(
+      new GetExecutionHistoryCommand({ executionArn: machines.executions[0]?.executionArn, reverseOrder: true }),
+    );
+    expect(history.events?.[0]?.type).toBe('ExecutionFailed');
+  });
+
+  test('are what is refused: a little less passes', async () => {
+    returns(250_000);
+
+    expect((await ended(await run(machine({ Catch: CATCH })))).status).toBe('SUCCEEDED');
+  });
+});
+
 test('fails to start with a name or an input that Step Functions does not take', async () => {
   await expect(run(WAIT, {}, 'not a name')).rejects.toMatchObject({ name: 'InvalidName' });
   await expect(run(WAIT, {}, 'n'.repeat(81))).rejects.toMatchObject({ name: 'ValidationException' });
@@ -202,6 +258,19 @@ test('executions are listed newest first, by status and in pages', async () => {
   const page = await list({ maxResults: 2 });
   expect(page.names).toEqual(['second', 'first']);
   expect(await list({ maxResults: 2, nextToken: page.nextToken })).toMatchObject({ names: ['stopped'] });
+});
+
+test('an execution may be missing in the list for a while', async () => {
+  const { clock, functions } = cloud;
+  const behaviours = { executionsLagBy: 5000 };
+  const lagging = { account: '111111111111', region: 'us-east-1', partition: 'aws', clock, functions, behaviours };
+  machines = new StateMachines(lagging);
+  const stateMachineArn = machines.put('machine', JSON.stringify(WAIT), ROLE);
+  await machines.call('StartExecution', { stateMachineArn, name: 'run' });
+
+  expect(await machines.call('ListExecutions', { stateMachineArn })).toMatchObject({ executions: [] });
+  await clock.sleep(5000);
+  expect(await machines.call('ListExecutions', { stateMachineArn })).toMatchObject({ executions: [{ name: 'run' }] });
 });
 
 test('the history holds the input and output of every state and task', async () => {
