@@ -82,7 +82,7 @@ export class CloudAssembly {
     return outcomes;
   }
 
-  private publishAssets(objects: ObjectStore, cloudFormation: CloudFormation): void {
+  publishAssets(objects: ObjectStore, cloudFormation: CloudFormation): void {
     for (const { type, properties } of Object.values(this.artifacts)) {
       if (type !== 'cdk:asset-manifest' || properties?.file === undefined) continue;
       publishFileAssets(this.directory, properties.file, objects, cloudFormation.location);

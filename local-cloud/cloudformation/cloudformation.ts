@@ -91,6 +91,11 @@ export class CloudFormation implements NestedStackEngine {
     this.handlers.set(type, handler);
   }
 
+  /** What makes the resources of a type: here, or for an engine that does without stacks. */
+  handlerOf(type: string): ResourceHandler {
+    return this.resources.handlerOf(type);
+  }
+
   async createStack(request: CreateStackRequest): Promise<StackOutcome> {
     return this.beginCreate(request).ended;
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
+import { ForeignEngine, ForeignOutcome } from './foreign-engine';
 import { productTemplate } from './product-template';
 import { JumpingClock } from '../../local-cloud/clock/jumping-clock';
 import { CloudAssembly } from '../../local-cloud/cloudformation/assembly';
@@ -102,6 +103,11 @@ export class World {
     );
     if (outcome === undefined) throw new Error('the app has no stack');
     return outcome;
+  }
+
+  /** Synthesizes the app afresh and has an engine deploy it that CloudFormation knows nothing of. */
+  async deployBy(engine: ForeignEngine, declare: Declare): Promise<ForeignOutcome> {
+    return this.synthesize(declare, engine.stackName, (assembly) => engine.deploy(assembly));
   }
 
   /** One product named Network, with these properties and whatever stands beside it. */
