@@ -60,6 +60,7 @@ export function launchesTheSame(a: ResourceProperties, b: ResourceProperties): b
 function launchProperties(properties: ResourceProperties): unknown {
   return sortKeys({
     ...properties,
+    ProvisioningArtifactChoice: isDefaultChoice(properties) ? undefined : properties.ProvisioningArtifactChoice,
     ServiceToken: undefined,
     AcceptLanguage: undefined,
     IgnoreErrors: undefined,
@@ -67,6 +68,11 @@ function launchProperties(properties: ResourceProperties): unknown {
     OutputKeys: undefined,
     TimeoutSeconds: undefined,
   });
+}
+
+/** Where no version is declared, the newest is meant; what the first version of the library called recommended is the same. */
+function isDefaultChoice({ ProvisioningArtifactChoice: choice }: ResourceProperties): boolean {
+  return choice === 'RECOMMENDED' || choice === 'LATEST';
 }
 
 function sortKeys(value: unknown): unknown {

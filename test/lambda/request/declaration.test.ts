@@ -45,3 +45,12 @@ test.each([
 ])('a timeout of %s is %i seconds', (TimeoutSeconds, seconds) => {
   expect(timeoutSeconds({ ...PROPERTIES, TimeoutSeconds })).toBe(seconds);
 });
+
+test.each(['RECOMMENDED', 'LATEST'] as const)(
+  '%s says no more than no version at all',
+  (ProvisioningArtifactChoice) => {
+    const chosen = { ...PROPERTIES, ProvisioningArtifactName: undefined };
+    expect(launchesTheSame({ ...chosen, ProvisioningArtifactChoice }, chosen)).toBe(true);
+    expect(launchesTheSame({ ...chosen, ProvisioningArtifactChoice: 'KEEP_ACTIVE' }, chosen)).toBe(false);
+  },
+);
