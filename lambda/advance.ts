@@ -3,7 +3,7 @@ import { failedAnswer, whatMayBeThere } from './answer/failed-answer';
 import { Failure } from './answer/failure';
 import { permissionAdvice } from './answer/permission-advice';
 import type { Cloud } from './aws/cloud';
-import { isDenied, isEngineSilent, isPathMoved, isTransient, mayPass, serviceWords } from './aws/errors';
+import { isAtLimit, isDenied, isEngineSilent, isPathMoved, isTransient, mayPass, serviceWords } from './aws/errors';
 import { patient } from './aws/throttling';
 import { create } from './create';
 import { remove } from './delete';
@@ -81,17 +81,23 @@ function waitOut(job: Job, error: unknown): Step | undefined {
   if (isTransient(error)) {
     if (late >= LAST_LOOK_MILLISECONDS) return undefined;
     log('trouble', { resource: event.LogicalResourceId, words: error.name });
-    return backOff(job, `a service to answer (${error.name})`);
+    return backOff(job, `a service to answer (${lastWords(error)})`);
   }
   if (late >= 0) return undefined;
   const mayComeTrue = mayPass(error) || (error instanceof Failure && error.parts.mayPass);
   const what = waitingForWhat(error);
-  return mayComeTrue && mayStillCome(job, what) ? pauseBriefly(job, what) : undefined;
+  return mayComeTrue && mayStillCome(job, what) ? pauseBriefly(job, what, lastWords(error)) : undefined;
+}
+
+/** What the service said, for the answer at the deadline. */
+function lastWords(error: unknown): string {
+  return error instanceof Failure ? new Failure({ ...error.parts, advice: '' }).message : serviceWords(error);
 }
 
 function waitingForWhat(error: unknown): string {
   if (isEngineSilent(error)) return 'the engine of the product to tell its parameters';
   if (isPathMoved(error)) return 'the launch path to be known again';
+  if (isAtLimit(error)) return 'room under a limit of the service';
   return isDenied(error) ? 'a permission to take effect' : 'what is missing to appear';
 }
 

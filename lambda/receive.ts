@@ -2,7 +2,7 @@ import { deliver } from './answer/deliver';
 import { failedAnswer, whatMayBeThere } from './answer/failed-answer';
 import { Failure } from './answer/failure';
 import type { Cloud } from './aws/cloud';
-import { isDenied, isTransient, serviceWords } from './aws/errors';
+import { mayPass, serviceWords } from './aws/errors';
 import { log } from './log';
 import type { CustomResourceEvent } from './request/event';
 import { executionName } from './request/execution-name';
@@ -19,7 +19,7 @@ export async function receive(event: CustomResourceEvent, cloud: Cloud): Promise
   } catch (error) {
     // Lambda brings the event again after one and after two more minutes; by then Step Functions is there again, or a
     // fresh permission has taken effect.
-    if ((isTransient(error) || isDenied(error)) && age(event) < LAST_DELIVERY_MILLISECONDS) throw error;
+    if (mayPass(error) && age(event) < LAST_DELIVERY_MILLISECONDS) throw error;
     // An answer is better than an hour of silence. Should the execution run after all, the rollback stops it.
     const failure = new Failure({
       what: `The work on ${event.LogicalResourceId} could not be started`,

@@ -5,11 +5,32 @@ export type ServiceError = Error & { readonly $metadata?: { readonly httpStatusC
 
 /** Worth another try later, whatever was asked: throttling, a fault of the service, no reply at all. */
 export function isTransient(error: unknown): error is ServiceError {
-  if (!(error instanceof Error)) return false;
+  if (!(error instanceof Error) || isAtLimit(error)) return false;
   const sdkError = error as Parameters<typeof isThrottlingError>[0];
   // The network's codes, such as ECONNRESET; Node.js gives codes to mistakes in programs, too.
   const neverAnswered = 'code' in error && !('$fault' in error) && !String(error.code).startsWith('ERR_');
   return isThrottlingError(sdkError) || isServerError(sdkError) || isTransientError(sdkError) || neverAnswered;
+}
+
+/** Refused for the rate of the calls alone. */
+export function isThrottled(error: unknown): boolean {
+  return (
+    error instanceof Error && isThrottlingError(error as Parameters<typeof isThrottlingError>[0]) && !isAtLimit(error)
+  );
+}
+
+/**
+ * What the SDK counts as throttling though it is none: a quota, which does not pass by waiting, or something else that is
+ * under way. With Service Catalog, a LimitExceededException means resources, and its throttling has a class of its own.
+ */
+export function isAtLimit(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /^(?!Request|Bandwidth)\w*(Limit|Quota)Exceeded|^PriorRequestNotComplete$|^TransactionInProgressException$/.test(
+      error.name,
+    ) &&
+    !/rate exceeded|throttl|too many requests/i.test(error.message)
+  );
 }
 
 export function isNotFound(error: unknown): boolean {
@@ -67,7 +88,7 @@ export function isEngineSilent(error: unknown): boolean {
 
 /** Refusals that say nothing about the request: whoever waits and looks again may be served. */
 export function mayPass(error: unknown): boolean {
-  return isTransient(error) || isDenied(error) || isPathMoved(error) || isEngineSilent(error);
+  return isTransient(error) || isAtLimit(error) || isDenied(error) || isPathMoved(error) || isEngineSilent(error);
 }
 
 /** An update that changes nothing fails with these words, and is what was wanted. */

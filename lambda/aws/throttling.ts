@@ -1,5 +1,6 @@
-import { isThrottlingError, StandardRetryStrategy } from '@smithy/core/retry';
+import { StandardRetryStrategy } from '@smithy/core/retry';
 import type { ServiceCatalog } from './cloud';
+import { isThrottled } from './errors';
 
 const TRIES = 4;
 
@@ -31,10 +32,6 @@ async function untilTaken<T>(call: () => Promise<T>, tries: number): Promise<T> 
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
-}
-
-function isThrottled(error: unknown): boolean {
-  return error instanceof Error && isThrottlingError(error as Parameters<typeof isThrottlingError>[0]);
 }
 
 type Refresh = StandardRetryStrategy['refreshRetryTokenForRetry'];

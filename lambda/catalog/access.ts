@@ -19,7 +19,7 @@ export async function waitForAccess(job: Job, work: () => Promise<Step>): Promis
   } catch (error) {
     if (!(error instanceof AccessMissing) && !isAccessMissing(error)) throw error;
     if (!isFresh(job.event) || !mayStillCome(job, ACCESS)) throw accessDenied(job, error);
-    return pauseBriefly(job, ACCESS);
+    return pauseBriefly(job, ACCESS, wordsOf(error));
   }
 }
 
@@ -34,9 +34,13 @@ function accessDenied({ event }: Job, error: unknown): Failure {
   const path = PathId ?? PathName;
   return new Failure({
     what: `The function’s role has no access to product ${ProductId ?? ProductName}${path ? ` on launch path ${path}` : throughPortfolio(event)}`,
-    words: error instanceof AccessMissing ? error.message : serviceWords(error),
+    words: wordsOf(error),
     advice: `Check that the product is in the portfolio and give the portfolio to ProvisionedProduct as \`portfolio\`, or associate the role of ProvisionedProductProvider with the portfolio yourself${path ? '; or declare a launchPath that there is' : ''}`,
   });
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof AccessMissing ? error.message : serviceWords(error);
 }
 
 function throughPortfolio({ ResourceProperties: { PortfolioId } }: CustomResourceEvent): string {

@@ -1,8 +1,8 @@
-import { readSecretParameter, readSecrets, SecretVersions } from './secrets';
+import { readSecretParameter, readSecrets, Secrets, SecretVersions } from './secrets';
 import type { SecretParameterProperties } from '../../src/private/resource-properties';
 import { Failure } from '../answer/failure';
 import type { Cloud } from '../aws/cloud';
-import { isTransient, serviceWords } from '../aws/errors';
+import { isThrottled, isTransient, serviceWords } from '../aws/errors';
 import type { ProvisionedProduct } from '../operations/provisioned-product';
 import type { Declaration } from '../request/declaration';
 import { secretsFromBefore } from '../request/secrets-from-before';
@@ -25,6 +25,18 @@ export async function publicWords(job: Job, words: string, call: SecretCall): Pr
     const cause = error instanceof Failure ? error.parts.what : serviceWords(error);
     return `the reason is withheld, as it may quote a secret that cannot be read now (${cause}); Service Catalog or CloudTrail shows it`;
   }
+}
+
+/** The same error of a call, without the secrets that went with it: its words are told should it last to the deadline. */
+export function withoutSecrets(error: unknown, secrets: Secrets): unknown {
+  if (!(error instanceof Error)) return error;
+  return Object.assign(error, { message: redact(error.message, Object.values(secrets)) });
+}
+
+/** The same where the product may have other secrets, too. What is said of the rate of calls quotes nothing. */
+export async function withPublicWords(job: Job, error: unknown, call: SecretCall): Promise<unknown> {
+  if (!(error instanceof Error) || isThrottled(error)) return error;
+  return Object.assign(error, { message: await publicWords(job, error.message, call) });
 }
 
 /** A product that there was before may be older than this declaration, and than the last rotation of a secret. */

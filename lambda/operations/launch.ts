@@ -8,7 +8,7 @@ import { whatMayBeThere } from '../answer/failed-answer';
 import { Failure } from '../answer/failure';
 import { isAccessMissing, busyWords, isDenied, isNameTaken, isTransient, mayPass, serviceWords } from '../aws/errors';
 import { AccessMissing, waitForAccess } from '../catalog/access';
-import { redact } from '../catalog/public-words';
+import { redact, withoutSecrets } from '../catalog/public-words';
 import { log } from '../log';
 import { isWithoutCloudFormation } from '../ordering/engine';
 import { isOwn } from '../ordering/owner';
@@ -117,7 +117,7 @@ async function provision(job: Job, name: string, prepared: Prepared): Promise<St
 }
 
 async function refusedLaunch(job: Job, name: string, { target, secrets }: Prepared, error: unknown): Promise<Step> {
-  if (isTransient(error) || isDenied(error)) throw error;
+  if (isTransient(error) || isDenied(error)) throw withoutSecrets(error, secrets.values);
   const words = redact(serviceWords(error), Object.values(secrets.values));
   if (isAccessMissing(error)) throw new AccessMissing(words);
   const busy = busyWords(words);
@@ -125,7 +125,7 @@ async function refusedLaunch(job: Job, name: string, { target, secrets }: Prepar
   // Nothing of that name was there a moment ago: the name of a product that has just ended is not free yet, or a
   // launch of ours has landed between. The next look tells.
   const becomesFree = `the name ${name} to become free`;
-  if (isNameTaken(error) && mayStillCome(job, becomesFree)) return pauseBriefly(job, becomesFree);
+  if (isNameTaken(error) && mayStillCome(job, becomesFree)) return pauseBriefly(job, becomesFree, words);
   // A token that was used before may be refused although its launch took effect and only the reply was lost.
   const made = await findProvisionedProduct(job.cloud, { Name: name });
   if (made && isOfAttempt(job.event, made)) return lookAgain(job, {});

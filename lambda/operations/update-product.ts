@@ -10,7 +10,7 @@ import { Failure } from '../answer/failure';
 import { isAccessMissing, busyWords, isDenied, isNoUpdate, isTransient, mayPass, serviceWords } from '../aws/errors';
 import { AccessMissing, waitForAccess } from '../catalog/access';
 import { describeParameters, PreviousValues } from '../catalog/parameters';
-import { publicWords, redact } from '../catalog/public-words';
+import { publicWords, redact, withPublicWords } from '../catalog/public-words';
 import { log } from '../log';
 import { token } from '../request/identity';
 import { assertStillWanted } from '../request/wanted';
@@ -123,7 +123,8 @@ async function refusedUpdate(
   { target, secrets }: Prepared,
   error: unknown,
 ): Promise<Step> {
-  if (isTransient(error) || isDenied(error)) throw error;
+  const call = { operation: 'update', product, secretVersions: secrets.versions } as const;
+  if (isTransient(error) || isDenied(error)) throw await withPublicWords(job, error, call);
   const said = serviceWords(error);
   if (isNoUpdate(said)) return succeed(job, product);
   const busy = busyWords(said);
@@ -135,7 +136,7 @@ async function refusedUpdate(
   if (repeated) return repeated;
   throw new Failure({
     what: `Service Catalog refused to update ${describe(product)} to ${target.description}`,
-    words: await publicWords(job, said, { operation: 'update', product, secretVersions: secrets.versions }),
+    words: await publicWords(job, said, call),
     advice: 'The product is as it was; correct what it says and deploy again',
     mayPass: mayPass(error),
   });

@@ -68,8 +68,10 @@ export function isWithinGracePeriod({ now }: Job, since: number): boolean {
   return now - since < SHORT_WINDOW_MILLISECONDS;
 }
 
-export function pauseBriefly(job: Job, what: string): Step {
-  return pauseFor(job, 10, what, { missingSince: { ...job.progress.missingSince, [what]: missingSince(job, what) } });
+/** @param words - of the service, should the deadline come before the end of the window */
+export function pauseBriefly(job: Job, what: string, words: string): Step {
+  const since = { ...job.progress.missingSince, [what]: missingSince(job, what) };
+  return pauseFor(job, 10, `${what} (${words})`, { missingSince: since });
 }
 
 function missingSince({ now, progress }: Job, what: string): number {

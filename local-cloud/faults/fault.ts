@@ -4,6 +4,8 @@ export type Fault =
   | 'throttled'
   /** Refused for want of a permission, as long as one that was given has not taken effect. */
   | 'denied'
+  /** Refused for a quota, in a class that SDKs take for throttling. */
+  | 'atQuota'
   /** Has its effect, and its reply, 20 seconds later than usual: before a client gives up. */
   | 'late'
   /** HTTP 500. */
@@ -57,7 +59,7 @@ export interface FaultRule {
   readonly probability?: number;
 }
 
-/** What makes any call fail. `denied` is not among them: somebody has decided that. */
+/** What makes any call fail. `denied` and `atQuota` are not among them: somebody has decided that. */
 export const ACCIDENTS: readonly Fault[] = [
   'throttled',
   'failedBefore',

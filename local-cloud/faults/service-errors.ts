@@ -14,6 +14,10 @@ export function throttlingError(service: string): AwsError {
   return THROTTLING.get(service) ?? new AwsError('ThrottlingException', 'Rate exceeded');
 }
 
+export function quotaError(): AwsError {
+  return new AwsError('LimitExceededException', 'The current limits of the service would have been exceeded.');
+}
+
 /** @see https://docs.aws.amazon.com/servicecatalog/latest/dg/CommonErrors.html */
 export function internalError(service: string): AwsError {
   if (service === 's3') {

@@ -13,7 +13,7 @@ import { AwsError, HttpService, JsonService, ServiceReply, ServiceRequest } from
 import { Clock } from '../clock/clock';
 import { Fault, LATE_MILLISECONDS } from '../faults/fault';
 import { Faults } from '../faults/faults';
-import { deniedError, internalError, throttlingError } from '../faults/service-errors';
+import { deniedError, internalError, quotaError, throttlingError } from '../faults/service-errors';
 
 export interface GatewayOptions {
   readonly clock: Clock;
@@ -124,6 +124,7 @@ export class Gateway {
 
     if (fault === 'late') await clock.sleep(LATE_MILLISECONDS);
     if (fault === 'throttled') return this.refuse(route, entry, throttlingError(service), requestId);
+    if (fault === 'atQuota') return this.refuse(route, entry, quotaError(), requestId);
     if (fault === 'denied') return this.refuse(route, entry, deniedError(route), requestId);
     if (fault === 'failedBefore') return this.refuse(route, entry, internalError(service), requestId);
     if (fault?.endsWith('Before')) return this.withhold(fault, sender);

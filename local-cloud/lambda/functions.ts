@@ -8,7 +8,7 @@ import { deterministicUuid } from '../cloudformation/deterministic-id';
 import { Logs } from '../cloudwatch-logs/logs';
 import { Fault, LATE_MILLISECONDS } from '../faults/fault';
 import { Faults } from '../faults/faults';
-import { deniedError, internalError } from '../faults/service-errors';
+import { deniedError, internalError, quotaError } from '../faults/service-errors';
 import { Callers } from '../gateway/callers';
 import { RequestsInFlight } from '../gateway/requests-in-flight';
 import { AwsError } from '../gateway/service';
@@ -126,6 +126,8 @@ export class Functions {
         return this.run(configuration, payload, requestId);
       case 'throttled':
         throw tooManyRequests();
+      case 'atQuota':
+        throw quotaError();
       case 'denied':
         throw deniedError({ service: 'lambda', operation: 'Invoke' });
       case 'failedBefore':

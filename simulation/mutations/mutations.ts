@@ -329,7 +329,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'nobody answers where no work can be started',
     file: 'lambda/receive.ts',
-    from: 'if ((isTransient(error) || isDenied(error)) && age(event) < LAST_DELIVERY_MILLISECONDS) throw error;',
+    from: 'if (mayPass(error) && age(event) < LAST_DELIVERY_MILLISECONDS) throw error;',
     to: 'if (age(event) < LAST_DELIVERY_MILLISECONDS) throw error;\n    await new Promise(() => setTimeout(() => undefined, 600_000));',
   },
   {
