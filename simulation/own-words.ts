@@ -1,6 +1,7 @@
 import { asJson } from './as-json';
 import { Evidence, nameOf } from './evidence';
 import { hasLostSecrets } from './lost-secrets';
+import { formsOfQuotedSecret } from './quoted-secret';
 import { secretsThatWereRead } from './secrets-read';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { LedgerEntry } from '../local-cloud/gateway/ledger';
@@ -21,9 +22,7 @@ interface Said {
 
 /** What Service Catalog has said of a failure is what people are told, up to the secret that it may quote. */
 export function withheldWords(evidence: Evidence): string[] {
-  const secrets = secretsThatWereRead(evidence)
-    .flatMap((secret) => [secret, asJson(secret)])
-    .filter((secret) => secret !== '');
+  const secrets = secretsThatWereRead(evidence).flatMap(formsOfQuotedSecret);
   return evidence.exchanges.flatMap((exchange) => {
     const { answer } = exchange;
     if (answer === undefined || answer.succeeded || evidence.wasGivenUp(exchange)) return [];

@@ -34,7 +34,8 @@ function parameterValues({ records, exchanges }: Evidence): string[] {
 }
 
 function telling(values: readonly string[]): string[] {
-  const long = values.filter(({ length }) => length >= SHORTEST_TELLING_VALUE);
+  const parts = values.flatMap((value) => [value, value.trim(), ...value.split('\n').map((line) => line.trim())]);
+  const long = parts.filter(({ length }) => length >= SHORTEST_TELLING_VALUE);
   return [...new Set(long.flatMap(asWritten))];
 }
 

@@ -1,3 +1,4 @@
+import { formsOf } from './secret-forms';
 import { readSecretParameter, readSecrets, Secrets, SecretVersions } from './secrets';
 import type { SecretParameterProperties } from '../../src/private/resource-properties';
 import { Failure } from '../answer/failure';
@@ -65,13 +66,12 @@ async function readWithFormer(
   return [...Object.values(secrets.values), ...(await readFormer(cloud, secretParameters, secrets.versions))];
 }
 
-/** Takes the secrets out of words of a service, which may quote what it was given, as it is or in JSON. */
+/** Takes the secrets out of words of a service, which may quote what it was given, in any form. */
 export function redact(words: string, secrets: readonly string[]): string {
   return secrets
-    .flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])
-    .filter((value) => value !== '')
+    .flatMap(formsOf)
     .sort((a, b) => b.length - a.length)
-    .reduce((text, value) => text.replaceAll(value, '***'), words);
+    .reduce((text, form) => text.replaceAll(form, '***'), words);
 }
 
 /** What the secrets were before they were changed last: what they were earlier has no label to be read by. */

@@ -14,7 +14,7 @@ export async function settle(job: Job, product: ProvisionedProduct): Promise<Ste
 /** A plan is carried out within minutes, or stays open until somebody deletes it. */
 async function waitForPlan(job: Job, product: ProvisionedProduct): Promise<Step> {
   const awaited = `the plan of ${describe(product)} to be carried out or deleted`;
-  if (mayStillCome(job, awaited)) return pauseBriefly(job, awaited);
+  if (mayStillCome(job, awaited)) return pauseBriefly(job, awaited, `it is ${product.Status}`);
   const plan = await openPlan(job, product);
   throw new Failure({
     what: `A plan is open for ${describe(product)}${plan ? `: ${plan.name} (${plan.id})` : ''}, and Service Catalog takes no other operation meanwhile`,

@@ -18,9 +18,11 @@ export function problemOf(parameters: Parameters, content: VersionContent): stri
   }
 }
 
-/** As an indiscreet reason quotes them: as they are, and in JSON. */
+/** As an indiscreet reason quotes them: as they are, in JSON, and line by line. */
 export function quoted(parameters: Parameters): string {
-  return `${Object.values(parameters).join(', ')}, which is ${JSON.stringify(parameters)}`;
+  const values = Object.values(parameters);
+  const lines = values.flatMap((value) => value.split('\n').map((line) => line.trim()));
+  return `${values.join(', ')}, which is ${JSON.stringify(parameters)} (${lines.join(' / ')})`;
 }
 
 /** What an update starts from: the values, and the version that they were for. */

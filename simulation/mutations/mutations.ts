@@ -95,14 +95,20 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'secrets that a failure quotes are told',
     file: 'lambda/catalog/public-words.ts',
-    from: '.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])',
-    to: '.flatMap((value) => [value].slice(1))',
+    from: '.flatMap(formsOf)',
+    to: '.flatMap((secret) => formsOf(secret).slice(0, 0))',
   },
   {
     name: 'secrets that a failure quotes in JSON are told',
-    file: 'lambda/catalog/public-words.ts',
-    from: '.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])',
-    to: '.flatMap((value) => [value])',
+    file: 'lambda/catalog/secret-forms.ts',
+    from: 'return [text, withEscapedEnds(text), ...inJson(text),',
+    to: 'return [text, withEscapedEnds(text), ...inJson(text).slice(0, 0),',
+  },
+  {
+    name: 'secrets that a failure quotes without the white space around them are told',
+    file: 'lambda/catalog/secret-forms.ts',
+    from: 'const forms = quotedParts(secret)',
+    to: 'const forms = quotedParts(secret).slice(0, 1)',
   },
   {
     name: 'secrets that a product has kept from before are told',

@@ -111,6 +111,21 @@ test('fails without the secret in any word when Service Catalog quotes it', asyn
   expect(everythingTold()).not.toContain(SECRET);
 });
 
+test.each([
+  ['without the white space around it', ` ${SECRET}\n`, SECRET],
+  ['line by line', `-----BEGIN-----\n${SECRET}\n-----END-----\n`, SECRET],
+  ['in Base64', SECRET, Buffer.from(SECRET).toString('base64')],
+  ['in a URL', `${SECRET}/?`, encodeURIComponent(`${SECRET}/?`)],
+])('fails without the secret in any word when Service Catalog quotes it %s', async (_, secret, quoted) => {
+  world.cloud.secrets.create('database', secret);
+  world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: `The password ${quoted} is weak` });
+
+  expect(await deployWith(fromSecret())).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toMatch(/The password \*\*\*=* is weak/);
+  expect(everythingTold()).not.toContain(SECRET);
+  expect(everythingTold()).not.toContain(quoted);
+});
+
 test('fails without the secret in any word when Service Catalog quotes it in an update', async () => {
   world.cloud.secrets.create('database', SECRET);
   await deployWith(fromSecret());

@@ -69,7 +69,7 @@ describe('a changed id', () => {
   it('fails a launch with the e-mail address, until that account is terminated', async () => {
     const { id, product, launch } = await account();
     test.service.outside.changeId(id);
-    const { parameters } = test.service.ledger.records[0]?.launch ?? { parameters: {} };
+    const parameters: Readonly<Record<string, string>> = test.service.ledger.records[0]?.launch.parameters ?? {};
     const again = {
       ProductId: product.id,
       ProvisioningArtifactId: launch.ProvisioningArtifactId,
