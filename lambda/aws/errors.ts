@@ -37,6 +37,10 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof Error && error.name === 'ResourceNotFoundException';
 }
 
+export function isInvalid(error: unknown): error is ServiceError {
+  return error instanceof Error && error.name === 'InvalidParametersException';
+}
+
 /**
  * A permission that was given a moment ago takes effect after seconds to minutes, like all of IAM. What Service Catalog may
  * not do in our name with another service is told by words: the class is not known.
@@ -59,10 +63,15 @@ export function busyWords(words: string): string | undefined {
   )?.[0];
 }
 
-/** What Service Catalog says while an association of role and portfolio has not spread yet. */
+/**
+ * How the calls that lead to a product refuse it while an association of role and portfolio has not spread yet. They say
+ * so in ever other words; but whatever they do not find, it is the product. A class that means more than that needs the
+ * words that have been seen.
+ */
 export function isAccessMissing(error: unknown): boolean {
+  if (isNotFound(error)) return true;
   return (
-    error instanceof Error &&
+    isInvalid(error) &&
     /No launch paths found|does not exist or access was denied|Product with name .* not found|profile does not exist/.test(
       error.message,
     )

@@ -4,8 +4,17 @@ import type { CustomResourceEvent } from '../request/event';
 import { Job, Step } from '../step/job';
 import { mayStillCome, pauseBriefly } from '../step/wait';
 
-/** The role has no path to the product, or not the one that is declared, as far as the lists say. */
+/** The role has no path to the product, or not the one that is declared, as far as Service Catalog says. */
 export class AccessMissing extends Error {}
+
+/** For the calls that lead to a product, and only for them: others may miss something else. */
+export async function needingAccess<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    throw isAccessMissing(error) ? new AccessMissing(serviceWords(error)) : error;
+  }
+}
 
 const ACCESS = 'access to the portfolio to take effect';
 
@@ -17,9 +26,9 @@ export async function waitForAccess(job: Job, work: () => Promise<Step>): Promis
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof AccessMissing) && !isAccessMissing(error)) throw error;
+    if (!(error instanceof AccessMissing)) throw error;
     if (!isFresh(job.event) || !mayStillCome(job, ACCESS)) throw accessDenied(job, error);
-    return pauseBriefly(job, ACCESS, wordsOf(error));
+    return pauseBriefly(job, ACCESS, error.message);
   }
 }
 
@@ -29,18 +38,14 @@ function isFresh({ OldResourceProperties: before, ResourceProperties: after }: C
   return before === undefined || ways.some((way) => before[way] !== after[way]);
 }
 
-function accessDenied({ event }: Job, error: unknown): Failure {
+function accessDenied({ event }: Job, { message }: AccessMissing): Failure {
   const { ProductId, ProductName, PathId, PathName } = event.ResourceProperties;
   const path = PathId ?? PathName;
   return new Failure({
     what: `The function’s role has no access to product ${ProductId ?? ProductName}${path ? ` on launch path ${path}` : throughPortfolio(event)}`,
-    words: wordsOf(error),
+    words: message,
     advice: `Check that the product is in the portfolio and give the portfolio to ProvisionedProduct as \`portfolio\`, or associate the role of ProvisionedProductProvider with the portfolio yourself${path ? '; or declare a launchPath that there is' : ''}`,
   });
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof AccessMissing ? error.message : serviceWords(error);
 }
 
 function throughPortfolio({ ResourceProperties: { PortfolioId } }: CustomResourceEvent): string {

@@ -1,5 +1,5 @@
 import type { LaunchPath, LaunchPathSummary } from '@aws-sdk/client-service-catalog';
-import { AccessMissing } from './access';
+import { AccessMissing, needingAccess } from './access';
 import type { Product } from './product';
 import { Failure } from '../answer/failure';
 import type { ServiceCatalog } from '../aws/cloud';
@@ -52,7 +52,8 @@ async function listLaunchPaths(
 ): Promise<readonly LaunchPathSummary[]> {
   const paths: LaunchPathSummary[] = [];
   const request = { ProductId: productId, AcceptLanguage: language };
-  for await (const page of pages((PageToken) => serviceCatalog.listLaunchPaths({ ...request, PageToken }))) {
+  const list = (PageToken?: string) => needingAccess(serviceCatalog.listLaunchPaths({ ...request, PageToken }));
+  for await (const page of pages(list)) {
     paths.push(...(page.LaunchPathSummaries ?? []));
   }
   return paths;

@@ -3,6 +3,7 @@ import type {
   ProvisioningArtifactParameter,
   UpdateProvisioningParameter,
 } from '@aws-sdk/client-service-catalog';
+import { needingAccess } from './access';
 import { nearest } from './nearest';
 import { parameterProblem } from './parameter-rules';
 import type { Secrets } from './secrets';
@@ -16,12 +17,14 @@ export async function describeParameters(
   serviceCatalog: ServiceCatalog,
   { productId, versionId, pathId, language }: Omit<Target, 'description' | 'pathId'> & Partial<Pick<Target, 'pathId'>>,
 ): Promise<DescribeProvisioningParametersOutput> {
-  return serviceCatalog.describeProvisioningParameters({
-    ProductId: productId,
-    ProvisioningArtifactId: versionId,
-    PathId: pathId,
-    AcceptLanguage: language,
-  });
+  return needingAccess(
+    serviceCatalog.describeProvisioningParameters({
+      ProductId: productId,
+      ProvisioningArtifactId: versionId,
+      PathId: pathId,
+      AcceptLanguage: language,
+    }),
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { LaunchPath, ProvisioningArtifact } from '@aws-sdk/client-service-catalog';
+import { needingAccess } from './access';
 import type { ServiceCatalog } from '../aws/cloud';
 import type { Declaration } from '../request/declaration';
 
@@ -20,10 +21,12 @@ export async function resolveProduct(
     ProductViewSummary: view,
     ProvisioningArtifacts: offeredVersions = [],
     LaunchPaths: offeredPaths = [],
-  } = await serviceCatalog.describeProduct({
-    ...('id' in product ? { Id: product.id } : { Name: product.name }),
-    AcceptLanguage: language,
-  });
+  } = await needingAccess(
+    serviceCatalog.describeProduct({
+      ...('id' in product ? { Id: product.id } : { Name: product.name }),
+      AcceptLanguage: language,
+    }),
+  );
   const id = view?.ProductId ?? ('id' in product ? product.id : '');
   return { id, name: view?.Name ?? id, offeredVersions, offeredPaths };
 }

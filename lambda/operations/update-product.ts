@@ -131,6 +131,7 @@ async function refusedUpdate(
   if (busy) return pauseFor(job, 30, `Service Catalog to take the update (${busy})`);
   const settling = await settleIfChanging(job, product);
   if (settling) return settling;
+  // The product itself is there: what is not found is the way to it.
   if (isAccessMissing(error)) throw new AccessMissing(redact(said, Object.values(secrets.values)));
   const repeated = await repeatIfTaken(job, product);
   if (repeated) return repeated;

@@ -1,3 +1,5 @@
+import { NotFoundWords } from './not-found-words';
+
 /**
  * How the service behaves where it takes time, and where nobody knows for sure what it does: code that is to survive
  * a real account must survive every choice. Times are milliseconds.
@@ -7,6 +9,8 @@ export interface Behaviours {
   readonly accessSpreadsIn: number;
   /** What a principal meets meanwhile, and one that was never associated. */
   readonly withoutAccess: 'NO_LAUNCH_PATHS' | 'PROFILE_DOES_NOT_EXIST';
+  /** In which words it is said, in `ResourceNotFoundException`, that there is no product, or no path to it. */
+  readonly notFoundWords: NotFoundWords;
   /** How long a record stays CREATED. */
   readonly recordStartsIn: number;
   /** How long a failed record stays IN_PROGRESS_IN_ERROR. */
@@ -74,6 +78,7 @@ export interface Behaviours {
 export const DEFAULT_BEHAVIOURS: Behaviours = {
   accessSpreadsIn: 5_000,
   withoutAccess: 'NO_LAUNCH_PATHS',
+  notFoundWords: 'EACH_ITS_OWN',
   recordStartsIn: 1_000,
   cleansUpIn: 2_000,
   stateLagsBy: 1_000,

@@ -3,9 +3,11 @@ import { Clock } from '../clock/clock';
 import { Catalog } from './catalog/catalog';
 import { covers, Portfolio } from './catalog/portfolio';
 import { Product } from './catalog/product';
-import { invalidParameters, notFound } from './errors';
+import { invalidParameters } from './errors';
 import { Identifiers } from './identifiers';
+import { productNotFound } from './not-found-words';
 import { atMostOne } from './request/pairs';
+import { AwsError } from '../gateway/service';
 
 /** A way from a principal to a product: a portfolio that holds both. */
 export interface LaunchPath {
@@ -48,7 +50,12 @@ export class LaunchPaths {
     if (paths.length > 0) return paths;
     throw this.behaviours.withoutAccess === 'PROFILE_DOES_NOT_EXIST'
       ? invalidParameters(`The profile does not exist for principal ${principalArn}.`)
-      : notFound(`No launch paths found for resource: ${product.id}`);
+      : this.noneTo(product.id);
+  }
+
+  /** How a product is refused that the caller has no path to, or that is none. */
+  noneTo(product: string, ownWords = `No launch paths found for resource: ${product}`): AwsError {
+    return productNotFound(this.behaviours.notFoundWords, product, ownWords);
   }
 
   choose(product: Product, principalArn: string, choice: { PathId?: string; PathName?: string }): LaunchPath {

@@ -25,7 +25,7 @@ export function chooseProduct(
   const { ProductId: id, ProductName: name } = choice;
   if (id !== undefined) {
     const known = catalog.products.get(id);
-    if (known === undefined) throw notFound(`No launch paths found for resource: ${id}`);
+    if (known === undefined) throw paths.noneTo(id);
     paths.require(known, principalArn);
     return known;
   }
@@ -33,7 +33,7 @@ export function chooseProduct(
     (product) => product.name === name && paths.to(product, principalArn).length > 0,
   );
   const [product] = named;
-  if (product === undefined) throw notFound(`Product with name ${name} not found`);
+  if (product === undefined) throw paths.noneTo(name ?? '', `Product with name ${name} not found`);
   if (named.length > 1) throw invalidParameters(`Multiple products with name ${name} found.`);
   return product;
 }

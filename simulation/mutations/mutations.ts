@@ -297,6 +297,12 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'const [any] = product.offeredPaths;\n  if (any?.Id) return { id: any.Id };\n  if (offered?.Id && !anotherOffered) return { id: offered.Id };',
   },
   {
+    name: 'access that is missing is known by words that were seen',
+    file: 'lambda/aws/errors.ts',
+    from: 'if (isNotFound(error)) return true;',
+    to: 'if (isNotFound(error)) return /No launch paths found|does not exist or access was denied/.test(String(error));',
+  },
+  {
     name: 'accounts that are no longer declared keep their instances',
     file: 'lambda/operations/stack-set.ts',
     from: "if (surplus) return { StackSetOperationType: 'DELETE', ...surplus };",

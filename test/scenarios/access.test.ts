@@ -35,6 +35,37 @@ describe.each(['NO_LAUNCH_PATHS', 'PROFILE_DOES_NOT_EXIST'] as const)('without a
   });
 });
 
+test.each(['EACH_ITS_OWN', 'DENIED', 'NOT_FOUND', 'BARE', 'NEW'] as const)(
+  'access that takes its time is waited for, in whatever words it is denied until then (%s)',
+  async (notFoundWords) => {
+    world = await World.start({ serviceCatalog: { accessSpreadsIn: seconds(90), notFoundWords } });
+
+    expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
+    const byName = { product: ProductReference.fromProductName('Network'), provisionedProductName: 'by-name' };
+    expect(await world.deployNetwork(byName)).toMatchObject({ status: 'SUCCEEDED' });
+  },
+);
+
+test.each(['DescribeProduct', 'DescribeProvisioningParameters', 'ProvisionProduct'])(
+  'access that %s does not know of yet is waited for, in whatever words it says so',
+  async (operation) => {
+    world = await World.start();
+    world.refuse(operation, 'ResourceNotFoundException', 'Nothing here', 2);
+    expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.calls(operation).length).toBeGreaterThan(2);
+  },
+);
+
+test('fails after a few minutes with what Service Catalog says when there is no product of that id', async () => {
+  world = await World.start({ serviceCatalog: { notFoundWords: 'BARE' } });
+  const begun = world.cloud.clock.now();
+
+  const product = ProductReference.fromProductId('prod-mistyped');
+  expect(await world.deployNetwork({ product })).toMatchObject({ status: 'FAILED' });
+  expect(world.cloud.clock.now() - begun).toBeLessThan(minutes(8));
+  expect(world.reasonOf('Network')).toMatch(/no access to product prod-mistyped.*Resource not found.*Check/);
+});
+
 test('a product that is looked up by its name is waited for until the role may see it', async () => {
   world = await World.start({ serviceCatalog: { accessSpreadsIn: seconds(90) } });
   const product = ProductReference.fromProductName('Network');

@@ -9,6 +9,7 @@ import { JumpingClock } from '../../local-cloud/clock/jumping-clock';
 import { CloudAssembly } from '../../local-cloud/cloudformation/assembly';
 import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resources/scripted-resource-handler';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
+import { AwsError } from '../../local-cloud/gateway/service';
 import { LocalCloud, LocalCloudOptions } from '../../local-cloud/local-cloud';
 import { ProductBehaviour } from '../../local-cloud/service-catalog/behaviours';
 import { ProductKind } from '../../local-cloud/service-catalog/catalog/product';
@@ -86,6 +87,17 @@ export class World {
       forget();
       happening();
     });
+  }
+
+  /** Service Catalog refuses so many calls to the operation, as ours does not by itself. */
+  refuse(operation: string, errorClass: string, words: string, times = Infinity): void {
+    const { serviceCatalog } = this.cloud;
+    const call = serviceCatalog.call.bind(serviceCatalog);
+    let refused = 0;
+    serviceCatalog.call = async (name, ...rest) => {
+      if (name !== operation || refused++ >= times) return call(name, ...rest);
+      throw new AwsError(errorClass, words);
+    };
   }
 
   get catalog(): LocalCloud['serviceCatalog']['catalog'] {

@@ -7,7 +7,7 @@ import type {
 import { Caller } from '../../gateway/service';
 import { constraintSummary } from '../catalog/constraint';
 import { Product, Version } from '../catalog/product';
-import { notFound, unparsable } from '../errors';
+import { unparsable } from '../errors';
 import { pageOf } from '../page';
 import { Parts } from '../parts';
 import { launchRoleOf } from '../plan-launch';
@@ -26,7 +26,7 @@ export function listLaunchPaths(
 ): ListLaunchPathsOutput {
   const { ProductId: id = '' } = input;
   const product = catalog.products.get(id);
-  if (product === undefined) throw notFound(`No launch paths found for resource: ${id}`);
+  if (product === undefined) throw launchPaths.noneTo(id);
   const { items, NextPageToken } = pageOf(launchPaths.require(product, caller.principalArn), input);
   return {
     LaunchPathSummaries: items.map((path) => ({

@@ -16,7 +16,6 @@ import {
   provisioningArtifact,
   provisioningArtifactDetail,
 } from '../catalog/product';
-import { notFound } from '../errors';
 import { pageOf } from '../page';
 import { Parts } from '../parts';
 import { findProduct, findVersion } from '../product-choice';
@@ -36,7 +35,8 @@ export function describeProduct(
     .filter((candidate) => (id === undefined ? candidate.name === name : candidate.id === id))
     .find((candidate) => launchPaths.to(candidate, caller.principalArn).length > 0);
   if (product === undefined) {
-    throw notFound(`Product ${id ?? `with name ${name}`} does not exist or access was denied.`);
+    const own = `Product ${id ?? `with name ${name}`} does not exist or access was denied.`;
+    throw launchPaths.noneTo(id ?? name ?? '', own);
   }
   const paths = launchPaths.to(product, caller.principalArn);
   return {
