@@ -2,6 +2,7 @@ import type { UpdateProvisioningPreferences } from '@aws-sdk/client-service-cata
 import { chosenVersion } from './chosen-version';
 import { DeployedProduct, Evidence, resourceOf } from './evidence';
 import { secretValues } from './secret-values';
+import { TAG_OPTION } from './tag-option';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { Launch } from '../local-cloud/service-catalog/launch';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
@@ -201,7 +202,13 @@ function listed(values: readonly string[]): string {
 }
 
 function tagsOf(tags: Readonly<Record<string, string>>): string {
-  return listed(Object.entries(tags).map(([key, value]) => `${key}=${value}`));
+  const own = Object.entries(tags).filter(([key]) => !isOfTagOptions(key));
+  return listed(own.map(([key, value]) => `${key}=${value}`));
+}
+
+/** The service itself adds these. */
+function isOfTagOptions(key: string): boolean {
+  return key === TAG_OPTION || key.startsWith('sc-tagoption-conflict-');
 }
 
 function declaredTags({ Tags = [] }: ResourceProperties): Record<string, string> {

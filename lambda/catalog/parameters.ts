@@ -126,18 +126,17 @@ function declaredKeys(declared: Declaration): readonly string[] {
   ];
 }
 
+/** Of a key that the app leaves out, Service Catalog itself judges; TagOptions that conflict keep nothing from a launch. */
 function tagConflicts(described: DescribeProvisioningParametersOutput, declared: Declaration): readonly string[] {
   return (described.TagOptions ?? []).flatMap(({ Key = '', Values = [] }) => {
-    if (Values.length === 0) {
-      return [`tag ${Key}: the TagOptions of product and portfolio allow no common value; ask their administrator`];
-    }
     const tag = declared.tags.find((declaredTag) => declaredTag.Key === Key);
-    // The only value there is need not be chosen.
-    if (tag === undefined) {
-      return Values.length === 1 ? [] : [`tag ${Key} is required, with one of ${Values.join(', ')}`];
+    if (tag === undefined || Values.includes(tag.Value)) return [];
+    if (Values.length > 0) {
+      return [`tag ${Key} is ${JSON.stringify(tag.Value)}, and the TagOptions allow only ${Values.join(', ')}`];
     }
-    if (Values.includes(tag.Value)) return [];
-    return [`tag ${Key} is ${JSON.stringify(tag.Value)}, and the TagOptions allow only ${Values.join(', ')}`];
+    return [
+      `tag ${Key} is declared, and the TagOptions of product and portfolio have no value in common: leave it out`,
+    ];
   });
 }
 

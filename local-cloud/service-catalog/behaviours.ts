@@ -55,6 +55,10 @@ export interface Behaviours {
   readonly tagsOfUpdate: 'APPLIED' | 'IGNORED';
   /** Tags that an update does not send any more: no call says "remove". */
   readonly tagsRemovedByUpdate: 'REMOVED' | 'KEPT';
+  /** A launch without a tag whose TagOptions, of product and portfolio, have no value in common: none is refused. */
+  readonly conflictingTagOptions: 'TAGGED' | 'IGNORED';
+  /** A launch without a tag whose TagOptions offer several values. */
+  readonly tagOptionNotChosen: 'LAUNCHED' | 'REFUSED';
   /** GetProvisionedProductOutputs asked for keys that the product does not have. */
   readonly unknownOutputKeys: 'REFUSED' | 'LEFT_OUT';
   /** Whether only principals with a launch path may terminate. */
@@ -101,6 +105,8 @@ export const DEFAULT_BEHAVIOURS: Behaviours = {
   updateWithoutChange: 'FAILED',
   tagsOfUpdate: 'APPLIED',
   tagsRemovedByUpdate: 'REMOVED',
+  conflictingTagOptions: 'TAGGED',
+  tagOptionNotChosen: 'REFUSED',
   unknownOutputKeys: 'REFUSED',
   terminationNeedsAccess: false,
   recordHistoryOrder: 'NEWEST_FIRST',

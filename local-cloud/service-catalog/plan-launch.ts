@@ -12,7 +12,7 @@ import { Parts } from './parts';
 import { chooseProduct, chooseVersion } from './product-choice';
 import { ProvisionedProduct } from './provisioned-product';
 import { checkPreferences } from './stack-set-preferences';
-import { completeTags, tagOptionsOf } from './tag-options';
+import { completeTags } from './tag-options';
 import { tagUpdates } from './usage-instructions';
 import { contentOf } from './version-content';
 
@@ -31,7 +31,7 @@ export function planProvision(parts: Parts, principalArn: string, input: Provisi
     versions: product.versions.map((one) => ({ ...one })),
     path,
     parameters: effectiveParameters(ProvisioningParameters, undefined, contentOf(product, version), parts.behaviours),
-    tags: completeTags(Tags, tagOptionsOf(parts.catalog, product, path)),
+    tags: completeTags(parts, product, path, Tags),
     notificationArns: [...new Set([...NotificationArns, ...notificationArnsOf(parts, product, path)])],
     launchRoleArn: launchRoleOf(parts, product, path),
     preferences: ProvisioningPreferences,
@@ -117,7 +117,7 @@ function tagsOfUpdate(
 ): Readonly<Record<string, string>> {
   const allowed = tagUpdates(catalog, product, path) === 'ALLOWED' || behaviours.tagsOfUpdate === 'APPLIED';
   if (Tags === undefined || !allowed) return previous.tags;
-  const tags = completeTags(Tags, tagOptionsOf(catalog, product, path));
+  const tags = completeTags({ catalog, behaviours }, product, path, Tags);
   return behaviours.tagsRemovedByUpdate === 'REMOVED' ? tags : { ...previous.tags, ...tags };
 }
 

@@ -3,8 +3,10 @@ import { Catalog } from './catalog/catalog';
 import { Product } from './catalog/product';
 import { invalidParameters } from './errors';
 import { LaunchPath } from './launch-paths';
+import { Parts } from './parts';
+import { AwsError } from '../gateway/service';
 
-/** The TagOptions of a product by a path. No value at all is a conflict of those of the portfolio with the product's. */
+/** The TagOptions of a product by a path. No value at all: those of the portfolio and of the product conflict. */
 export function tagOptionsOf(catalog: Catalog, product: Product, path: LaunchPath): TagOptionSummary[] {
   const ofPortfolio = valuesByKey(catalog, path.portfolio.id);
   const ofProduct = valuesByKey(catalog, product.id);
@@ -12,26 +14,42 @@ export function tagOptionsOf(catalog: Catalog, product: Product, path: LaunchPat
   return [...keys].map((Key) => ({ Key, Values: both(ofPortfolio.get(Key), ofProduct.get(Key)) }));
 }
 
-/** The tags of a launch: those of the request, and a TagOption that leaves no choice. */
-export function completeTags(tags: readonly Tag[], tagOptions: readonly TagOptionSummary[]): Record<string, string> {
-  const complete: Record<string, string> = {};
+/** The tags of a launch: those of the request, and what the TagOptions of product and portfolio make of them. */
+export function completeTags(
+  { catalog, behaviours }: Pick<Parts, 'catalog' | 'behaviours'>,
+  product: Product,
+  path: LaunchPath,
+  tags: readonly Tag[],
+): Record<string, string> {
+  const complete = new Map<string, string>();
   for (const { Key, Value } of tags) {
     if (Key === undefined || Value === undefined) continue;
-    if (Key in complete) throw invalidParameters(`Duplicate tag key: ${Key}`);
-    complete[Key] = Value;
+    if (complete.has(Key)) throw invalidParameters(`Duplicate tag key: ${Key}`);
+    complete.set(Key, Value);
   }
-  tagOptions.forEach(({ Key = '', Values = [] }, index) => {
-    const chosen = complete[Key];
-    const value = chosen ?? (Values.length === 1 ? Values[0] : undefined);
-    if (value === undefined) {
+  tagOptionsOf(catalog, product, path).forEach(({ Key = '', Values = [] }, index) => {
+    const chosen = complete.get(Key);
+    const [only, another] = Values;
+    if (chosen !== undefined) {
+      if (!Values.includes(chosen)) throw notAllowed(Key, Values);
+    } else if (only === undefined) {
+      if (behaviours.conflictingTagOptions === 'TAGGED') complete.set(conflictTag(product, path), Key);
+    } else if (another === undefined) {
+      complete.set(Key, only);
+    } else if (behaviours.tagOptionNotChosen === 'REFUSED') {
       throw invalidParameters(`Parameter validation failed: Missing required parameter in Tags[${index}]:Value`);
     }
-    if (!Values.includes(value)) {
-      throw invalidParameters(`Tag ${Key} must have one of the values of its TagOptions: [${Values.join(', ')}]`);
-    }
-    complete[Key] = value;
   });
-  return complete;
+  return Object.fromEntries(complete);
+}
+
+function notAllowed(key: string, values: readonly string[]): AwsError {
+  return invalidParameters(`Tag ${key} must have one of the values of its TagOptions: [${values.join(', ')}]`);
+}
+
+/** @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_DescribeProvisioningParameters.html */
+function conflictTag(product: Product, { portfolio }: LaunchPath): string {
+  return `sc-tagoption-conflict-${portfolio.id}-${product.id}`;
 }
 
 function valuesByKey(catalog: Catalog, resourceId: string): Map<string, string[]> {

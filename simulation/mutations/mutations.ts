@@ -315,6 +315,12 @@ export const MUTATIONS: readonly Mutation[] = [
     to: '...previous.slice(0, 0).map((Key) => ({ Key, UsePreviousValue: true })),',
   },
   {
+    name: 'TagOptions that conflict keep a product from being launched',
+    file: 'lambda/catalog/parameters.ts',
+    from: 'if (tag === undefined || Values.includes(tag.Value)) return [];',
+    to: 'if (Values.length > 0) return [];\n    if (tag === undefined) return [`tag ${Key} is not possible`];',
+  },
+  {
     name: 'declarations with tags are refused',
     file: 'lambda/catalog/parameters.ts',
     from: '...tagConflicts(described, declared),',

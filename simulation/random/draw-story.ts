@@ -48,6 +48,7 @@ const BEHAVIOURS: Arbitrary<Partial<Behaviours>> = fc.record({
   parametersLeftOut: one('KEPT', 'RESET'),
   parametersAreChecked: one('IN_RECORD', 'AT_CALL'),
   updateWithoutChange: one('FAILED', 'SUCCEEDED'),
+  conflictingTagOptions: one('TAGGED', 'IGNORED'),
   unknownOutputKeys: one('REFUSED', 'LEFT_OUT'),
   controlTowerIsBusy: one('AT_CALL', 'IN_RECORD'),
   terminationNeedsAccess: rarely(false, true),

@@ -1,12 +1,13 @@
 import { ACCOUNT, EXTERNAL, ProductName, PRODUCTS, STACK_SET, VersionName, VERSIONS } from './app';
 import { ACCOUNTS, CODE, Ids, PARAMETER, PORTFOLIO, REGION, SECRET } from './app-template';
-import { LastingClock } from '../lasting-clock';
 import { Delivery, Story } from './story';
 import { Clock } from '../../local-cloud/clock/clock';
 import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-options';
 import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resources/scripted-resource-handler';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 import { ProductKind } from '../../local-cloud/service-catalog/catalog/product';
+import { LastingClock } from '../lasting-clock';
+import { TAG_OPTION } from '../tag-option';
 
 export interface SimulatedCloud extends Ids {
   readonly cloud: LocalCloud;
@@ -75,6 +76,9 @@ async function fillCatalog({ serviceCatalog: { catalog }, clock }: LocalCloud): 
   catalog.addConstraint(portfolio, products[EXTERNAL] ?? '', { type: 'LAUNCH', roleArn });
   const places = { accounts: [...ACCOUNTS], regions: [REGION] };
   catalog.addConstraint(portfolio, products[STACK_SET] ?? '', { type: 'STACKSET', ...places });
+  // TagOptions of a key that no app declares; they conflict for one of the products.
+  catalog.createTagOption(TAG_OPTION, 'gold').resourceIds.add(portfolio);
+  catalog.createTagOption(TAG_OPTION, 'silver').resourceIds.add(products.Vpc ?? '');
   return { portfolio, products: products as Ids['products'], versions: versions as Ids['versions'] };
 }
 

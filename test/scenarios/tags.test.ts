@@ -86,22 +86,50 @@ describe('with TagOptions', () => {
     expect(world.records).toEqual([]);
   });
 
-  test('fails before the launch with the values to choose from when none is declared', async () => {
-    world = await World.start();
-    attach(world.networkId, 'gold', 'silver');
+  test.each(['LAUNCHED', 'REFUSED'] as const)(
+    'whether one of several values must be declared is for Service Catalog to say (%s)',
+    async (tagOptionNotChosen) => {
+      world = await World.start({ serviceCatalog: { tagOptionNotChosen } });
+      attach(world.networkId, 'gold', 'silver');
 
-    expect(await declareWith()).toMatchObject({ status: 'FAILED' });
-    expect(world.reasonOf('Network')).toMatch(/tag tier .*gold, silver/);
-    expect(world.records).toEqual([]);
-  });
+      const launched = tagOptionNotChosen === 'LAUNCHED';
+      expect(await declareWith()).toMatchObject({ status: launched ? 'SUCCEEDED' : 'FAILED' });
+      if (!launched) expect(world.reasonOf('Network')).toMatch(/Missing required parameter in Tags/);
+      expect(world.records).toHaveLength(launched ? 1 : 0);
+    },
+  );
 
-  test('fails before the launch when those of product and portfolio have no value in common', async () => {
-    world = await World.start();
-    attach(world.networkId, 'gold');
-    attach(world.portfolioId, 'silver');
+  describe.each(['TAGGED', 'IGNORED'] as const)('that conflict, and are %s', (conflictingTagOptions) => {
+    const conflict = () => {
+      attach(world.networkId, 'gold');
+      attach(world.portfolioId, 'silver');
+    };
 
-    expect(await declareWith()).toMatchObject({ status: 'FAILED' });
-    expect(world.reasonOf('Network')).toMatch(/tag tier.*no common value.*administrator/);
-    expect(world.records).toEqual([]);
+    test('a product is launched, updated and removed', async () => {
+      world = await World.start({ serviceCatalog: { conflictingTagOptions } });
+      conflict();
+
+      expect(await declareWith({ team: 'data' })).toMatchObject({ status: 'SUCCEEDED' });
+      expect(await declareWith({ team: 'platform' })).toMatchObject({ status: 'SUCCEEDED' });
+      expect(world.launched.launch.tags).toMatchObject({ team: 'platform' });
+      expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+    });
+
+    test('a product that is there already can be changed', async () => {
+      world = await World.start({ serviceCatalog: { conflictingTagOptions } });
+      await world.deployNetwork({ parameters: { Size: 'small' } });
+      conflict();
+
+      expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
+    });
+
+    test('fails before the launch when the app declares a tag of that key', async () => {
+      world = await World.start({ serviceCatalog: { conflictingTagOptions } });
+      conflict();
+
+      expect(await declareWith({ tier: 'gold' })).toMatchObject({ status: 'FAILED' });
+      expect(world.reasonOf('Network')).toMatch(/tag tier is declared.*no value in common: leave it out/);
+      expect(world.records).toEqual([]);
+    });
   });
 });
