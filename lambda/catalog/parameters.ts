@@ -13,11 +13,22 @@ import type { ServiceCatalog } from '../aws/cloud';
 import type { Declaration } from '../request/declaration';
 
 /** What the version asks for: parameters, tag options, outputs, accounts and regions. */
+export interface Described extends DescribeProvisioningParametersOutput {
+  /** Parameters of which nobody tells whether they have a default. */
+  readonly perhapsOptional?: readonly string[];
+}
+
 export async function describeParameters(
   serviceCatalog: ServiceCatalog,
-  { productId, versionId, pathId, language }: Omit<Target, 'description' | 'pathId'> & Partial<Pick<Target, 'pathId'>>,
-): Promise<DescribeProvisioningParametersOutput> {
-  return needingAccess(
+  {
+    productId,
+    versionId,
+    pathId,
+    productType,
+    language,
+  }: Omit<Target, 'description' | 'pathId'> & Partial<Pick<Target, 'pathId'>>,
+): Promise<Described> {
+  const described = await needingAccess(
     serviceCatalog.describeProvisioningParameters({
       ProductId: productId,
       ProvisioningArtifactId: versionId,
@@ -25,6 +36,28 @@ export async function describeParameters(
       AcceptLanguage: language,
     }),
   );
+  return hasTemplate(productType) ? described : withoutEmptyDefaults(described);
+}
+
+/** Control Tower's Account Factory may be told as a type of its own. */
+function hasTemplate(productType = 'CLOUD_FORMATION_TEMPLATE'): boolean {
+  return /^(CLOUD_FORMATION_TEMPLATE|MARKETPLACE|CONTROL_TOWER.*)$/.test(productType);
+}
+
+/**
+ * The parser of the Terraform engine tells "" of a variable without a default and of one whose default is null
+ * (service-catalog-engine-for-terraform-os). Sent, it would override the variable; whether it is required the engine knows.
+ */
+function withoutEmptyDefaults(described: DescribeProvisioningParametersOutput): Described {
+  const parameters = described.ProvisioningArtifactParameters ?? [];
+  const isEmpty = ({ DefaultValue }: ProvisioningArtifactParameter) => DefaultValue === '';
+  return {
+    ...described,
+    ProvisioningArtifactParameters: parameters.map((parameter) =>
+      isEmpty(parameter) ? { ...parameter, DefaultValue: undefined } : parameter,
+    ),
+    perhapsOptional: parameters.filter(isEmpty).flatMap(({ ParameterKey }) => ParameterKey ?? []),
+  };
 }
 
 /**
@@ -35,7 +68,7 @@ export type PreviousValues = 'kept' | 'none' | 'lost';
 
 /** Finds everything that Service Catalog would refuse, all of it in one error, before anything is launched. */
 export function checkParameters(
-  described: DescribeProvisioningParametersOutput,
+  described: Described,
   declared: Declaration,
   secrets: Secrets,
   target: Target,
@@ -44,7 +77,8 @@ export function checkParameters(
   const parameters = described.ProvisioningArtifactParameters ?? [];
   const problems = [
     ...unknownParameters(parameters, declared),
-    ...parameters.flatMap((parameter) => problemOf(parameter, declared, secrets, previous)),
+    ...missingParameters(described, declared, secrets, previous),
+    ...parameters.flatMap((parameter) => wrongValue(parameter, declared, secrets)),
     ...tagConflicts(described, declared),
     ...missingOutputs(described, declared),
   ];
@@ -96,26 +130,42 @@ function unknownParameters(
     });
 }
 
-function problemOf(
-  parameter: ProvisioningArtifactParameter,
+function missingParameters(
+  { ProvisioningArtifactParameters: parameters = [], perhapsOptional = [] }: Described,
   declared: Declaration,
   secrets: Secrets,
   previous: PreviousValues,
 ): readonly string[] {
-  const key = parameter.ParameterKey ?? '';
-  if (declared.previousParameters.includes(key)) {
-    if (previous === 'lost') return [`parameter ${key} has lost its previous value with the product: declare a value`];
-    if (previous === 'kept' || parameter.DefaultValue !== undefined) return [];
-    return [`parameter ${key} has no previous value on a first launch and no default: declare a value`];
-  }
-  const value = secrets[key] ?? declared.parameters[key];
-  if (value === undefined) {
+  return parameters.flatMap(({ ParameterKey: key = '', DefaultValue, IsNoEcho }) => {
     // An empty default is a default; for NoEcho parameters the service may hide that there is one.
-    return parameter.DefaultValue !== undefined || parameter.IsNoEcho ? [] : [`parameter ${key} is required`];
-  }
-  const hidden = parameter.IsNoEcho === true || key in secrets;
+    const isOptional = DefaultValue !== undefined || perhapsOptional.includes(key);
+    if (!declared.previousParameters.includes(key)) {
+      const hasValue = valueOf(key, declared, secrets) !== undefined;
+      return hasValue || isOptional || IsNoEcho ? [] : [`parameter ${key} is required`];
+    }
+    if (previous === 'lost') return [`parameter ${key} has lost its previous value with the product: declare a value`];
+    if (previous === 'kept' || isOptional) return [];
+    return [`parameter ${key} has no previous value on a first launch and no default: declare a value`];
+  });
+}
+
+function wrongValue(
+  parameter: ProvisioningArtifactParameter,
+  declared: Declaration,
+  secrets: Secrets,
+): readonly string[] {
+  const { ParameterKey: key = '', IsNoEcho } = parameter;
+  const value = valueOf(key, declared, secrets);
+  if (value === undefined || declared.previousParameters.includes(key)) return [];
+  const hidden = IsNoEcho === true || Object.hasOwn(secrets, key);
   const problem = parameterProblem(parameter, value, hidden);
   return problem === undefined ? [] : [problem];
+}
+
+/** A parameter may be called `constructor`. */
+function valueOf(key: string, declared: Declaration, secrets: Secrets): string | undefined {
+  if (Object.hasOwn(secrets, key)) return secrets[key];
+  return Object.hasOwn(declared.parameters, key) ? declared.parameters[key] : undefined;
 }
 
 function declaredKeys(declared: Declaration): readonly string[] {

@@ -6,6 +6,7 @@ import type { Declaration } from '../request/declaration';
 export interface Product {
   readonly id: string;
   readonly name: string;
+  readonly type?: string;
   /** As an end user is shown them. */
   readonly offeredVersions: readonly ProvisioningArtifact[];
   readonly offeredPaths: readonly LaunchPath[];
@@ -28,5 +29,5 @@ export async function resolveProduct(
     }),
   );
   const id = view?.ProductId ?? ('id' in product ? product.id : '');
-  return { id, name: view?.Name ?? id, offeredVersions, offeredPaths };
+  return { id, name: view?.Name ?? id, type: view?.Type, offeredVersions, offeredPaths };
 }

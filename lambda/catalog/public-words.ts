@@ -81,7 +81,7 @@ async function readFormer(
   versions: SecretVersions,
 ): Promise<readonly string[]> {
   const read = Object.entries(secretParameters).map(async ([key, reference]) => {
-    const former = formerVersion(reference, Number(versions[key]));
+    const former = formerVersion(reference, Object.hasOwn(versions, key) ? Number(versions[key]) : NaN);
     if (former === undefined) return [];
     try {
       return [(await readSecretParameter(cloud, key, former)).value];

@@ -23,7 +23,11 @@ export async function readSecrets(
 ): Promise<ReadSecrets> {
   const read = await Promise.all(
     Object.entries(secretParameters).map(async ([key, reference]) => {
-      const secret = await readSecretParameter(cloud, key, pinned(reference, versions[key]));
+      const secret = await readSecretParameter(
+        cloud,
+        key,
+        pinned(reference, Object.hasOwn(versions, key) ? versions[key] : undefined),
+      );
       return { key, ...secret };
     }),
   );
@@ -77,7 +81,10 @@ function fieldOf(text: string, key: string, field: string, name: string): string
   } catch {
     parsed = undefined;
   }
-  const value = typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>)[field] : undefined;
+  const value =
+    typeof parsed === 'object' && parsed !== null && Object.hasOwn(parsed, field)
+      ? (parsed as Record<string, unknown>)[field]
+      : undefined;
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw new Failure({

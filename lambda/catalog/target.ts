@@ -9,6 +9,8 @@ export interface Target {
   readonly productId: string;
   readonly versionId: string;
   readonly pathId: string;
+  /** E.g. `EXTERNAL`; absent where nobody tells it. */
+  readonly productType?: string;
   readonly language?: string;
   /** E.g. `product Network (prod-1), version v2 (pa-2)`. */
   readonly description: string;
@@ -28,6 +30,7 @@ export async function resolveTarget(
     productId: product.id,
     versionId: version.id,
     pathId: path.id,
+    productType: product.type,
     language,
     description: `product ${product.name} (${product.id}), version ${version.name} (${version.id})`,
   };

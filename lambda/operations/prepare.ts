@@ -1,8 +1,5 @@
-import type {
-  DescribeProvisioningParametersOutput,
-  UpdateProvisioningParameter,
-} from '@aws-sdk/client-service-catalog';
-import { checkParameters, describeParameters, PreviousValues, renderParameters } from '../catalog/parameters';
+import type { UpdateProvisioningParameter } from '@aws-sdk/client-service-catalog';
+import { checkParameters, describeParameters, Described, PreviousValues, renderParameters } from '../catalog/parameters';
 import { ReadSecrets, readSecrets } from '../catalog/secrets';
 import { resolveTarget, Target } from '../catalog/target';
 import { Declaration, parseDeclaration } from '../request/declaration';
@@ -12,7 +9,7 @@ import type { Job } from '../step/job';
 export interface Prepared {
   readonly declared: Declaration;
   readonly target: Target;
-  readonly described: DescribeProvisioningParametersOutput;
+  readonly described: Described;
   readonly secrets: ReadSecrets;
   readonly parameters: UpdateProvisioningParameter[];
 }

@@ -47,6 +47,8 @@ export interface Behaviours {
   readonly previousOfNewParameter: 'DEFAULT' | 'REFUSED';
   /** A version that was withdrawn, to a product that runs on it. */
   readonly inactiveVersion: 'REFUSED' | 'KEPT_WHERE_RUNNING';
+  /** The default that a Terraform variable is told to have which has none, or the default null. */
+  readonly defaultOfNoDefault: 'EMPTY' | 'ABSENT';
   /** Where unknown, missing and illegal parameters are found. */
   readonly parametersAreChecked: 'AT_CALL' | 'IN_RECORD';
   /** How an update ends that changes nothing. */
@@ -101,6 +103,7 @@ export const DEFAULT_BEHAVIOURS: Behaviours = {
   shownVersion: 'RUNNING',
   previousOfNewParameter: 'DEFAULT',
   inactiveVersion: 'REFUSED',
+  defaultOfNoDefault: 'EMPTY',
   parametersAreChecked: 'IN_RECORD',
   updateWithoutChange: 'FAILED',
   tagsOfUpdate: 'APPLIED',

@@ -10,7 +10,11 @@ export type Parameters = Readonly<Record<string, string>>;
 /** What CloudFormation has against these parameters. */
 export function problemOf(parameters: Parameters, content: VersionContent): string | undefined {
   try {
-    bindParameters(content.parameters, parameters, (name) => name);
+    // A variable whose default is null needs no value.
+    const asked = Object.entries(content.parameters).filter(
+      ([key, { Default }]) => Default !== null || Object.hasOwn(parameters, key),
+    );
+    bindParameters(Object.fromEntries(asked), parameters, (name) => name);
     return undefined;
   } catch (error) {
     if (error instanceof AwsError) return error.message;
@@ -38,10 +42,10 @@ export function effectiveParameters(
   content: VersionContent,
   behaviours: Behaviours,
 ): Parameters {
-  const parameters: Record<string, string> = {};
+  const parameters = new Map<string, string>();
   if (behaviours.parametersLeftOut === 'KEPT') {
     // Those that the new version does not know any more are dropped.
-    for (const key of Object.keys(content.parameters)) assign(parameters, key, previous?.parameters[key]);
+    for (const key of Object.keys(content.parameters)) assign(parameters, key, valueIn(previous?.parameters, key));
   }
   const mentioned = new Set<string>();
   for (const { Key, Value, UsePreviousValue } of requested) {
@@ -53,7 +57,7 @@ export function effectiveParameters(
     }
     assign(parameters, Key, UsePreviousValue ? previousValue(Key, previous, behaviours) : Value);
   }
-  return parameters;
+  return Object.fromEntries(parameters);
 }
 
 /** Of a parameter that was left to its default, that default. */
@@ -62,17 +66,23 @@ function previousValue(
   previous: Previous | undefined,
   { previousOfNewParameter }: Behaviours,
 ): string | undefined {
-  const definition = previous?.content.parameters[key];
+  const known = previous?.content.parameters ?? {};
+  const definition = Object.hasOwn(known, key) ? known[key] : undefined;
   if (previous === undefined || (definition === undefined && previousOfNewParameter === 'REFUSED')) {
     // CloudFormation's words.
     throw invalidParameters(
       `Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,
     );
   }
-  const value = previous.parameters[key] ?? definition?.Default;
+  const value = valueIn(previous.parameters, key) ?? definition?.Default;
   return value === undefined ? undefined : String(value);
 }
 
-function assign(parameters: Record<string, string>, key: string, value: string | undefined): void {
-  if (value !== undefined) parameters[key] = value;
+function assign(parameters: Map<string, string>, key: string, value: string | undefined): void {
+  if (value !== undefined) parameters.set(key, value);
+}
+
+/** A parameter may be called `constructor`. */
+function valueIn(parameters: Parameters | undefined, key: string): string | undefined {
+  return parameters && Object.hasOwn(parameters, key) ? parameters[key] : undefined;
 }

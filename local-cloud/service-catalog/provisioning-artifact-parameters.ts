@@ -1,16 +1,28 @@
 import type { ProvisioningArtifactParameter } from '@aws-sdk/client-service-catalog';
+import { Behaviours } from './behaviours';
+import { Product } from './catalog/product';
 import { VersionContent } from './version-content';
 import { ParameterDefinition } from '../cloudformation/template/template';
 
 /** The parameters of a version as the API tells them: every number is a string. */
-export function provisioningArtifactParameters({ parameters }: VersionContent): ProvisioningArtifactParameter[] {
-  return Object.entries(parameters).map(([key, definition]) => describe(key, definition));
+export function provisioningArtifactParameters(
+  { kind }: Product,
+  { parameters }: VersionContent,
+  { defaultOfNoDefault }: Behaviours,
+): ProvisioningArtifactParameter[] {
+  const isEmpty =
+    kind !== 'CLOUD_FORMATION_TEMPLATE' && kind !== 'CONTROL_TOWER_ACCOUNT' && defaultOfNoDefault === 'EMPTY';
+  return Object.entries(parameters).map(([key, definition]) => describe(key, definition, isEmpty ? '' : undefined));
 }
 
-function describe(key: string, definition: ParameterDefinition): ProvisioningArtifactParameter {
+function describe(
+  key: string,
+  definition: ParameterDefinition,
+  noDefault: string | undefined,
+): ProvisioningArtifactParameter {
   return {
     ParameterKey: key,
-    DefaultValue: text(definition.Default),
+    DefaultValue: text(definition.Default) ?? noDefault,
     ParameterType: definition.Type,
     IsNoEcho: String(definition.NoEcho).toLowerCase() === 'true',
     Description: definition.Description,
@@ -26,6 +38,7 @@ function describe(key: string, definition: ParameterDefinition): ProvisioningArt
   };
 }
 
-function text(value: string | number | boolean | undefined): string | undefined {
-  return value === undefined ? undefined : String(value);
+/** Terraform has a default that is null: the variable has no value then, and needs none. */
+function text(value: string | number | boolean | null | undefined): string | undefined {
+  return value === undefined || value === null ? undefined : String(value);
 }

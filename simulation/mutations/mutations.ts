@@ -309,6 +309,12 @@ export const MUTATIONS: readonly Mutation[] = [
     to: "if (surplus?.StackSetAccounts.length === 0) return { StackSetOperationType: 'DELETE', ...surplus };",
   },
   {
+    name: 'an empty default of a Terraform variable is sent',
+    file: 'lambda/catalog/parameters.ts',
+    from: 'return hasTemplate(productType) ? described : withoutEmptyDefaults(described);',
+    to: 'return described ?? hasTemplate(productType) ? described : withoutEmptyDefaults(described);',
+  },
+  {
     name: 'parameters that are to keep their values are left out',
     file: 'lambda/catalog/parameters.ts',
     from: '...previous.map((Key) => ({ Key, UsePreviousValue: true })),',

@@ -46,6 +46,7 @@ const BEHAVIOURS: Arbitrary<Partial<Behaviours>> = fc.record({
   tokenOfFailedRecord: one('SAME_RECORD', 'NEW_RECORD'),
   shownToken: one('FIRST', 'LATEST'),
   parametersLeftOut: one('KEPT', 'RESET'),
+  defaultOfNoDefault: one('EMPTY', 'ABSENT'),
   parametersAreChecked: one('IN_RECORD', 'AT_CALL'),
   updateWithoutChange: one('FAILED', 'SUCCEEDED'),
   conflictingTagOptions: one('TAGGED', 'IGNORED'),

@@ -109,7 +109,7 @@ const PARAMETERS = {
 /** What a product of another engine asks for and gives back. */
 function configuration(version: VersionName): string {
   return JSON.stringify({
-    Parameters: PARAMETERS,
+    Parameters: { ...PARAMETERS, Retention: { Type: 'Number', Default: null } },
     Outputs: { Size: { Value: '${Size}' }, Version: { Value: version } },
   });
 }

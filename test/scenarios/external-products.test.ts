@@ -1,6 +1,8 @@
 import { CfnOutput } from 'aws-cdk-lib';
+import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { seconds, World } from './world';
+import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
 import { ProductReference } from '../../src';
 
 const CONFIGURATION = JSON.stringify({
@@ -16,10 +18,15 @@ let world: World;
 let external: string;
 afterEach(() => world.stop());
 
-async function start(options: { launchRole?: boolean; accessSpreadsIn?: number } = {}): Promise<void> {
-  const { launchRole = true, accessSpreadsIn } = options;
-  world = await World.start({ serviceCatalog: { ...(accessSpreadsIn !== undefined && { accessSpreadsIn }) } });
-  external = world.addProduct('Bucket', { kind: 'EXTERNAL', template: CONFIGURATION });
+interface Options extends Partial<Pick<Behaviours, 'accessSpreadsIn' | 'defaultOfNoDefault'>> {
+  readonly launchRole?: boolean;
+  readonly configuration?: string;
+}
+
+async function start(options: Options = {}): Promise<void> {
+  const { launchRole = true, configuration = CONFIGURATION, ...serviceCatalog } = options;
+  world = await World.start({ serviceCatalog });
+  external = world.addProduct('Bucket', { kind: 'EXTERNAL', template: configuration });
   if (!launchRole) return;
   const roleArn = 'arn:aws:iam::111111111111:role/terraform-launch';
   world.catalog.addConstraint(world.portfolioId, external, { type: 'LAUNCH', roleArn });
@@ -122,4 +129,37 @@ describe('an EXTERNAL product', () => {
       expect(reason).toContain(words);
     }
   });
+});
+
+describe.each(['EMPTY', 'ABSENT'] as const)('of a variable without a default the default is told %s', (told) => {
+  const configuration = JSON.stringify({
+    Parameters: { Name: { Type: 'String' }, Size: { Type: 'Number', Default: null } },
+    Outputs: { Name: { Value: '${Name}' } },
+  });
+  beforeEach(() => start({ configuration, defaultOfNoDefault: told }));
+  afterEach(() => expectPromisesKept(world));
+
+  test('a variable that may be null has no value unless one is declared', async () => {
+    const declared = deployBucket([], { Name: 'logs', ...(told === 'ABSENT' && { Size: '3' }) });
+    expect(await declared).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched.launch.parameters).toEqual({ Name: 'logs', ...(told === 'ABSENT' && { Size: '3' }) });
+    expect(await deployBucket([], { Name: 'logs', Size: '4' })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched.launch.parameters).toEqual({ Name: 'logs', Size: '4' });
+  });
+
+  test('fails where one that must have a value has none; nothing is left', async () => {
+    expect(await deployBucket([], { Size: '3' })).toMatchObject({ status: 'FAILED' });
+    expect(world.reasonOf('Network')).toMatch(told === 'EMPTY' ? /\[Name\] must have values/ : /Name is required/);
+    expect(world.present).toEqual([]);
+  });
+});
+
+test('the empty default of a template is a default, and brought back', async () => {
+  world = await World.start();
+  const template = productTemplate({ parameters: { Suffix: { Type: 'String', Default: '' } } });
+  const product = ProductReference.fromProductId(world.addProduct('Suffixed', { template }));
+
+  expect(await world.deployNetwork({ product, parameters: { Suffix: 'x' } })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(await world.deployNetwork({ product, parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.launched.launch.parameters).toMatchObject({ Suffix: '' });
 });

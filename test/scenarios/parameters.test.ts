@@ -1,8 +1,9 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { World } from './world';
-import { ProductReference, ProductVersion } from '../../src';
+import { ProductReference, ProductVersion, ProvisionedProductProps, SecretParameter } from '../../src';
 
 let world: World;
 afterEach(() => expectPromisesKept(world));
@@ -161,4 +162,38 @@ test('a value of 4096 characters and another alphabet arrives as it was declared
   const props = { product: addStrictProduct(), parameters: { Owner: 'Ada', Note: note } };
   expect(await world.deployNetwork(props)).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.launched.launch.parameters.Note).toBe(note);
+});
+
+test.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf'])('a parameter may be called %s', async (key) => {
+  world = await World.start();
+  const parameters = { [key]: { Type: 'String', Default: 'usual', AllowedPattern: '[a-z]+' } };
+  const resources = { Seen: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::Sub': `\${${key}}` } } } };
+  const template = productTemplate({ parameters, resources, outputs: { [key]: { Value: 'told' } } });
+  const product = ProductReference.fromProductId(world.addProduct('Odd', { template }));
+  world.cloud.secrets.create('odd', JSON.stringify({ [key]: 'secretive' }));
+  const values: unknown[] = [];
+  const deploy = async (props: Partial<ProvisionedProductProps>) => {
+    const secret = (stack: Stack) => secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'odd');
+    const deployed = await world.deploy((stack, portfolio) => {
+      const secretParameters = props.secretParameters && {
+        [key]: SecretParameter.fromSecretsManager(secret(stack), key),
+      };
+      const odd = world.declareNetwork(stack, portfolio, { product, ...props, secretParameters });
+      new CfnOutput(stack, 'Odd', { value: odd.getOutput(key) });
+    });
+    expect(deployed).toMatchObject({ status: 'SUCCEEDED' });
+    values.push(new Map(Object.entries(world.launched.launch.parameters)).get(key));
+  };
+
+  await deploy({});
+  await deploy({ parameters: { [key]: 'declared' } });
+  await deploy({ previousParameters: [key], parameters: { Size: 'large' } });
+  await deploy({ secretParameters: {} });
+  expect(await world.deployNetwork({ product, parameters: { [key]: 'NOT ALLOWED' } })).toMatchObject({
+    status: 'FAILED',
+  });
+  expect(world.reasonOf('Network')).toMatch(new RegExp(`${key} is "NOT ALLOWED", which does not match`));
+  await deploy({ parameters: { Size: 'small' } });
+  expect(values).toEqual(['usual', 'declared', 'declared', 'secretive', 'usual']);
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
 });

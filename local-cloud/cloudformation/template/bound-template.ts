@@ -62,7 +62,7 @@ export class BoundTemplate {
     return {
       ref: (name) => {
         if (name.startsWith('AWS::')) return this.pseudoParameter(name);
-        if (name in this.parameters.resolved) return this.parameters.resolved[name];
+        if (Object.hasOwn(this.parameters.resolved, name)) return this.parameters.resolved[name];
         return resources.ref(name);
       },
       attribute: (logicalId, name) => resources.attribute(logicalId, name),
@@ -101,10 +101,10 @@ export class BoundTemplate {
   private dependenciesOf(definition: ResourceDefinition): string[] {
     const references = referencedNames(definition.Properties, (name) => this.condition(name));
     const resources = [...references].filter(
-      (name) => !name.startsWith('AWS::') && !(name in this.parameters.resolved),
+      (name) => !name.startsWith('AWS::') && !Object.hasOwn(this.parameters.resolved, name),
     );
     const explicit = [definition.DependsOn ?? []].flat();
-    const unknown = [...resources, ...explicit].filter((name) => !(name in this.template.Resources));
+    const unknown = [...resources, ...explicit].filter((name) => !Object.hasOwn(this.template.Resources, name));
     if (unknown.length > 0) {
       throw new TemplateError(
         `Template format error: Unresolved resource dependencies [${unknown.join(', ')}] in the Resources block of the template`,

@@ -80,7 +80,7 @@ function substitute(argument: unknown, scope: Scope): string {
   return template
     .replace(/\$\{([^!}][^}]*)\}/g, (_, placeholder: string) => {
       const name = placeholder.trim();
-      return text(name in variables ? evaluate(variables[name], scope) : lookUp(name, scope), 'Fn::Sub');
+      return text(Object.hasOwn(variables, name) ? evaluate(variables[name], scope) : lookUp(name, scope), 'Fn::Sub');
     })
     .replace(/\$\{!([^}]*)\}/g, '${$1}');
 }

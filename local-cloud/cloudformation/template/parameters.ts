@@ -17,21 +17,25 @@ export function bindParameters(
   ssmParameter: (name: string) => string | undefined,
 ): ParameterValues {
   refuse(
-    Object.keys(given).filter((key) => !(key in definitions)),
+    Object.keys(given).filter((key) => !Object.hasOwn(definitions, key)),
     'do not exist in the template',
   );
   refuse(
-    Object.keys(definitions).filter((key) => given[key] === undefined && definitions[key]?.Default === undefined),
+    Object.entries(definitions).flatMap(([key, { Default }]) =>
+      Object.hasOwn(given, key) || Default !== undefined ? [] : [key],
+    ),
     'must have values',
   );
-  const values = Object.entries(definitions).map(([key, { Default }]) => [key, given[key] ?? String(Default)] as const);
-  const resolved = values.map(([key, value]) => {
-    const definition = definitions[key];
-    if (!definition) return [key, value] as const;
+  const bound = Object.entries(definitions).map(([key, definition]) => {
+    // A parameter may be called `constructor`.
+    const value = Object.hasOwn(given, key) ? (given[key] ?? '') : String(definition.Default);
     checkConstraints(key, value, definition);
-    return [key, resolveValue(value, definition.Type, ssmParameter)] as const;
+    return { key, value, resolved: resolveValue(value, definition.Type, ssmParameter) };
   });
-  return { given: Object.fromEntries(values), resolved: Object.fromEntries(resolved) };
+  return {
+    given: Object.fromEntries(bound.map(({ key, value }) => [key, value])),
+    resolved: Object.fromEntries(bound.map(({ key, resolved }) => [key, resolved])),
+  };
 }
 
 function refuse(keys: readonly string[], why: string): void {

@@ -67,6 +67,6 @@ function summarizeParameter(key: string, definition: ParameterDefinition): Param
   };
 }
 
-function text(value: string | number | boolean | undefined): string | undefined {
-  return value === undefined ? undefined : String(value);
+function text(value: string | number | boolean | null | undefined): string | undefined {
+  return value === undefined || value === null ? undefined : String(value);
 }

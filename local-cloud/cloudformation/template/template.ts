@@ -14,7 +14,8 @@ export interface Template {
 export interface ParameterDefinition {
   readonly Type: string;
   readonly Description?: string;
-  readonly Default?: string | number | boolean;
+  /** Null: of Terraform alone. */
+  readonly Default?: string | number | boolean | null;
   readonly NoEcho?: boolean | string;
   readonly AllowedValues?: readonly (string | number | boolean)[];
   readonly AllowedPattern?: string;

@@ -25,10 +25,13 @@ export class TerraformLaunchEngine implements LaunchEngine {
 
 function outputsOf({ product, version, parameters }: Launch): RecordOutput[] {
   const content = contentOf(product, version);
-  const valueOf = (name: string) => parameters[name] ?? content.parameters[name]?.Default ?? '';
+  const values = new Map([
+    ...Object.entries(content.parameters).map(([name, { Default }]) => [name, String(Default ?? '')] as const),
+    ...Object.entries(parameters),
+  ]);
   return Object.entries(content.outputs).map(([OutputKey, { Value, Description }]) => ({
     OutputKey,
-    OutputValue: String(Value).replace(/\$\{(\w+)\}/g, (_, name: string) => String(valueOf(name))),
+    OutputValue: String(Value).replace(/\$\{(\w+)\}/g, (_, name: string) => values.get(name) ?? ''),
     Description,
   }));
 }

@@ -55,7 +55,7 @@ export async function describeProvisioningParameters(
   const outputs = Object.entries(content.outputs).map(([Key, { Description }]) => ({ Key, Description }));
   const stackSet = catalog.constraint('STACKSET', path.portfolio.id, product.id);
   return {
-    ProvisioningArtifactParameters: provisioningArtifactParameters(content),
+    ProvisioningArtifactParameters: provisioningArtifactParameters(product, content, parts.behaviours),
     ConstraintSummaries: catalog.constraintsOf(path.portfolio.id, product.id).map(constraintSummary),
     UsageInstructions: usageInstructions(catalog, product, path, launchRoleArn),
     TagOptions: tagOptionsOf(catalog, product, path),

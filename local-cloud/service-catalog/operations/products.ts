@@ -67,7 +67,7 @@ export function searchProducts(
 }
 
 export function describeProvisioningArtifact(
-  { catalog }: Parts,
+  { catalog, behaviours }: Parts,
   input: DescribeProvisioningArtifactInput,
 ): DescribeProvisioningArtifactOutput {
   const product = findProduct(catalog, input);
@@ -77,7 +77,7 @@ export function describeProvisioningArtifact(
     Info: input.Verbose ? { CloudFormationTemplate: version.template } : {},
     Status: 'AVAILABLE',
     ProvisioningArtifactParameters: input.IncludeProvisioningArtifactParameters
-      ? provisioningArtifactParameters(contentOf(product, version))
+      ? provisioningArtifactParameters(product, contentOf(product, version), behaviours)
       : undefined,
   };
 }

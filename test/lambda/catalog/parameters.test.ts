@@ -83,3 +83,23 @@ test('a previous value goes without a value', () => {
     { Key: 'Storage', UsePreviousValue: true },
   ]);
 });
+
+test.each(['constructor', '__proto__', 'toString'])('a parameter may be called %s', (key) => {
+  const described = {
+    ProvisioningArtifactParameters: [{ ParameterKey: key, ParameterConstraints: { MinLength: '3' } }],
+  };
+  const own = <T>(value: T) => JSON.parse(`{"${key}": ${JSON.stringify(value)}}`) as Record<string, T>;
+  const checkOdd = (properties: Partial<ResourceProperties>, secrets: Record<string, string> = {}) =>
+    checkParameters(described, declare(properties), secrets, TARGET, 'none');
+
+  expect(() => checkOdd({})).toThrow(`parameter ${key} is required`);
+  expect(() => checkOdd({ ProvisioningParameters: own('x') })).toThrow(`${key} is "x", which is shorter than 3`);
+  expect(() => checkOdd({ SecretParameters: own({ SecretId: 's' }) }, own('x'))).toThrow(
+    `${key} (its value is not shown)`,
+  );
+  const declared = declare({ ProvisioningParameters: own('long') });
+  expect(renderParameters(described, declared, {}, 'none')).toEqual([{ Key: key, Value: 'long' }]);
+  expect(renderParameters(described, declare({ PreviousParameters: [key] }), {}, 'kept')).toEqual([
+    { Key: key, UsePreviousValue: true },
+  ]);
+});
