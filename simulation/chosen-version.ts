@@ -5,7 +5,7 @@ import { ResourceProperties } from '../src/private/resource-properties';
 
 /** Which version the last launch or update was to take, by the versions that there were; undefined where it is named. */
 export function chosenVersion({ records }: ProvisionedProduct, declared: ResourceProperties): Version | undefined {
-  const { ProvisioningArtifactId, ProvisioningArtifactName, ProvisioningArtifactChoice = 'RECOMMENDED' } = declared;
+  const { ProvisioningArtifactId, ProvisioningArtifactName, ProvisioningArtifactChoice } = declared;
   const launches = records.filter(({ type }) => type !== 'TERMINATE_PROVISIONED_PRODUCT');
   const last = launches.at(-1);
   if (last === undefined || ProvisioningArtifactId !== undefined || ProvisioningArtifactName !== undefined) {
@@ -15,15 +15,8 @@ export function chosenVersion({ records }: ProvisionedProduct, declared: Resourc
   const usable = last.launch.versions
     .filter(({ active, guidance, id }) => active && (guidance !== 'DEPRECATED' || id === currentId))
     .sort((a, b) => b.createdTime - a.createdTime);
-  const recommended = usable.find(({ guidance }) => guidance === 'DEFAULT') ?? usable[0];
-  switch (ProvisioningArtifactChoice) {
-    case 'LATEST':
-      return usable[0];
-    case 'KEEP_ACTIVE':
-      return usable.find(({ id }) => id === currentId) ?? recommended;
-    case 'RECOMMENDED':
-      return recommended;
-  }
+  const kept = usable.find(({ id }) => id === currentId);
+  return ProvisioningArtifactChoice === 'KEEP_ACTIVE' && kept ? kept : usable[0];
 }
 
 /** Of the last operation that succeeded. */

@@ -9,7 +9,7 @@ type VersionProperties = Pick<
 /**
  * Choose the version (the provisioning artifact) of the product to launch.
  *
- * CloudFormation looks at a resource only when the app changes it. A choice such as `recommended()` is therefore made
+ * CloudFormation looks at a resource only when the app changes it. A choice such as `latest()` is therefore made
  * when the provisioned product is launched and again whenever product, path, parameters, tags or preferences of it change,
  * not when the catalog gets a new version. Inactive versions are never chosen, deprecated ones only by their id or where
  * they are deployed already.
@@ -48,18 +48,18 @@ export class ProductVersion {
     return new ProductVersion({ ProvisioningArtifactName: provisioningArtifactName });
   }
 
-  /** Launch the version whose guidance is `DEFAULT`; where none has it, the newest active version. */
-  public static recommended(): ProductVersion {
-    return new ProductVersion({ ProvisioningArtifactChoice: 'RECOMMENDED' });
-  }
-
-  /** Launch the newest active version. */
+  /**
+   * Launch the newest active version that is not deprecated.
+   *
+   * Guidance can hold nobody on an older version: Service Catalog calls each active version `DEFAULT` until it is
+   * deprecated, so deprecate or deactivate a newer one that is not to be launched.
+   */
   public static latest(): ProductVersion {
     return new ProductVersion({ ProvisioningArtifactChoice: 'LATEST' });
   }
 
   /**
-   * Keep the version that is launched for as long as it is active, else take the recommended one.
+   * Keep the version that is launched for as long as it is active, else take the latest.
    *
    * Made for products such as the Account Factory of AWS Control Tower, whose owner replaces the only active version.
    */

@@ -17,7 +17,7 @@ export interface ProvisionedProductProps {
   /**
    * The version of the product to launch.
    *
-   * @default ProductVersion.recommended()
+   * @default ProductVersion.latest()
    */
   readonly version?: ProductVersion;
 

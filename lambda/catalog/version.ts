@@ -64,14 +64,8 @@ function choose(
     case 'LATEST':
       return usable[0];
     case 'KEEP_ACTIVE':
-      return usable.find((version) => version.Id === currentId) ?? recommended(usable);
-    case 'RECOMMENDED':
-      return recommended(usable);
+      return usable.find((version) => version.Id === currentId) ?? usable[0];
   }
-}
-
-function recommended(usable: readonly ProvisioningArtifactDetail[]): ProvisioningArtifactDetail | undefined {
-  return usable.find((version) => version.Guidance === 'DEFAULT') ?? usable[0];
 }
 
 function newestFirst(a: ProvisioningArtifactDetail, b: ProvisioningArtifactDetail): number {

@@ -11,7 +11,9 @@ import { Failure } from '../answer/failure';
 export interface Declaration {
   readonly product: { readonly id: string } | { readonly name: string };
   readonly version:
-    { readonly id: string } | { readonly name: string } | { readonly choice: ProvisioningArtifactChoice };
+    | { readonly id: string }
+    | { readonly name: string }
+    | { readonly choice: Exclude<ProvisioningArtifactChoice, 'RECOMMENDED'> };
   /** Absent: the only path there is. */
   readonly path?: { readonly id: string } | { readonly name: string } | { readonly portfolioId: string };
   readonly parameters: Readonly<Record<string, string>>;
@@ -58,9 +60,11 @@ export function launchesTheSame(a: ResourceProperties, b: ResourceProperties): b
 }
 
 function launchProperties(properties: ResourceProperties): unknown {
+  const { ProvisioningArtifactChoice: choice } = properties;
   return sortKeys({
     ...properties,
-    ProvisioningArtifactChoice: isDefaultChoice(properties) ? undefined : properties.ProvisioningArtifactChoice,
+    // Absent, LATEST and RECOMMENDED mean the same.
+    ProvisioningArtifactChoice: choice === 'KEEP_ACTIVE' ? choice : undefined,
     ServiceToken: undefined,
     AcceptLanguage: undefined,
     IgnoreErrors: undefined,
@@ -68,11 +72,6 @@ function launchProperties(properties: ResourceProperties): unknown {
     OutputKeys: undefined,
     TimeoutSeconds: undefined,
   });
-}
-
-/** Where no version is declared, the newest is meant; what the first version of the library called recommended is the same. */
-function isDefaultChoice({ ProvisioningArtifactChoice: choice }: ResourceProperties): boolean {
-  return choice === 'RECOMMENDED' || choice === 'LATEST';
 }
 
 function sortKeys(value: unknown): unknown {
@@ -95,7 +94,7 @@ function parseVersion(properties: ResourceProperties): Declaration['version'] {
   const { ProvisioningArtifactId: id, ProvisioningArtifactName: name, ProvisioningArtifactChoice: choice } = properties;
   if (id && !name && !choice) return { id };
   if (name && !id && !choice) return { name };
-  if (!id && !name) return { choice: choice ?? 'RECOMMENDED' };
+  if (!id && !name) return { choice: choice === 'KEEP_ACTIVE' ? choice : 'LATEST' };
   throw malformed('at most one of ProvisioningArtifactId, -Name and -Choice', { id, name, choice });
 }
 

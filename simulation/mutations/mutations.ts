@@ -143,14 +143,14 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the oldest version counts as the latest',
     file: 'lambda/catalog/version.ts',
-    from: 'return usable[0];',
-    to: 'return usable.filter(({ Name }) => Name !== "broken").at(-1);',
+    from: "case 'LATEST':\n      return usable[0];",
+    to: "case 'LATEST':\n      return usable.filter(({ Name }) => Name !== 'broken').at(-1);",
   },
   {
     name: 'the version that runs is not kept',
     file: 'lambda/catalog/version.ts',
-    from: 'return usable.find((version) => version.Id === currentId) ?? recommended(usable);',
-    to: 'return recommended(usable);',
+    from: 'return usable.find((version) => version.Id === currentId) ?? usable[0];',
+    to: 'return usable[0];',
   },
   {
     name: 'the launch path is not told',

@@ -12,7 +12,7 @@ export interface ResourceProperties {
   readonly ProductId?: string;
   readonly ProductName?: string;
 
-  /** At most one of the three; none: the recommended version. */
+  /** At most one of the three; none: the latest version. */
   readonly ProvisioningArtifactId?: string;
   readonly ProvisioningArtifactName?: string;
   readonly ProvisioningArtifactChoice?: ProvisioningArtifactChoice;
@@ -44,7 +44,10 @@ export interface ResourceProperties {
   readonly TimeoutSeconds?: string;
 }
 
-/** How a version is chosen when it is given neither by id nor by name. */
+/**
+ * How a version is chosen when it is given neither by id nor by name. Stacks that were deployed by an early library send
+ * RECOMMENDED, which means LATEST.
+ */
 export type ProvisioningArtifactChoice = 'RECOMMENDED' | 'LATEST' | 'KEEP_ACTIVE';
 
 /** Where the value of a secret parameter is read at the moment of the call: exactly one of SecretId and ParameterName. */

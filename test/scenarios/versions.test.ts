@@ -29,7 +29,7 @@ test('of two versions of one name the newest active one is launched', async () =
   expect(world.launched.launch.version.id).toBe(second);
 });
 
-test('the recommended version is the newest that is not deprecated', async () => {
+test('the latest version, which is the default, is the newest that is not deprecated', async () => {
   const second = await addVersion('v2');
   const third = await addVersion('v3');
   world.catalog.deprecateVersion(world.networkId, third);
@@ -38,7 +38,7 @@ test('the recommended version is the newest that is not deprecated', async () =>
   expect(world.launched.launch.version.id).toBe(second);
 });
 
-test('the latest version is the newest active one', async () => {
+test('an inactive version is never the latest', async () => {
   const second = await addVersion('v2');
   const third = await addVersion('v3');
   world.catalog.deactivateVersion(world.networkId, third);

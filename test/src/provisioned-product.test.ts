@@ -38,11 +38,6 @@ describe('a declaration', () => {
     ['a product by name', { product: ProductReference.fromProductName('Net work') }, { ProductName: 'Net work' }],
     ['a version by id', { version: ProductVersion.fromId('pa-abc') }, { ProvisioningArtifactId: 'pa-abc' }],
     ['a version by name', { version: ProductVersion.fromName('v2') }, { ProvisioningArtifactName: 'v2' }],
-    [
-      'the recommended version',
-      { version: ProductVersion.recommended() },
-      { ProvisioningArtifactChoice: 'RECOMMENDED' },
-    ],
     ['the latest version', { version: ProductVersion.latest() }, { ProvisioningArtifactChoice: 'LATEST' }],
     ['the active version', { version: ProductVersion.keepActive() }, { ProvisioningArtifactChoice: 'KEEP_ACTIVE' }],
     ['a path by id', { launchPath: LaunchPath.fromId('lpv2-abc') }, { PathId: 'lpv2-abc' }],

@@ -24,9 +24,11 @@ test.each([
   expect(() => parseDeclaration({ ...PROPERTIES, ...change })).toThrow(message);
 });
 
-test('no version means the recommended one', () => {
-  const { version } = parseDeclaration({ ...PROPERTIES, ProvisioningArtifactName: undefined });
-  expect(version).toEqual({ choice: 'RECOMMENDED' });
+test.each([undefined, 'LATEST', 'RECOMMENDED'] as const)('%s as the choice of a version means the latest', (choice) => {
+  const chosen = { ...PROPERTIES, ProvisioningArtifactName: undefined, ProvisioningArtifactChoice: choice };
+  expect(parseDeclaration(chosen).version).toEqual({ choice: 'LATEST' });
+  expect(launchesTheSame(chosen, { ...chosen, ProvisioningArtifactChoice: undefined })).toBe(true);
+  expect(launchesTheSame(chosen, { ...chosen, ProvisioningArtifactChoice: 'KEEP_ACTIVE' })).toBe(false);
 });
 
 test('what only the function needs does not make another launch, whatever the order of keys', () => {
