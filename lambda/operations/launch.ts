@@ -2,6 +2,7 @@ import { Prepared, prepare } from './prepare';
 import { describe, findProvisionedProduct, isFailedLaunch, isStable, ProvisionedProduct } from './provisioned-product';
 import { awaitRecord } from './record';
 import { settle } from './settle';
+import { withPace } from './stack-set';
 import { terminate } from './terminate';
 import { bringToDeclaration } from './update-product';
 import { whatMayBeThere } from '../answer/failed-answer';
@@ -100,7 +101,7 @@ async function provision(job: Job, name: string, prepared: Prepared): Promise<St
       ProvisioningParameters: parameters,
       Tags: [...declared.tags],
       NotificationArns: [...topicsOf(event.ResourceProperties)],
-      ProvisioningPreferences: declared.preferences,
+      ProvisioningPreferences: declared.preferences && withPace(declared.preferences),
     });
     log('launch', { resource: event.LogicalResourceId, product: target.description, record: record?.RecordId });
     const launched = `${name} (${target.description})`;

@@ -4,13 +4,27 @@ import { describe, ProvisionedProduct } from './provisioned-product';
 import { Failure } from '../answer/failure';
 import { pages } from '../aws/pages';
 import type { Target } from '../catalog/target';
-import { launchesTheSame } from '../request/declaration';
+import { launchesTheSame, ProvisioningPreferences } from '../request/declaration';
 import type { Job } from '../step/job';
 
 export interface StackSetCall {
   readonly StackSetOperationType: StackSetOperationType;
   readonly StackSetAccounts: string[];
   readonly StackSetRegions: string[];
+}
+
+/**
+ * One of failure tolerance and one of concurrency must go with the preferences ("Conditional", says the API reference);
+ * whether Service Catalog knows CloudFormation's defaults, 0 and 1, nobody says.
+ */
+export function withPace(preferences: ProvisioningPreferences): ProvisioningPreferences {
+  const { StackSetFailureTolerancePercentage: tolerance, StackSetMaxConcurrencyPercentage: concurrency } = preferences;
+  return {
+    ...preferences,
+    StackSetFailureToleranceCount:
+      preferences.StackSetFailureToleranceCount ?? (tolerance === undefined ? 0 : undefined),
+    StackSetMaxConcurrencyCount: preferences.StackSetMaxConcurrencyCount ?? (concurrency === undefined ? 1 : undefined),
+  };
 }
 
 /**

@@ -4,7 +4,7 @@ import { Prepared, prepare } from './prepare';
 import { describe, ProvisionedProduct } from './provisioned-product';
 import { awaitRecord } from './record';
 import { settleIfChanging } from './settle';
-import { describeCall, nextStackSetCall, StackSetCall } from './stack-set';
+import { describeCall, nextStackSetCall, StackSetCall, withPace } from './stack-set';
 import { succeed } from './success';
 import { Failure } from '../answer/failure';
 import { isAccessMissing, busyWords, isDenied, isNoUpdate, isTransient, mayPass, serviceWords } from '../aws/errors';
@@ -47,7 +47,7 @@ async function changeStackSet(job: Job, product: ProvisionedProduct, prepared: P
   const isPart = call.StackSetOperationType !== 'UPDATE';
   const content = isPart ? await runningContent(job, product, prepared) : contentOf(prepared);
   await assertStillWanted(job);
-  const ProvisioningPreferences = { ...prepared.declared.preferences, ...call };
+  const ProvisioningPreferences = { ...withPace(prepared.declared.preferences ?? {}), ...call };
   return callUpdate(job, product, prepared, { ...content, ProvisioningPreferences }, isPart ? call : undefined);
 }
 

@@ -61,6 +61,8 @@ export interface Behaviours {
   readonly conflictingTagOptions: 'TAGGED' | 'IGNORED';
   /** A launch without a tag whose TagOptions offer several values. */
   readonly tagOptionNotChosen: 'LAUNCHED' | 'REFUSED';
+  /** Whether preferences of a stack set must say how many may fail, and be worked on, at one time. */
+  readonly paceOfStackSet: 'OPTIONAL' | 'REQUIRED';
   /** GetProvisionedProductOutputs asked for keys that the product does not have. */
   readonly unknownOutputKeys: 'REFUSED' | 'LEFT_OUT';
   /** Whether only principals with a launch path may terminate. */
@@ -110,6 +112,7 @@ export const DEFAULT_BEHAVIOURS: Behaviours = {
   tagsRemovedByUpdate: 'REMOVED',
   conflictingTagOptions: 'TAGGED',
   tagOptionNotChosen: 'REFUSED',
+  paceOfStackSet: 'OPTIONAL',
   unknownOutputKeys: 'REFUSED',
   terminationNeedsAccess: false,
   recordHistoryOrder: 'NEWEST_FIRST',

@@ -122,13 +122,13 @@ function tagsOfUpdate(
 }
 
 function checkStackSet(
-  { catalog }: Parts,
+  { catalog, behaviours }: Parts,
   product: Product,
   { portfolio }: LaunchPath,
   preferences: UpdateProvisioningPreferences,
 ): void {
   const constraint = catalog.constraint('STACKSET', portfolio.id, product.id);
-  if (constraint !== undefined) checkPreferences(preferences, constraint);
+  if (constraint !== undefined) checkPreferences(preferences, constraint, behaviours);
 }
 
 function notificationArnsOf({ catalog }: Parts, product: Product, { portfolio }: LaunchPath): readonly string[] {

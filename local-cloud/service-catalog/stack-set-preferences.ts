@@ -1,14 +1,18 @@
 import type { UpdateProvisioningPreferences } from '@aws-sdk/client-service-catalog';
+import { Behaviours } from './behaviours';
 import { ConstraintOf } from './catalog/constraint';
 import { invalidParameters } from './errors';
-import { atMostOne } from './request/pairs';
+import { atMostOne, exactlyOne } from './request/pairs';
 
 export function checkPreferences(
   preferences: UpdateProvisioningPreferences,
   constraint: ConstraintOf<'STACKSET'>,
+  { paceOfStackSet }: Behaviours,
 ): void {
-  atMostOne(preferences, 'StackSetFailureToleranceCount', 'StackSetFailureTolerancePercentage');
-  atMostOne(preferences, 'StackSetMaxConcurrencyCount', 'StackSetMaxConcurrencyPercentage');
+  const isSent = Object.keys(preferences).length > 0;
+  const one = isSent && paceOfStackSet === 'REQUIRED' ? exactlyOne : atMostOne;
+  one(preferences, 'StackSetFailureToleranceCount', 'StackSetFailureTolerancePercentage');
+  one(preferences, 'StackSetMaxConcurrencyCount', 'StackSetMaxConcurrencyPercentage');
   const { StackSetFailureToleranceCount: tolerance = 0, StackSetMaxConcurrencyCount: concurrency } = preferences;
   const isCounted = preferences.StackSetFailureTolerancePercentage === undefined;
   if (isCounted && concurrency !== undefined && concurrency > tolerance + 1) {

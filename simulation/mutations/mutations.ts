@@ -315,6 +315,12 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'return described ?? hasTemplate(productType) ? described : withoutEmptyDefaults(described);',
   },
   {
+    name: 'calls for a stack set leave out how many may fail',
+    file: 'lambda/operations/stack-set.ts',
+    from: 'preferences.StackSetFailureToleranceCount ?? (tolerance === undefined ? 0 : undefined)',
+    to: 'preferences.StackSetFailureToleranceCount',
+  },
+  {
     name: 'parameters that are to keep their values are left out',
     file: 'lambda/catalog/parameters.ts',
     from: '...previous.map((Key) => ({ Key, UsePreviousValue: true })),',

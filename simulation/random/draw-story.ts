@@ -50,6 +50,7 @@ const BEHAVIOURS: Arbitrary<Partial<Behaviours>> = fc.record({
   parametersAreChecked: one('IN_RECORD', 'AT_CALL'),
   updateWithoutChange: one('FAILED', 'SUCCEEDED'),
   conflictingTagOptions: one('TAGGED', 'IGNORED'),
+  paceOfStackSet: one('OPTIONAL', 'REQUIRED'),
   unknownOutputKeys: one('REFUSED', 'LEFT_OUT'),
   controlTowerIsBusy: one('AT_CALL', 'IN_RECORD'),
   terminationNeedsAccess: rarely(false, true),

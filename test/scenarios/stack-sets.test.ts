@@ -231,3 +231,46 @@ test('more than twenty instances are all known before the next change', async ()
   expect(updates()).toEqual([`DELETE ${accounts[0]} in ${EU}`]);
   expect(instances()).toHaveLength(24);
 });
+
+describe('where preferences must say how many accounts may fail, and be worked on, at one time', () => {
+  beforeEach(async () => {
+    await world.stop();
+    await startWorld({ serviceCatalog: { paceOfStackSet: 'REQUIRED' } });
+  });
+
+  test.each([
+    ['nothing', {}, { StackSetFailureToleranceCount: 0, StackSetMaxConcurrencyCount: 1 }],
+    ['one count', { failureToleranceCount: 2 }, { StackSetFailureToleranceCount: 2, StackSetMaxConcurrencyCount: 1 }],
+    [
+      'one percentage',
+      { maxConcurrencyPercentage: 50 },
+      { StackSetFailureToleranceCount: 0, StackSetMaxConcurrencyPercentage: 50 },
+    ],
+    [
+      'percentages',
+      { failureTolerancePercentage: 0, maxConcurrencyPercentage: 100 },
+      { StackSetFailureTolerancePercentage: 0, StackSetMaxConcurrencyPercentage: 100 },
+    ],
+  ])('one of each is sent for an app that declares %s', async (_case, pace, sent) => {
+    const places = { accounts: [A], regions: [EU] };
+    expect(await deployBaseline({ ...places, ...pace })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await deployBaseline({ ...places, accounts: [A, B], ...pace })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(
+      await deployBaseline({ ...places, accounts: [B], ...pace }, { parameters: { Size: 'large' } }),
+    ).toMatchObject({ status: 'SUCCEEDED' });
+    const calls = [...world.calls('ProvisionProduct'), ...world.calls('UpdateProvisionedProduct')];
+    expect(calls).toHaveLength(4);
+    for (const call of calls) expect(paceOf(call)).toEqual(sent);
+  });
+
+  test('the product goes to all accounts and Regions, and changes, without any preferences', async () => {
+    expect(await deployBaseline()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await deployBaseline(undefined, { parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(instances()).toHaveLength(6);
+  });
+});
+
+function paceOf(call: unknown): unknown {
+  const { ProvisioningPreferences: preferences } = call as { ProvisioningPreferences: Record<string, unknown> };
+  return Object.fromEntries(Object.entries(preferences).filter(([key]) => /Tolerance|Concurrency/.test(key)));
+}
