@@ -16,6 +16,11 @@ export interface CloudFormationBehaviours {
    * @see https://github.com/aws/aws-cdk/issues/30546
    */
   readonly replacementWithoutRollback: 'TAKEN' | 'REFUSED' | 'REFUSED_AND_DELETED';
+  /**
+   * When a resource is removed whose creation had failed and was kept: with the clean-up of the next operation, or before
+   * that one creates it anew. The documentation has it "upon the next stack operation".
+   */
+  readonly failedCreationIsRemoved: 'IN_CLEAN_UP' | 'BEFORE_NEXT_CREATION';
   /** The DisableRollback that DescribeStacks tells of a stack whose operations were given different ones. */
   readonly tellsDisableRollback: 'OF_LAST_OPERATION' | 'OF_CREATION';
   /** Milliseconds from the decision to roll back to the first request of the rollback; seconds in real stacks. */
@@ -24,14 +29,18 @@ export interface CloudFormationBehaviours {
   readonly responseUrlSigning: 'SIGV4' | 'SIGV2' | 'PLAIN';
   /** Whether a resource whose Create was never answered has a row while its Delete is under way. */
   readonly rowWhileRemovingNeverMade: 'PRESENT' | 'MISSING';
+  /** Milliseconds after which DescribeStackEvents no longer tells an event. */
+  readonly eventsLastFor: number;
 }
 
 export const DEFAULT_CLOUDFORMATION_BEHAVIOURS: CloudFormationBehaviours = {
   failedUpdateWithoutRollback: 'KEPT',
   oldPropertiesAfterFailure: 'FAILED',
   replacementWithoutRollback: 'TAKEN',
+  failedCreationIsRemoved: 'IN_CLEAN_UP',
   tellsDisableRollback: 'OF_LAST_OPERATION',
   rollbackBeginsIn: 2_000,
   responseUrlSigning: 'SIGV4',
   rowWhileRemovingNeverMade: 'PRESENT',
+  eventsLastFor: 90 * 24 * 3_600_000,
 };

@@ -212,6 +212,12 @@ export class CloudFormation implements NestedStackEngine {
     return this.find(nameOrId)?.stack;
   }
 
+  /** Those that DescribeStackEvents still tells, oldest first. */
+  eventsOf({ events }: Stack): readonly StackEvent[] {
+    const since = this.options.clock.now() - this.resources.behaviours.eventsLastFor;
+    return events.filter(({ timestamp }) => timestamp > since);
+  }
+
   /** Oldest first, the deleted ones included. */
   stacks(): readonly Stack[] {
     return this.all.map(({ stack }) => stack);

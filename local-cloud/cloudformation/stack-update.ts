@@ -145,7 +145,13 @@ export class StackUpdate {
     const resource = this.stack.resources.get(logicalId);
     if (!resource?.deployed) return deployment.create(logicalId);
     if (resource.status !== 'CREATE_FAILED') return deployment.update(logicalId, resource.deployed);
-    this.former.push({ logicalId, old: resource.deployed, because: 'failed' });
+    const { environment, stack } = this;
+    if (environment.behaviours.failedCreationIsRemoved === 'BEFORE_NEXT_CREATION') {
+      await cleanUpResources(stack, environment, [{ ...resource, retain: false }]);
+      stack.forget(logicalId);
+    } else {
+      this.former.push({ logicalId, old: resource.deployed, because: 'failed' });
+    }
     return deployment.create(logicalId);
   }
 

@@ -12,7 +12,7 @@ export function eventOperations(cloudFormation: CloudFormation): Record<string, 
       const stack = existingStack(cloudFormation, input.required('StackName'), STACK_IN_BRACKETS);
       // A function knows only the clock.
       const times = caller.functionName === undefined ? machineTime : undefined;
-      const newestFirst = [...stack.events].reverse();
+      const newestFirst = [...cloudFormation.eventsOf(stack)].reverse();
       const { items, nextToken } = page(newestFirst, ({ eventId }) => eventId, input.text('NextToken'));
       return {
         StackEvents: items.map((event) => ({

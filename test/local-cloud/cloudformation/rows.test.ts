@@ -1,4 +1,5 @@
 import { app, FAILED, product, sibling, startEngine } from './engine';
+import { eventOperations } from '../../../local-cloud/cloudformation/api/event-operations';
 import { resourceOperations } from '../../../local-cloud/cloudformation/api/resource-operations';
 import { stackOperations } from '../../../local-cloud/cloudformation/api/stack-operations';
 import { TemplateSource } from '../../../local-cloud/cloudformation/api/template-source';
@@ -12,6 +13,7 @@ const CONTEXT = { caller: { account: '111111111111', principalArn: 'arn:aws:iam:
 /** What an operation of the Query API gives, or the message of its error. */
 function call(cloudFormation: CloudFormation, operation: string, fields: Record<string, string>): unknown {
   const operations = {
+    ...eventOperations(cloudFormation),
     ...resourceOperations(cloudFormation),
     ...stackOperations(cloudFormation, new TemplateSource(cloudFormation, new ObjectStore())),
   };
@@ -94,4 +96,19 @@ test.each([
   }
 
   expect(flags).toEqual(expected);
+});
+
+test('events are told for 90 days', async () => {
+  const { clock, cloudFormation } = startEngine();
+  const DAY = 24 * 3_600_000;
+  const told = () => (call(cloudFormation, 'DescribeStackEvents', {}) as { StackEvents: unknown[] }).StackEvents.length;
+  await cloudFormation.createStack(app({ Other: sibling({ Size: 1 }) }));
+  await clock.sleep(89 * DAY);
+  expect(told()).toBe(5);
+  await cloudFormation.updateStack(app({ Other: sibling({ Size: 2 }) }));
+  await clock.sleep(DAY);
+  expect(told()).toBe(5);
+  expect(call(cloudFormation, 'DescribeStackEvents', {})).toMatchObject({
+    StackEvents: [{ ResourceStatus: 'UPDATE_COMPLETE' }, {}, {}, {}, { ResourceStatus: 'UPDATE_IN_PROGRESS' }],
+  });
 });

@@ -163,6 +163,27 @@ describe('an Update that is answered with a new physical id', () => {
   });
 });
 
+test.each([
+  ['IN_CLEAN_UP', ['Create', 'Create', 'Delete pp-a']],
+  ['BEFORE_NEXT_CREATION', ['Create', 'Delete pp-a', 'Create']],
+] as const)('a creation that was kept as it failed is removed %s', async (failedCreationIsRemoved, expected) => {
+  const { cloudFormation, lambda } = start({ failedCreationIsRemoved });
+  lambda.script = ({ ResourceProperties: { Name } }) => ({
+    fields: { PhysicalResourceId: `pp-${String(Name)}`, ...(Name === 'a' && FAILED) },
+  });
+  await cloudFormation.createStack({ ...app({ Product: product({ Name: 'a' }) }), disableRollback: true });
+  lambda.script = () => ({ fields: { PhysicalResourceId: 'pp-b' } });
+
+  const outcome = await cloudFormation.updateStack(app({ Product: product({ Name: 'b' }) }));
+
+  expect(outcome.stackStatus).toBe('UPDATE_COMPLETE');
+  expect(lambda.story()).toEqual(expected);
+  expect(cloudFormation.stack('app')?.resources.get('Product')).toMatchObject({
+    physicalId: 'pp-b',
+    status: 'CREATE_COMPLETE',
+  });
+});
+
 test('what does not depend on the failed resource goes on, and nothing that stands behind it', async () => {
   const { cloudFormation, history } = start();
   const outcome = await cloudFormation.createStack({
