@@ -1,3 +1,5 @@
+import type { StackInstanceStatus } from '@aws-sdk/client-service-catalog';
+import { Instance } from './engines/stack-set';
 import { findProvisionedProduct } from './find-provisioned-product';
 import { Caller } from '../gateway/service';
 import { terminateProvisionedProduct } from './operations/terminate-provisioned-product';
@@ -115,6 +117,19 @@ export class OutsideWorld {
   /** Portfolios are moved: every launch path gets another id. */
   changePathIds(): void {
     this.parts.launchPaths.changeIds();
+  }
+
+  /** Somebody puts an instance of a stack-set product there, or leaves it in another status. */
+  putStackInstance(provisionedProductId: string, instance: Instance, status: StackInstanceStatus = 'CURRENT'): void {
+    const product = this.find(provisionedProductId);
+    this.parts.engines.stackSets.putByHand(product.id, instance, status);
+    this.note(product);
+  }
+
+  removeStackInstance(provisionedProductId: string, instance: Instance): void {
+    const product = this.find(provisionedProductId);
+    this.parts.engines.stackSets.removeByHand(product.id, instance);
+    this.note(product);
   }
 
   /** The principal is taken out of every portfolio that holds the product. */

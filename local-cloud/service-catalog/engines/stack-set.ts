@@ -13,7 +13,7 @@ import { Launch } from '../launch';
 import { ProvisionedProduct } from '../provisioned-product';
 import { LaunchEngine, LaunchOutcome, succeeded } from './launch-engine';
 
-interface Instance {
+export interface Instance {
   readonly account: string;
   readonly region: string;
 }
@@ -29,6 +29,17 @@ export class StackSetEngine implements LaunchEngine {
 
   instancesOf(provisionedProductId: string): StackInstance[] {
     return [...(this.instances.get(provisionedProductId)?.values() ?? [])];
+  }
+
+  /** As somebody does in CloudFormation, past Service Catalog. */
+  putByHand(provisionedProductId: string, instance: Instance, status: StackInstanceStatus): void {
+    const instances = this.instances.get(provisionedProductId) ?? new Map<string, StackInstance>();
+    this.instances.set(provisionedProductId, instances);
+    put(instances, instance, status);
+  }
+
+  removeByHand(provisionedProductId: string, instance: Instance): void {
+    this.instances.get(provisionedProductId)?.delete(keyOf(instance));
   }
 
   async provision(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {

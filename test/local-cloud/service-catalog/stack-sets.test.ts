@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-service-catalog';
 import { ServiceUnderTest } from './service-under-test';
 import { NETWORK_V2 } from './templates';
+import { Behaviours } from '../../../local-cloud/service-catalog/behaviours';
 
 const ACCOUNTS = ['222222222222', '333333333333'];
 const REGIONS = ['eu-west-1', 'us-east-1'];
@@ -14,8 +15,8 @@ let test: ServiceUnderTest;
 
 afterEach(async () => test.close());
 
-async function open() {
-  test = await ServiceUnderTest.open();
+async function open(behaviours: Partial<Behaviours> = {}) {
+  test = await ServiceUnderTest.open(behaviours);
   const offer = test.offer();
   const constraint = { type: 'STACKSET', accounts: ACCOUNTS, regions: REGIONS } as const;
   test.service.catalog.addConstraint(offer.portfolio.id, offer.product.id, constraint);
@@ -172,6 +173,17 @@ describe('a stack-set product', () => {
       name: 'InvalidParametersException',
       message,
     });
+  });
+
+  it('gets and loses instances by hand', async () => {
+    const { id } = await launched({ StackSetAccounts: ['222222222222'], StackSetRegions: ['us-east-1'] });
+    const { outside } = test.service;
+
+    outside.putStackInstance(id, { account: '333333333333', region: 'us-east-1' });
+    outside.putStackInstance(id, { account: '333333333333', region: 'eu-west-1' }, 'INOPERABLE');
+    outside.removeStackInstance(id, { account: '222222222222', region: 'us-east-1' });
+
+    expect(await instances(id)).toEqual(['CURRENT 333333333333/us-east-1', 'INOPERABLE 333333333333/eu-west-1']);
   });
 
   it('tells the accounts and regions that are allowed', async () => {
