@@ -1,5 +1,11 @@
 import type { UpdateProvisioningParameter } from '@aws-sdk/client-service-catalog';
-import { checkParameters, describeParameters, Described, PreviousValues, renderParameters } from '../catalog/parameters';
+import {
+  checkParameters,
+  describeParameters,
+  Described,
+  PreviousValues,
+  renderParameters,
+} from '../catalog/parameters';
 import { ReadSecrets, readSecrets } from '../catalog/secrets';
 import { resolveTarget, Target } from '../catalog/target';
 import { Declaration, parseDeclaration } from '../request/declaration';
