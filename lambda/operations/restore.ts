@@ -1,4 +1,4 @@
-import type { DescribeProvisioningParametersOutput, RecordDetail } from '@aws-sdk/client-service-catalog';
+import type { RecordDetail } from '@aws-sdk/client-service-catalog';
 import { Prepared } from './prepare';
 import { describe, ProvisionedProduct } from './provisioned-product';
 import { restoredParameters } from './restored-parameters';
@@ -21,8 +21,9 @@ import type { Job, Step } from '../step/job';
 export function restore(job: Job, product: ProvisionedProduct, before: ChangedState): Promise<Step> {
   return waitForAccess(job, async () => {
     const declared = declaredThen(job, before);
-    const { target, described } = await describeTarget(job, declared, before.record);
-    const { parameters, untold, secrets } = await restoredParameters(job, described, declared, before);
+    const { target, described } = await describeTarget(job, product, declared, before.record);
+    const isKnownNow = await knownNow(job, product, target, described);
+    const { parameters, untold, secrets } = await restoredParameters(job, described, declared, before, isKnownNow);
     if (untold.length > 0) {
       log('untold', {
         resource: job.event.LogicalResourceId,
@@ -36,6 +37,33 @@ export function restore(job: Job, product: ProvisionedProduct, before: ChangedSt
   });
 }
 
+/** CloudFormation takes a previous value only for a parameter that the template before has, too. */
+async function knownNow(
+  { cloud }: Job,
+  { ProductId: productId = '', ProvisioningArtifactId: versionId = '' }: ProvisionedProduct,
+  target: Prepared['target'],
+  described: Prepared['described'],
+): Promise<(key: string) => boolean> {
+  const isOther = productId !== target.productId || versionId !== target.versionId;
+  const running = { ...target, productId, versionId, pathId: undefined };
+  const now = isOther ? await describeIfAllowed(cloud, running) : described;
+  const keys = new Set(now.ProvisioningArtifactParameters?.map(({ ParameterKey }) => ParameterKey));
+  return (key) => keys.has(key);
+}
+
+/** Of a version that was withdrawn meanwhile nobody is told anything. */
+async function describeIfAllowed(
+  { serviceCatalog }: Job['cloud'],
+  target: Parameters<typeof describeParameters>[1],
+): Promise<Prepared['described']> {
+  try {
+    return await describeParameters(serviceCatalog, target);
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    return {};
+  }
+}
+
 /** Where somebody else had changed the product, its tags are those of the record, not the declared ones. */
 function declaredThen({ event }: Job, { record, isByHand }: ChangedState): Declaration {
   const declared = parseDeclaration(event.ResourceProperties);
@@ -45,10 +73,16 @@ function declaredThen({ event }: Job, { record, isByHand }: ChangedState): Decla
   return isByHand && tags.length > 0 ? { ...declared, tags } : declared;
 }
 
-type Described = Pick<Prepared, 'target'> & { readonly described: DescribeProvisioningParametersOutput };
+type Described = Pick<Prepared, 'target' | 'described'>;
 
-async function describeTarget(job: Job, declared: Declaration, record: RecordDetail): Promise<Described> {
-  const target = targetOf(job, record);
+async function describeTarget(
+  job: Job,
+  { Type }: ProvisionedProduct,
+  declared: Declaration,
+  record: RecordDetail,
+): Promise<Described> {
+  const productType = /^(CFN_|CONTROL_TOWER_)/.test(Type ?? '') ? undefined : Type;
+  const target = { ...targetOf(job, record), productType };
   try {
     return { target, described: await describeParameters(job.cloud.serviceCatalog, target) };
   } catch (error) {

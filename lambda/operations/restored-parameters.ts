@@ -32,12 +32,15 @@ interface Restored {
  * declaration and the defaults of the version that ran. Previous values are those from before where the operation has had
  * no success (or, as nobody knows, those that failed), and the wrong ones where it had: they are asked for only where
  * nothing else tells.
+ *
+ * @param isKnownNow - whether what runs now has such a parameter, which could have a previous value
  */
 export async function restoredParameters(
   job: Job,
   described: DescribeProvisioningParametersOutput,
   declared: Declaration,
   before: ChangedState,
+  isKnownNow: (key: string) => boolean,
 ): Promise<RestoredParameters> {
   const byKey = new Map((described.ProvisioningArtifactParameters ?? []).map((one) => [one.ParameterKey ?? '', one]));
   const keys = [...byKey.keys()];
@@ -46,9 +49,10 @@ export async function restoredParameters(
   );
   const secrets = restored.flatMap(({ key, secret }) => (secret ? [{ key, ...secret }] : []));
   return {
-    parameters: restored.flatMap(({ key: Key, value: Value, keepsPrevious }): UpdateProvisioningParameter[] =>
-      keepsPrevious ? [{ Key, UsePreviousValue: true }] : Value === undefined ? [] : [{ Key, Value }],
-    ),
+    parameters: restored.flatMap(({ key: Key, value: Value, keepsPrevious }): UpdateProvisioningParameter[] => {
+      if (keepsPrevious && isKnownNow(Key)) return [{ Key, UsePreviousValue: true }];
+      return Value === undefined ? [] : [{ Key, Value }];
+    }),
     untold: restored.flatMap(({ key, isCertain }) => (isCertain ? [] : key)),
     secrets: {
       values: Object.fromEntries(secrets.map(({ key, value }) => [key, value])),
@@ -66,7 +70,7 @@ async function restoredValue(
   const { hasSucceeded, isByHand } = before;
   // Set by hand, nobody knows to what.
   if (isByHand && !hasSucceeded) return { keepsPrevious: true, isCertain: false };
-  if (declared.previousParameters.includes(key)) return keptValue(job, key, isByHand);
+  if (declared.previousParameters.includes(key)) return { value: DefaultValue, ...keptValue(job, key, isByHand) };
   if (Object.hasOwn(declared.secretParameters, key)) return restoredSecret(job, key, declared, before);
   const value = Object.hasOwn(declared.parameters, key) ? declared.parameters[key] : undefined;
   if (value !== undefined) return { value, isCertain: !isByHand };

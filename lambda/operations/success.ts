@@ -60,12 +60,11 @@ function usedOutputs(
   outputs: ReadonlyMap<string, string>,
 ): Record<string, string> {
   const used = parseDeclaration(event.ResourceProperties).outputKeys;
-  const missing = used.find((key) => !outputs.has(key));
+  const there = used.filter((key) => outputs.has(key));
+  const [missing] = used.filter((key) => !outputs.has(key));
   // A rollback brings back what there is; what it lacks now it lacks, whoever had used it.
   if (missing === undefined || progress.operation?.phase === 'rollingBack') {
-    return Object.fromEntries(
-      used.flatMap((key) => (outputs.has(key) ? [[outputAttribute(key), outputs.get(key) ?? '']] : [])),
-    );
+    return Object.fromEntries(there.map((key) => [outputAttribute(key), outputs.get(key) ?? '']));
   }
   const keys = [...outputs.keys()];
   const near = nearest(missing, keys);

@@ -29,20 +29,20 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a product of that name is adopted, whoever launched it',
     file: 'lambda/operations/launch.ts',
-    from: 'if (!isOurs(job.event, existing)) throw nameTaken(existing);',
+    from: 'if (!(await isOwn(job, existing))) throw nameTaken(existing);',
     to: '',
   },
   {
     name: 'Delete removes a product of that name, whoever launched it',
     file: 'lambda/delete.ts',
-    from: 'return named && isOurs(event, named) &&',
-    to: 'return named &&',
+    from: 'return (await isOwn(job, named)) &&',
+    to: 'return',
   },
   {
     name: 'Delete trusts the physical id',
     file: 'lambda/delete.ts',
-    from: 'return named && isOurs(event, named) &&',
-    to: 'return named && isOurs(event, named) && isProvisionedProductId(event.PhysicalResourceId) &&',
+    from: 'return (await isOwn(job, named)) &&',
+    to: 'return isProvisionedProductId(event.PhysicalResourceId) && (await isOwn(job, named)) &&',
   },
   {
     name: 'an older execution is not stopped',
@@ -77,8 +77,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a thrown error gets out',
     file: 'lambda/advance.ts',
-    from: 'return waitOut(job, error) ?? {',
-    to: 'if (job !== undefined) throw error;\n    return waitOut(job, error) ?? {',
+    from: 'return waitOut(known, error) ?? {',
+    to: 'if (job !== undefined) throw error;\n    return waitOut(known, error) ?? {',
   },
   {
     name: 'the event is logged',
@@ -130,9 +130,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a rollback removes what was there before, too',
-    file: 'lambda/request/before-deploy.ts',
-    from: 'if (product.CreatedTime === undefined) return false;',
-    to: 'if (product !== undefined) return false;',
+    file: 'lambda/delete.ts',
+    from: 'return since !== undefined && isOlderThan(product, since);',
+    to: 'return since !== undefined && isOlderThan(product, 0);',
   },
   {
     name: 'an update takes the version that is deployed',
@@ -167,32 +167,32 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a tainted product counts as what is declared',
     file: 'lambda/update.ts',
-    from: "if (current.Status === 'AVAILABLE' && before &&",
-    to: 'if (before &&',
+    from: "if (Status !== 'AVAILABLE' || before === undefined ||",
+    to: "if (Status === 'ERROR' || before === undefined ||",
   },
   {
     name: 'a tainted product is launched anew',
     file: 'lambda/update.ts',
-    from: 'if (isFailedLaunch(current)) return',
-    to: "if (isFailedLaunch(current) || current.Status === 'TAINTED') return",
+    from: 'if (await isFailedLaunch(cloud, current)) return',
+    to: "if ((await isFailedLaunch(cloud, current)) || current.Status === 'TAINTED') return",
   },
   {
     name: 'outputs are not told',
     file: 'lambda/operations/success.ts',
-    from: "return Object.fromEntries(used.map((key) => [outputAttribute(key), outputs.get(key) ?? '']));",
+    from: "return Object.fromEntries(there.map((key) => [outputAttribute(key), outputs.get(key) ?? '']));",
     to: 'return {};',
   },
   {
     name: 'every Delete fails',
     file: 'lambda/delete.ts',
-    from: 'if (!isStable(product)) return',
-    to: "if (product) throw new Error('no');\n  if (!isStable(product)) return",
+    from: 'if (!(await isStable(cloud, product))) return',
+    to: "if (product) throw new Error('no');\n  if (!(await isStable(cloud, product))) return",
   },
   {
     name: 'every Delete of what was replaced fails',
     file: 'lambda/delete.ts',
-    from: 'if (!isStable(product)) return',
-    to: "if ((await job.cloud.stackStatus(event.StackId))?.includes('CLEANUP')) throw new Error('no');\n  if (!isStable(product)) return",
+    from: 'if (!(await isStable(cloud, product))) return',
+    to: "if ((await cloud.stack(event.StackId))?.status.includes('CLEANUP')) throw new Error('no');\n  if (!(await isStable(cloud, product))) return",
   },
   {
     name: 'every launch fails',
@@ -257,7 +257,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the function itself waits',
     file: 'lambda/operations/settle.ts',
-    from: 'export function settle(job: Job, product: ProvisionedProduct): Step {',
+    from: 'export async function settle(job: Job, product: ProvisionedProduct): Promise<Step> {',
     to: 'export async function settle(job: Job, product: ProvisionedProduct): Promise<Step> {\n  await new Promise((resolve) => setTimeout(resolve, 20_000));',
   },
   {
@@ -353,7 +353,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the words of a refused update are left out',
     file: 'lambda/operations/update-product.ts',
-    from: "words: await publicWords(job, said, { operation: 'update', product, secretVersions: secrets.versions }),",
+    from: 'words: await publicWords(job, said, call),',
     to: '',
   },
   {
@@ -371,8 +371,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the function itself waits when a service is in trouble',
     file: 'lambda/advance.ts',
-    from: 'return waitOut(job, error) ?? {',
-    to: 'if (isTransient(error)) await new Promise((resolve) => setTimeout(resolve, 20_000));\n    return waitOut(job, error) ?? {',
+    from: 'return waitOut(known, error) ?? {',
+    to: 'if (isTransient(error)) await new Promise((resolve) => setTimeout(resolve, 20_000));\n    return waitOut(known, error) ?? {',
   },
 ];
 
