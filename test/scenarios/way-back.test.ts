@@ -1,0 +1,276 @@
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { brokenTemplate, productTemplate } from './product-template';
+import { expectPromisesKept } from './promises';
+import { minutes, sibling, World } from './world';
+import { LocalCloudOptions } from '../../local-cloud/local-cloud';
+import { LaunchPath, ProductReference, ProductVersion, ProvisionedProductProps, SecretParameter } from '../../src';
+
+let world: World;
+afterEach(() => expectPromisesKept(world));
+afterEach(() => world.stop());
+
+const LAUNCH = 'PROVISION_PRODUCT SUCCEEDED';
+const ROLLED_BACK = { stackStatus: 'UPDATE_ROLLBACK_COMPLETE' };
+const OTHER_DEFAULT = productTemplate({ parameters: { Cidr: { Type: 'String', Default: '192.168.0.0/16' } } });
+const NEEDS_MORE = productTemplate({ parameters: { Owner: { Type: 'String' } } });
+
+/** A sibling that fails, so that what has succeeded beside it is taken back. */
+const failing = (takes = minutes(10)) => ({ version: '2', takes, fails: 'no room' });
+
+async function start(serviceCatalog: LocalCloudOptions['serviceCatalog'] = {}): Promise<void> {
+  world = await World.start({ serviceCatalog });
+}
+
+/** The ways to declare a version, and the name under which a newer one takes its place. */
+const VERSIONS: [string, ProvisionedProductProps['version'], string][] = [
+  ['by default', undefined, 'v2'],
+  ['as the latest', ProductVersion.latest(), 'v2'],
+  ['by a name that is used again', ProductVersion.fromName('v1'), 'v1'],
+];
+
+describe.each(VERSIONS)('where the version is chosen %s, a rollback', (_, version, newer) => {
+  const small = { version, parameters: { Size: 'small' } };
+  const large = { version, parameters: { Size: 'large' } };
+  let ran: string;
+
+  beforeEach(async () => {
+    await start();
+    await world.deployNetwork(small, (stack) => sibling(stack));
+    ran = world.launched.launch.version.id;
+  });
+
+  const expectAsBefore = () =>
+    expect(world.launched).toMatchObject({
+      state: { status: 'AVAILABLE' },
+      launch: { version: { id: ran }, parameters: { Size: 'small', Cidr: '10.0.0.0/16' } },
+    });
+
+  test('goes back to the version that ran when the newer one is broken', async () => {
+    world.addVersion(world.networkId, newer, brokenTemplate());
+    expect(await world.deployNetwork(large, (stack) => sibling(stack))).toMatchObject(ROLLED_BACK);
+    expectAsBefore();
+  });
+
+  test('goes back to the version that ran when something else fails', async () => {
+    world.addVersion(world.networkId, newer, OTHER_DEFAULT);
+    expect(await world.deployNetwork(large, (stack) => sibling(stack, failing()))).toMatchObject(ROLLED_BACK);
+    expectAsBefore();
+  });
+
+  test.each([
+    ['refused', { version, parameters: { Size: 'huge' } }],
+    ['of a version that needs more', large],
+  ])('makes no call when the way there was %s', async (what, props) => {
+    world.addVersion(world.networkId, newer, what === 'refused' ? OTHER_DEFAULT : NEEDS_MORE);
+    expect(await world.deployNetwork(props, (stack) => sibling(stack))).toMatchObject(ROLLED_BACK);
+    expectAsBefore();
+    expect(world.history).toEqual([LAUNCH]);
+  });
+
+  test('makes no call when the way there was cancelled before any', async () => {
+    world.addVersion(world.networkId, newer, OTHER_DEFAULT);
+    world.atNextCall('DescribeProduct', () => world.cloud.cloudFormation.cancelUpdateStack('web'));
+    expect(await world.deployNetwork(large, (stack) => sibling(stack))).toMatchObject(ROLLED_BACK);
+    expectAsBefore();
+    expect(world.history).toEqual([LAUNCH]);
+  });
+});
+
+describe('where the way there has changed nothing, the way back needs nothing to be there', () => {
+  const refused = { parameters: { Size: 'huge' } };
+
+  beforeEach(() => start());
+
+  test.each<[string, () => void]>([
+    ['the version', () => world.catalog.deactivateVersion(world.networkId, world.launched.launch.version.id)],
+    ['the access', () => world.outside.loseAccess(world.networkId, world.launched.ownerArn)],
+    ['the path', () => world.outside.changePathIds()],
+  ])('not %s', async (_, goes) => {
+    await world.deployNetwork({ parameters: { Size: 'small' } });
+    const { id } = world.launched;
+    world.addVersion(world.networkId, 'v2', OTHER_DEFAULT);
+    goes();
+    expect(await world.deployNetwork(refused)).toMatchObject(ROLLED_BACK);
+    expect(world.launched).toMatchObject({ id, launch: { version: { name: 'v1' } } });
+    expect(world.history).toEqual([LAUNCH]);
+  });
+
+  test('not the product from before a replacement that is taken back', async () => {
+    const named = (provisionedProductName: string, parameters = {}) => ({ provisionedProductName, parameters });
+    await world.deployNetwork(named('network-a'), (stack) => sibling(stack));
+    world.addVersion(world.networkId, 'v2', NEEDS_MORE);
+    const next = named('network-b', { Owner: 'us' });
+    expect(await world.deployNetwork(next, (stack) => sibling(stack, failing()))).toMatchObject(ROLLED_BACK);
+    expect(world.launched).toMatchObject({ name: 'network-a', launch: { version: { name: 'v1' } } });
+    expect(world.launched.records).toHaveLength(1);
+  });
+
+  test('a product that was TAINTED stays as it was', async () => {
+    await world.deployNetwork({ parameters: { Size: 'small' } });
+    world.outside.taint(world.launched.id, 'somebody has changed a resource');
+    expect(await world.deployNetwork(refused)).toMatchObject(ROLLED_BACK);
+    expect(world.launched.state.status).toBe('TAINTED');
+    expect(world.history).toEqual([LAUNCH]);
+  });
+});
+
+describe.each(['RUNNING', 'LAST_ATTEMPT'] as const)(
+  'after an update that failed, with previous values of %s,',
+  (previousValues) => {
+    beforeEach(() => start({ previousValues, shownVersion: previousValues === 'RUNNING' ? 'RUNNING' : 'TRIED' }));
+
+    test('the product has the values and the version from before', async () => {
+      await world.deployNetwork({ parameters: { Size: 'small' } });
+      world.addVersion(world.networkId, 'v2', brokenTemplate());
+      const props = { version: ProductVersion.fromName('v2'), parameters: { Size: 'large', Cidr: '10.9.0.0/16' } };
+      expect(await world.deployNetwork(props)).toMatchObject(ROLLED_BACK);
+      expect(world.launched).toMatchObject({
+        state: { status: 'AVAILABLE' },
+        launch: { version: { name: 'v1' }, parameters: { Size: 'small', Cidr: '10.0.0.0/16' } },
+      });
+    });
+
+    test('a value that was set by hand is there again, or the log says that it is not', async () => {
+      await world.deployNetwork({ parameters: { Size: 'small' } });
+      world.outside.update(world.launched.id, { Size: 'large' });
+      await world.settle();
+      world.behaveOnce(world.networkId, { failOnUpdate: 'no room' });
+      expect(await world.deployNetwork({ parameters: { Cidr: '10.9.0.0/16' } })).toMatchObject(ROLLED_BACK);
+      if (previousValues === 'RUNNING') expect(world.launched.launch.parameters).toMatchObject({ Size: 'large' });
+      expect(world.cloud.logs.text()).toMatch(/"untold".*Size.*rec-/);
+    });
+  },
+);
+
+describe('values that nobody can tell', () => {
+  beforeEach(() => start());
+
+  test('a kept value that the way there has replaced is told of in the log', async () => {
+    await world.deployNetwork({ previousParameters: ['Size'] }, (stack) => sibling(stack));
+    world.outside.update(world.launched.id, { Size: 'large' });
+    await world.settle();
+    const props = { parameters: { Size: 'small' } };
+    expect(await world.deployNetwork(props, (stack) => sibling(stack, failing()))).toMatchObject(ROLLED_BACK);
+    expect(world.cloud.logs.text()).toMatch(/"untold".*Size.*rec-/);
+  });
+
+  test('the forward answer warns of a kept value that the rollback cannot know', async () => {
+    await world.deployNetwork({ previousParameters: ['Size'] });
+    world.behaveOnce(world.networkId, { failOnUpdate: 'no room' });
+    expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject(ROLLED_BACK);
+    expect(world.reasonOf('Network')).toContain('look at Size after the rollback');
+  });
+
+  const deployWithSecret = (parameters: Record<string, string>, beside: Parameters<typeof sibling>[1] = {}) =>
+    world.deploy((stack, portfolio) => {
+      const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'database');
+      const secretParameters = { Password: SecretParameter.fromSecretsManager(secret) };
+      world.declareNetwork(stack, portfolio, { parameters, secretParameters });
+      sibling(stack, beside);
+    });
+
+  test.each([
+    ['is the same', 0],
+    ['was rotated', 1],
+  ])('a secret that %s is what it was', async (_, rotations) => {
+    world.cloud.secrets.create('database', 'secret-0');
+    await deployWithSecret({ Size: 'small' });
+    for (let i = 1; i <= rotations; i++) world.cloud.secrets.putValue('database', `secret-${i}`);
+    expect(await deployWithSecret({ Size: 'large' }, failing())).toMatchObject(ROLLED_BACK);
+    expect(world.launched.launch.parameters).toMatchObject({ Size: 'small', Password: 'secret-0' });
+    expect(world.cloud.logs.text()).not.toContain('untold');
+  });
+
+  test('a secret that was rotated twice is told of in the log', async () => {
+    world.cloud.secrets.create('database', 'secret-0');
+    await deployWithSecret({ Size: 'small' });
+    for (const value of ['secret-1', 'secret-2']) world.cloud.secrets.putValue('database', value);
+    expect(await deployWithSecret({ Size: 'large' }, failing())).toMatchObject(ROLLED_BACK);
+    expect(world.cloud.logs.text()).toMatch(/"untold".*Password.*rec-/);
+  });
+
+  test('a secret that is deleted meanwhile does not keep the product from going back', async () => {
+    world.cloud.secrets.create('database', 'secret-0');
+    await deployWithSecret({ Size: 'small' });
+    const deploying = deployWithSecret({ Size: 'large' }, failing());
+    await world.until(() => world.records.length === 2);
+    world.cloud.secrets.delete('database');
+    expect(await deploying).toMatchObject(ROLLED_BACK);
+    expect(world.launched.launch.parameters).toMatchObject({ Size: 'small', Password: 'secret-0' });
+    expect(world.cloud.logs.text()).toMatch(/"untold".*Password.*rec-/);
+  });
+});
+
+test('a version that was withdrawn meanwhile fails the rollback, which says how to go on', async () => {
+  await start();
+  await world.deployNetwork({ version: ProductVersion.fromName('v1') }, (stack) => sibling(stack));
+  world.addVersion(world.networkId, 'v2', OTHER_DEFAULT);
+  const [v1] = world.catalog.product(world.networkId).versions;
+  const next = { version: ProductVersion.fromName('v2') };
+  const deploying = world.deployNetwork(next, (stack) => sibling(stack, failing()));
+  await world.until(() => world.history.length === 2 && world.history[1]?.endsWith('SUCCEEDED') === true);
+  world.catalog.deactivateVersion(world.networkId, v1?.id ?? '');
+  expect(await deploying).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_FAILED' });
+  expect(world.reasonOf('Network')).toMatch(
+    /which ran before.*make this version active again.*cdk rollback web --orphan/,
+  );
+
+  world.catalog.product(world.networkId).versions.forEach((version) => (version.active = true));
+  expect(await world.continueRollback()).toMatchObject(ROLLED_BACK);
+  expect(world.launched.launch.version.id).toBe(v1?.id);
+});
+
+test('a path that has another id by now is found again', async () => {
+  await start();
+  await world.deployNetwork({ parameters: { Size: 'small' } }, (stack) => sibling(stack));
+  const deploying = world.deployNetwork({ parameters: { Size: 'large' } }, (stack) => sibling(stack, failing()));
+  await world.until(() => world.records.length === 2);
+  world.outside.changePathIds();
+  expect(await deploying).toMatchObject(ROLLED_BACK);
+  expect(world.launched.launch.parameters).toMatchObject({ Size: 'small' });
+});
+
+test('the product goes back to the product that it was', async () => {
+  await start();
+  const other = world.addProduct('Other', { template: OTHER_DEFAULT });
+  await world.deployNetwork({}, (stack) => sibling(stack));
+  const product = ProductReference.fromProductId(other);
+  expect(await world.deployNetwork({ product }, (stack) => sibling(stack, failing()))).toMatchObject(ROLLED_BACK);
+  expect(world.launched.launch).toMatchObject({
+    product: { id: world.networkId },
+    parameters: { Cidr: '10.0.0.0/16' },
+  });
+});
+
+test('tags go back', async () => {
+  await start();
+  await world.deployNetwork({ tags: { team: 'data' } }, (stack) => sibling(stack));
+  const next = { tags: { team: 'web', tier: 'gold' } };
+  expect(await world.deployNetwork(next, (stack) => sibling(stack, failing()))).toMatchObject(ROLLED_BACK);
+  expect(world.launched.launch.tags).toEqual({ team: 'data' });
+});
+
+describe('a product that somebody has terminated', () => {
+  test.each([
+    ['is not launched by a rollback whose way there has not changed it', 0, 'UPDATE_ROLLBACK_FAILED'],
+    ['is launched anew by a rollback whose way there had changed it', 2, 'UPDATE_ROLLBACK_COMPLETE'],
+  ])('%s', async (_, records, stackStatus) => {
+    await start();
+    await world.deployNetwork({ parameters: { Size: 'small' } }, (stack) => sibling(stack));
+    const { id } = world.launched;
+    // Another portfolio keeps the deploy waiting for access until the sibling has failed.
+    const elsewhere = world.addPortfolio('Elsewhere');
+    const deploying = world.deploy((stack) => {
+      const launchPath = records === 0 ? LaunchPath.fromName('Nowhere') : undefined;
+      const portfolio = world.importPortfolio(stack, 'Used', records === 0 ? elsewhere : world.portfolioId);
+      world.declareNetwork(stack, portfolio, { launchPath, parameters: { Size: 'large' } });
+      sibling(stack, failing(records === 0 ? minutes(2) : minutes(10)));
+    });
+    await world.until(() => world.records.length >= records);
+    await world.settle(minutes(1));
+    world.outside.terminate(id);
+    expect(await deploying).toMatchObject({ stackStatus });
+    if (records === 0) expect(world.reasonOf('Network')).toContain('somebody has terminated it');
+    else expect(world.launched.launch.parameters).toMatchObject({ Size: 'small' });
+  });
+});
