@@ -218,14 +218,43 @@ describe('the parameters of a launch', () => {
       { Key: 'stage', Values: ['test', 'production'] },
       { Key: 'owner', Values: [] },
     ]);
-    await expect(test.provision({ Tags: [{ Key: 'stage', Value: 'test' }] })).rejects.toMatchObject({
-      name: 'InvalidParametersException',
-      message: 'Parameter validation failed: Missing required parameter in Tags[1]:Value',
-    });
   });
 });
 
 describe('TagOptions', () => {
+  it.each([
+    ['TAGGED', 1],
+    ['IGNORED', 0],
+  ] as const)('that conflict do not refuse a launch, and are %s', async (conflictingTagOptions, count) => {
+    await test.close();
+    test = await ServiceUnderTest.open({ conflictingTagOptions });
+    const { product, portfolio } = test.offer();
+    test.service.catalog.createTagOption('owner', 'blue').resourceIds.add(portfolio.id);
+    test.service.catalog.createTagOption('owner', 'red').resourceIds.add(product.id);
+
+    const { RecordTags = [] } = await test.provision();
+
+    expect(RecordTags.filter(({ Key }) => Key?.startsWith('sc-tagoption-conflict-'))).toHaveLength(count);
+    await expect(
+      test.provision({ ProvisionedProductName: 'other', Tags: [{ Key: 'owner', Value: 'blue' }] }),
+    ).rejects.toThrow('Tag owner must have one of the values of its TagOptions: []');
+  });
+
+  it.each(['LAUNCHED', 'REFUSED'] as const)(
+    'of several values without a tag are %s where the service does that',
+    async (tagOptionNotChosen) => {
+      await test.close();
+      test = await ServiceUnderTest.open({ tagOptionNotChosen });
+      const { portfolio } = test.offer();
+      for (const stage of ['test', 'production']) {
+        test.service.catalog.createTagOption('stage', stage).resourceIds.add(portfolio.id);
+      }
+
+      if (tagOptionNotChosen === 'LAUNCHED') await expect(test.provision()).resolves.toMatchObject({ RecordTags: [] });
+      else await expect(test.provision()).rejects.toThrow('Missing required parameter in Tags[0]:Value');
+    },
+  );
+
   it('tag a launch by themselves where they leave no choice', async () => {
     const { portfolio } = test.offer();
     test.service.catalog.createTagOption('team', 'blue').resourceIds.add(portfolio.id);
