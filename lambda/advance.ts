@@ -14,6 +14,7 @@ import type { CustomResourceEvent } from './request/event';
 import { stackName } from './request/identity';
 import { endOlderRequests } from './request/older-requests';
 import { deadline, longestDeadline, requestedAt } from './request/times';
+import { boundedProgress } from './step/bounded-progress';
 import { Job, lookAgain, Progress, Step } from './step/job';
 import { backOff, mayStillCome, pauseBriefly } from './step/wait';
 import { update } from './update';
@@ -46,9 +47,10 @@ export async function advance({ event, progress }: Execution, cloud: Cloud, now:
     progress: progress ?? firstProgress(event, now),
   };
   const step = await decide(job);
-  if (!('answer' in step)) return { event, progress: step.progress, pause: step.pause, done: false };
+  if (!('answer' in step)) return { event, progress: boundedProgress(step.progress), pause: step.pause, done: false };
   const delivered = await deliver(cloud, event, step.answer);
-  return { event, progress: { ...job.progress, answer: step.answer }, pause: delivered ? 0 : 10, done: delivered };
+  const answered = boundedProgress({ ...job.progress, answer: step.answer });
+  return { event, progress: answered, pause: delivered ? 0 : 10, done: delivered };
 }
 
 async function decide(job: Job): Promise<Step> {

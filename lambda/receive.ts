@@ -4,7 +4,8 @@ import { Failure } from './answer/failure';
 import type { Cloud } from './aws/cloud';
 import { mayPass, serviceWords } from './aws/errors';
 import { log } from './log';
-import type { CustomResourceEvent } from './request/event';
+import { carriedEvent, sizeProblem } from './request/carried-event';
+import type { CustomResourceEvent, ReceivedEvent } from './request/event';
 import { executionName } from './request/execution-name';
 import { requestedAt } from './request/times';
 
@@ -12,8 +13,11 @@ import { requestedAt } from './request/times';
 const LAST_DELIVERY_MILLISECONDS = 150_000;
 
 /** Takes an event of CloudFormation: starts the execution that sees to it, one for all duplicates of the event. */
-export async function receive(event: CustomResourceEvent, cloud: Cloud): Promise<void> {
-  log('receive', { resource: event.LogicalResourceId, request: event.RequestType });
+export async function receive(received: ReceivedEvent, cloud: Cloud): Promise<void> {
+  log('receive', { resource: received.LogicalResourceId, request: received.RequestType });
+  const event = carriedEvent(received);
+  const problem = sizeProblem(event);
+  if (problem !== undefined) return answerTooLarge(event, problem, cloud);
   try {
     await cloud.executions.start(executionName(event), JSON.stringify({ event }));
   } catch (error) {
@@ -29,6 +33,17 @@ export async function receive(event: CustomResourceEvent, cloud: Cloud): Promise
     const delivered = await deliver(cloud, event, failedAnswer(event, undefined, failure.message));
     if (!delivered) throw new Error('neither Step Functions nor the answer URL could be reached');
   }
+}
+
+/** Refused before anything is launched that could not be changed any more: the events of its changes would be as large. */
+async function answerTooLarge(event: CustomResourceEvent, what: string, cloud: Cloud): Promise<void> {
+  const advice =
+    event.RequestType === 'Delete'
+      ? `Remove the product yourself${whatMayBeThere(event)}`
+      : 'Nothing was launched or changed; put large values where the product can read them (Amazon S3, an SSM parameter) and pass their names';
+  const { message } = new Failure({ what, advice });
+  const delivered = await deliver(cloud, event, failedAnswer(event, undefined, message));
+  if (!delivered) throw new Error('the answer URL could not be reached');
 }
 
 function age(event: CustomResourceEvent): number {

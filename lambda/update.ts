@@ -20,9 +20,9 @@ import { isWithoutCloudFormation } from './ordering/engine';
 import { isOwn } from './ordering/owner';
 import { isOlderThan, priorState, provisioningRecords } from './ordering/prior-state';
 import { wasReached } from './ordering/stack-operation';
-import { launchesTheSame } from './request/declaration';
 import { namesOfUpdate, provisionedProductName, topicsOf } from './request/identity';
 import { isForeign, isProvisionedProductId } from './request/ownership';
+import { launchesTheSame } from './request/prior-properties';
 import { Job, lookAgain, StackOperation, Step } from './step/job';
 
 export async function update(job: Job): Promise<Step> {

@@ -14,6 +14,7 @@ import {
 import { Construct } from 'constructs';
 import { LaunchPath } from './launch-path';
 import { Attributes, outputAttribute } from './private/attributes';
+import { validateDeclarationSize } from './private/declaration-size';
 import { noEchoParametersIn } from './private/no-echo-parameters';
 import { validateProvisionedProductProps } from './private/provisioned-product-rules';
 import { renderStackSetPreferences } from './private/provisioning-preferences';
@@ -185,12 +186,13 @@ export class ProvisionedProduct extends Construct implements ITaggableV2 {
   }
 
   /** `Tags.of(...)` adds tags after the constructor has run, and tokens tell only then what they stand for. */
-  private problemsAtSynthesis({ parameters = {} }: ProvisionedProductProps): string[] {
+  private problemsAtSynthesis({ parameters = {}, stackSetPreferences }: ProvisionedProductProps): string[] {
     const tags = this.cdkTagManager.tagValues();
     this.warnOfNoEcho(parameters, tags);
     return [
       ...problemsOf(() => validateTags(tags)),
       ...problemsOf(() => validateNoSecretReference(Stack.of(this).resolve({ parameters, tags }))),
+      ...problemsOf(() => validateDeclarationSize(Stack.of(this).resolve({ parameters, tags, stackSetPreferences }))),
     ];
   }
 

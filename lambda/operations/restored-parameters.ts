@@ -86,8 +86,8 @@ function keptValue({ event }: Job, key: string, isByHand: boolean): Restored {
 }
 
 function isDeclaredOtherwise({ event }: Job, key: string): boolean {
-  const { ProvisioningParameters = {}, SecretParameters = {} } = event.OldResourceProperties ?? {};
-  return Object.hasOwn(ProvisioningParameters, key) || Object.hasOwn(SecretParameters, key);
+  const { ParameterKeys = [], SecretParameters = {} } = event.OldResourceProperties ?? {};
+  return ParameterKeys.includes(key) || Object.hasOwn(SecretParameters, key);
 }
 
 /** As it was when the record was made: its version from then, be it the current one or the one before. */

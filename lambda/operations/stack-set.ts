@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { StackSetOperationType } from '@aws-sdk/client-service-catalog';
 import type { Prepared } from './prepare';
 import { describe, ProvisionedProduct } from './provisioned-product';
 import { Failure } from '../answer/failure';
 import { pages } from '../aws/pages';
 import type { Target } from '../catalog/target';
-import { launchesTheSame, ProvisioningPreferences } from '../request/declaration';
+import type { ProvisioningPreferences } from '../request/declaration';
+import { hasSameContent } from '../request/prior-properties';
 import type { Job } from '../step/job';
 
 export interface StackSetCall {
@@ -61,9 +63,18 @@ function placesUnknown(product: ProvisionedProduct): Failure {
   });
 }
 
+/** More of them go by their number, and a hash that tells one call from another: the words go from step to step. */
+const MOST_NAMED = 20;
+
 /** E.g. `DELETE 222222222222 in eu-west-1`. */
 export function describeCall({ StackSetOperationType, StackSetAccounts, StackSetRegions }: StackSetCall): string {
-  return `${StackSetOperationType} ${StackSetAccounts.join(', ')} in ${StackSetRegions.join(', ')}`;
+  return `${StackSetOperationType} ${listed(StackSetAccounts)} in ${listed(StackSetRegions)}`;
+}
+
+function listed(names: readonly string[]): string {
+  if (names.length <= MOST_NAMED) return names.join(', ');
+  const hash = createHash('sha256').update(names.join()).digest('hex').slice(0, 8);
+  return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more (${hash})`;
 }
 
 interface AccountRegions {
@@ -106,11 +117,10 @@ function rectangle(
 /** Whether the stack set itself is to be changed, beside its accounts and regions. */
 function contentChanged({ event }: Job, product: ProvisionedProduct, target: Target): boolean {
   const before = event.OldResourceProperties;
-  const withoutPlaces = { ProvisioningPreferences: undefined };
   return (
     before === undefined ||
     product.ProvisioningArtifactId !== target.versionId ||
     product.Status !== 'AVAILABLE' ||
-    !launchesTheSame({ ...before, ...withoutPlaces }, { ...event.ResourceProperties, ...withoutPlaces })
+    !hasSameContent(before, event.ResourceProperties)
   );
 }

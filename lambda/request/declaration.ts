@@ -54,36 +54,6 @@ export function timeoutSeconds(properties: ResourceProperties | undefined): numb
   return seconds > 0 ? Math.min(seconds, MAXIMUM_TIMEOUT_SECONDS) : DEFAULT_TIMEOUT_SECONDS;
 }
 
-/** Declarations that lead to the same launch: they differ in nothing but what concerns this function alone. */
-export function launchesTheSame(a: ResourceProperties, b: ResourceProperties): boolean {
-  return JSON.stringify(launchProperties(a)) === JSON.stringify(launchProperties(b));
-}
-
-function launchProperties(properties: ResourceProperties): unknown {
-  const { ProvisioningArtifactChoice: choice } = properties;
-  return sortKeys({
-    ...properties,
-    // Absent, LATEST and RECOMMENDED mean the same.
-    ProvisioningArtifactChoice: choice === 'KEEP_ACTIVE' ? choice : undefined,
-    ServiceToken: undefined,
-    AcceptLanguage: undefined,
-    IgnoreErrors: undefined,
-    RetainPhysicalResources: undefined,
-    OutputKeys: undefined,
-    TimeoutSeconds: undefined,
-  });
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, entry]) => [key, sortKeys(entry)]),
-  );
-}
-
 function parseProduct({ ProductId, ProductName }: ResourceProperties): Declaration['product'] {
   if (ProductId && !ProductName) return { id: ProductId };
   if (ProductName && !ProductId) return { name: ProductName };

@@ -1,3 +1,4 @@
+import type { PriorProperties } from './prior-properties';
 import type { ResourceProperties } from '../../src/private/resource-properties';
 
 /** What CloudFormation sends to the function behind a `ServiceToken`. */
@@ -11,8 +12,13 @@ export interface CustomResourceEvent {
   readonly PhysicalResourceId?: string;
   readonly ResourceProperties: ResourceProperties;
   /** On Update only. */
-  readonly OldResourceProperties?: ResourceProperties;
+  readonly OldResourceProperties?: PriorProperties;
 }
+
+/** As it arrives: from CloudFormation, or from an execution that the first version of this function has started. */
+export type ReceivedEvent = Omit<CustomResourceEvent, 'OldResourceProperties'> & {
+  readonly OldResourceProperties?: ResourceProperties | PriorProperties;
+};
 
 /** What an answer needs, whatever else a request lacks. */
 export type AnswerableRequest = Pick<
@@ -30,7 +36,7 @@ export function isAnswerable(input: unknown): input is AnswerableRequest {
 }
 
 /** The properties themselves are looked at later, request by request. */
-export function isCustomResourceEvent(input: unknown): input is CustomResourceEvent {
+export function isCustomResourceEvent(input: unknown): input is ReceivedEvent {
   return isAnswerable(input) && eventProblem(input) === undefined;
 }
 

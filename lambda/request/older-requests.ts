@@ -11,6 +11,9 @@ import { pauseFor } from '../step/wait';
 /** How long a step that has begun before may go on to change something. */
 const STEP_MILLISECONDS = (FUNCTION_TIMEOUT_SECONDS + 5) * 1000;
 
+/** What a step carries must stay small; where there are more of them, they are listed again. */
+const MOST_AT_ONCE = 20;
+
 /**
  * A newer request ends the older one: CloudFormation tells nobody when it gives one up. An event may come late, so a
  * request that finds a newer one at work ends itself. Only Deletes are never given up, and several may run at the same time,
@@ -24,16 +27,20 @@ export async function endOlderRequests(job: Job): Promise<Step | Job> {
     const own = executionName(event);
     const others = (await cloud.executions.running(executionNamePrefix(event))).filter(({ name }) => name !== own);
     if (!isDelete(own) && others.some(({ name }) => isNewer(name, own))) throw new Superseded(true);
-    const older = [...others.filter(({ name }) => isOlder(name, own)), ...(await takenBack(job, others))].map(
-      ({ arn }) => arn,
+    const older = [...others.filter(({ name }) => isOlder(name, own)), ...(await takenBack(job, others))]
+      .map(({ arn }) => arn)
+      .slice(0, MOST_AT_ONCE);
+    const quietUntil = Math.max(
+      progress.quietUntil ?? now,
+      mayHaveUnansweredCreate(job) ? now + STEP_MILLISECONDS : now,
     );
-    const quietUntil = mayHaveUnansweredCreate(job) ? now + STEP_MILLISECONDS : now;
-    if (older.length === 0 && quietUntil === now) return { ...job, progress: { ...progress, older } };
+    if (older.length === 0 && quietUntil <= now) return { ...job, progress: { ...progress, older } };
     return lookAgain(job, { older, quietUntil });
   }
   if (progress.older.length > 0) {
     for (const execution of progress.older) await cloud.executions.stop(execution);
-    return lookAgain(job, { older: [], quietUntil: now + STEP_MILLISECONDS });
+    const more = progress.older.length === MOST_AT_ONCE;
+    return lookAgain(job, { older: more ? undefined : [], quietUntil: now + STEP_MILLISECONDS });
   }
   const quietUntil = progress.quietUntil ?? 0;
   if (now >= quietUntil) return job;

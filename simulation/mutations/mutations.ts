@@ -93,6 +93,18 @@ export const MUTATIONS: readonly Mutation[] = [
     to: "log('launch', { ...secrets.values, ",
   },
   {
+    name: 'what was declared before is forgotten',
+    file: 'lambda/request/carried-event.ts',
+    from: 'OldResourceProperties: isObject(before) ? priorProperties(before) : undefined,',
+    to: 'OldResourceProperties: undefined,',
+  },
+  {
+    name: 'other values of parameters are taken for the same',
+    file: 'lambda/request/prior-properties.ts',
+    from: 'ServiceToken: undefined,',
+    to: 'ServiceToken: undefined,\n    ProvisioningParameters: undefined,',
+  },
+  {
     name: 'secrets that a failure quotes are told',
     file: 'lambda/catalog/public-words.ts',
     from: '.flatMap(formsOf)',

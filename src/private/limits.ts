@@ -4,5 +4,11 @@ export const DEFAULT_TIMEOUT_SECONDS = 55 * 60;
 /** CloudFormation takes no answer after an hour; the function needs the rest to give one. */
 export const MAXIMUM_TIMEOUT_SECONDS = 57 * 60;
 
+/**
+ * Bytes of JSON of one declaration. With what was declared before, and with what an operation has reached, it must fit into
+ * the 262,144 bytes that Step Functions takes as the input of an execution, and from state to state.
+ */
+export const MAXIMUM_DECLARATION_BYTES = 200_000;
+
 /** How long one run of the function may last. What is older than this can no longer change anything. */
 export const FUNCTION_TIMEOUT_SECONDS = 60;

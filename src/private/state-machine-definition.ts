@@ -44,7 +44,11 @@ export function stateMachineDefinition(functionArn: string, partition: string): 
           // The function fails: about a minute and a half.
           retry(['States.ALL'], { IntervalSeconds: 2, MaxDelaySeconds: 40, MaxAttempts: 8 }),
         ],
-        Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'GiveUp' }],
+        Catch: [
+          // Not among those that States.ALL means.
+          { ErrorEquals: ['States.DataLimitExceeded'], ResultPath: '$.failure', Next: 'GiveUp' },
+          { ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'GiveUp' },
+        ],
       },
       'Answered?': {
         Type: 'Choice',

@@ -40,7 +40,10 @@ test('the function gets the whole state and gives back the next one', () => {
 test('a function that fails for minutes is asked to give up, with the failure beside the state', () => {
   const { Advance: advance, GiveUp: giveUp } = definition.States;
 
-  expect(advance?.Catch).toEqual([{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'GiveUp' }]);
+  const errors = ['States.DataLimitExceeded', 'States.ALL'];
+  expect(advance?.Catch).toEqual(
+    errors.map((error) => ({ ErrorEquals: [error], ResultPath: '$.failure', Next: 'GiveUp' })),
+  );
   expect(giveUp).toMatchObject({ Parameters: { Payload: { 'giveUp.$': '$' } }, Next: 'Answered?' });
 });
 

@@ -170,6 +170,29 @@ test('fails for a parameter that the CDK would leave out', () => {
   );
 });
 
+describe('the size of all that is declared', () => {
+  const sized = (count: number) => {
+    const keys = Array.from({ length: count }, (_, index) => [`P${index}`, 'a'.repeat(4096)]);
+    return propertiesOf.bind(undefined, { parameters: Object.fromEntries(keys) as Record<string, string> });
+  };
+
+  test('fails where it is more than an operation can carry', () => {
+    expect(sized(49)).toThrow(/have 20\d{4} bytes, but an operation can carry at most 200000: put large values where/);
+  });
+
+  test('takes forty parameters of 4096 characters', () => {
+    expect(sized(40)).not.toThrow();
+  });
+
+  test('takes values that are not known yet for nothing', () => {
+    const stack = newStack();
+    const value = new CfnParameter(stack, 'Large').valueAsString;
+    const parameters = Object.fromEntries(Array.from({ length: 99 }, (_, index) => [`P${index}`, value]));
+    declare(stack, { parameters });
+    expect(() => declaredIn(stack)).not.toThrow();
+  });
+});
+
 describe('the timeout', () => {
   test.each([
     ['under a minute', Duration.seconds(59), 'timeout of 59 seconds must be from 60 to 3420 seconds'],

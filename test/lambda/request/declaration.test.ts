@@ -1,4 +1,5 @@
-import { launchesTheSame, parseDeclaration, timeoutSeconds } from '../../../lambda/request/declaration';
+import { parseDeclaration, timeoutSeconds } from '../../../lambda/request/declaration';
+import { launchesTheSame } from '../../../lambda/request/prior-properties';
 
 const PROPERTIES = {
   ServiceToken: 'function',

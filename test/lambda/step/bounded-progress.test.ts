@@ -1,0 +1,35 @@
+import { bytesOf } from '../../../lambda/request/bytes-of';
+import { boundedProgress, MAXIMUM_PROGRESS_BYTES } from '../../../lambda/step/bounded-progress';
+import type { Progress } from '../../../lambda/step/job';
+
+const PROGRESS: Progress = { startedAt: 1, deadline: 2, calls: 3, launchedId: 'pp-1', waitingFor: 'the launch to end' };
+
+test('what is small goes on as it is', () => {
+  expect(boundedProgress(PROGRESS)).toEqual(PROGRESS);
+});
+
+test('whatever it holds, it fits, and nothing is lost that decides something', () => {
+  const long = '\u0001é'.repeat(20_000);
+  const secretVersions = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`${index}`.repeat(80), 'v']));
+  const record = { id: 'rec-1', operation: 'launch', provisionedProductId: 'pp-1', of: long, secretVersions } as const;
+  const full: Progress = {
+    ...PROGRESS,
+    older: Array.from(
+      { length: 20 },
+      (_, index) => `arn:aws:states:us-east-1:111111111111:execution:${'x'.repeat(144)}${index}`,
+    ),
+    waitingFor: long,
+    failure: long,
+    record,
+    missingSince: { [long]: 1 },
+    answer: { Status: 'FAILED', PhysicalResourceId: 'pp-1', Reason: long },
+  };
+  const bounded = boundedProgress(full);
+  expect(bytesOf(bounded)).toBeLessThanOrEqual(MAXIMUM_PROGRESS_BYTES);
+  expect(bounded).toMatchObject({ calls: 3, launchedId: 'pp-1', older: full.older, record: { id: 'rec-1' } });
+});
+
+test('of a long text the end stays, which says what to do', () => {
+  const failure = `${'words '.repeat(1_000)}and deploy again.`;
+  expect(boundedProgress({ ...PROGRESS, failure }).failure).toMatch(/^words words .* \.\.\. .*and deploy again\.$/);
+});
