@@ -16,6 +16,9 @@ let world: World;
 beforeEach(async () => {
   world = await World.start();
   world.cloud.secrets.create('database', 'marker-of-a-secret');
+  // Without one, the role of the first version could not read the template of the product.
+  const roleArn = 'arn:aws:iam::111111111111:role/network-launch';
+  world.catalog.addConstraint(world.portfolioId, world.networkId, { type: 'LAUNCH', roleArn });
   expect(await deployedByFirstVersion(world)).toMatchObject({ status: 'SUCCEEDED' });
   expect(launches()).toHaveLength(FIRST_PRODUCTS.length);
 });
