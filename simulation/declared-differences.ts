@@ -3,6 +3,7 @@ import { chosenVersion } from './chosen-version';
 import { DeployedProduct, Evidence, resourceOf } from './evidence';
 import { secretValues } from './secret-values';
 import { TAG_OPTION } from './tag-option';
+import { wayBackOf } from './way-back';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { Launch } from '../local-cloud/service-catalog/launch';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
@@ -14,21 +15,27 @@ import { ResourceProperties } from '../src/private/resource-properties';
 /** From the reading of a secret to the call that it is for. */
 const LONGEST_STEP_MILLISECONDS = 60_000;
 
-/** How the provisioned product differs from what CloudFormation takes for deployed. */
+/**
+ * How the provisioned product differs from what CloudFormation takes for deployed. After a rollback it is not what the
+ * declaration means by now, but what it was before; that is another promise.
+ */
 export function declaredDifferences(evidence: Evidence, deployed: DeployedProduct): readonly string[] {
   const { resource } = deployed;
   // Anything else is a failure, and the deploy says so.
   if (resource.status !== 'CREATE_COMPLETE' && resource.status !== 'UPDATE_COMPLETE') return [];
   const product = evidence.cloud.serviceCatalog.ledger.provisionedProducts.find(({ id }) => id === resource.physicalId);
   if (product === undefined) return [`${resource.logicalId} stands for ${resource.physicalId}, which never was`];
+  // Somebody has told CloudFormation to go on without it.
+  if (deployed.exchange !== undefined && !deployed.exchange.answer?.succeeded) return [];
   if (isDisturbed(evidence, deployed, product)) return [];
   const declared = deployed.resource.deployed?.properties as unknown as ResourceProperties;
   const attributes = deployed.resource.deployed?.attributes ?? {};
-  return [
-    ...differencesOfState(product),
-    ...differencesOfLaunch(evidence, product, declared),
-    ...differencesOfAttributes(product, declared, attributes),
-  ].map((words) => `${resource.logicalId} (${product.id}): ${words}`);
+  const differences = isTakenBack(evidence, deployed, product)
+    ? differencesOfIdentity(product, declared)
+    : [...differencesOfState(product), ...differencesOfLaunch(evidence, product, declared)];
+  return [...differences, ...differencesOfAttributes(product, declared, attributes)].map(
+    (words) => `${resource.logicalId} (${product.id}): ${words}`,
+  );
 }
 
 /**
@@ -46,6 +53,25 @@ function isDisturbed(evidence: Evidence, { exchange }: DeployedProduct, product:
     .exchangesOf(resourceOf(exchange.event))
     .filter(({ sentAt }) => sentAt > byHand.createdTime)
     .every((later) => changesSettingsAlone(later, product));
+}
+
+/** Since it was taken back, nothing else was declared than what concerns the function alone. */
+function isTakenBack(evidence: Evidence, { exchange }: DeployedProduct, product: ProvisionedProduct): boolean {
+  if (exchange === undefined) return false;
+  const ofResource = evidence.exchangesOf(resourceOf(exchange.event)).filter(({ answer }) => answer?.succeeded);
+  const last = ofResource.filter((one) => wayBackOf(evidence, one) !== undefined).at(-1);
+  if (last === undefined) return false;
+  const later = ofResource.filter(({ eventsBefore, event }) => {
+    return eventsBefore > last.eventsBefore && event.RequestType !== 'Delete';
+  });
+  return later.every((one) => changesSettingsAlone(one, product));
+}
+
+function differencesOfIdentity({ name, terminatedTime }: ProvisionedProduct, declared: ResourceProperties): string[] {
+  return [
+    ...(terminatedTime === undefined ? [] : ['it is terminated']),
+    ...difference('name', name, declared.ProvisionedProductName),
+  ];
 }
 
 /** What tells the function how to work, and Service Catalog nothing about the product. */

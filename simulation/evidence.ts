@@ -128,6 +128,11 @@ export class Evidence {
     return this.exchanges.filter(({ event }) => resourceOf(event) === resource);
   }
 
+  /** What its stack had been through by the time of the request, oldest first. */
+  eventsBefore({ event, eventsBefore }: Exchange): readonly StackEvent[] {
+    return this.cloud.cloudFormation.stack(event.StackId)?.events.slice(0, eventsBefore) ?? [];
+  }
+
   /** The status of a stack at a moment. */
   stackStatusAt(stackId: string, time: number): string | undefined {
     const ofStack = this.events.filter((event) => event.physicalResourceId === stackId && event.timestamp <= time);

@@ -5,6 +5,7 @@ import { noLeak } from './no-leak';
 import { withheldWords } from './own-words';
 import { prompt } from './prompt';
 import { quiet } from './quiet';
+import { restored } from './restored';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { LocalCloud } from '../local-cloud/local-cloud';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
@@ -14,10 +15,16 @@ import { hasEnded } from '../local-cloud/service-catalog/record';
 type PromiseCheck = (evidence: Evidence) => readonly string[];
 
 /** What is promised whatever happens; each is judged by what the local cloud has noted, when everything has come to rest. */
-export const PROMISES = { answered, once, noLeak, nothingForeign, true: isTrue, quiet, prompt } satisfies Record<
-  string,
-  PromiseCheck
->;
+export const PROMISES = {
+  answered,
+  once,
+  noLeak,
+  nothingForeign,
+  true: isTrue,
+  restored,
+  quiet,
+  prompt,
+} satisfies Record<string, PromiseCheck>;
 
 export type PromiseName = keyof typeof PROMISES;
 

@@ -76,7 +76,12 @@ export class CloudFormation implements NestedStackEngine {
       'AWS::CloudFormation::Stack',
       new NestedStackHandler(this, (url) => options.templateByUrl?.(url)),
     );
-    this.customResource = new CustomResourceHandler(customResources, this.answers, clock);
+    this.customResource = new CustomResourceHandler(
+      customResources,
+      this.answers,
+      clock,
+      (stackId) => this.find(stackId)?.stack.events.length ?? 0,
+    );
     const anyOther = options.defaultHandler ?? new GenericResourceHandler(clock, this.location);
     this.resources = {
       behaviours,

@@ -14,7 +14,15 @@ import { BrokenPromise, brokenPromises, PromiseName } from '../promises';
 const REST_MILLISECONDS = 4 * 3_600_000;
 
 /** What is said stays said, and takes long to read: once at the end is enough. */
-const AFTER_EACH_ACT: readonly PromiseName[] = ['answered', 'once', 'noLeak', 'nothingForeign', 'true', 'prompt'];
+const AFTER_EACH_ACT: readonly PromiseName[] = [
+  'answered',
+  'once',
+  'noLeak',
+  'nothingForeign',
+  'true',
+  'restored',
+  'prompt',
+];
 
 export interface Played {
   readonly simulated: SimulatedCloud;

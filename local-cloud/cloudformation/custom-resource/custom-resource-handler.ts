@@ -34,6 +34,7 @@ export class CustomResourceHandler implements ResourceHandler {
     private readonly options: CustomResourceOptions,
     private readonly answers: AnswerBox,
     private readonly clock: Clock,
+    private readonly eventsOf: (stackId: string) => number,
   ) {}
 
   async create(request: ResourceRequest): Promise<ResourceResult> {
@@ -80,7 +81,11 @@ export class CustomResourceHandler implements ResourceHandler {
       LogicalResourceId: request.logicalId,
       ResourceProperties: asSent(request.properties),
     };
-    const exchange: Exchange = { event, sentAt: this.clock.now() };
+    const exchange: Exchange = {
+      event,
+      sentAt: this.clock.now(),
+      eventsBefore: this.eventsOf(request.stackId),
+    };
     this.exchanges.push(exchange);
     try {
       exchange.answer = readAnswer(await this.firstOf(request, event, slot.body), event);

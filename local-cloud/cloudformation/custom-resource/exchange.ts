@@ -5,6 +5,8 @@ import { CustomResourceEvent } from './custom-resource-event';
 export interface Exchange {
   readonly event: CustomResourceEvent;
   readonly sentAt: number;
+  /** How many events its stack had had by then: several may bear the same millisecond. */
+  readonly eventsBefore: number;
   /** Missing: CloudFormation still waits. */
   endedAt?: number;
   /** The answer, if one came that CloudFormation could take. */
