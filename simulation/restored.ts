@@ -132,7 +132,7 @@ function differences(evidence: Evidence, restoration: Restoration): string[] {
   const after = lastOf(product, ({ updatedTime }) => updatedTime <= endedAt);
   const answered = exchange.answer?.physicalId;
   if (answered !== product.id) return [`it was answered with ${answered}`];
-  if ((product.terminatedTime ?? Infinity) <= endedAt) return ['the product is terminated'];
+  if ((product.terminatedTime ?? Infinity) < endedAt) return ['the product is terminated'];
   return [
     ...differencesOfState(restoration),
     ...difference('product', after?.launch.product.id, before.launch.product.id),

@@ -10,9 +10,11 @@ export function secretValues(
   to: number,
 ): string[] {
   if (SecretId === undefined) return [ssm.valueOf(ParameterName) ?? []].flat();
-  const { versions } = secrets.get(SecretId);
-  const values = versions
-    .filter(({ created }, index) => created <= to && (versions[index + 1]?.created ?? Infinity) >= from)
+  const values = secrets
+    .everNamed(SecretId)
+    .flatMap(({ versions }) =>
+      versions.filter(({ created }, index) => created <= to && (versions[index + 1]?.created ?? Infinity) >= from),
+    )
     .map(({ value }) => value);
   if (JsonField === undefined) return values;
   return values.flatMap((value) => (fieldsOf(value) as Record<string, string>)[JsonField] ?? []);

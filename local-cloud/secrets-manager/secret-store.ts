@@ -32,6 +32,7 @@ export interface VersionChoice {
 /** The secrets of Secrets Manager with their versions and staging labels. */
 export class SecretStore {
   private readonly secrets = new Map<string, Secret>();
+  private readonly deleted: Secret[] = [];
   /** A secret that is made again under its name gets another ARN. */
   private made = 0;
 
@@ -90,7 +91,24 @@ export class SecretStore {
   delete(reference: string): Secret {
     const secret = this.get(reference);
     this.secrets.delete(secret.name);
+    this.deleted.push(secret);
     return secret;
+  }
+
+  /** What was deleted last under this name is there again, as it was. */
+  restore(name: string): Secret {
+    const [secret] = this.everNamed(name).slice(-1);
+    if (secret === undefined || this.secrets.has(name)) {
+      throw new AwsError('InvalidRequestException', `There is no deleted secret ${name} whose name is free.`);
+    }
+    this.deleted.splice(this.deleted.indexOf(secret), 1);
+    this.secrets.set(name, secret);
+    return secret;
+  }
+
+  /** All that have had the name, oldest first, for tests to read. */
+  everNamed(name: string): readonly Secret[] {
+    return [...this.deleted, ...this.secrets.values()].filter((secret) => secret.name === name);
   }
 
   all(): Secret[] {

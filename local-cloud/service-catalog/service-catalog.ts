@@ -50,6 +50,7 @@ export class ServiceCatalog implements JsonService {
   readonly outside: OutsideWorld;
   /** The resource types that CloudFormation makes portfolios and products with. */
   readonly resources: Readonly<Record<string, ResourceHandler>>;
+  readonly behaviours: Behaviours;
   private readonly parts: Parts;
   private readonly throttle: Throttle;
   private readonly instructions = new Map<string, ProductBehaviour>();
@@ -57,9 +58,10 @@ export class ServiceCatalog implements JsonService {
   constructor(props: ServiceCatalogProps) {
     const { clock, account, region, partition = 'aws' } = props;
     const behaviours = { ...DEFAULT_BEHAVIOURS, ...props.behaviours };
+    this.behaviours = behaviours;
     const identifiers = new Identifiers(props.seed ?? '');
     const location = new Location(account, region, partition);
-    const behaviourOf = (productId: string) => this.instructions.get(productId) ?? {};
+const behaviourOf = (productId: string) => this.behaviourOf(productId);
     const callerPermissions = new CallerPermissions(behaviours, location, props.authorize ?? (() => {}));
     const index = new SearchIndex(clock, behaviours);
     this.catalog = new Catalog(clock, identifiers, location);
@@ -85,6 +87,10 @@ export class ServiceCatalog implements JsonService {
   /** Tells a product what to do beside what its versions do by themselves, until it is told otherwise. */
   behave(productId: string, behaviour: ProductBehaviour): void {
     this.instructions.set(this.catalog.product(productId).id, behaviour);
+  }
+
+  behaviourOf(productId: string): ProductBehaviour {
+    return this.instructions.get(productId) ?? {};
   }
 
   /** Where a stack-set product is. */

@@ -133,12 +133,13 @@ function properties(id: LogicalId, declared: DeclaredProduct, app: App, ids: Ids
 }
 
 function parameters(id: LogicalId, declared: DeclaredProduct, app: App): object {
-  const { upstream, keepsSize, size, product, accounts } = declared;
+  const { upstream, keepsSize, size, product, accounts, zone } = declared;
   const isUsed = upstream !== undefined && isUsable(upstream, id, app);
   const Password = secretOf(declared);
   return {
     ProvisioningParameters: {
       Size: keepsSize ? undefined : size,
+      Zone: zone,
       Upstream: isUsed ? { 'Fn::GetAtt': [upstream, outputAttribute('Size')] } : undefined,
     },
     PreviousParameters: keepsSize ? ['Size'] : undefined,

@@ -34,6 +34,8 @@ export interface DeclaredProduct {
   readonly keepsSize: boolean;
   /** How many accounts a stack set goes to. */
   readonly accounts: 1 | 2 | 3;
+  /** Missing: the default of the version, which is another in each. */
+  readonly zone?: 'zone-of-the-app';
   readonly pathBy: 'portfolio' | 'name';
   /** Another product whose output is a parameter of this one. */
   readonly upstream?: LogicalId;

@@ -12,6 +12,7 @@ import {
   VERSIONS,
 } from './app';
 import { Act, Delivery, Happening, ProductMood, Story } from './story';
+import { CloudFormationBehaviours } from '../../local-cloud/cloudformation/behaviours';
 import { ACCIDENTS, Fault, FaultRule } from '../../local-cloud/faults/fault';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
 
@@ -42,19 +43,31 @@ const BEHAVIOURS: Arbitrary<Partial<Behaviours>> = fc.record({
     'ResourceInUseException',
     'ValidationException',
   ),
+  unknownState: one('ALLOWS', 'REFUSES'),
+  repeatedToken: one('ANSWERED', 'REFUSED'),
   tokenOfOtherRequest: one('REFUSED', 'SAME_RECORD'),
   tokenOfFailedRecord: one('SAME_RECORD', 'NEW_RECORD'),
   shownToken: one('FIRST', 'LATEST'),
   parametersLeftOut: one('KEPT', 'RESET'),
   defaultOfNoDefault: one('EMPTY', 'ABSENT'),
+  previousValues: one('RUNNING', 'LAST_ATTEMPT'),
+  shownVersion: one('RUNNING', 'TRIED'),
   parametersAreChecked: one('IN_RECORD', 'AT_CALL'),
   updateWithoutChange: one('FAILED', 'SUCCEEDED'),
+  tagsOfUpdate: one('APPLIED', 'IGNORED'),
   conflictingTagOptions: one('TAGGED', 'IGNORED'),
   paceOfStackSet: one('OPTIONAL', 'REQUIRED'),
+  recordHistoryOrder: one('NEWEST_FIRST', 'OLDEST_FIRST'),
+  historyOfTerminated: one('KEPT', 'EMPTY'),
   unknownOutputKeys: one('REFUSED', 'LEFT_OUT'),
   controlTowerIsBusy: one('AT_CALL', 'IN_RECORD'),
   terminationNeedsAccess: rarely(false, true),
   callsPerSecond: rarely(Infinity, 5),
+});
+
+const CLOUDFORMATION: Arbitrary<Partial<CloudFormationBehaviours>> = fc.record({
+  failedUpdateWithoutRollback: one('KEPT', 'REVERTED'),
+  oldPropertiesAfterFailure: one('FAILED', 'COMPLETED'),
 });
 
 const PRODUCT_NAME = fc.oneof(
@@ -72,6 +85,7 @@ const PRODUCT: Arbitrary<DeclaredProduct> = fc.record({
   password: seldom(one('default', 'secret', 'awkward secret', 'secure string'), one('missing secret')),
   keepsSize: rarely(false, true),
   accounts: one(1, 2, 3),
+  zone: rarely(undefined, 'zone-of-the-app'),
   pathBy: rarely('portfolio', 'name'),
   upstream: one(undefined, ...LOGICAL_IDS),
   tags: one(0, 1, 2),
@@ -83,7 +97,7 @@ const PRODUCT: Arbitrary<DeclaredProduct> = fc.record({
 
 /** Some of the properties of a product, each as it may be declared. */
 const CHANGE: Arbitrary<Partial<DeclaredProduct>> = fc
-  .tuple(PRODUCT, fc.subarray(Object.keys(PLAIN_PRODUCT).concat('name', 'upstream', 'timeoutSeconds')))
+  .tuple(PRODUCT, fc.subarray(Object.keys(PLAIN_PRODUCT).concat('name', 'upstream', 'timeoutSeconds', 'zone')))
   .map(([product, keys]) => Object.fromEntries(Object.entries(product).filter(([key]) => keys.includes(key))));
 
 /** Small changes: of what concerns the function alone, or of nothing but the tags. */
@@ -134,16 +148,34 @@ const SECONDS = fc.oneof(
   { weight: 1, arbitrary: one(600, 3_000, 3_700, 8_000) },
 );
 
+/** What is published of it meets what is deployed. */
+const MUCH_USED_PRODUCT = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(PLAIN_PRODUCT.product) },
+  { weight: 2, arbitrary: one(...PRODUCTS) },
+);
+
 const HAPPENING = fc
   .tuple(
     SECONDS,
     fc.oneof(
-      fc.record({ what: one('terminate', 'taint', 'spoil', 'update'), id: LOGICAL_ID }),
+      fc.record({ what: one('terminate', 'taint', 'spoil'), id: LOGICAL_ID }),
+      fc.record({ what: fc.constant('update'), id: LOGICAL_ID, change: one('upstream', 'size', 'version') }),
+      seldom(
+        fc.record({ what: fc.constant('taint'), id: LOGICAL_ID }),
+        fc.record({ what: one('mystify', 'plan'), id: LOGICAL_ID }),
+      ),
+      fc.record({
+        what: fc.constant('publish'),
+        product: MUCH_USED_PRODUCT,
+        name: one('v1', 'v2'),
+        content: one('other defaults', 'needs more', 'broken'),
+      }),
       fc.record({ what: fc.constant('lose access'), product: one(...PRODUCTS) }),
-      fc.record({ what: fc.constant('deactivate'), product: one(...PRODUCTS), version: one(...VERSIONS) }),
+      fc.record({ what: one('deactivate', 'deprecate'), product: one(...PRODUCTS), version: one(...VERSIONS) }),
       fc.record({ what: fc.constant('activate'), product: one(...PRODUCTS) }),
       fc.record({ what: one('move paths', 'give access', 'cancel the update', 'delete the stack') }),
-      fc.record({ what: one('occupy Control Tower', 'leave Control Tower', 'rotate the secret') }),
+      fc.record({ what: one('occupy Control Tower', 'leave Control Tower') }),
+      fc.record({ what: one('rotate the secret', 'rotate the secret', 'delete the secret', 'restore the secret') }),
     ),
   )
   .map(([afterSeconds, what]) => ({ afterSeconds, ...what })) as Arbitrary<Happening>;
@@ -222,8 +254,14 @@ const FAULTS: Arbitrary<FaultRule[]> = seldom(
 );
 
 const ACT: Arbitrary<Act> = fc.record({
-  deploy: rarely('app', 'nothing'),
-  edits: fc.array(EDIT, { minLength: 1, maxLength: 3, size: 'max' }),
+  deploy: rarely('app', 'nothing', 'what was before'),
+  rollback: rarely('on', 'off'),
+  skips: rarely(false, true),
+  cancelledAtCall: seldom(fc.constant(undefined), fc.integer({ min: 1, max: 25 })),
+  edits: fc.oneof(
+    { weight: 9, arbitrary: fc.array(EDIT, { minLength: 1, maxLength: 3, size: 'max' }) },
+    { weight: 1, arbitrary: fc.constant<Edit[]>([]) },
+  ),
   sibling: fc.option(fc.record({ takesSeconds: one(0, 10, 45, 120), fails: one(false, false, true) }), {
     nil: undefined,
   }),
@@ -244,6 +282,7 @@ const DELIVERY: Arbitrary<Delivery> = fc.record({
 
 export const STORY: Arbitrary<Story> = fc.record({
   behaviours: BEHAVIOURS,
+  cloudFormation: CLOUDFORMATION,
   callTakes: one(0, 0, 100),
   isOfferedElsewhere: rarely(false, true),
   reuseRequestIds: fc.boolean(),

@@ -1,7 +1,7 @@
 import { LogicalId } from './app';
-import { STACK } from './app-template';
-import { rotateSecret, SimulatedCloud } from './simulated-cloud';
-import { Happening } from './story';
+import { SECRET, STACK } from './app-template';
+import { publish, rotateSecret, SimulatedCloud, tidyUpCatalog } from './simulated-cloud';
+import { ChangeByHand, Happening } from './story';
 import { AwsError } from '../../local-cloud/gateway/service';
 import { ProvisionedProductState } from '../../local-cloud/service-catalog/provisioned-product';
 import { hasEnded } from '../../local-cloud/service-catalog/record';
@@ -38,7 +38,7 @@ async function attempt(work: () => Promise<unknown> | void): Promise<void> {
 }
 
 function bringAbout(simulated: SimulatedCloud, happening: Happening): Promise<unknown> | void {
-  const { cloudFormation, serviceCatalog } = simulated.cloud;
+  const { cloudFormation, serviceCatalog, secrets } = simulated.cloud;
   const { catalog, outside } = serviceCatalog;
   switch (happening.what) {
     case 'terminate':
@@ -47,15 +47,25 @@ function bringAbout(simulated: SimulatedCloud, happening: Happening): Promise<un
       return enter(simulated, happening.id, { status: 'TAINTED', message: 'somebody has changed a resource' });
     case 'spoil':
       return enter(simulated, happening.id, { status: 'ERROR', message: 'a resource is gone' });
+    case 'mystify':
+      return enter(simulated, happening.id, { status: MYSTERIOUS });
+    case 'plan':
+      return isStable(simulated, happening.id) ? outside.openPlan(physicalId(simulated, happening.id)) : undefined;
     case 'update':
-      outside.update(physicalId(simulated, happening.id), { Upstream: 'changed by hand' });
-      return;
+      return changeByHand(simulated, happening.id, happening.change);
+    case 'publish':
+      return publish(simulated, happening.product, happening.name, happening.content);
     case 'lose access':
       return outside.loseAccess(simulated.products[happening.product], roleArn(simulated));
     case 'give access':
       return catalog.associatePrincipal(simulated.portfolio, roleArn(simulated));
     case 'deactivate':
       return catalog.deactivateVersion(
+        simulated.products[happening.product],
+        simulated.versions[happening.product][happening.version],
+      );
+    case 'deprecate':
+      return catalog.deprecateVersion(
         simulated.products[happening.product],
         simulated.versions[happening.product][happening.version],
       );
@@ -69,7 +79,13 @@ function bringAbout(simulated: SimulatedCloud, happening: Happening): Promise<un
     case 'leave Control Tower':
       return outside.occupyAccountFactory(0);
     case 'rotate the secret':
-      return rotateSecret(simulated.cloud);
+      return rotateSecret(simulated.cloud, simulated);
+    case 'delete the secret':
+      return void secrets.delete(SECRET);
+    case 'restore the secret':
+      return void secrets.restore(SECRET);
+    case 'tidy up':
+      return tidyUp(simulated);
     case 'cancel the update':
       return cloudFormation.cancelUpdateStack(STACK);
     case 'delete the stack':
@@ -77,12 +93,43 @@ function bringAbout(simulated: SimulatedCloud, happening: Happening): Promise<un
   }
 }
 
-/** Not while an operation is under way: its end decides about the state. */
-function enter(simulated: SimulatedCloud, id: LogicalId, state: ProvisionedProductState): void {
+/** None that Service Catalog has documented. */
+const MYSTERIOUS = 'RECONCILING';
+
+/** What is left for a person to do when all is to go well again. */
+function tidyUp(simulated: SimulatedCloud): void {
+  const { secrets, serviceCatalog } = simulated.cloud;
+  tidyUpCatalog(simulated);
+  if (secrets.all().length === 0) secrets.restore(SECRET);
+  for (const { id, plan, state } of serviceCatalog.ledger.present) {
+    if (plan) serviceCatalog.outside.closePlan(id);
+    else if (state.status === MYSTERIOUS) serviceCatalog.outside.taint(id, 'it is known again');
+  }
+}
+
+function changeByHand(simulated: SimulatedCloud, id: LogicalId, change: ChangeByHand): void {
   const { ledger, outside } = simulated.cloud.serviceCatalog;
   const product = ledger.present.find((one) => one.id === physicalId(simulated, id));
-  const isStable = product?.records.every(hasEnded) ?? false;
-  if (product && isStable) outside.enter(product.id, state);
+  if (product === undefined) return;
+  const { launch } = product;
+  const { Size = 'size-small' } = launch.parameters;
+  const another = launch.product.versions.filter(
+    ({ active, id: versionId }) => active && versionId !== launch.version.id,
+  );
+  if (change === 'upstream') outside.update(product.id, { Upstream: 'changed by hand' });
+  if (change === 'size') outside.update(product.id, { Size: Size === 'size-small' ? 'size-large' : 'size-small' });
+  if (change === 'version') outside.update(product.id, {}, another.at(-1)?.id);
+}
+
+/** Not while an operation is under way: its end decides about the state. */
+function enter(simulated: SimulatedCloud, id: LogicalId, state: ProvisionedProductState): void {
+  if (isStable(simulated, id)) simulated.cloud.serviceCatalog.outside.enter(physicalId(simulated, id), state);
+}
+
+function isStable(simulated: SimulatedCloud, id: LogicalId): boolean {
+  const { ledger } = simulated.cloud.serviceCatalog;
+  const product = ledger.present.find((one) => one.id === physicalId(simulated, id));
+  return product !== undefined && product.plan === undefined && product.records.every(hasEnded);
 }
 
 /** Of what stands for the declared product now, if anything does. */

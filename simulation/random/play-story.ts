@@ -2,7 +2,7 @@ import { App, DeclaredProduct, edited, LogicalId, PLAIN_PRODUCT, PRODUCTS } from
 import { ACCOUNTS, AppTemplate, Sibling, STACK } from './app-template';
 import { happen } from './happenings';
 import { LastingClock } from '../lasting-clock';
-import { SimulatedCloud, startCloud } from './simulated-cloud';
+import { mayBeQuoted, SimulatedCloud, startCloud } from './simulated-cloud';
 import { Act, ProductMood, Story } from './story';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 import { AwsError } from '../../local-cloud/gateway/service';
@@ -73,7 +73,7 @@ class Performance {
     const own = legal(this.app, this.simulated.cloud);
     for (const { what, app, sibling, ends } of [...(own.size > 0 ? ownDeployments(own) : []), ...NEXT_DEPLOYMENTS]) {
       this.app = app;
-      const ended = await (app.size > 0 ? this.deploy({ sibling }) : this.destroy());
+      const ended = await this.operate({ ...LAST_ACT, deploy: app.size > 0 ? 'app' : 'nothing', sibling });
       this.outcomes.push(ended);
       const broken = brokenPromises(this.simulated.cloud, ends === 'DELETE_COMPLETE' ? undefined : AFTER_EACH_ACT);
       if (ended !== ends) broken.push(inVain(what, ended));
@@ -100,29 +100,77 @@ class Performance {
     const others = act.before.map((happening) => happen(this.simulated, happening));
     await cloud.clock.sleep(Math.max(0, ...act.before.map(({ afterSeconds }) => afterSeconds * 1000 + 1)));
     const later = act.during.map((happening) => happen(this.simulated, happening));
-    this.outcomes.push(await (act.deploy === 'app' ? this.deploy(act) : this.destroy()));
+    const endCancelling = this.cancelAt(act.cancelledAtCall);
+    this.outcomes.push(await this.operate(act));
+    endCancelling();
     later.forEach(({ cancel }) => cancel());
     await Promise.all([...others, ...later].map(({ ended }) => ended));
     await cloud.clock.sleep(act.restSeconds * 1000);
   }
 
+  private operate(act: Act): Promise<string> {
+    switch (act.deploy) {
+      case 'app':
+        return this.deploy(act);
+      case 'nothing':
+        return this.destroy(act);
+      case 'what was before':
+        return this.rollBack(act);
+    }
+  }
+
   /** As a person does it, who first gets the stack out of whatever state it is in. */
-  private async deploy({ sibling }: Pick<Act, 'sibling'>): Promise<string> {
+  private async deploy({ sibling, rollback, skips }: Pick<Act, 'sibling' | 'rollback' | 'skips'>): Promise<string> {
     const { cloudFormation } = this.simulated.cloud;
     const body = this.template.render(this.app, this.simulated, sibling, ++this.deployments);
-    const request = { stackName: STACK, templateBody: body, parameters: {} };
-    if (this.status === 'UPDATE_ROLLBACK_FAILED') await cloudFormation.continueUpdateRollback(STACK).ended;
-    if (/^ROLLBACK_|_FAILED$/.test(this.status ?? '')) await cloudFormation.deleteStack(STACK);
-    if (this.status?.endsWith('_FAILED')) return this.status;
+    const disableRollback = rollback === 'off';
+    const request = { stackName: STACK, templateBody: body, parameters: {}, disableRollback };
+    await this.continueRollback(skips);
+    // CloudFormation takes an update of what was kept with rollback off alone; the CDK CLI goes back first.
+    if (this.isKept && !disableRollback) await cloudFormation.rollbackStack(STACK).ended;
+    if (/^ROLLBACK_|_FAILED$/.test(this.status ?? '') && !this.isKept) await cloudFormation.deleteStack(STACK);
+    if (this.status?.endsWith('_FAILED') && !this.isKept) return this.status;
     const exists = this.status !== undefined && this.status !== 'DELETE_COMPLETE';
     return this.end(() => (exists ? cloudFormation.updateStack(request) : cloudFormation.createStack(request)));
   }
 
-  private async destroy(): Promise<string> {
+  private async destroy({ skips }: Pick<Act, 'skips'>): Promise<string> {
     const { cloudFormation } = this.simulated.cloud;
     if (this.status === undefined || this.status === 'DELETE_COMPLETE') return 'no stack';
-    if (this.status === 'UPDATE_ROLLBACK_FAILED') await cloudFormation.continueUpdateRollback(STACK).ended;
+    await this.continueRollback(skips);
     return this.end(() => cloudFormation.deleteStack(STACK));
+  }
+
+  /** `cdk rollback` */
+  private async rollBack({ skips }: Pick<Act, 'skips'>): Promise<string> {
+    const { cloudFormation } = this.simulated.cloud;
+    if (this.isKept) return this.end(() => cloudFormation.rollbackStack(STACK).ended);
+    await this.continueRollback(skips);
+    return this.status ?? 'no stack';
+  }
+
+  private async continueRollback(skips: boolean): Promise<void> {
+    const { cloudFormation } = this.simulated.cloud;
+    if (this.status !== 'UPDATE_ROLLBACK_FAILED') return;
+    const failed = [...(cloudFormation.stack(STACK)?.resources.values() ?? [])]
+      .filter(({ status }) => status === 'UPDATE_FAILED')
+      .map(({ logicalId }) => logicalId);
+    await cloudFormation.continueUpdateRollback(STACK, { resourcesToSkip: skips ? failed : [] }).ended;
+  }
+
+  /** A deployment without rollback has failed. */
+  private get isKept(): boolean {
+    return this.status === 'UPDATE_FAILED' || this.status === 'CREATE_FAILED';
+  }
+
+  /** Gives what ends it. What cannot be cancelled goes on. */
+  private cancelAt(nth: number | undefined): () => void {
+    const { ledger, cloudFormation } = this.simulated.cloud;
+    let calls = 0;
+    return ledger.onRecord(({ functionName }) => {
+      if (functionName === undefined || ++calls !== nth || this.status !== 'UPDATE_IN_PROGRESS') return;
+      cloudFormation.cancelUpdateStack(STACK);
+    });
   }
 
   private async end(operation: () => Promise<StackOutcome>): Promise<string> {
@@ -142,7 +190,10 @@ class Performance {
 
   private setMoods(moods: Act['products']): void {
     for (const name of PRODUCTS) {
-      this.simulated.cloud.serviceCatalog.behave(this.simulated.products[name], behaviour(moods[name]));
+      this.simulated.cloud.serviceCatalog.behave(
+        this.simulated.products[name],
+        behaviour(moods[name], mayBeQuoted(this.simulated.cloud)),
+      );
     }
   }
 }
@@ -222,7 +273,7 @@ function inVain(what: string, status: string): BrokenPromise {
   return { promise: 'true', how: `in vain tried to ${what}, which ended as ${status}` };
 }
 
-function behaviour(mood: ProductMood | undefined) {
+function behaviour(mood: ProductMood | undefined, mayQuote: boolean) {
   // Longer than any answer may be, and of more bytes than letters.
   const reason = (what: string) => `cannot ${what}: ${mood?.isVerbose ? 'так сказано. '.repeat(500) : ''}`;
   const words = (what: ProductMood['fails'][number]) => (mood?.fails.includes(what) ? reason(what) : undefined);
@@ -231,7 +282,7 @@ function behaviour(mood: ProductMood | undefined) {
     hang: mood?.hangs ?? false,
     failInAccounts: mood?.failsInAccount ? [ACCOUNTS[1]] : [],
     parameterParsing: PARSING[mood?.parsing ?? 'quick'],
-    quotesParameters: mood?.isIndiscreet ?? false,
+    quotesParameters: mayQuote && (mood?.isIndiscreet ?? false),
     failOnCreate: words('create'),
     failOnUpdate: words('update'),
     failOnTerminate: words('terminate'),
@@ -248,11 +299,13 @@ const PARSING: Record<ProductMood['parsing'], ProductBehaviour['parameterParsing
 /** Everything late has come, access is there again, and nothing goes wrong any more: the stack is deleted. */
 const LAST_ACT: Act = {
   deploy: 'nothing',
+  rollback: 'on',
+  skips: false,
   edits: [],
   before: [
     { afterSeconds: 0, what: 'give access' },
     { afterSeconds: 0, what: 'leave Control Tower' },
-    ...PRODUCTS.map((product) => ({ afterSeconds: 0, what: 'activate', product }) as const),
+    { afterSeconds: 0, what: 'tidy up' },
     { afterSeconds: REST_MILLISECONDS / 1000, what: 'move paths' },
   ],
   during: [],

@@ -1,6 +1,6 @@
 import { ACCOUNT, EXTERNAL, ProductName, PRODUCTS, STACK_SET, VersionName, VERSIONS } from './app';
 import { ACCOUNTS, CODE, Ids, PARAMETER, PORTFOLIO, REGION, SECRET } from './app-template';
-import { Delivery, Story } from './story';
+import { Delivery, NewVersion, Story } from './story';
 import { Clock } from '../../local-cloud/clock/clock';
 import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-options';
 import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resources/scripted-resource-handler';
@@ -25,12 +25,13 @@ const passwords = (changes: number) => ({
  */
 export async function startCloud(story: Story, code: Buffer, clock: LastingClock): Promise<SimulatedCloud> {
   clock.restart();
-  const { deliveries, reuseRequestIds, behaviours, callTakes } = story;
+  const { deliveries, reuseRequestIds, behaviours, cloudFormation, callTakes } = story;
   const cloud = await LocalCloud.start({
     clock,
     port: 'none',
     limits: { callTakes },
     serviceCatalog: behaviours,
+    cloudFormation,
     customResources: { reuseRequestIds, deliver: delivering(deliveries, clock) },
   });
   cloud.cloudFormation.registerHandler('Test::Sibling', new ScriptedResourceHandler(clock));
@@ -64,7 +65,7 @@ async function fillCatalog({ serviceCatalog: { catalog }, clock }: LocalCloud): 
     const { id } = catalog.createProduct({ name, owner: 'Platform team', kind: KINDS[name] });
     const ids: Partial<Record<VersionName, string>> = {};
     for (const version of VERSIONS) {
-      const template = name === EXTERNAL ? configuration(version) : productTemplate(name, version);
+      const template = templateOf(name, version, version === 'broken' ? 'broken' : undefined);
       ids[version] = catalog.addVersion(id, { name: version, template }).id;
       await clock.sleep(1000); // so that one is the newest
     }
@@ -89,10 +90,43 @@ function offerElsewhere({ serviceCatalog: { catalog } }: LocalCloud, { products 
   catalog.associatePrincipal(id, 'arn:aws:iam::111111111111:role/*', 'IAM_PATTERN');
 }
 
-/** Once: what it was before the last change but one, nobody can read any more. */
-export function rotateSecret({ secrets }: LocalCloud): void {
-  if (secrets.get(SECRET).versions.length > 1) return;
-  secrets.putValue(SECRET, JSON.stringify(passwords(secrets.get(SECRET).versions.length)));
+/** What it was before the last change but one, nobody can read any more, so that nobody may quote it from then on. */
+export function rotateSecret({ secrets, serviceCatalog }: LocalCloud, { products }: Ids): void {
+  const changes = secrets.get(SECRET).versions.length;
+  secrets.putValue(SECRET, JSON.stringify(passwords(changes)));
+  if (changes === 1) return;
+  for (const id of Object.values(products)) {
+    serviceCatalog.behave(id, { ...serviceCatalog.behaviourOf(id), quotesParameters: false });
+  }
+}
+
+/** Whether products may quote what they were given: it can still be known which secret that was. */
+export function mayBeQuoted({ secrets }: LocalCloud): boolean {
+  return secrets.everNamed(SECRET).every(({ versions }) => versions.length <= 2);
+}
+
+/** A version of this name, whether or not there is one already. */
+export function publish(
+  { cloud, products }: SimulatedCloud,
+  product: ProductName,
+  name: VersionName,
+  content: NewVersion,
+): void {
+  const { catalog } = cloud.serviceCatalog;
+  const number = catalog.product(products[product]).versions.length;
+  const template = templateOf(product, `${name}-${number}`, content);
+  catalog.addVersion(products[product], { name, template });
+}
+
+/** The versions that were there from the beginning, and no others. */
+export function tidyUpCatalog({ cloud, products, versions }: SimulatedCloud): void {
+  for (const name of PRODUCTS) {
+    const first = Object.values(versions[name]);
+    for (const version of cloud.serviceCatalog.catalog.product(products[name]).versions) {
+      version.active = first.includes(version.id);
+      version.guidance = 'DEFAULT';
+    }
+  }
 }
 
 const KINDS: Partial<Record<ProductName, ProductKind>> = {
@@ -100,31 +134,51 @@ const KINDS: Partial<Record<ProductName, ProductKind>> = {
   [ACCOUNT]: 'CONTROL_TOWER_ACCOUNT',
 };
 
-const PARAMETERS = {
-  Size: { Type: 'String', Default: 'size-small', AllowedValues: ['size-small', 'size-large'] },
-  Upstream: { Type: 'String', Default: 'none' },
-  Password: { Type: 'String', Default: 'not-a-secret', NoEcho: true },
-};
+/** The defaults of a version are its own, where the app can see it; those of the sizes only where it is published later. */
+function parametersOf(version: string, content: NewVersion | undefined) {
+  const size = content === 'other defaults' ? 'size-large' : 'size-small';
+  return {
+    Size: { Type: 'String', Default: size, AllowedValues: ['size-small', 'size-large'] },
+    Zone: { Type: 'String', Default: `zone-of-${version}` },
+    Upstream: { Type: 'String', Default: 'none' },
+    Password: { Type: 'String', Default: `not-a-secret-of-${version}`, NoEcho: true },
+    ...(content === 'needs more' && { Owner: { Type: 'String' } }),
+  };
+}
+
+function templateOf(product: ProductName, version: string, content?: NewVersion): string {
+  const parameters = parametersOf(version, content);
+  return product === EXTERNAL
+    ? configuration(version, parameters)
+    : productTemplate(product, version, parameters, content);
+}
+
+type ParametersOfVersion = ReturnType<typeof parametersOf>;
 
 /** What a product of another engine asks for and gives back. */
-function configuration(version: VersionName): string {
+function configuration(version: string, parameters: ParametersOfVersion): string {
   return JSON.stringify({
-    Parameters: { ...PARAMETERS, Retention: { Type: 'Number', Default: null } },
+    Parameters: { ...parameters, Retention: { Type: 'Number', Default: null } },
     Outputs: { Size: { Value: '${Size}' }, Version: { Value: version } },
   });
 }
 
 /** Product, version and every parameter are seen in the stack: no change goes unnoticed. */
-function productTemplate(product: ProductName, version: VersionName): string {
-  const all = Object.keys(PARAMETERS).map((Ref) => ({ Ref }));
+function productTemplate(
+  product: ProductName,
+  version: string,
+  parameters: ParametersOfVersion,
+  content: NewVersion | undefined,
+): string {
+  const all = Object.keys(parameters).map((Ref) => ({ Ref }));
   return JSON.stringify({
-    Parameters: PARAMETERS,
+    Parameters: parameters,
     Resources: {
       Topic: {
         Type: 'AWS::SNS::Topic',
         Properties: { DisplayName: { 'Fn::Join': [' ', [product, version, ...all]] } },
       },
-      ...(version === 'broken' && { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'UPPER' } } }),
+      ...(content === 'broken' && { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'UPPER' } } }),
     },
     Outputs: { Size: { Value: { Ref: 'Size' } }, Version: { Value: version } },
   });

@@ -1,5 +1,6 @@
 import { Edit, LogicalId, NAMES, ProductName, VersionName } from './app';
 import { Sibling } from './app-template';
+import { CloudFormationBehaviours } from '../../local-cloud/cloudformation/behaviours';
 import { FaultRule } from '../../local-cloud/faults/fault';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
 
@@ -7,6 +8,7 @@ import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
 export interface Story {
   /** How Service Catalog behaves where nobody knows for sure. */
   readonly behaviours: Partial<Behaviours>;
+  readonly cloudFormation: Partial<CloudFormationBehaviours>;
   /** Milliseconds of each call of the function. */
   readonly callTakes: number;
   /** Whether everybody can launch the products through another portfolio, too. */
@@ -27,7 +29,14 @@ export interface Delivery {
 
 /** One deployment, with what happens before and during it. */
 export interface Act {
-  readonly deploy: 'app' | 'nothing';
+  /** What is done with the stack: deployed with the app, deleted, or taken back where a failed deployment was kept. */
+  readonly deploy: 'app' | 'nothing' | 'what was before';
+  /** Whether a deployment that fails is kept as it is. */
+  readonly rollback: 'on' | 'off';
+  /** Whether a rollback that has failed goes on without the resources that could not go back. */
+  readonly skips: boolean;
+  /** The call of the function, from the beginning of the act, at which the update is cancelled. */
+  readonly cancelledAtCall?: number;
   readonly edits: readonly Edit[];
   readonly sibling?: Sibling;
   readonly before: readonly Happening[];
@@ -53,11 +62,24 @@ export interface ProductMood {
   readonly parsing: 'quick' | 'slow' | 'failing' | 'failing for launches';
 }
 
+/** What somebody sets who updates a product by hand. */
+export type ChangeByHand = 'upstream' | 'size' | 'version';
+
+/** A version with other defaults, one that asks for more than anybody declares, and one that cannot be made. */
+export type NewVersion = 'other defaults' | 'needs more' | 'broken';
+
 /** What others do, so many seconds after the beginning. */
 export type Happening = { readonly afterSeconds: number } & (
-  | { readonly what: 'terminate' | 'taint' | 'spoil' | 'update'; readonly id: LogicalId }
+  | { readonly what: 'terminate' | 'taint' | 'spoil' | 'mystify' | 'plan'; readonly id: LogicalId }
+  | { readonly what: 'update'; readonly id: LogicalId; readonly change: ChangeByHand }
   | { readonly what: 'lose access'; readonly product: ProductName }
-  | { readonly what: 'deactivate'; readonly product: ProductName; readonly version: VersionName }
+  | {
+      readonly what: 'publish';
+      readonly product: ProductName;
+      readonly content: NewVersion;
+      readonly name: VersionName;
+    }
+  | { readonly what: 'deactivate' | 'deprecate'; readonly product: ProductName; readonly version: VersionName }
   | { readonly what: 'activate'; readonly product: ProductName }
   | {
       readonly what:
@@ -66,6 +88,9 @@ export type Happening = { readonly afterSeconds: number } & (
         | 'occupy Control Tower'
         | 'leave Control Tower'
         | 'rotate the secret'
+        | 'delete the secret'
+        | 'restore the secret'
+        | 'tidy up'
         | 'cancel the update'
         | 'delete the stack';
     }

@@ -1,5 +1,6 @@
 import { Edit } from './app';
 import { Act, Happening, ProductMood, Story } from './story';
+import { DEFAULT_CLOUDFORMATION_BEHAVIOURS } from '../../local-cloud/cloudformation/behaviours';
 import { FaultRule } from '../../local-cloud/faults/fault';
 import { DEFAULT_BEHAVIOURS } from '../../local-cloud/service-catalog/behaviours';
 
@@ -8,8 +9,13 @@ export function tellStory(story: Story): string {
   const unusual = Object.entries(story.behaviours).filter(
     ([key, value]) => DEFAULT_BEHAVIOURS[key as keyof typeof DEFAULT_BEHAVIOURS] !== value,
   );
+  const unusualStacks = Object.entries(story.cloudFormation).filter(
+    ([key, value]) =>
+      DEFAULT_CLOUDFORMATION_BEHAVIOURS[key as keyof typeof DEFAULT_CLOUDFORMATION_BEHAVIOURS] !== value,
+  );
   const lines = [
     ...unusual.map(([key, value]) => `Service Catalog: ${key} ${value}`),
+    ...unusualStacks.map(([key, value]) => `CloudFormation: ${key} ${value}`),
     ...(story.callTakes > 0 ? [`a call takes ${story.callTakes} ms`] : []),
     ...(story.isOfferedElsewhere ? ['everybody can launch the products through another portfolio, too'] : []),
     ...(story.reuseRequestIds ? ['CloudFormation uses the RequestIds of retried deployments again'] : []),
@@ -33,11 +39,19 @@ function tellAct(act: Act): string[] {
     ...(act.sibling
       ? [`a sibling ${act.sibling.fails ? 'fails' : 'is done'} after ${act.sibling.takesSeconds} s`]
       : []),
-    act.deploy === 'app' ? 'the app is deployed' : 'the stack is deleted',
+    ...(act.skips ? ['a rollback that has failed goes on without what could not go back'] : []),
+    DEPLOYMENT[act.deploy] + (act.rollback === 'off' ? ', without a rollback' : ''),
+    ...(act.cancelledAtCall === undefined ? [] : [`meanwhile, at call ${act.cancelledAtCall}: cancel the update`]),
     ...act.during.map((happening) => `meanwhile ${tellHappening(happening)}`),
     ...(act.restSeconds > 0 ? [`then ${act.restSeconds} s pass`] : []),
   ];
 }
+
+const DEPLOYMENT: Record<Act['deploy'], string> = {
+  app: 'the app is deployed',
+  nothing: 'the stack is deleted',
+  'what was before': 'what was kept is taken back',
+};
 
 function tellMood(mood: ProductMood): string {
   const { takesSeconds, fails, isVerbose, isIndiscreet, hangs, failsInAccount, parsing } = mood;
