@@ -1,6 +1,7 @@
 import type { UpdateProvisioningPreferences } from '@aws-sdk/client-service-catalog';
 import { chosenVersion } from './chosen-version';
 import { DeployedProduct, Evidence, resourceOf } from './evidence';
+import { notRestored } from './restored';
 import { secretValues } from './secret-values';
 import { TAG_OPTION } from './tag-option';
 import { wayBackOf } from './way-back';
@@ -59,8 +60,9 @@ function isDisturbed(evidence: Evidence, { exchange }: DeployedProduct, product:
 function isTakenBack(evidence: Evidence, { exchange }: DeployedProduct, product: ProvisionedProduct): boolean {
   if (exchange === undefined) return false;
   const ofResource = evidence.exchangesOf(resourceOf(exchange.event)).filter(({ answer }) => answer?.succeeded);
-  const last = ofResource.filter((one) => wayBackOf(evidence, one) !== undefined).at(-1);
-  if (last === undefined) return false;
+  const back = ofResource.flatMap((one) => wayBackOf(evidence, one) ?? []).at(-1);
+  if (back === undefined || (!back.isCertain && notRestored(evidence, back).length > 0)) return false;
+  const last = back.exchange;
   const later = ofResource.filter(({ eventsBefore, event }) => {
     return eventsBefore > last.eventsBefore && event.RequestType !== 'Delete';
   });
@@ -103,7 +105,7 @@ function differencesOfLaunch(evidence: Evidence, product: ProvisionedProduct, de
     ...difference('path', launch.path.name, declared.PathName),
     ...difference('portfolio of the path', launch.path.portfolio.id, portfolioOf(declared)),
     ...(isAdopted(evidence, product) ? [] : differencesOfTopics(product, declared)),
-    ...difference('tags', tagsOf(launch.tags), tagsOf(declaredTags(declared))),
+    ...(keepsTags(evidence, product) ? [] : difference('tags', tagsOf(launch.tags), tagsOf(declaredTags(declared)))),
     ...differencesOfParameters(evidence, product, declared),
     ...differencesOfPlaces(evidence, product, declared),
   ];
@@ -116,6 +118,11 @@ function portfolioOf({ PathId, PathName, PortfolioId }: ResourceProperties): str
 
 function differencesOfTopics({ launch }: ProvisionedProduct, { NotificationArns = [] }: ResourceProperties): string[] {
   return difference('topics', listed(launch.notificationArns), listed(NotificationArns));
+}
+
+/** The portfolio ignores the tags of an update, and Service Catalog tells nobody. */
+function keepsTags({ cloud }: Evidence, { records }: ProvisionedProduct): boolean {
+  return cloud.serviceCatalog.behaviours.tagsOfUpdate === 'IGNORED' && records.length > 1;
 }
 
 /** Taken up again after its launch: its topics, which nobody can read or change, are those of the launch. */

@@ -28,13 +28,17 @@ interface Restoration extends WayBack {
  */
 export function restored(evidence: Evidence): string[] {
   return waysBack(evidence)
-    .flatMap((back) => restorationOf(evidence, back) ?? [])
-    .filter((restoration) => !isDisturbed(evidence, restoration))
-    .flatMap((restoration) =>
-      [...needlessChanges(evidence, restoration), ...wrongEnd(evidence, restoration)].map(
-        (words) => `the ${nameOf(restoration.exchange)}, which goes back to ${restoration.product.id}: ${words}`,
-      ),
-    );
+    .filter(({ isCertain }) => isCertain)
+    .flatMap((back) => notRestored(evidence, back));
+}
+
+/** What is not as it was after this way back. */
+export function notRestored(evidence: Evidence, back: WayBack): string[] {
+  const restoration = restorationOf(evidence, back);
+  if (restoration === undefined || isDisturbed(evidence, restoration)) return [];
+  return [...needlessChanges(evidence, restoration), ...wrongEnd(evidence, restoration)].map(
+    (words) => `the ${nameOf(restoration.exchange)}, which goes back to ${restoration.product.id}: ${words}`,
+  );
 }
 
 function restorationOf(evidence: Evidence, back: WayBack): Restoration | undefined {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Evidence, resourceOf } from './evidence';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { StackEvent } from '../local-cloud/cloudformation/stack';
@@ -5,6 +6,11 @@ import { StackEvent } from '../local-cloud/cloudformation/stack';
 /** An Update by which CloudFormation takes a resource back to what it was, and what it takes back. */
 export interface WayBack {
   readonly exchange: Exchange;
+  /**
+   * False: a deployment that declares, after a failure that was kept, what the resource was made from before. It may bring
+   * that back, or mean what the declaration means by now.
+   */
+  readonly isCertain: boolean;
   /** When the operation began for the resource; where several were kept, the first of them. */
   readonly began: number;
   /** What stood for the resource then. */
@@ -19,7 +25,8 @@ export function waysBack(evidence: Evidence): readonly WayBack[] {
 
 /** Undefined: the request goes forward, or there was nothing before. */
 export function wayBackOf(evidence: Evidence, exchange: Exchange): WayBack | undefined {
-  if (!isWayBack(evidence, exchange)) return undefined;
+  const isCertain = isWayBack(evidence, exchange);
+  if (!isCertain && !mayBeWayBack(evidence, exchange)) return undefined;
   const events = evidence.eventsBefore(exchange);
   const stable = lastIndex(events, isRollback(exchange, events) ? isStable(exchange) : isComplete(exchange));
   const first = events.slice(stable + 1).find(isBeginning(exchange));
@@ -30,7 +37,7 @@ export function wayBackOf(evidence: Evidence, exchange: Exchange): WayBack | und
   const changes = there.filter(({ event }) => event.RequestType !== 'Delete');
   const { RequestType: begunBy, PhysicalResourceId: physicalId } = (changes[0] ?? exchange).event;
   if (first === undefined || physicalId === undefined || begunBy !== 'Update') return undefined;
-  return { exchange, began: first.timestamp, physicalId, there: changes };
+  return { exchange, isCertain, began: first.timestamp, physicalId, there: changes };
 }
 
 /** In the rollback of its stack; or alone, right after it was changed by the same operation. */
@@ -38,6 +45,22 @@ function isWayBack(evidence: Evidence, exchange: Exchange): boolean {
   const events = evidence.eventsBefore(exchange);
   if (exchange.event.RequestType !== 'Update') return false;
   return isRollback(exchange, events) || isRevertedAlone(evidence, exchange, events);
+}
+
+function mayBeWayBack(evidence: Evidence, exchange: Exchange): boolean {
+  const { event } = exchange;
+  const last = evidence
+    .eventsBefore(exchange)
+    .filter((one) => isOfResource(exchange)(one) && /_(COMPLETE|FAILED)$/.test(one.resourceStatus))
+    .at(-1);
+  const completed = evidence
+    .exchangesOf(resourceOf(event))
+    .filter(({ answer, eventsBefore }) => answer?.succeeded && eventsBefore < exchange.eventsBefore)
+    .at(-1);
+  return (
+    last?.resourceStatus === 'UPDATE_FAILED' &&
+    isDeepStrictEqual(completed?.event.ResourceProperties, event.ResourceProperties)
+  );
 }
 
 function isRollback(exchange: Exchange, events: readonly StackEvent[]): boolean {

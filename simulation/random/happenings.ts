@@ -118,7 +118,7 @@ function changeByHand(simulated: SimulatedCloud, id: LogicalId, change: ChangeBy
   );
   if (change === 'upstream') outside.update(product.id, { Upstream: 'changed by hand' });
   if (change === 'size') outside.update(product.id, { Size: Size === 'size-small' ? 'size-large' : 'size-small' });
-  if (change === 'version') outside.update(product.id, {}, another.at(-1)?.id);
+  if (change === 'version') outside.update(product.id, {}, { versionId: another.at(-1)?.id });
 }
 
 /** Not while an operation is under way: its end decides about the state. */
