@@ -8,7 +8,7 @@ import { hasEnded } from '../../local-cloud/service-catalog/record';
 import { LastingClock } from '../lasting-clock';
 
 const LABEL = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'Label' } } };
-const TOPIC = { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { Ref: 'Size' } } };
+const TOPIC = { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::Join': [' ', [{ Ref: 'Size' }, { Ref: 'Zone' }]] } } };
 const OUTPUTS = { Size: { Value: { Ref: 'Size' } }, Place: { Value: { Ref: 'AWS::Region' } } };
 
 /** More than come at once, and the one that is in use is the last. */
@@ -16,11 +16,12 @@ const MANY_OUTPUTS = Object.fromEntries(
   Array.from({ length: 30 }, (_, index) => [`Output${index + 1}`, { Value: String(index) }] as const),
 );
 
-const templateWith = (outputs: object): string =>
+const templateWith = (outputs: object, zone = 'one'): string =>
   JSON.stringify({
     Parameters: {
       Size: { Type: 'String', Default: 'small', AllowedValues: ['small', 'large'] },
       Label: { Type: 'String' },
+      Zone: { Type: 'String', Default: zone },
       Password: { Type: 'String', NoEcho: true },
       Key: { Type: 'String', NoEcho: true },
     },
@@ -149,6 +150,18 @@ export class Stage {
   deactivateVersion(): void {
     const { product, version } = this.launched.launch;
     this.cloud.serviceCatalog.catalog.deactivateVersion(product.id, version.id);
+  }
+
+  /** Another version is called as the first one is, with another default; whoever declares the name gets it from now on. */
+  publishAgain(): void {
+    for (const productId of this.productIds) {
+      this.cloud.serviceCatalog.catalog.addVersion(productId, { name: 'v1', template: templateWith(OUTPUTS, 'two') });
+    }
+  }
+
+  /** `cdk rollback` */
+  rollBack(): Promise<StackOutcome> {
+    return this.cloud.cloudFormation.rollbackStack(STACK).ended;
   }
 
   /** As Service Catalog does with those of long ago. */

@@ -125,6 +125,45 @@ export const STORIES: readonly Story[] = [
     deployment: (stage) => stage.deploy({ size: 'large', siblingFailsAfter: minutes(1.5) }),
   },
   {
+    name: 'update, a sibling fails later, and a newer version has the name',
+    ends: 'rolledBack',
+    before: async (stage) => {
+      await stage.deploy();
+      stage.publishAgain();
+    },
+    deployment: (stage) => stage.deploy({ size: 'large', siblingFailsAfter: minutes(30) }),
+  },
+  {
+    name: 'update, refused before any call, and a newer version has the name',
+    ends: 'rolledBack',
+    before: async (stage) => {
+      await stage.deploy();
+      stage.publishAgain();
+    },
+    deployment: (stage) => stage.deploy({ size: 'huge' }),
+  },
+  {
+    name: 'update, the update fails, and a newer version has the name',
+    ends: 'rolledBack',
+    before: async (stage) => {
+      await stage.deploy();
+      stage.publishAgain();
+      stage.behaveOnce({ failOnUpdate: QUOTA });
+    },
+    deployment: (stage) => stage.deploy({ size: 'large' }),
+  },
+  {
+    name: 'rollback of two updates that were kept, and a newer version has the name',
+    ends: 'succeeded',
+    before: async (stage) => {
+      await stage.deploy();
+      await stage.deploy({ size: 'large', siblingFailsAfter: minutes(30) }, { disableRollback: true });
+      await stage.deploy({ version: 'v2', siblingFailsAfter: minutes(31) }, { disableRollback: true });
+      stage.publishAgain();
+    },
+    deployment: (stage) => stage.rollBack(),
+  },
+  {
     name: 'update of a version that is no longer active',
     ends: 'succeeded',
     before: async (stage) => {
