@@ -61,7 +61,7 @@ export class ServiceCatalog implements JsonService {
     this.behaviours = behaviours;
     const identifiers = new Identifiers(props.seed ?? '');
     const location = new Location(account, region, partition);
-const behaviourOf = (productId: string) => this.behaviourOf(productId);
+    const behaviourOf = (productId: string) => this.behaviourOf(productId);
     const callerPermissions = new CallerPermissions(behaviours, location, props.authorize ?? (() => {}));
     const index = new SearchIndex(clock, behaviours);
     this.catalog = new Catalog(clock, identifiers, location);

@@ -8,7 +8,10 @@ import { hasEnded } from '../../local-cloud/service-catalog/record';
 import { LastingClock } from '../lasting-clock';
 
 const LABEL = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'Label' } } };
-const TOPIC = { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::Join': [' ', [{ Ref: 'Size' }, { Ref: 'Zone' }]] } } };
+const TOPIC = {
+  Type: 'AWS::SNS::Topic',
+  Properties: { DisplayName: { 'Fn::Join': [' ', [{ Ref: 'Size' }, { Ref: 'Zone' }]] } },
+};
 const OUTPUTS = { Size: { Value: { Ref: 'Size' } }, Place: { Value: { Ref: 'AWS::Region' } } };
 
 /** More than come at once, and the one that is in use is the last. */
