@@ -3,7 +3,7 @@ import { chosenVersion } from './chosen-version';
 import { DeployedProduct, Evidence, resourceOf } from './evidence';
 import { notRestored } from './restored';
 import { secretValues } from './secret-values';
-import { TAG_OPTION } from './tag-option';
+import { isOfTagOptions } from './tag-option';
 import { wayBackOf } from './way-back';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { Launch } from '../local-cloud/service-catalog/launch';
@@ -105,7 +105,7 @@ function differencesOfLaunch(evidence: Evidence, product: ProvisionedProduct, de
     ...difference('path', launch.path.name, declared.PathName),
     ...difference('portfolio of the path', launch.path.portfolio.id, portfolioOf(declared)),
     ...(isAdopted(evidence, product) ? [] : differencesOfTopics(product, declared)),
-    ...(keepsTags(evidence, product) ? [] : difference('tags', tagsOf(launch.tags), tagsOf(declaredTags(declared)))),
+    ...differencesOfTags(evidence, product, declaredTags(declared)),
     ...differencesOfParameters(evidence, product, declared),
     ...differencesOfPlaces(evidence, product, declared),
   ];
@@ -120,9 +120,16 @@ function differencesOfTopics({ launch }: ProvisionedProduct, { NotificationArns 
   return difference('topics', listed(launch.notificationArns), listed(NotificationArns));
 }
 
-/** The portfolio ignores the tags of an update, and Service Catalog tells nobody. */
-function keepsTags({ cloud }: Evidence, { records }: ProvisionedProduct): boolean {
-  return cloud.serviceCatalog.behaviours.tagsOfUpdate === 'IGNORED' && records.length > 1;
+/** The portfolio may ignore the tags of an update, or keep those that it no longer has, and Service Catalog tells nobody. */
+function differencesOfTags(
+  { cloud }: Evidence,
+  { launch, records }: ProvisionedProduct,
+  declared: Readonly<Record<string, string>>,
+): string[] {
+  const { tagsOfUpdate, tagsRemovedByUpdate } = cloud.serviceCatalog.behaviours;
+  if (tagsOfUpdate === 'IGNORED' && records.length > 1) return [];
+  const present = Object.entries(launch.tags).filter(([key]) => tagsRemovedByUpdate === 'REMOVED' || key in declared);
+  return difference('tags', tagsOf(Object.fromEntries(present)), tagsOf(declared));
 }
 
 /** Taken up again after its launch: its topics, which nobody can read or change, are those of the launch. */
@@ -145,10 +152,9 @@ function differencesOfParameters(
   return Object.entries(parameters).flatMap(([key, { Default, NoEcho }]) => {
     const byDefault = Default === undefined ? undefined : String(Default);
     if (declared.PreviousParameters?.includes(key)) {
-      const before = launchBefore(evidence, product);
-      return before
-        ? difference(`parameter ${key}`, launch.parameters[key] ?? byDefault, before.parameters[key] ?? byDefault)
-        : [];
+      const values = launchesBefore(evidence, product).map((before) => valueBefore(before, key) ?? byDefault);
+      const value = launch.parameters[key] ?? byDefault;
+      return values.includes(value) ? [] : difference(`parameter ${key}`, value, values[0]);
     }
     const secret = declared.SecretParameters?.[key];
     if (secret) {
@@ -162,11 +168,21 @@ function differencesOfParameters(
   });
 }
 
-/** What the product was made from before the request that has changed it last. */
-function launchBefore(evidence: Evidence, { records }: ProvisionedProduct): Launch | undefined {
+/**
+ * What the product was made from before the request that has changed it last; or, where Service Catalog takes that for
+ * the previous values, what was last tried to make of it.
+ */
+function launchesBefore(evidence: Evidence, { records }: ProvisionedProduct): readonly Launch[] {
   const request = evidence.originOf(records.at(-1))?.request;
   const earlier = records.filter((record) => evidence.originOf(record)?.request !== request);
-  return earlier.filter(hasSetParameters).at(-1)?.launch;
+  const { previousValues } = evidence.cloud.serviceCatalog.behaviours;
+  const tried = previousValues === 'LAST_ATTEMPT' ? earlier.slice(-1) : [];
+  return [...earlier.filter(hasSetParameters).slice(-1), ...tried].map(({ launch }) => launch);
+}
+
+function valueBefore({ product, version, parameters }: Launch, key: string): string | undefined {
+  const { Default } = contentOf(product, version).parameters[key] ?? {};
+  return parameters[key] ?? (Default === undefined ? undefined : String(Default));
 }
 
 /** Nothing to be done is a failure, and changes nothing; places of a stack set come and go with its values as they are. */
@@ -237,11 +253,6 @@ function listed(values: readonly string[]): string {
 function tagsOf(tags: Readonly<Record<string, string>>): string {
   const own = Object.entries(tags).filter(([key]) => !isOfTagOptions(key));
   return listed(own.map(([key, value]) => `${key}=${value}`));
-}
-
-/** The service itself adds these. */
-function isOfTagOptions(key: string): boolean {
-  return key === TAG_OPTION || key.startsWith('sc-tagoption-conflict-');
 }
 
 function declaredTags({ Tags = [] }: ResourceProperties): Record<string, string> {

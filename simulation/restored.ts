@@ -1,5 +1,6 @@
 import type { UpdateProvisioningPreferences } from '@aws-sdk/client-service-catalog';
 import { Evidence, nameOf, resourceOf } from './evidence';
+import { isOfTagOptions } from './tag-option';
 import { WayBack, waysBack } from './way-back';
 import { LedgerEntry } from '../local-cloud/gateway/ledger';
 import { Launch } from '../local-cloud/service-catalog/launch';
@@ -142,7 +143,7 @@ function differences(evidence: Evidence, restoration: Restoration): string[] {
     ...difference('product', after?.launch.product.id, before.launch.product.id),
     ...difference('version', after?.launch.version.id, before.launch.version.id),
     ...differencesOfPath(evidence, restoration, before.launch, after?.launch),
-    ...differencesOfTags(restoration, before.launch, after?.launch),
+    ...differencesOfTags(evidence, restoration, before.launch, after?.launch),
     ...differencesOfValues(evidence, restoration, before, after?.launch),
   ];
 }
@@ -184,12 +185,18 @@ function differencesOfPath(
   return isGone ? [] : difference('portfolio', after?.path.portfolio.id, before.path.portfolio.id);
 }
 
-/** A tag that the way there has brought may stay. */
-function differencesOfTags({ changes }: Restoration, before: Launch, after: Launch | undefined): string[] {
-  const brought = new Set(changes.flatMap(({ launch }) => Object.keys(launch.tags)));
+/** A tag that the way there has brought may stay: no call says "remove". */
+function differencesOfTags(
+  { cloud }: Evidence,
+  { changes }: Restoration,
+  before: Launch,
+  after: Launch | undefined,
+): string[] {
+  const mayStay = cloud.serviceCatalog.behaviours.tagsRemovedByUpdate === 'KEPT';
+  const brought = new Set(mayStay ? changes.flatMap(({ launch }) => Object.keys(launch.tags)) : []);
   const keys = new Set([...Object.keys(before.tags), ...Object.keys(after?.tags ?? {})]);
   return [...keys]
-    .filter((key) => key in before.tags || !brought.has(key))
+    .filter((key) => !isOfTagOptions(key) && (key in before.tags || !brought.has(key)))
     .flatMap((key) => difference(`tag ${key}`, after?.tags[key], before.tags[key]));
 }
 

@@ -16,7 +16,7 @@ import {
   STACK_SET,
   VersionName,
 } from './app';
-import { ProductReference, ProvisionedProduct, SecretParameter } from '../../src';
+import { ProductReference, ProvisionedProduct, ProvisionedProductProvider, SecretParameter } from '../../src';
 import { outputAttribute } from '../../src/private/attributes';
 import { ResourceProperties, SecretParameterProperties } from '../../src/private/resource-properties';
 
@@ -230,6 +230,7 @@ function synthesize(): Template {
     const parameter = ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Parameter', {
       parameterName: PARAMETER,
     });
+    ProvisionedProductProvider.getOrCreate(stack).grantAccountFactory();
     for (const product of PRODUCTS) {
       new ProvisionedProduct(stack, `By id ${product}`, {
         product: ProductReference.fromProductId(placeholder(product)),

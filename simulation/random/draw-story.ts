@@ -15,6 +15,7 @@ import { Act, Delivery, Happening, ProductMood, Story } from './story';
 import { CloudFormationBehaviours } from '../../local-cloud/cloudformation/behaviours';
 import { ACCIDENTS, Fault, FaultRule } from '../../local-cloud/faults/fault';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
+import { StepFunctionsBehaviours } from '../../local-cloud/step-functions/behaviours';
 
 /** Draws one of these; a story that breaks a promise is made simpler by going towards the first one. */
 const one = <T>(...values: readonly T[]): Arbitrary<T> => fc.constantFrom(...values);
@@ -43,6 +44,8 @@ const BEHAVIOURS: Arbitrary<Partial<Behaviours>> = fc.record({
     'ResourceInUseException',
     'ValidationException',
   ),
+  failedAccountLaunch: one('ERROR', 'TAINTED'),
+  failedExternalLaunch: one('ERROR', 'TAINTED'),
   unknownState: one('ALLOWS', 'REFUSES'),
   repeatedToken: one('ANSWERED', 'REFUSED'),
   tokenOfOtherRequest: one('REFUSED', 'SAME_RECORD'),
@@ -52,15 +55,20 @@ const BEHAVIOURS: Arbitrary<Partial<Behaviours>> = fc.record({
   defaultOfNoDefault: one('EMPTY', 'ABSENT'),
   previousValues: one('RUNNING', 'LAST_ATTEMPT'),
   shownVersion: one('RUNNING', 'TRIED'),
+  previousOfNewParameter: one('DEFAULT', 'REFUSED'),
+  inactiveVersion: one('REFUSED', 'KEPT_WHERE_RUNNING'),
   parametersAreChecked: one('IN_RECORD', 'AT_CALL'),
   updateWithoutChange: one('FAILED', 'SUCCEEDED'),
-  tagsOfUpdate: one('APPLIED', 'IGNORED'),
+  tagsOfUpdate: rarely('APPLIED', 'IGNORED'),
+  tagsRemovedByUpdate: one('REMOVED', 'KEPT'),
   conflictingTagOptions: one('TAGGED', 'IGNORED'),
   paceOfStackSet: one('OPTIONAL', 'REQUIRED'),
   recordHistoryOrder: one('NEWEST_FIRST', 'OLDEST_FIRST'),
   historyOfTerminated: one('KEPT', 'EMPTY'),
   unknownOutputKeys: one('REFUSED', 'LEFT_OUT'),
   controlTowerIsBusy: one('AT_CALL', 'IN_RECORD'),
+  callerReadsTemplate: one('WITHOUT_LAUNCH_CONSTRAINT', 'NEVER', 'ALWAYS'),
+  accountFactoryAsksCaller: one('NOTHING', 'AT_CALL', 'IN_RECORD'),
   terminationNeedsAccess: rarely(false, true),
   callsPerSecond: rarely(Infinity, 5),
 });
@@ -68,6 +76,16 @@ const BEHAVIOURS: Arbitrary<Partial<Behaviours>> = fc.record({
 const CLOUDFORMATION: Arbitrary<Partial<CloudFormationBehaviours>> = fc.record({
   failedUpdateWithoutRollback: one('KEPT', 'REVERTED'),
   oldPropertiesAfterFailure: one('FAILED', 'COMPLETED'),
+  replacementWithoutRollback: one('TAKEN', 'REFUSED', 'REFUSED_AND_DELETED'),
+  failedCreationIsRemoved: one('IN_CLEAN_UP', 'BEFORE_NEXT_CREATION'),
+  tellsDisableRollback: one('OF_LAST_OPERATION', 'OF_CREATION'),
+  rollbackBeginsIn: one(2_000, 0),
+  responseUrlSigning: one('SIGV4', 'SIGV2', 'PLAIN'),
+  rowWhileRemovingNeverMade: one('PRESENT', 'MISSING'),
+});
+
+const STEP_FUNCTIONS: Arbitrary<Partial<StepFunctionsBehaviours>> = fc.record({
+  executionsLagBy: rarely(0, 1_000),
 });
 
 const PRODUCT_NAME = fc.oneof(
@@ -186,6 +204,7 @@ const MOOD: Arbitrary<ProductMood> = fc.record({
   fails: rarely([], ['create'], ['update'], ['terminate'], ['create', 'terminate'], ['update', 'terminate']),
   isVerbose: rarely(false, true),
   isIndiscreet: fc.boolean(),
+  deniedSeconds: seldom(fc.constant(0), one(30, 100)),
   hangs: seldom(fc.constant(false), seldom(fc.constant(false), fc.constant(true))),
   failsInAccount: rarely(false, true),
   parsing: rarely('quick', 'slow', 'failing', 'failing for launches'),
@@ -283,6 +302,7 @@ const DELIVERY: Arbitrary<Delivery> = fc.record({
 export const STORY: Arbitrary<Story> = fc.record({
   behaviours: BEHAVIOURS,
   cloudFormation: CLOUDFORMATION,
+  stepFunctions: STEP_FUNCTIONS,
   callTakes: one(0, 0, 100),
   isOfferedElsewhere: rarely(false, true),
   reuseRequestIds: fc.boolean(),

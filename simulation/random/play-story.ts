@@ -280,6 +280,7 @@ function behaviour(mood: ProductMood | undefined, mayQuote: boolean) {
   return {
     takes: (mood?.takesSeconds ?? 0) * 1000,
     hang: mood?.hangs ?? false,
+    deniedInRecordFor: mood?.deniedSeconds ? mood.deniedSeconds * 1000 : undefined,
     failInAccounts: mood?.failsInAccount ? [ACCOUNTS[1]] : [],
     parameterParsing: PARSING[mood?.parsing ?? 'quick'],
     quotesParameters: mayQuote && (mood?.isIndiscreet ?? false),

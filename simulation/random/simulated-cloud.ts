@@ -25,13 +25,14 @@ const passwords = (changes: number) => ({
  */
 export async function startCloud(story: Story, code: Buffer, clock: LastingClock): Promise<SimulatedCloud> {
   clock.restart();
-  const { deliveries, reuseRequestIds, behaviours, cloudFormation, callTakes } = story;
+  const { deliveries, reuseRequestIds, behaviours, cloudFormation, stepFunctions, callTakes } = story;
   const cloud = await LocalCloud.start({
     clock,
     port: 'none',
     limits: { callTakes },
     serviceCatalog: behaviours,
     cloudFormation,
+    stepFunctions,
     customResources: { reuseRequestIds, deliver: delivering(deliveries, clock) },
   });
   cloud.cloudFormation.registerHandler('Test::Sibling', new ScriptedResourceHandler(clock));

@@ -3,12 +3,14 @@ import { Sibling } from './app-template';
 import { CloudFormationBehaviours } from '../../local-cloud/cloudformation/behaviours';
 import { FaultRule } from '../../local-cloud/faults/fault';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
+import { StepFunctionsBehaviours } from '../../local-cloud/step-functions/behaviours';
 
 /** Everything that a simulated run is made of; nothing else is left to chance. */
 export interface Story {
   /** How Service Catalog behaves where nobody knows for sure. */
   readonly behaviours: Partial<Behaviours>;
   readonly cloudFormation: Partial<CloudFormationBehaviours>;
+  readonly stepFunctions: Partial<StepFunctionsBehaviours>;
   /** Milliseconds of each call of the function. */
   readonly callTakes: number;
   /** Whether everybody can launch the products through another portfolio, too. */
@@ -55,6 +57,8 @@ export interface ProductMood {
   readonly isVerbose: boolean;
   /** Whether a failure quotes the parameters that the product was given. */
   readonly isIndiscreet: boolean;
+  /** For how long a permission is missing that its operations need. */
+  readonly deniedSeconds: number;
   readonly hangs: boolean;
   /** Whether the instances of a stack set fail in its second account. */
   readonly failsInAccount: boolean;

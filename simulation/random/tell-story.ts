@@ -3,19 +3,14 @@ import { Act, Happening, ProductMood, Story } from './story';
 import { DEFAULT_CLOUDFORMATION_BEHAVIOURS } from '../../local-cloud/cloudformation/behaviours';
 import { FaultRule } from '../../local-cloud/faults/fault';
 import { DEFAULT_BEHAVIOURS } from '../../local-cloud/service-catalog/behaviours';
+import { DEFAULT_STEP_FUNCTIONS_BEHAVIOURS } from '../../local-cloud/step-functions/behaviours';
 
 /** The story as a person would tell it, without what goes as usual. */
 export function tellStory(story: Story): string {
-  const unusual = Object.entries(story.behaviours).filter(
-    ([key, value]) => DEFAULT_BEHAVIOURS[key as keyof typeof DEFAULT_BEHAVIOURS] !== value,
-  );
-  const unusualStacks = Object.entries(story.cloudFormation).filter(
-    ([key, value]) =>
-      DEFAULT_CLOUDFORMATION_BEHAVIOURS[key as keyof typeof DEFAULT_CLOUDFORMATION_BEHAVIOURS] !== value,
-  );
   const lines = [
-    ...unusual.map(([key, value]) => `Service Catalog: ${key} ${value}`),
-    ...unusualStacks.map(([key, value]) => `CloudFormation: ${key} ${value}`),
+    ...unusual('Service Catalog', story.behaviours, DEFAULT_BEHAVIOURS),
+    ...unusual('CloudFormation', story.cloudFormation, DEFAULT_CLOUDFORMATION_BEHAVIOURS),
+    ...unusual('Step Functions', story.stepFunctions, DEFAULT_STEP_FUNCTIONS_BEHAVIOURS),
     ...(story.callTakes > 0 ? [`a call takes ${story.callTakes} ms`] : []),
     ...(story.isOfferedElsewhere ? ['everybody can launch the products through another portfolio, too'] : []),
     ...(story.reuseRequestIds ? ['CloudFormation uses the RequestIds of retried deployments again'] : []),
@@ -28,6 +23,13 @@ export function tellStory(story: Story): string {
     ...story.acts.flatMap((act, index) => [`act ${index + 1}:`, ...tellAct(act).map((line) => `  ${line}`)]),
   ];
   return lines.join('\n');
+}
+
+function unusual<T extends object>(service: string, behaviours: Partial<T>, usual: T): string[] {
+  const usually = new Map(Object.entries(usual));
+  return Object.entries(behaviours)
+    .filter(([key, value]) => usually.get(key) !== value)
+    .map(([key, value]) => `${service}: ${key} ${String(value)}`);
 }
 
 function tellAct(act: Act): string[] {
@@ -54,12 +56,13 @@ const DEPLOYMENT: Record<Act['deploy'], string> = {
 };
 
 function tellMood(mood: ProductMood): string {
-  const { takesSeconds, fails, isVerbose, isIndiscreet, hangs, failsInAccount, parsing } = mood;
+  const { takesSeconds, fails, isVerbose, isIndiscreet, deniedSeconds, hangs, failsInAccount, parsing } = mood;
   const words = [...(isVerbose ? ['very many words'] : []), ...(isIndiscreet ? ['its parameters'] : [])];
   const failure = `cannot ${fails.join(', ')}${words.length > 0 ? `, and says so with ${words.join(' and ')}` : ''}`;
   return [
     `takes ${takesSeconds} s`,
     ...(hangs ? ['hangs'] : []),
+    ...(deniedSeconds > 0 ? [`lacks a permission for ${deniedSeconds} s`] : []),
     ...(fails.length > 0 ? [failure] : []),
     ...(failsInAccount ? ['fails in an account, if it is a stack set'] : []),
     ...(parsing === 'quick' ? [] : [`has parameters whose reading is ${parsing}, if another engine makes it`]),
