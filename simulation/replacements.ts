@@ -9,20 +9,29 @@ export function needlessReplacements(evidence: Evidence): string[] {
   const productOf = (wanted: string | undefined) => provisionedProducts.find(({ id }) => id === wanted);
   return evidence.exchanges.flatMap((exchange) => {
     const { event, answer } = exchange;
-    if (event.RequestType !== 'Update' || !answer?.succeeded || asksForReplacement(exchange)) return [];
+    if (event.RequestType !== 'Update' || !answer?.succeeded) return [];
     const [old, next] = [productOf(event.PhysicalResourceId), productOf(answer.physicalId)];
-    if (old === undefined || next === undefined || old === next || !stoodInTheWay(old, next)) return [];
+    if (old === undefined || asksForReplacement(exchange, old)) return [];
+    if (next === undefined || old === next || !stoodInTheWay(old, next)) return [];
     return [`the ${nameOf(exchange)} replaced ${old.id} by ${next.id}, though neither name nor topics have changed`];
   });
 }
 
-function asksForReplacement({ event }: Exchange): boolean {
+/** What is declared may differ from the product that there is, as a replacement that failed may have been kept. */
+function asksForReplacement({ event }: Exchange, { name, launch }: ProvisionedProduct): boolean {
   const after = event.ResourceProperties as unknown as ResourceProperties;
   const before = event.OldResourceProperties as unknown as ResourceProperties;
-  return before.ProvisionedProductName !== after.ProvisionedProductName || topicsOf(before) !== topicsOf(after);
+  const isNamed = after.ProvisionedProductName !== undefined;
+  return (
+    before.ProvisionedProductName !== after.ProvisionedProductName ||
+    topicsOf(before) !== topicsOf(after) ||
+    (isNamed
+      ? after.ProvisionedProductName !== name
+      : topicsOf(after) !== topicsOf({ NotificationArns: launch.notificationArns }))
+  );
 }
 
-function topicsOf({ NotificationArns = [] }: ResourceProperties): string {
+function topicsOf({ NotificationArns = [] }: Pick<ResourceProperties, 'NotificationArns'>): string {
   return [...new Set(NotificationArns)].sort().join();
 }
 
