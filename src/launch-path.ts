@@ -28,7 +28,7 @@ export class LaunchPath {
   /**
    * Take the path with this name, which is the display name of its portfolio.
    *
-   * The deployment fails where two paths share the name.
+   * The deployment fails where two paths share the name and differ in constraints or tags; else the first by id is taken.
    *
    * @param pathName 1 to 100 characters
    */
@@ -39,6 +39,9 @@ export class LaunchPath {
 
   /**
    * Take the path through this portfolio, to which the provider's role has access already.
+   *
+   * A path tells its portfolio by the display name. In an account that the portfolio is shared with, which may not be told
+   * the name, the only path is taken, at a first launch after three minutes; where there are several, use `fromName`.
    *
    * The `portfolio` of a provisioned product chooses the path as well, and gives the access.
    */

@@ -23,7 +23,8 @@ export class ProductReference {
    * Refer to a product by its name.
    *
    * The name is looked up at every deployment that changes the provisioned product, among the products that the
-   * provider's role has access to.
+   * provider's role has access to. Where several of them share the name, the portfolio or the launch path of the
+   * provisioned product must tell which one is meant, or the deployment fails.
    *
    * @param productName 1 to 8191 characters
    */

@@ -46,12 +46,14 @@ function connectServiceCatalog(): ServiceCatalog {
     describeRecord: (input) => client.send(new sc.DescribeRecordCommand(input)),
     getProvisionedProductOutputs: (input) => client.send(new sc.GetProvisionedProductOutputsCommand(input)),
     listLaunchPaths: (input) => client.send(new sc.ListLaunchPathsCommand(input)),
+    listPortfoliosForProduct: (input) => client.send(new sc.ListPortfoliosForProductCommand(input)),
     listProvisionedProductPlans: (input) => client.send(new sc.ListProvisionedProductPlansCommand(input)),
     listProvisioningArtifacts: (input) => client.send(new sc.ListProvisioningArtifactsCommand(input)),
     listRecordHistory: (input) => client.send(new sc.ListRecordHistoryCommand(input)),
     listStackInstances: (input) => client.send(new sc.ListStackInstancesForProvisionedProductCommand(input)),
     provisionProduct: (input) => client.send(new sc.ProvisionProductCommand(input)),
     updateProvisionedProduct: (input) => client.send(new sc.UpdateProvisionedProductCommand(input)),
+    searchProducts: (input) => client.send(new sc.SearchProductsCommand(input)),
     terminateProvisionedProduct: (input) => client.send(new sc.TerminateProvisionedProductCommand(input)),
   };
 }

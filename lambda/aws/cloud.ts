@@ -13,6 +13,8 @@ import type {
   GetProvisionedProductOutputsOutput,
   ListLaunchPathsInput,
   ListLaunchPathsOutput,
+  ListPortfoliosForProductInput,
+  ListPortfoliosForProductOutput,
   ListProvisioningArtifactsInput,
   ListProvisioningArtifactsOutput,
   ListProvisionedProductPlansInput,
@@ -23,6 +25,8 @@ import type {
   ListStackInstancesForProvisionedProductOutput,
   ProvisionProductInput,
   ProvisionProductOutput,
+  SearchProductsInput,
+  SearchProductsOutput,
   TerminateProvisionedProductInput,
   TerminateProvisionedProductOutput,
   UpdateProvisionedProductInput,
@@ -56,6 +60,7 @@ export interface ServiceCatalog {
   describeRecord(input: DescribeRecordInput): Promise<DescribeRecordOutput>;
   getProvisionedProductOutputs(input: GetProvisionedProductOutputsInput): Promise<GetProvisionedProductOutputsOutput>;
   listLaunchPaths(input: ListLaunchPathsInput): Promise<ListLaunchPathsOutput>;
+  listPortfoliosForProduct(input: ListPortfoliosForProductInput): Promise<ListPortfoliosForProductOutput>;
   listProvisionedProductPlans(input: ListProvisionedProductPlansInput): Promise<ListProvisionedProductPlansOutput>;
   listProvisioningArtifacts(input: ListProvisioningArtifactsInput): Promise<ListProvisioningArtifactsOutput>;
   listRecordHistory(input: ListRecordHistoryInput): Promise<ListRecordHistoryOutput>;
@@ -64,6 +69,7 @@ export interface ServiceCatalog {
   ): Promise<ListStackInstancesForProvisionedProductOutput>;
   provisionProduct(input: ProvisionProductInput): Promise<ProvisionProductOutput>;
   updateProvisionedProduct(input: UpdateProvisionedProductInput): Promise<UpdateProvisionedProductOutput>;
+  searchProducts(input: SearchProductsInput): Promise<SearchProductsOutput>;
   terminateProvisionedProduct(input: TerminateProvisionedProductInput): Promise<TerminateProvisionedProductOutput>;
 }
 

@@ -41,6 +41,10 @@ export function isInvalid(error: unknown): error is ServiceError {
   return error instanceof Error && error.name === 'InvalidParametersException';
 }
 
+export function isUnknownOperation(error: unknown): boolean {
+  return error instanceof Error && error.name === 'UnknownOperationException';
+}
+
 /**
  * A permission that was given a moment ago takes effect after seconds to minutes, like all of IAM. What Service Catalog may
  * not do in our name with another service is told by words: the class is not known.

@@ -5,7 +5,36 @@ import { Job, Step } from '../step/job';
 import { mayStillCome, pauseBriefly } from '../step/wait';
 
 /** The role has no path to the product, or not the one that is declared, as far as Service Catalog says. */
-export class AccessMissing extends Error {}
+export class AccessMissing extends Error {
+  constructor(
+    words: string,
+    /** The id of a path that there is, and that is not known to be ours. */
+    readonly pathSeen?: string,
+  ) {
+    super(words);
+  }
+}
+
+/** How far the access has come that a request waits for. */
+export interface Access {
+  /** What it hangs on is new with this request. */
+  readonly isFresh: boolean;
+  readonly mayStillCome: boolean;
+  /** Ids of paths that were there while it was awaited. */
+  readonly seenBefore: readonly string[];
+}
+
+/** Whoever has launched through it need not wait for it. */
+export const ACCESS_OF_LONG_AGO: Access = { isFresh: false, mayStillCome: false, seenBefore: [] };
+
+export function accessOf(job: Job): Access {
+  const isNew = isFresh(job.event);
+  return {
+    isFresh: isNew,
+    mayStillCome: isNew && mayStillCome(job, ACCESS),
+    seenBefore: job.progress.pathsSeen ?? [],
+  };
+}
 
 /** For the calls that lead to a product, and only for them: others may miss something else. */
 export async function needingAccess<T>(call: Promise<T>): Promise<T> {
@@ -27,8 +56,10 @@ export async function waitForAccess(job: Job, work: () => Promise<Step>): Promis
     return await work();
   } catch (error) {
     if (!(error instanceof AccessMissing)) throw error;
-    if (!isFresh(job.event) || !mayStillCome(job, ACCESS)) throw accessDenied(job, error);
-    return pauseBriefly(job, ACCESS, error.message);
+    const { mayStillCome: waits, seenBefore } = accessOf(job);
+    if (!waits) throw accessDenied(job, error);
+    const pathsSeen = [...new Set([...seenBefore, ...(error.pathSeen === undefined ? [] : [error.pathSeen])])];
+    return pauseBriefly(job, ACCESS, error.message, { pathsSeen });
   }
 }
 

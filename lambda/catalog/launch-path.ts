@@ -1,10 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LaunchPath, LaunchPathSummary } from '@aws-sdk/client-service-catalog';
-import { AccessMissing, needingAccess } from './access';
+import { Access, AccessMissing, needingAccess } from './access';
+import { describePortfolio } from './portfolio';
 import type { Product } from './product';
 import { Failure } from '../answer/failure';
 import type { ServiceCatalog } from '../aws/cloud';
 import { pages } from '../aws/pages';
 import type { Declaration } from '../request/declaration';
+
+/** Which paths fit what is declared, and what is in doubt of one that fits alone. */
+interface WantedPath {
+  readonly fits: (path: LaunchPath) => boolean;
+  /** Portfolios that the path may lead through all the same; `UNTOLD`: nobody tells through which one it leads. */
+  readonly doubt?: readonly string[] | 'UNTOLD';
+}
 
 /**
  * The path that is declared, among those that the function's role has; the only one where none is declared. They are
@@ -15,34 +24,72 @@ export async function resolveLaunchPath(
   product: Product,
   declared: Declaration['path'],
   language: string | undefined,
+  access: Access,
 ): Promise<{ readonly id: string }> {
-  const fits = await declaredPath(serviceCatalog, declared, language);
-  const [offered, anotherOffered] = product.offeredPaths.filter(fits);
-  if (offered?.Id && !anotherOffered) return { id: offered.Id };
-
-  const paths = await listLaunchPaths(serviceCatalog, product.id, language);
-  const [path, another] = paths.filter(fits);
-  if (path?.Id && !another) return { id: path.Id };
-  if (another) throw ambiguous(product, paths.filter(fits));
-  // A path appears when our role's association with its portfolio has spread; others may be there before.
-  const others = paths.length === 0 ? '' : `, except ${listed(paths)}`;
-  throw new AccessMissing(`No launch paths found for resource: ${product.id}${others}`);
+  const { fits, doubt } = await wantedPath(serviceCatalog, product, declared, language);
+  const offered = product.offeredPaths.filter(fits);
+  const all = offered.length === 1 ? offered : await listLaunchPaths(serviceCatalog, product.id, language);
+  const paths = all.filter(fits);
+  const [path, another] = paths;
+  if (path === undefined) throw noneFits(product, all);
+  if (another === undefined) refuseDoubtful(path, doubt, access);
+  else if (!areAlike(paths)) throw ambiguous(product, paths);
+  return { id: firstById(paths, access) };
 }
 
-async function declaredPath(
+/** Whether a product is offered on the path that is declared. */
+export async function isOfferedOnPath(
   serviceCatalog: ServiceCatalog,
+  product: Product,
   declared: Declaration['path'],
   language: string | undefined,
-): Promise<(path: LaunchPath) => boolean> {
-  if (declared === undefined) return () => true;
-  if ('id' in declared) return ({ Id }) => Id === declared.id;
-  if ('name' in declared) return ({ Name }) => Name === declared.name;
-  // A launch path does not tell its portfolio, except by the name that it takes from it.
-  const { PortfolioDetail: portfolio } = await serviceCatalog.describePortfolio({
-    Id: declared.portfolioId,
-    AcceptLanguage: language,
-  });
-  return ({ Name }) => Name === portfolio?.DisplayName;
+): Promise<boolean> {
+  const { fits } = await wantedPath(serviceCatalog, product, declared, language);
+  return product.offeredPaths.some(fits);
+}
+
+async function wantedPath(
+  serviceCatalog: ServiceCatalog,
+  product: Product,
+  declared: Declaration['path'],
+  language: string | undefined,
+): Promise<WantedPath> {
+  if (declared === undefined) return { fits: () => true };
+  if ('id' in declared) return { fits: ({ Id }) => Id === declared.id };
+  if ('name' in declared) return { fits: ({ Name }) => Name === declared.name };
+  const { name, namesakes } = await describePortfolio(serviceCatalog, declared.portfolioId, product.id, language);
+  if (name === undefined) return { fits: () => true, doubt: 'UNTOLD' };
+  return { fits: ({ Name }) => Name === name, doubt: namesakes?.length === 0 ? undefined : (namesakes ?? 'UNTOLD') };
+}
+
+/**
+ * While access spreads, the path of another portfolio may be all that is seen of two. Where nobody tells, a path that
+ * is still alone when access has had its time is ours; not so where another portfolio is known to have the name.
+ */
+function refuseDoubtful({ Id, Name }: LaunchPath, doubt: WantedPath['doubt'], access: Access): void {
+  if (doubt === undefined || !access.isFresh) return;
+  if (doubt === 'UNTOLD' && !access.mayStillCome) return;
+  const through = doubt === 'UNTOLD' ? 'another portfolio' : `${doubt.join(', ')}, which has the same name`;
+  throw new AccessMissing(
+    `The only launch path that is seen, ${Name} (${Id}), may lead through ${through}; if it is right, declare it with LaunchPath.fromId`,
+    Id,
+  );
+}
+
+/** Account Factory has been seen with two paths that differ in nothing but the id (terraform-provider-controltower#48). */
+function areAlike(paths: readonly LaunchPathSummary[]): boolean {
+  const [first, ...others] = paths.map(({ Name, ConstraintSummaries = [], Tags = [] }) => ({
+    Name,
+    constraints: ConstraintSummaries.map(({ Type, Description }) => `${Type} ${Description ?? ''}`).sort(),
+    tags: Tags.map(({ Key, Value }) => `${Key}=${Value}`).sort(),
+  }));
+  return others.every((other) => isDeepStrictEqual(other, first));
+}
+
+/** A path that was there while ours was still awaited is the other portfolio's. */
+function firstById(paths: readonly LaunchPath[], { seenBefore }: Access): string {
+  const ids = paths.flatMap(({ Id }) => Id ?? []).sort();
+  return ids.find((id) => !seenBefore.includes(id)) ?? ids[0] ?? '';
 }
 
 async function listLaunchPaths(
@@ -57,6 +104,12 @@ async function listLaunchPaths(
     paths.push(...(page.LaunchPathSummaries ?? []));
   }
   return paths;
+}
+
+/** A path appears when our role's association with its portfolio has spread; others may be there before. */
+function noneFits({ id }: Product, paths: readonly LaunchPathSummary[]): AccessMissing {
+  const others = paths.length === 0 ? '' : `, except ${listed(paths)}`;
+  return new AccessMissing(`No launch paths found for resource: ${id}${others}`);
 }
 
 function ambiguous(product: Product, paths: readonly LaunchPathSummary[]): Failure {

@@ -39,9 +39,9 @@ export async function describeParameters(
   return hasTemplate(productType) ? described : withoutEmptyDefaults(described);
 }
 
-/** Control Tower's Account Factory may be told as a type of its own. */
+/** By the type of a product, or of what was provisioned from it. */
 function hasTemplate(productType = 'CLOUD_FORMATION_TEMPLATE'): boolean {
-  return /^(CLOUD_FORMATION_TEMPLATE|MARKETPLACE|CONTROL_TOWER.*)$/.test(productType);
+  return /^(CLOUD_FORMATION_TEMPLATE|MARKETPLACE|CFN_.*|CONTROL_TOWER.*)$/.test(productType);
 }
 
 /**

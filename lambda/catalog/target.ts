@@ -1,3 +1,4 @@
+import type { Access } from './access';
 import { resolveLaunchPath } from './launch-path';
 import { resolveProduct } from './product';
 import { resolveVersion } from './version';
@@ -21,11 +22,12 @@ export async function resolveTarget(
   { serviceCatalog }: Cloud,
   declared: Declaration,
   language: string | undefined,
+  access: Access,
   currentVersionId?: string,
 ): Promise<Target> {
   const product = await resolveProduct(serviceCatalog, declared, language);
   const version = await resolveVersion(serviceCatalog, product, declared.version, language, currentVersionId);
-  const path = await resolveLaunchPath(serviceCatalog, product, declared.path, language);
+  const path = await resolveLaunchPath(serviceCatalog, product, declared.path, language, access);
   return {
     productId: product.id,
     versionId: version.id,

@@ -2,7 +2,7 @@ import type { ProvisioningArtifactDetail } from '@aws-sdk/client-service-catalog
 import type { Product } from './product';
 import { Failure } from '../answer/failure';
 import type { ServiceCatalog } from '../aws/cloud';
-import { isNotFound } from '../aws/errors';
+import { unlessRefused } from '../aws/unless-refused';
 import type { Declaration } from '../request/declaration';
 
 export interface Version {
@@ -38,16 +38,9 @@ async function listVersions(
   product: Product,
   language: string | undefined,
 ): Promise<readonly ProvisioningArtifactDetail[]> {
-  try {
-    const { ProvisioningArtifactDetails: versions = [] } = await serviceCatalog.listProvisioningArtifacts({
-      ProductId: product.id,
-      AcceptLanguage: language,
-    });
-    return versions;
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-    return product.offeredVersions;
-  }
+  const request = { ProductId: product.id, AcceptLanguage: language };
+  const listed = await unlessRefused(serviceCatalog.listProvisioningArtifacts(request));
+  return listed === undefined ? product.offeredVersions : (listed.ProvisioningArtifactDetails ?? []);
 }
 
 function choose(

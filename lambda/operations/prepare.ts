@@ -1,4 +1,5 @@
 import type { UpdateProvisioningParameter } from '@aws-sdk/client-service-catalog';
+import { accessOf } from '../catalog/access';
 import {
   checkParameters,
   describeParameters,
@@ -23,7 +24,8 @@ export interface Prepared {
 export async function prepare(job: Job, previous: PreviousValues, currentVersionId?: string): Promise<Prepared> {
   const { cloud, event } = job;
   const declared = parseDeclaration(event.ResourceProperties);
-  const target = await resolveTarget(cloud, declared, event.ResourceProperties.AcceptLanguage, currentVersionId);
+  const { AcceptLanguage } = event.ResourceProperties;
+  const target = await resolveTarget(cloud, declared, AcceptLanguage, accessOf(job), currentVersionId);
   const described = await describeParameters(cloud.serviceCatalog, target);
   const secrets = await readSecrets(cloud, declared.secretParameters);
   checkParameters(described, declared, secrets.values, target, previous);

@@ -5,7 +5,7 @@ import { restoredParameters } from './restored-parameters';
 import { applyPrepared } from './update-product';
 import { Failure } from '../answer/failure';
 import { isDenied, isTransient, serviceWords } from '../aws/errors';
-import { waitForAccess } from '../catalog/access';
+import { ACCESS_OF_LONG_AGO, waitForAccess } from '../catalog/access';
 import { resolveLaunchPath } from '../catalog/launch-path';
 import { describeParameters } from '../catalog/parameters';
 import { resolveProduct } from '../catalog/product';
@@ -99,6 +99,7 @@ function targetOf({ event }: Job, record: RecordDetail): Prepared['target'] {
   const { ProductId: productId = '', ProvisioningArtifactId: versionId = '', PathId: pathId = '' } = record;
   return {
     productId,
+    productType: record.ProvisionedProductType,
     versionId,
     pathId,
     language: event.ResourceProperties.AcceptLanguage,
@@ -119,5 +120,5 @@ async function pathToday({ cloud, event }: Job, { path }: Declaration, id: strin
   const language = event.ResourceProperties.AcceptLanguage;
   const product = await resolveProduct(cloud.serviceCatalog, { product: { id } }, language);
   const declared = path && 'id' in path ? undefined : path;
-  return (await resolveLaunchPath(cloud.serviceCatalog, product, declared, language)).id;
+  return (await resolveLaunchPath(cloud.serviceCatalog, product, declared, language, ACCESS_OF_LONG_AGO)).id;
 }

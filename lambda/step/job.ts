@@ -43,6 +43,8 @@ export interface Progress {
   readonly deniedSince?: number;
   /** The record that a refused call may have made already, so that it was called again with another token. */
   readonly repeatedAfter?: string;
+  /** Ids of launch paths that were there while the right one was awaited. */
+  readonly pathsSeen?: readonly string[];
   /** How many times as long as usual the pauses are, because services throttle. */
   readonly slowness?: number;
   /** The last call of a stack-set product that has ended: its instances may be shown only after a while. */

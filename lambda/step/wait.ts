@@ -69,9 +69,9 @@ export function isWithinGracePeriod({ now }: Job, since: number): boolean {
 }
 
 /** @param words - of the service, should the deadline come before the end of the window */
-export function pauseBriefly(job: Job, what: string, words: string): Step {
+export function pauseBriefly(job: Job, what: string, words: string, changes: Partial<Progress> = {}): Step {
   const since = { ...job.progress.missingSince, [what]: missingSince(job, what) };
-  return pauseFor(job, 10, `${what} (${words})`, { missingSince: since });
+  return pauseFor(job, 10, `${what} (${words})`, { ...changes, missingSince: since });
 }
 
 function missingSince({ now, progress }: Job, what: string): number {

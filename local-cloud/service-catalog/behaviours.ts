@@ -11,6 +11,12 @@ export interface Behaviours {
   readonly withoutAccess: 'NO_LAUNCH_PATHS' | 'PROFILE_DOES_NOT_EXIST';
   /** In which words it is said, in `ResourceNotFoundException`, that there is no product, or no path to it. */
   readonly notFoundWords: NotFoundWords;
+  /** DescribePortfolio, ListPortfoliosForProduct, ListProvisioningArtifacts: refused where all is shared with the account. */
+  readonly ownersReads: 'SERVED' | 'NOT_FOUND' | 'DENIED' | 'INVALID';
+  /** DescribeProduct by a name that several have. */
+  readonly productsOfOneName: 'FIRST' | 'REFUSED';
+  /** Account Factory was seen with two launch paths that differ in nothing but the id. */
+  readonly pathsOfPortfolio: 'ONE' | 'TWO_ALIKE';
   /** How long a record stays CREATED. */
   readonly recordStartsIn: number;
   /** How long a failed record stays IN_PROGRESS_IN_ERROR. */
@@ -87,6 +93,9 @@ export const DEFAULT_BEHAVIOURS: Behaviours = {
   accessSpreadsIn: 5_000,
   withoutAccess: 'NO_LAUNCH_PATHS',
   notFoundWords: 'EACH_ITS_OWN',
+  ownersReads: 'SERVED',
+  productsOfOneName: 'FIRST',
+  pathsOfPortfolio: 'ONE',
   recordStartsIn: 1_000,
   cleansUpIn: 2_000,
   stateLagsBy: 1_000,

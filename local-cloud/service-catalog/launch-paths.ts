@@ -37,11 +37,15 @@ export class LaunchPaths {
     return this.catalog
       .portfoliosOf(product)
       .filter((portfolio) => this.reaches(portfolio, principalArn))
-      .map((portfolio) => ({
-        id: this.identifiers.derive('lpv3', `${portfolio.id}/${product.id}/${this.generation}`),
-        name: portfolio.displayName,
-        portfolio,
-      }));
+      .flatMap((portfolio) =>
+        this.idsOf(portfolio, product).map((id) => ({ id, name: portfolio.displayName, portfolio })),
+      );
+  }
+
+  private idsOf(portfolio: Portfolio, product: Product): string[] {
+    const origins = [`${portfolio.id}/${product.id}/${this.generation}`];
+    if (this.behaviours.pathsOfPortfolio === 'TWO_ALIKE') origins.push(`${origins.join()}/again`);
+    return origins.map((origin) => this.identifiers.derive('lpv3', origin));
   }
 
   /** The paths, of which there must be one. */

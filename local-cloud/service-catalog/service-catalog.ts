@@ -98,6 +98,11 @@ export class ServiceCatalog implements JsonService {
     return this.parts.engines.stackSets.instancesOf(provisionedProductId);
   }
 
+  /** Ids of the launch paths that the principal has to the product. */
+  launchPathsTo(productId: string, principalArn: string): readonly string[] {
+    return this.parts.launchPaths.to(this.catalog.product(productId), principalArn).map(({ id }) => id);
+  }
+
   async call(operation: string, input: unknown, caller: Caller): Promise<object> {
     const perform = OPERATIONS.get(operation);
     if (perform === undefined) {

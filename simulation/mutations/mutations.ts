@@ -305,8 +305,32 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the first launch path that is offered is taken',
     file: 'lambda/catalog/launch-path.ts',
-    from: 'if (offered?.Id && !anotherOffered) return { id: offered.Id };',
-    to: 'const [any] = product.offeredPaths;\n  if (any?.Id) return { id: any.Id };\n  if (offered?.Id && !anotherOffered) return { id: offered.Id };',
+    from: 'const offered = product.offeredPaths.filter(fits);',
+    to: 'const offered = product.offeredPaths.slice(0, 1);\n  if (offered[0]?.Id) return { id: offered[0].Id };',
+  },
+  {
+    name: 'a portfolio whose name nobody tells cannot be launched through',
+    file: 'lambda/catalog/portfolio.ts',
+    from: 'const described = await unlessRefused(serviceCatalog.describePortfolio(',
+    to: 'const described = await (serviceCatalog.describePortfolio(',
+  },
+  {
+    name: 'launch paths that are alike are an error',
+    file: 'lambda/catalog/launch-path.ts',
+    from: 'else if (!areAlike(paths)) throw ambiguous(product, paths);',
+    to: 'else if (paths.length > 1 || !areAlike(paths)) throw ambiguous(product, paths);',
+  },
+  {
+    name: 'the only path that is seen is taken, whatever portfolio it may lead through',
+    file: 'lambda/catalog/launch-path.ts',
+    from: 'if (doubt === undefined || !access.isFresh) return;',
+    to: 'if (doubt === undefined || !access.isFresh || access) return;',
+  },
+  {
+    name: 'of products of one name any is taken',
+    file: 'lambda/catalog/product.ts',
+    from: 'if (ids.length < 2) return describeProduct(',
+    to: 'if (ids.length < 200) return describeProduct(',
   },
   {
     name: 'access that is missing is known by words that were seen',

@@ -33,6 +33,8 @@ const BEHAVIOURS: Arbitrary<Partial<Behaviours>> = fc.record({
   accessSpreadsIn: one(0, 5_000, 60_000),
   withoutAccess: one('NO_LAUNCH_PATHS', 'PROFILE_DOES_NOT_EXIST'),
   notFoundWords: one('EACH_ITS_OWN', 'DENIED', 'NOT_FOUND', 'BARE', 'NEW'),
+  pathsOfPortfolio: rarely('ONE', 'TWO_ALIKE'),
+  ownersReads: rarely('SERVED', 'NOT_FOUND', 'DENIED', 'INVALID'),
   recordStartsIn: one(1_000, 0, 10_000),
   cleansUpIn: one(2_000, 0, 60_000),
   stateLagsBy: one(0, 1_000, 5_000),

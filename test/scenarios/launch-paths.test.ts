@@ -1,9 +1,22 @@
 import { expectPromisesKept } from './promises';
-import { World } from './world';
-import { LaunchPath } from '../../src';
+import { minutes, seconds, World } from './world';
+import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
+import { LaunchPath, ProductReference, ProductVersion } from '../../src';
 
 let world: World;
 beforeEach(async () => (world = await World.start()));
+
+async function restart(serviceCatalog: Partial<Behaviours>): Promise<void> {
+  await world.stop();
+  world = await World.start({ serviceCatalog });
+}
+
+/** Launches by it under another role, so that its path is unlike all others. */
+function constrain(portfolioId: string, productId = world.networkId): void {
+  const roleArn = 'arn:aws:iam::111111111111:role/other-launch-role';
+  world.catalog.addConstraint(portfolioId, productId, { type: 'LAUNCH', roleArn });
+}
+
 afterEach(() => expectPromisesKept(world));
 afterEach(() => world.stop());
 
@@ -67,7 +80,7 @@ test('fails with both paths, names and ids, when two fit and none is declared', 
 
 test('fails with both ids when two paths share the name; the id of one of them is the way out', async () => {
   world.associateEverybody(world.portfolioId);
-  offerThrough('Platform');
+  constrain(offerThrough('Platform'));
 
   expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
   const reason = world.reasonOf('Network');
@@ -132,4 +145,175 @@ test('more portfolios than fit on a page are all looked at', async () => {
     status: 'SUCCEEDED',
   });
   expect(world.launched.launch.path.name).toBe('Team 25');
+});
+
+describe('paths that are alike in name, constraints and tags', () => {
+  beforeEach(() => restart({ pathsOfPortfolio: 'TWO_ALIKE' }));
+  const pathIds = () => world.cloud.serviceCatalog.launchPathsTo(world.networkId, world.launched.ownerArn);
+
+  test.each([
+    ['the portfolio', {}],
+    ['the name', { launchPath: LaunchPath.fromName('Platform') }],
+  ])('of which %s declares none alone, the first by id is taken', async (_case, props) => {
+    expect(await world.deployNetwork(props)).toMatchObject({ status: 'SUCCEEDED' });
+    const { id } = world.launched.launch.path;
+    expect(id).toBe([...pathIds()].sort()[0]);
+    expect(await world.deployNetwork({ ...props, parameters: { Size: 'large' } })).toMatchObject({
+      status: 'SUCCEEDED',
+    });
+    expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+  });
+});
+
+describe('another portfolio of the same name', () => {
+  test('that holds another product alone is no hindrance', async () => {
+    world.addPortfolio('Platform');
+    const begun = world.cloud.clock.now();
+
+    expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.cloud.clock.now() - begun).toBeLessThan(minutes(3));
+  });
+
+  test('whose path alone is open at first is not launched through, alike or not', async () => {
+    await restart({ accessSpreadsIn: seconds(100) });
+    offerThrough('Platform');
+    await world.settle(minutes(5));
+
+    expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched.launch.path.portfolio.id).toBe(world.portfolioId);
+  });
+
+  test('fails with both paths where they are not alike, once ours has come', async () => {
+    await restart({ accessSpreadsIn: seconds(100) });
+    constrain(offerThrough('Platform'));
+    await world.settle(minutes(5));
+
+    expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
+    expect(world.reasonOf('Network')).toMatch(/more than one launch path that fits: Platform .*, Platform/);
+    expect(world.records).toEqual([]);
+  });
+
+  test('fails, and names it, where ours never comes; the id of the path is the way out', async () => {
+    await restart({ accessSpreadsIn: minutes(60) });
+    const other = offerThrough('Platform');
+    await world.settle(minutes(61));
+
+    expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
+    const reason = world.reasonOf('Network');
+    expect(reason).toContain(`may lead through ${other}, which has the same name`);
+    expect(world.records).toEqual([]);
+
+    const [id = ''] = /lpv3-\w+/.exec(reason) ?? [];
+    expect(await world.deployNetwork({ launchPath: LaunchPath.fromId(id) })).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  test('that comes later keeps no product from being updated', async () => {
+    await world.deployNetwork();
+    world.catalog.associateProduct(world.addPortfolio('Platform'), world.networkId);
+
+    expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
+  });
+});
+
+describe.each(['NOT_FOUND', 'DENIED', 'INVALID'] as const)(
+  'in an account that all is shared with (%s)',
+  (ownersReads) => {
+    test('the only path there is is taken, once another one would have come', async () => {
+      await restart({ ownersReads });
+      const begun = world.cloud.clock.now();
+
+      expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
+      expect(world.cloud.clock.now() - begun).toBeGreaterThan(minutes(4));
+      expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
+      expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+    });
+
+    test('fails with both paths where there are two, also where the wrong one is open first', async () => {
+      await restart({ ownersReads, accessSpreadsIn: seconds(100) });
+      offerThrough('Data team');
+      await world.settle(minutes(5));
+
+      expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
+      expect(world.reasonOf('Network')).toMatch(/more than one launch path that fits.*Platform.*Data team/);
+      expect(world.records).toEqual([]);
+      const named = { launchPath: LaunchPath.fromName('Platform') };
+      expect(await world.deployNetwork(named)).toMatchObject({ status: 'SUCCEEDED' });
+    });
+
+    test('versions are chosen among those that are offered', async () => {
+      await restart({ ownersReads });
+      const launchPath = LaunchPath.fromName('Platform');
+
+      expect(await world.deployNetwork({ launchPath, version: ProductVersion.fromName('v9') })).toMatchObject({
+        status: 'FAILED',
+      });
+      expect(world.reasonOf('Network')).toMatch(/no active version named v9.*its versions are: v1/);
+      expect(await world.deployNetwork({ launchPath })).toMatchObject({ status: 'SUCCEEDED' });
+    });
+  },
+);
+
+describe('where nobody tells which portfolios hold the product', () => {
+  test('a role that may not ask waits, and then takes the path of the portfolio’s name', async () => {
+    world.refuse('ListPortfoliosForProduct', 'AccessDeniedException', 'No');
+    offerThrough('Data team');
+
+    expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched.launch.path.portfolio.id).toBe(world.portfolioId);
+  });
+
+  test('an emulator that knows no such question takes the path of the portfolio’s name at once', async () => {
+    world.refuse('ListPortfoliosForProduct', 'UnknownOperationException', 'No');
+    world.refuse('SearchProducts', 'UnknownOperationException', 'No');
+    const begun = world.cloud.clock.now();
+
+    const product = ProductReference.fromProductName('Network');
+    expect(await world.deployNetwork({ product })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.cloud.clock.now() - begun).toBeLessThan(minutes(3));
+  });
+});
+
+describe.each(['FIRST', 'REFUSED'] as const)('of two products of one name (described: %s)', (productsOfOneName) => {
+  let data: string;
+  let other: string;
+  beforeEach(async () => {
+    await restart({ productsOfOneName });
+    data = world.addPortfolio('Data team');
+    world.associateEverybody(data);
+    const { id } = world.catalog.createProduct({ name: 'Network', owner: 'Data team' });
+    world.addVersion(id, 'v1', world.catalog.product(world.networkId).versions[0]?.template ?? '');
+    world.catalog.associateProduct(data, id);
+    other = id;
+    await world.settle(minutes(1));
+  });
+  const product = ProductReference.fromProductName('Network');
+
+  test('the portfolio tells which one is meant', async () => {
+    expect(await world.deployNetwork({ product })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched.launch.product.id).toBe(world.networkId);
+    expect(await world.deployNetwork({ product, parameters: { Size: 'large' } })).toMatchObject({
+      status: 'SUCCEEDED',
+    });
+    expect(world.launched.launch.product.id).toBe(world.networkId);
+  });
+
+  test('the launch path tells which one is meant', async () => {
+    const launchPath = LaunchPath.fromName('Data team');
+    expect(await world.deployNetwork({ product, launchPath })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched.launch.product.id).toBe(other);
+  });
+
+  test('fails with both ids where nothing tells; the id of one is the way out', async () => {
+    world.associateEverybody(world.portfolioId);
+    await world.settle(minutes(1));
+
+    expect(await world.deployNetwork({ product, portfolio: undefined })).toMatchObject({ status: 'FAILED' });
+    const reason = world.reasonOf('Network');
+    expect(reason).toMatch(/More than one product that fits is named Network.*fromProductId/);
+    for (const id of [world.networkId, other]) expect(reason).toContain(id);
+    expect(world.records).toEqual([]);
+
+    const byId = { product: ProductReference.fromProductId(other), portfolio: undefined };
+    expect(await world.deployNetwork(byId)).toMatchObject({ status: 'SUCCEEDED' });
+  });
 });

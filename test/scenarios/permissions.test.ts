@@ -100,6 +100,7 @@ test('the function needs every permission that its role has', async () => {
   world.cloud.ssm.put('/database', 'from-parameter-store', 'SecureString');
   interface Settings extends Pick<ProvisionedProductProps, 'launchPath' | 'version'> {
     name?: string;
+    throughPortfolio?: string;
     topic: string;
     output?: string;
     size?: string;
@@ -107,7 +108,9 @@ test('the function needs every permission that its role has', async () => {
   }
   const deploy = (settings: Settings) =>
     world.deploy((stack, portfolio) => {
-      const { name = 'network', topic, output = 'Cidr', size = 'small', fails, launchPath, version } = settings;
+      const { name = 'network', topic, output = 'Cidr', size = 'small', fails, version } = settings;
+      const through = settings.throughPortfolio && world.importPortfolio(stack, 'Through', settings.throughPortfolio);
+      const launchPath = through ? LaunchPath.fromPortfolio(through) : settings.launchPath;
       const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'database');
       const network = world.declareNetwork(stack, portfolio, {
         provisionedProductName: name,
@@ -121,7 +124,7 @@ test('the function needs every permission that its role has', async () => {
       const attributes = { parameterName: '/database' };
       const key = ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Key', attributes);
       new ProvisionedProduct(stack, 'Baseline', {
-        product: ProductReference.fromProductId(baseline),
+        product: ProductReference.fromProductName('Baseline'),
         portfolio,
         parameters: { Size: size },
         secretParameters: { Password: SecretParameter.fromSsmSecureString(key) },
@@ -136,6 +139,10 @@ test('the function needs every permission that its role has', async () => {
   // What the product offers does not tell: all versions and paths are listed.
   expect(await deploy({ topic: 'one', version: ProductVersion.fromName('v9') })).toMatchObject({ status: 'FAILED' });
   expect(await deploy({ topic: 'one', launchPath: LaunchPath.fromName('none') })).toMatchObject({ status: 'FAILED' });
+  // The portfolio is none of those that hold the product: it is described by itself.
+  expect(await deploy({ topic: 'one', throughPortfolio: world.addPortfolio('Empty') })).toMatchObject({
+    status: 'FAILED',
+  });
   // A sibling fails while an update runs.
   world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(2) });
   expect(await deploy({ topic: 'one', fails: 'no room' })).toMatchObject({ status: 'FAILED' });
@@ -152,6 +159,5 @@ test('the function needs every permission that its role has', async () => {
   const [call] = world.cloud.ledger.find({ service: 'states', operation: 'StartExecution' });
   expect(world.cloud.iam.unusedActions(call?.caller.principalArn ?? '').sort()).toEqual([
     'servicecatalog:ListProvisionedProductPlans',
-    'servicecatalog:ListRecordHistory',
   ]);
 });

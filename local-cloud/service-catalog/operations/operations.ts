@@ -2,7 +2,7 @@ import { Caller } from '../../gateway/service';
 import { Parts } from '../parts';
 import { describeProvisioningParameters, listLaunchPaths } from './launch-options';
 import { listProvisionedProductPlans } from './plans';
-import { describePortfolio, listPortfolios } from './portfolios';
+import { describePortfolio, listPortfolios, listPortfoliosForProduct } from './portfolios';
 import { describeProduct, describeProvisioningArtifact, listProvisioningArtifacts, searchProducts } from './products';
 import { provisionProduct } from './provision-product';
 import {
@@ -31,6 +31,7 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operat
   ['GetProvisionedProductOutputs', operation(request.getProvisionedProductOutputs, getProvisionedProductOutputs)],
   ['ListLaunchPaths', operation(request.listLaunchPaths, listLaunchPaths)],
   ['ListPortfolios', operation(request.listPortfolios, listPortfolios)],
+  ['ListPortfoliosForProduct', operation(request.listPortfoliosForProduct, listPortfoliosForProduct)],
   ['ListProvisioningArtifacts', operation(request.listProvisioningArtifacts, listProvisioningArtifacts)],
   ['ListRecordHistory', operation(request.listRecordHistory, listRecordHistory)],
   ['ListProvisionedProductPlans', operation(request.listProvisionedProductPlans, listProvisionedProductPlans)],

@@ -1,23 +1,37 @@
 import type {
   DescribePortfolioInput,
   DescribePortfolioOutput,
+  ListPortfoliosForProductInput,
+  ListPortfoliosForProductOutput,
   ListPortfoliosInput,
   ListPortfoliosOutput,
 } from '@aws-sdk/client-service-catalog';
 import { portfolioDetail } from '../catalog/portfolio';
 import { pageOf } from '../page';
 import { Parts } from '../parts';
+import { refuseToRecipient } from '../recipient';
 
 export function listPortfolios({ catalog }: Parts, input: ListPortfoliosInput): ListPortfoliosOutput {
   const { items, NextPageToken } = pageOf([...catalog.portfolios.values()], input);
   return { PortfolioDetails: items.map(portfolioDetail), NextPageToken };
 }
 
+export function listPortfoliosForProduct(
+  { catalog, behaviours }: Parts,
+  input: ListPortfoliosForProductInput,
+): ListPortfoliosForProductOutput {
+  const { ProductId: id = '' } = input;
+  refuseToRecipient(behaviours, id);
+  const { items, NextPageToken } = pageOf(catalog.portfoliosOf(catalog.product(id)), input);
+  return { PortfolioDetails: items.map(portfolioDetail), NextPageToken };
+}
+
 export function describePortfolio(
-  { catalog, location }: Parts,
+  { catalog, location, behaviours }: Parts,
   input: DescribePortfolioInput,
 ): DescribePortfolioOutput {
   const { Id: id = '' } = input;
+  refuseToRecipient(behaviours, id);
   const portfolio = catalog.portfolio(id);
   return {
     PortfolioDetail: portfolioDetail(portfolio),

@@ -16,24 +16,29 @@ import {
   provisioningArtifact,
   provisioningArtifactDetail,
 } from '../catalog/product';
+import { invalidParameters } from '../errors';
 import { pageOf } from '../page';
 import { Parts } from '../parts';
 import { findProduct, findVersion } from '../product-choice';
 import { provisioningArtifactParameters } from '../provisioning-artifact-parameters';
+import { refuseToRecipient } from '../recipient';
 import { exactlyOne } from '../request/pairs';
 import { contentOf } from '../version-content';
 
 /** As an end user sees it: the active versions and the caller's own launch paths. */
 export function describeProduct(
-  { catalog, launchPaths }: Parts,
+  { catalog, launchPaths, behaviours }: Parts,
   input: DescribeProductInput,
   caller: Caller,
 ): DescribeProductOutput {
   exactlyOne(input, 'Id', 'Name');
   const { Id: id, Name: name } = input;
-  const product = [...catalog.products.values()]
+  const [product, namesake] = [...catalog.products.values()]
     .filter((candidate) => (id === undefined ? candidate.name === name : candidate.id === id))
-    .find((candidate) => launchPaths.to(candidate, caller.principalArn).length > 0);
+    .filter((candidate) => launchPaths.to(candidate, caller.principalArn).length > 0);
+  if (namesake !== undefined && behaviours.productsOfOneName === 'REFUSED') {
+    throw invalidParameters(`Multiple products with name ${name} found.`);
+  }
   if (product === undefined) {
     const own = `Product ${id ?? `with name ${name}`} does not exist or access was denied.`;
     throw launchPaths.noneTo(id ?? name ?? '', own);
@@ -84,9 +89,10 @@ export function describeProvisioningArtifact(
 
 /** All versions, inactive ones too, on one page. */
 export function listProvisioningArtifacts(
-  { catalog }: Parts,
+  { catalog, behaviours }: Parts,
   input: ListProvisioningArtifactsInput,
 ): ListProvisioningArtifactsOutput {
+  refuseToRecipient(behaviours, input.ProductId ?? '');
   const product = findProduct(catalog, input);
   return {
     ProvisioningArtifactDetails: product.versions.map((version) => provisioningArtifactDetail(product, version)),

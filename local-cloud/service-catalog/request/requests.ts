@@ -138,4 +138,10 @@ export const listLaunchPaths = structure<api.ListLaunchPathsInput>({
 
 export const listPortfolios = structure<api.ListPortfoliosInput>({ ...language, ...largePage });
 
+export const listPortfoliosForProduct = structure<api.ListPortfoliosForProductInput>({
+  ...language,
+  ...page,
+  ProductId: required(field.id),
+});
+
 export const describePortfolio = structure<api.DescribePortfolioInput>({ ...language, Id: required(field.id) });
