@@ -8,6 +8,7 @@ import {
   renderParameters,
 } from '../catalog/parameters';
 import { ReadSecrets, readSecrets } from '../catalog/secrets';
+import { logTagsThatMayStay } from '../catalog/tags';
 import { resolveTarget, Target } from '../catalog/target';
 import { Declaration, parseDeclaration } from '../request/declaration';
 import type { Job } from '../step/job';
@@ -27,6 +28,7 @@ export async function prepare(job: Job, previous: PreviousValues, currentVersion
   const { AcceptLanguage } = event.ResourceProperties;
   const target = await resolveTarget(cloud, declared, AcceptLanguage, accessOf(job), currentVersionId);
   const described = await describeParameters(cloud.serviceCatalog, target);
+  logTagsThatMayStay(event, described);
   const secrets = await readSecrets(cloud, declared.secretParameters);
   checkParameters(described, declared, secrets.values, target, previous);
   const parameters = renderParameters(described, declared, secrets.values, previous);

@@ -64,6 +64,32 @@ test.each(['APPLIED', 'IGNORED'] as const)(
   },
 );
 
+test('the log names tags that are removed and may stay, never their values', async () => {
+  world = await World.start();
+  world.catalog.addConstraint(world.portfolioId, world.networkId, { type: 'RESOURCE_UPDATE', tagUpdates: 'ALLOWED' });
+  await declareWith({ team: 'the-data-team', cost: '42' });
+  expect(await declareWith({ cost: '43' })).toMatchObject({ status: 'SUCCEEDED' });
+
+  const lines = world.cloud.logs
+    .text()
+    .split('\n')
+    .filter((line) => line.includes('tags'));
+  expect(lines.join()).toMatch(/"step":"tags may stay".*"tags":"team"/);
+  expect(lines.join()).not.toMatch(/the-data-team|43/);
+});
+
+test('the log names tags that the portfolio does not let change', async () => {
+  world = await World.start({ serviceCatalog: { tagsOfUpdate: 'IGNORED' } });
+  world.catalog.addConstraint(world.portfolioId, world.networkId, {
+    type: 'RESOURCE_UPDATE',
+    tagUpdates: 'NOT_ALLOWED',
+  });
+  await declareWith({ team: 'data', cost: '42' });
+  await declareWith({ team: 'platform' });
+
+  expect(world.cloud.logs.text()).toMatch(/"step":"tag change not allowed".*"tags":"team, cost"/);
+});
+
 describe('with TagOptions', () => {
   const attach = (resourceId: string, ...values: string[]) => {
     for (const value of values) world.catalog.createTagOption('tier', value).resourceIds.add(resourceId);
