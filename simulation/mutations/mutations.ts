@@ -410,6 +410,84 @@ export const MUTATIONS: readonly Mutation[] = [
     from: 'return waitOut(known, error) ?? {',
     to: 'if (isTransient(error)) await new Promise((resolve) => setTimeout(resolve, 20_000));\n    return waitOut(known, error) ?? {',
   },
+  {
+    name: 'the way back resolves the declaration afresh',
+    file: 'lambda/update.ts',
+    from: 'return restore(job, before, state);',
+    to: 'return bringToDeclaration(job, before);',
+  },
+  {
+    name: 'an untouched product is updated on the way back',
+    file: 'lambda/update.ts',
+    from: 'return succeed(job, before);',
+    to: 'return bringToDeclaration(job, before);',
+  },
+  {
+    name: 'a rollback goes back to the newest success',
+    file: 'lambda/ordering/prior-state.ts',
+    from: "const record = before.filter(({ Status }) => Status === 'SUCCEEDED').at(-1);",
+    to: "const record = records.filter(({ Status }) => Status === 'SUCCEEDED').at(-1);",
+  },
+  {
+    name: 'a rollback goes back to the last record, whether or not it had succeeded',
+    file: 'lambda/ordering/prior-state.ts',
+    from: "const record = before.filter(({ Status }) => Status === 'SUCCEEDED').at(-1);",
+    to: 'const record = before.at(-1);',
+  },
+  {
+    name: 'of several operations that were kept, a rollback takes back the newest',
+    file: 'lambda/ordering/stack-operation.ts',
+    from: 'beginOf(begins.at(-1)?.at ?? job.now, stableAt)',
+    to: 'beginOf((begins.at(1) ?? begins.at(0))?.at ?? job.now)',
+  },
+  {
+    name: 'the tags from before do not come back',
+    file: 'lambda/operations/restore.ts',
+    from: 'return isByHand && tags.length > 0 ? { ...declared, tags } : declared;',
+    to: 'return { ...declared, tags: isByHand ? tags : [] };',
+  },
+  {
+    name: 'nobody is told which values could not be brought back',
+    file: 'lambda/operations/restore.ts',
+    from: 'if (untold.length > 0) {',
+    to: 'if (untold.length < 0) {',
+  },
+  {
+    name: 'a secret that was rotated counts as what it was before',
+    file: 'lambda/operations/restored-parameters.ts',
+    from: 'return createdAt !== undefined && createdAt <= moment;',
+    to: 'return createdAt !== undefined || moment < 0;',
+  },
+  {
+    name: 'the record history is taken for the newest first',
+    file: 'lambda/ordering/prior-state.ts',
+    from: '.sort((one, other) => createdAt(one) - createdAt(other));',
+    to: '.reverse();',
+  },
+  {
+    name: 'a way back is told by the status of the stack alone',
+    file: 'lambda/ordering/stack-operation.ts',
+    from: "last?.status === 'UPDATE_FAILED' &&",
+    to: 'last === undefined &&',
+  },
+  {
+    name: 'what is declared after a failure that was kept counts as reached',
+    file: 'lambda/update.ts',
+    from: 'return isWithoutCloudFormation(job) || wasReached(job);',
+    to: 'return true;',
+  },
+  {
+    name: 'a state that nobody has heard of is waited out',
+    file: 'lambda/operations/provisioned-product.ts',
+    from: 'return LastRecordId !== undefined && !(await isPending(cloud, LastRecordId));',
+    to: 'return false;',
+  },
+  {
+    name: 'a Delete without a row counts as that of an old product',
+    file: 'lambda/request/wanted.ts',
+    from: 'return !isProvisionedProductId(physicalId);\n',
+    to: 'return false;\n',
+  },
 ];
 
 export function mutationNamed(wanted: string): Mutation {
