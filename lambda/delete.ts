@@ -3,9 +3,9 @@ import { findProvisionedProduct, isStable, ProvisionedProduct } from './operatio
 import { followRecord } from './operations/record';
 import { settle } from './operations/settle';
 import { terminate } from './operations/terminate';
-import { hasStoodFor, isOwn } from './ordering/owner';
+import { hasStoodFor, isOwn, wasCompleted } from './ordering/owner';
 import { isOlderThan } from './ordering/prior-state';
-import { rolledBackSince } from './ordering/stack-operation';
+import { failedAttempts, rolledBackSince } from './ordering/stack-operation';
 import type { CustomResourceEvent } from './request/event';
 import { provisionedProductName } from './request/identity';
 import { attemptOf, isForeign, isProvisionedProductId } from './request/ownership';
@@ -15,7 +15,7 @@ import { Job, Step } from './step/job';
 export async function remove(job: Job): Promise<Step> {
   const { event, progress, cloud } = job;
   if (progress.record) return followRecord(job, progress.record);
-  const product = await findDoomed(job);
+  const product = (await findDoomed(job)) ?? (await findRefusedReplacement(job));
   if (product === undefined) {
     log('gone', { resource: event.LogicalResourceId });
     return done(event);
@@ -60,6 +60,22 @@ async function findDoomed(job: Job): Promise<ProvisionedProduct | undefined> {
   const attempt = attemptOf(event.PhysicalResourceId);
   if (attempt !== undefined) return (await isLeftBy(job, attempt, named)) ? named : undefined;
   return (await isOwn(job, named)) && (await removesTheResource(job)) ? named : undefined;
+}
+
+/**
+ * Without rollback CloudFormation may refuse the replacement that an update was answered with, and forget it
+ * (aws-cdk#30546). It goes with the resource, whose product was never told otherwise.
+ */
+async function findRefusedReplacement(job: Job): Promise<ProvisionedProduct | undefined> {
+  const { cloud, event } = job;
+  if (!isProvisionedProductId(event.PhysicalResourceId)) return undefined;
+  const failed = await failedAttempts(job);
+  for (const Name of failed?.attemptedNames ?? []) {
+    const product = await findProvisionedProduct(cloud, { Name });
+    if (product === undefined || isOlderThan(product, failed?.startedAt ?? 0) || !(await isOwn(job, product))) continue;
+    if (product.Id !== event.PhysicalResourceId && !(await wasCompleted(job, product))) return product;
+  }
+  return undefined;
 }
 
 /** What an attempt has launched without knowing it is its own, unless a later attempt has taken it up. */

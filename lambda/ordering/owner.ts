@@ -24,6 +24,16 @@ export async function isOwn(job: Job, product: ShownProduct): Promise<boolean> {
   return isOurs(event, product) || (await hasStoodFor(job, product));
 }
 
+/** Whether CloudFormation has ever taken the product for what stands for the resource. */
+export async function wasCompleted({ cloud, event }: Job, { Id, CreatedTime }: ShownProduct): Promise<boolean> {
+  for await (const { logicalId, physicalId, status, at } of cloud.stackEvents(event.StackId)) {
+    const isOfProduct = logicalId === event.LogicalResourceId && physicalId === Id;
+    if (isOfProduct && /^(CREATE|UPDATE)_COMPLETE$/.test(status)) return true;
+    if (CreatedTime !== undefined && at < CreatedTime.getTime()) return false;
+  }
+  return false;
+}
+
 /** Whether the product has been the physical resource, as far back as CloudFormation tells: 90 days. */
 export async function hasStoodFor({ cloud, event }: Job, { Id, CreatedTime }: ShownProduct): Promise<boolean> {
   const row = await cloud.stackResource(event.StackId, event.LogicalResourceId);

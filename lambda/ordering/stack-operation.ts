@@ -66,6 +66,12 @@ export async function rolledBackSince(job: Job): Promise<number | undefined> {
   return first && isRolledBack(ofStack) ? beginOf(first.at, stableAt) : undefined;
 }
 
+/** The changes of a resource that have failed since the stack was stable; undefined where there are none. */
+export async function failedAttempts(job: Job): Promise<StackOperation | undefined> {
+  const { ofResource, stableAt } = await readEvents(job);
+  return hasFailed(ofResource) ? operationOf(job, 'deploying', ofResource, stableAt) : undefined;
+}
+
 /**
  * Whether the resource was being changed at a moment; undefined where no event is left to tell. An operation that was
  * begun at another moment was begun by somebody else.

@@ -1,0 +1,186 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { brokenTemplate, productTemplate } from './product-template';
+import { expectPromisesKept } from './promises';
+import { Declare, minutes, sibling, STACK, World } from './world';
+import { CloudFormationBehaviours } from '../../local-cloud/cloudformation/behaviours';
+import { ProductVersion, ProvisionedProductProps } from '../../src';
+
+let world: World;
+afterEach(() => expectPromisesKept(world));
+afterEach(() => world.stop());
+
+const WITHOUT_ROLLBACK = { disableRollback: true };
+const FAILED = { stackStatus: 'UPDATE_FAILED' };
+const KEPT = { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE };
+const alone = (stack: Stack) => void sibling(stack);
+const failing: Declare = (stack) => void sibling(stack, { version: '2', takes: minutes(10), fails: 'no room' });
+
+const start = async (cloudFormation: Partial<CloudFormationBehaviours> = {}) => {
+  world = await World.start({ cloudFormation });
+};
+
+describe('a product that was retained and is taken up again by a deploy without rollback, which fails,', () => {
+  let id: string;
+
+  beforeEach(async () => {
+    await start();
+    await world.deployNetwork(KEPT, alone);
+    await world.deploy(alone);
+    id = world.launched.id;
+    world.behaveOnce(world.networkId, { failOnUpdate: 'no room' });
+    const props = { parameters: { Size: 'large' } };
+    expect(await world.deployNetwork(props, alone, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
+  });
+
+  test('is brought to what is declared by the next deploy, and its clean-up removes nothing', async () => {
+    expect(await world.deployNetwork({ parameters: { Size: 'large' } }, alone)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched).toMatchObject({
+      id,
+      state: { status: 'AVAILABLE' },
+      launch: { parameters: { Size: 'large' } },
+    });
+  });
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['the resource is taken out of the app', () => world.deploy(alone)],
+    ['the stack is rolled back', () => world.rollBack()],
+    ['the stack is deleted', () => world.destroy()],
+  ])('stays when %s', async (_, end) => {
+    await end();
+    await world.settle();
+    expect(world.launched.id).toBe(id);
+  });
+});
+
+test.each(['IN_CLEAN_UP', 'BEFORE_NEXT_CREATION'] as const)(
+  'a creation that failed before its launch and is removed %s does not take the product of the next one with it',
+  async (failedCreationIsRemoved) => {
+    await start({ failedCreationIsRemoved });
+    await world.deploy(alone);
+    expect(await world.deployNetwork({ parameters: { Size: 'huge' } }, alone, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
+    expect(await world.deployNetwork({ parameters: { Size: 'large' } }, alone)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' } });
+  },
+);
+
+describe('two deployments that failed and were kept are rolled back together:', () => {
+  beforeEach(() => start());
+
+  test('what the first one has added goes', async () => {
+    await world.deploy(alone);
+    expect(await world.deployNetwork({}, failing, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
+    const again: Declare = (stack) => void sibling(stack, { version: '3', fails: 'no room' });
+    expect(await world.deployNetwork({}, again, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
+    expect(await world.rollBack()).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+    expect(world.present).toEqual([]);
+  });
+
+  test('a product goes back to what it was before the first one', async () => {
+    await world.deployNetwork({ parameters: { Size: 'small' } }, alone);
+    world.addVersion(
+      world.networkId,
+      'v2',
+      productTemplate({ parameters: { Zone: { Type: 'String', Default: 'a' } } }),
+    );
+    const large = { parameters: { Size: 'large' } };
+    expect(await world.deployNetwork(large, failing, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
+    const other = { parameters: { Size: 'large', Cidr: '10.9.0.0/16' } };
+    expect(await world.deployNetwork(other, failing, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
+    expect(await world.rollBack()).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+    expect(world.launched.launch).toMatchObject({
+      version: { name: 'v1' },
+      parameters: { Size: 'small', Cidr: '10.0.0.0/16' },
+    });
+  });
+});
+
+describe.each(['COMPLETED', 'FAILED'] as const)(
+  'where the properties of before are those that %s,',
+  (oldPropertiesAfterFailure) => {
+    const refused = { parameters: { Size: 'huge' } };
+
+    test('the same declaration is no success only because nothing has changed since it failed', async () => {
+      await start({ oldPropertiesAfterFailure });
+      await world.deployNetwork({ parameters: { Size: 'small' } }, alone);
+      expect(await world.deployNetwork(refused, alone, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
+      expect(await world.deployNetwork(refused, alone, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
+      const large = { parameters: { Size: 'large' } };
+      world.behaveOnce(world.networkId, { failOnUpdate: 'no room' });
+      expect(await world.deployNetwork(large, alone, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
+      expect(await world.deployNetwork(large, alone)).toMatchObject({ status: 'SUCCEEDED' });
+      expect(world.launched.launch.parameters).toMatchObject({ Size: 'large' });
+    });
+
+    test('who goes back to what was declared before gets the version that ran before', async () => {
+      await start({ oldPropertiesAfterFailure });
+      const small: Partial<ProvisionedProductProps> = { parameters: { Size: 'small' } };
+      await world.deployNetwork(small, alone);
+      world.addVersion(world.networkId, 'v2', brokenTemplate());
+      expect(await world.deployNetwork({ parameters: { Size: 'large' } }, alone, WITHOUT_ROLLBACK)).toMatchObject(
+        FAILED,
+      );
+      expect(await world.deployNetwork(small, alone)).toMatchObject({ status: 'SUCCEEDED' });
+      expect(world.launched).toMatchObject({
+        state: { status: 'AVAILABLE' },
+        launch: { version: { name: 'v1' }, parameters: { Size: 'small' } },
+      });
+    });
+
+    test('a forward deploy that only looks like a way back takes the newest version', async () => {
+      await start({ oldPropertiesAfterFailure });
+      const small = { version: ProductVersion.latest(), parameters: { Size: 'small' } };
+      await world.deployNetwork(small, alone);
+      await world.deployNetwork({ ...small, parameters: { Size: 'large' } }, alone);
+      world.addVersion(world.networkId, 'v2', productTemplate());
+      expect(await world.deployNetwork(small, alone)).toMatchObject({ status: 'SUCCEEDED' });
+      expect(world.launched.launch).toMatchObject({ version: { name: 'v2' }, parameters: { Size: 'small' } });
+    });
+  },
+);
+
+test('a resource that is taken back by itself, without a rollback of the stack, is what it was', async () => {
+  await start({ failedUpdateWithoutRollback: 'REVERTED' });
+  await world.deployNetwork({ parameters: { Size: 'small' } }, alone);
+  world.addVersion(world.networkId, 'v2', brokenTemplate());
+  expect(await world.deployNetwork({ parameters: { Size: 'large' } }, alone, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
+  expect(world.launched).toMatchObject({
+    state: { status: 'AVAILABLE' },
+    launch: { version: { name: 'v1' }, parameters: { Size: 'small' } },
+  });
+});
+
+describe.each(['TAKEN', 'REFUSED', 'REFUSED_AND_DELETED'] as const)(
+  'where a replacement without rollback is %s and the stack does not tell that rollback is off, nothing is left when',
+  (replacementWithoutRollback) => {
+    const named = (provisionedProductName: string) => ({ provisionedProductName });
+
+    beforeEach(async () => {
+      await start({ replacementWithoutRollback, tellsDisableRollback: 'OF_CREATION' });
+      await world.deployNetwork(named('network-a'), alone);
+      await world.deployNetwork(named('network-b'), alone, WITHOUT_ROLLBACK);
+    });
+
+    test('the next deploy goes on', async () => {
+      expect(await world.deployNetwork(named('network-b'), failing)).toBeDefined();
+      expect(await world.deployNetwork(named('network-b'), alone)).toBeDefined();
+      await world.settle();
+      expect(world.present).toHaveLength(1);
+    });
+
+    test('the next deploy goes back', async () => {
+      await world.deployNetwork(named('network-a'), alone);
+      await world.settle();
+      expect(world.present.map(({ name }) => name)).toEqual(['network-a']);
+    });
+
+    test('the resource is taken out of the app', async () => {
+      expect(await world.deploy(alone)).toMatchObject({ status: 'SUCCEEDED' });
+      expect(world.present).toEqual([]);
+    });
+
+    test('the stack is deleted', async () => {
+      expect(await world.destroy(STACK)).toMatchObject({ status: 'SUCCEEDED' });
+      expect(world.present).toEqual([]);
+    });
+  },
+);

@@ -1,0 +1,119 @@
+import { expectPromisesKept } from './promises';
+import { minutes, sibling, World } from './world';
+import { LocalCloudOptions } from '../../local-cloud/local-cloud';
+import { ProductReference } from '../../src';
+
+let world: World;
+afterEach(() => expectPromisesKept(world));
+afterEach(() => world.stop());
+
+const LARGE = { parameters: { Size: 'large' } };
+const start = async (serviceCatalog: LocalCloudOptions['serviceCatalog'] = {}) => {
+  world = await World.start({ serviceCatalog });
+};
+
+describe('a state that nobody has heard of, with no operation under way,', () => {
+  beforeEach(async () => {
+    await start();
+    await world.deployNetwork();
+    world.outside.enter(world.launched.id, { status: 'HIBERNATING' });
+  });
+
+  test('does not keep the product from being updated', async () => {
+    const begin = world.cloud.clock.now();
+    expect(await world.deployNetwork(LARGE)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.cloud.clock.now() - begin).toBeLessThan(minutes(5));
+  });
+
+  test('does not keep the product from being removed', async () => {
+    expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.present).toEqual([]);
+  });
+});
+
+test('a plan that is left open is named, and not waited for', async () => {
+  await start();
+  await world.deployNetwork({}, (stack) => sibling(stack));
+  const { id } = world.launched;
+  world.outside.openPlan(id, 'next-quarter');
+  const begin = world.cloud.clock.now();
+  expect(await world.deployNetwork(LARGE, (stack) => sibling(stack))).toMatchObject({ status: 'FAILED' });
+  expect(world.cloud.clock.now() - begin).toBeLessThan(minutes(12));
+  expect(world.reasonOf('Network')).toMatch(/A plan is open .*next-quarter \(plan-.*delete the plan/);
+  world.outside.closePlan(id);
+  await world.continueRollback();
+});
+
+test.each(['ERROR', 'TAINTED'] as const)(
+  'an account whose launch has failed and is %s is brought up by the next deploy',
+  async (failedAccountLaunch) => {
+    await start({ failedAccountLaunch });
+    const factory = world.addProduct('Account Factory', { kind: 'CONTROL_TOWER_ACCOUNT' });
+    const product = ProductReference.fromProductId(factory);
+    const parameters = {
+      AccountName: 'sandbox',
+      AccountEmail: 'sandbox@example.com',
+      ManagedOrganizationalUnit: 'Sandbox',
+      SSOUserEmail: 'sandbox@example.com',
+      SSOUserFirstName: 'Sand',
+      SSOUserLastName: 'Box',
+    };
+    const deploy = () =>
+      world.deployNetwork({ product, parameters }, (stack) => sibling(stack), { disableRollback: true });
+    world.behaveOnce(factory, { failOnCreate: 'no room' });
+    expect(await deploy()).toMatchObject({ status: 'FAILED' });
+    expect(await deploy()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched.state.status).toBe('AVAILABLE');
+  },
+);
+
+describe.each(['ANSWERED', 'REFUSED'] as const)(
+  'a call that took effect and whose reply was lost, its token being %s,',
+  (repeatedToken) => {
+    beforeEach(() => start({ repeatedToken }));
+
+    test('is a launch all the same', async () => {
+      world.cloud.faults.inject({ operation: 'ProvisionProduct', fault: 'resetAfter', nth: 1 });
+      expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
+      expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
+    });
+
+    test('is an update all the same', async () => {
+      await world.deployNetwork();
+      world.cloud.faults.inject({ operation: 'UpdateProvisionedProduct', fault: 'resetAfter', nth: 1 });
+      expect(await world.deployNetwork(LARGE)).toMatchObject({ status: 'SUCCEEDED' });
+      expect(world.launched.launch.parameters).toMatchObject({ Size: 'large' });
+    });
+
+    test('is an update that failed, in its own words', async () => {
+      await world.deployNetwork();
+      world.behaveOnce(world.networkId, { failOnUpdate: 'no room' });
+      world.cloud.faults.inject({ operation: 'UpdateProvisionedProduct', fault: 'resetAfter', nth: 1 });
+      const deployed = await world.deployNetwork(LARGE);
+      expect(deployed.status === 'SUCCEEDED' || world.reasonOf('Network').includes('no room')).toBe(true);
+    });
+
+    test('is a termination all the same', async () => {
+      await world.deployNetwork();
+      world.cloud.faults.inject({ operation: 'TerminateProvisionedProduct', fault: 'resetAfter', nth: 1 });
+      expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+      expect(world.present).toEqual([]);
+    });
+  },
+);
+
+test('a denial that comes in a fresh record is waited out', async () => {
+  await start();
+  world.cloud.serviceCatalog.behave(world.networkId, { deniedInRecordFor: minutes(1) });
+  expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.launched.state.status).toBe('AVAILABLE');
+});
+
+test('a denial that stays fails the deploy within minutes, with what to do', async () => {
+  await start();
+  world.cloud.serviceCatalog.behave(world.networkId, { deniedInRecordFor: minutes(600) });
+  const begin = world.cloud.clock.now();
+  expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
+  expect(world.cloud.clock.now() - begin).toBeLessThan(minutes(15));
+  expect(world.reasonOf('Network')).toContain('is not authorized to perform');
+});

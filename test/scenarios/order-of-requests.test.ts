@@ -1,0 +1,70 @@
+import { expectPromisesKept } from './promises';
+import { minutes, seconds, sibling, World } from './world';
+
+let world: World;
+afterEach(() => expectPromisesKept(world));
+afterEach(() => world.stop());
+
+const SMALL = { parameters: { Size: 'small' } };
+const LARGE = { parameters: { Size: 'large' } };
+
+describe.each(['SIGV4', 'SIGV2', 'PLAIN'] as const)(
+  'where the URL of a request is signed as %s',
+  (responseUrlSigning) => {
+    test.each([0, 1, 10])(
+      'an update that is taken back at once, after %d seconds, leaves nothing behind',
+      async (takes) => {
+        world = await World.start({ cloudFormation: { responseUrlSigning, rollbackBeginsIn: 0 } });
+        await world.deployNetwork(SMALL, (stack) => sibling(stack));
+        world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(3) });
+        const failing = { version: '2', takes: seconds(takes), fails: 'no room' };
+        const deployed = await world.deployNetwork(LARGE, (stack) => sibling(stack, failing));
+        expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+        await world.settle();
+        expect(world.launched).toMatchObject({
+          state: { status: 'AVAILABLE' },
+          launch: { parameters: { Size: 'small' } },
+        });
+      },
+    );
+
+    test('a replacement that is taken back at once leaves nothing behind', async () => {
+      world = await World.start({ cloudFormation: { responseUrlSigning, rollbackBeginsIn: 0 } });
+      const named = (provisionedProductName: string) => ({ provisionedProductName });
+      await world.deployNetwork(named('network-a'), (stack) => sibling(stack));
+      const failing = { version: '2', takes: 0, fails: 'no room' };
+      await world.deployNetwork(named('network-b'), (stack) => sibling(stack, failing));
+      await world.settle();
+      expect(world.launched).toMatchObject({ name: 'network-a', state: { status: 'AVAILABLE' } });
+    });
+
+    test('a launch that outlasts its hour is removed', async () => {
+      world = await World.start({ cloudFormation: { responseUrlSigning } });
+      world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(80) });
+      expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
+      await world.settle(minutes(180));
+      expect(world.present).toEqual([]);
+    });
+  },
+);
+
+test.each(['PRESENT', 'MISSING'] as const)(
+  'what a creation without an answer has launched is removed, with its row %s',
+  async (rowWhileRemovingNeverMade) => {
+    world = await World.start({ cloudFormation: { rowWhileRemovingNeverMade } });
+    world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(10) });
+    const failing = { takes: minutes(3), fails: 'no room' };
+    const deployed = await world.deployNetwork({}, (stack) => sibling(stack, failing));
+    expect(deployed).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
+    expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED', 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED']);
+  },
+);
+
+test('executions that are listed late keep no removed product alive', async () => {
+  world = await World.start({ stepFunctions: { executionsLagBy: seconds(20) } });
+  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(1) });
+  const failing = { takes: seconds(70), fails: 'no room' };
+  await world.deployNetwork({}, (stack) => sibling(stack, failing));
+  await world.settle();
+  expect(world.present).toEqual([]);
+});
