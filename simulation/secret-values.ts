@@ -11,7 +11,7 @@ export function secretValues(
 ): string[] {
   if (SecretId === undefined) return [ssm.valueOf(ParameterName) ?? []].flat();
   const values = secrets
-    .everNamed(SecretId)
+    .everKnownAs(SecretId)
     .flatMap(({ versions }) =>
       versions.filter(({ created }, index) => created <= to && (versions[index + 1]?.created ?? Infinity) >= from),
     )

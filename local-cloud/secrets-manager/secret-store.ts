@@ -69,7 +69,7 @@ export class SecretStore {
   /** By name, ARN, or ARN without the six characters that Secrets Manager adds. */
   get(reference: string): Secret {
     for (const secret of this.secrets.values()) {
-      if ([secret.name, secret.arn, secret.arn.slice(0, -'-AbCdEf'.length)].includes(reference)) return secret;
+      if (isMeant(secret, reference)) return secret;
     }
     throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
   }
@@ -97,7 +97,7 @@ export class SecretStore {
 
   /** What was deleted last under this name is there again, as it was. */
   restore(name: string): Secret {
-    const [secret] = this.everNamed(name).slice(-1);
+    const [secret] = this.deleted.filter((one) => one.name === name).slice(-1);
     if (secret === undefined || this.secrets.has(name)) {
       throw new AwsError('InvalidRequestException', `There is no deleted secret ${name} whose name is free.`);
     }
@@ -106,9 +106,9 @@ export class SecretStore {
     return secret;
   }
 
-  /** All that have had the name, oldest first, for tests to read. */
-  everNamed(name: string): readonly Secret[] {
-    return [...this.deleted, ...this.secrets.values()].filter((secret) => secret.name === name);
+  /** All that the reference has ever meant, oldest first, for tests to read. */
+  everKnownAs(reference: string): readonly Secret[] {
+    return [...this.deleted, ...this.secrets.values()].filter((secret) => isMeant(secret, reference));
   }
 
   all(): Secret[] {
@@ -120,4 +120,8 @@ export class SecretStore {
     const suffix = deterministicHex('secret', name, ++this.made).slice(0, 6);
     return `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-${suffix}`;
   }
+}
+
+function isMeant({ name, arn }: Secret, reference: string): boolean {
+  return [name, arn, arn.slice(0, -'-AbCdEf'.length)].includes(reference);
 }

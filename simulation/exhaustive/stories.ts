@@ -108,7 +108,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     name: 'update of a product in ERROR',
-    ends: 'stuck',
+    ends: 'rolledBack',
     before: async (stage) => {
       await stage.deploy();
       stage.spoil();

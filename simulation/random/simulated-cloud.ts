@@ -103,7 +103,7 @@ export function rotateSecret({ secrets, serviceCatalog }: LocalCloud, { products
 
 /** Whether products may quote what they were given: it can still be known which secret that was. */
 export function mayBeQuoted({ secrets }: LocalCloud): boolean {
-  return secrets.everNamed(SECRET).every(({ versions }) => versions.length <= 2);
+  return secrets.everKnownAs(SECRET).every(({ versions }) => versions.length <= 2);
 }
 
 /** A version of this name, whether or not there is one already. */
