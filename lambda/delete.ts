@@ -5,7 +5,7 @@ import { settle } from './operations/settle';
 import { terminate } from './operations/terminate';
 import { hasStoodFor, isOwn, wasCompleted } from './ordering/owner';
 import { isOlderThan } from './ordering/prior-state';
-import { failedAttempts, rolledBackSince } from './ordering/stack-operation';
+import { failedAttempts, sparedByDelete } from './ordering/stack-operation';
 import type { CustomResourceEvent } from './request/event';
 import { provisionedProductName } from './request/identity';
 import { attemptOf, isForeign, isProvisionedProductId } from './request/ownership';
@@ -21,7 +21,7 @@ export async function remove(job: Job): Promise<Step> {
     return done(event);
   }
   if (!(await isStable(cloud, product))) return settle(job, product);
-  if (await wasThereBefore(job, product)) {
+  if (await isSpared(job, product)) {
     log('stays', { resource: event.LogicalResourceId, product: product.Id });
     return done(event);
   }
@@ -38,11 +38,11 @@ function done(event: CustomResourceEvent): Step {
 
 /**
  * A rollback brings back what was before: a product that was retained, or left behind, and then taken up again by what is
- * rolled back now, stays.
+ * rolled back now, stays. So does what a later creation has taken up from the failed one that is cleaned up.
  */
-async function wasThereBefore(job: Job, product: ProvisionedProduct): Promise<boolean> {
-  const since = await rolledBackSince(job);
-  return since !== undefined && isOlderThan(product, since);
+async function isSpared(job: Job, product: ProvisionedProduct): Promise<boolean> {
+  const { olderThan, id } = await sparedByDelete(job);
+  return id === product.Id || (olderThan !== undefined && isOlderThan(product, olderThan));
 }
 
 /**

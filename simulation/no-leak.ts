@@ -107,13 +107,30 @@ function names({ answer }: Exchange, { id, name }: ProvisionedProduct): boolean 
   return answer?.reason.includes(id) === true || both.slice(1).includes(name);
 }
 
+/** A creation that failed is cleaned up, and a later one of the same operation has completed with its product. */
+function isTakenUp(evidence: Evidence, exchange: Exchange, { id }: ProvisionedProduct): boolean {
+  const { StackId, LogicalResourceId } = exchange.event;
+  const events = evidence.eventsBefore(exchange).filter(({ stackId }) => stackId === StackId);
+  const begin = events
+    .map(({ resourceStatus, physicalResourceId }) => (physicalResourceId === StackId ? resourceStatus : ''))
+    .lastIndexOf('UPDATE_IN_PROGRESS');
+  return events
+    .slice(begin)
+    .some(
+      (event) =>
+        event.logicalResourceId === LogicalResourceId &&
+        event.physicalResourceId === id &&
+        event.resourceStatus === 'CREATE_COMPLETE',
+    );
+}
+
 function stillThereAfter(evidence: Evidence, exchange: Exchange): string[] {
   const { event, endedAt = 0 } = exchange;
   const product = evidence.cloud.serviceCatalog.ledger.provisionedProducts.find(
     ({ id }) => id === event.PhysicalResourceId,
   );
   const isGone = product === undefined || (product.terminatedTime ?? Infinity) <= endedAt;
-  return isGone || isKeptByRollback(evidence, exchange, product)
+  return isGone || isKeptByRollback(evidence, exchange, product) || isTakenUp(evidence, exchange, product)
     ? []
     : [`the Delete of ${event.LogicalResourceId} succeeded while ${product.id} was still there`];
 }

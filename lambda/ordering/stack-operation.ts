@@ -57,13 +57,21 @@ export async function withOperation(job: Job): Promise<Job> {
   return { ...job, progress: { ...progress, operation: await stackOperation(job) } };
 }
 
-/**
- * When the stack began what it rolls back now; undefined where it rolls nothing back. What is older was there before.
- */
-export async function rolledBackSince(job: Job): Promise<number | undefined> {
-  const { ofStack, stableAt } = await readEvents(job);
+/** What a Delete is to leave alone. */
+export interface Spared {
+  /** What is older than the operation that is rolled back was there before. */
+  readonly olderThan?: number;
+  /** What stands for the resource since this operation: a creation that had failed may have left the same product. */
+  readonly id?: string;
+}
+
+export async function sparedByDelete(job: Job): Promise<Spared> {
+  const { ofStack, ofResource, sinceBegin, stableAt } = await readEvents(job);
   const first = ofStack.at(-1);
-  return first && isRolledBack(ofStack) ? beginOf(first.at, stableAt) : undefined;
+  if (first && isRolledBack(ofStack)) return { olderThan: beginOf(first.at, stableAt) };
+  const [last] = ofResource.slice(0, sinceBegin);
+  const isCleanUp = ofStack[0]?.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
+  return isCleanUp && last?.status.endsWith('_COMPLETE') ? { id: last.physicalId } : {};
 }
 
 /** The changes of a resource that have failed since the stack was stable; undefined where there are none. */
@@ -111,6 +119,8 @@ interface OperationEvents {
   readonly ofResource: readonly StackEvent[];
   /** How many of these are newer than the begin of the rollback. */
   readonly sinceRollback: number;
+  /** How many of these are of the operation that runs. */
+  readonly sinceBegin: number;
   /** When the stack was last stable. */
   readonly stableAt?: number;
   /** The last completion of the resource, where a change of it has failed since. */
@@ -125,6 +135,7 @@ async function readEvents({ cloud, event }: Job): Promise<OperationEvents> {
   const ofStack: StackEvent[] = [];
   const ofResource: StackEvent[] = [];
   let sinceRollback = 0;
+  let sinceBegin: number | undefined;
   let stableAt: number | undefined;
   let events = 0;
   for await (const one of cloud.stackEvents(event.StackId)) {
@@ -133,12 +144,20 @@ async function readEvents({ cloud, event }: Job): Promise<OperationEvents> {
       if (isStable(one, ofStack.at(-1))) stableAt = one.at;
       else ofStack.push(one);
       if (one.status.endsWith('ROLLBACK_IN_PROGRESS')) sinceRollback = ofResource.length;
+      if (/^(CREATE|UPDATE)_IN_PROGRESS$/.test(one.status)) sinceBegin ??= ofResource.length;
     }
     if (isChange(one, event)) ofResource.push(one);
     const mayHaveFailed = event.RequestType === 'Update' && !isRolledBack(ofStack) && hasFailed(ofResource);
     if (stableAt !== undefined && (!mayHaveFailed || completion(ofResource))) break;
   }
-  return { ofStack, ofResource, sinceRollback, stableAt, completed: completion(ofResource) };
+  return {
+    ofStack,
+    ofResource,
+    sinceRollback,
+    sinceBegin: sinceBegin ?? ofResource.length,
+    stableAt,
+    completed: completion(ofResource),
+  };
 }
 
 function isRolledBack([last]: readonly StackEvent[]): boolean {

@@ -143,7 +143,7 @@ test('a launch takes five calls, and one more for each look', async () => {
   expect([...new Set(launch)]).toEqual([
     'DescribeProvisionedProduct',
     'DescribeProduct',
-    'DescribePortfolio',
+    'ListPortfoliosForProduct',
     'DescribeProvisioningParameters',
     'ProvisionProduct',
   ]);
