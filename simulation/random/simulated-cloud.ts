@@ -30,7 +30,8 @@ export async function startCloud(story: Story, code: Buffer, clock: LastingClock
     clock,
     port: 'none',
     limits: { callTakes },
-    serviceCatalog: behaviours,
+    // Of two paths nobody could tell which one is the portfolio's.
+    serviceCatalog: story.isOfferedElsewhere ? { ...behaviours, ownersReads: 'SERVED' } : behaviours,
     cloudFormation,
     stepFunctions,
     customResources: { reuseRequestIds, deliver: delivering(deliveries, clock) },
@@ -194,8 +195,9 @@ async function takeNames(cloud: LocalCloud, ids: Ids, names: Story['takenNames']
   for (const ProvisionedProductName of names) {
     const { Vpc: ProductId } = ids.products;
     const ProvisioningArtifactId = ids.versions.Vpc.v1;
+    const [PathId] = cloud.serviceCatalog.launchPathsTo(ProductId, caller.principalArn);
     const ProvisionToken = `by-hand-${ProvisionedProductName}`;
-    const input = { ProvisionedProductName, ProductId, ProvisioningArtifactId, ProvisionToken };
+    const input = { ProvisionedProductName, ProductId, ProvisioningArtifactId, PathId, ProvisionToken };
     await cloud.serviceCatalog.call('ProvisionProduct', input, caller);
   }
   await cloud.clock.sleep(60_000);
