@@ -53,7 +53,7 @@ export interface Behaviours {
   readonly previousOfNewParameter: 'DEFAULT' | 'REFUSED';
   /** A version that was withdrawn, to a product that runs on it. */
   readonly inactiveVersion: 'REFUSED' | 'KEPT_WHERE_RUNNING';
-  /** The default that a Terraform variable is told to have which has none, or the default null. */
+  /** The default that a Terraform variable is told to have which has none; one whose default is null is told an empty one. */
   readonly defaultOfNoDefault: 'EMPTY' | 'ABSENT';
   /** Where unknown, missing and illegal parameters are found. */
   readonly parametersAreChecked: 'AT_CALL' | 'IN_RECORD';

@@ -40,5 +40,5 @@ function describe(
 
 /** Terraform has a default that is null: the variable has no value then, and needs none. */
 function text(value: string | number | boolean | null | undefined): string | undefined {
-  return value === undefined || value === null ? undefined : String(value);
+  return value === undefined ? undefined : String(value ?? '');
 }
