@@ -8,7 +8,7 @@ import { patient } from './aws/throttling';
 import { create } from './create';
 import { remove } from './delete';
 import { log } from './log';
-import { goOnWithoutCloudFormation, NoCloudFormation } from './ordering/engine';
+import { goOnWithoutCloudFormation, isWithoutCloudFormation, NoCloudFormation } from './ordering/engine';
 import { withOperation } from './ordering/stack-operation';
 import type { CustomResourceEvent } from './request/event';
 import { stackName } from './request/identity';
@@ -104,8 +104,10 @@ function waitingForWhat(error: unknown): string {
 }
 
 /** The app's own, shorter limit is for what it asks for, not for the way back from that. */
-async function mayTakeLonger({ event, cloud, progress }: Job): Promise<boolean> {
+async function mayTakeLonger(job: Job): Promise<boolean> {
+  const { event, cloud, progress } = job;
   if (event.RequestType !== 'Update' || progress.deadline >= longestDeadline(event, progress.startedAt)) return false;
+  if (isWithoutCloudFormation(job)) return false;
   return (await cloud.stack(event.StackId))?.status.includes('ROLLBACK') === true;
 }
 

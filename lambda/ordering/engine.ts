@@ -1,3 +1,4 @@
+import type { StackEvent } from '../aws/cloud';
 import { log } from '../log';
 import { Job, lookAgain, Step } from '../step/job';
 
@@ -15,6 +16,11 @@ export function isWithoutCloudFormation({ cloud, progress }: Job): boolean {
   return (
     progress.withoutCloudFormation === true || (cloud.ownStackId !== undefined && !STACK_ID.test(cloud.ownStackId))
   );
+}
+
+/** The events of the request's stack, the newest first; other engines tell none. */
+export async function* stackEvents(job: Job): AsyncGenerator<StackEvent> {
+  if (!isWithoutCloudFormation(job)) yield* job.cloud.stackEvents(job.event.StackId);
 }
 
 /** To be asked where CloudFormation does not know the resource. */

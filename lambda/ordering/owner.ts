@@ -1,4 +1,4 @@
-import { isWithoutCloudFormation } from './engine';
+import { isWithoutCloudFormation, stackEvents } from './engine';
 import { isOfAttempt, isForeign, isOurs } from '../request/ownership';
 import type { Job } from '../step/job';
 
@@ -25,9 +25,9 @@ export async function isOwn(job: Job, product: ShownProduct): Promise<boolean> {
 }
 
 /** Whether CloudFormation has ever taken the product for what stands for the resource. */
-export async function wasCompleted({ cloud, event }: Job, { Id, CreatedTime }: ShownProduct): Promise<boolean> {
-  for await (const { logicalId, physicalId, status, at } of cloud.stackEvents(event.StackId)) {
-    const isOfProduct = logicalId === event.LogicalResourceId && physicalId === Id;
+export async function wasCompleted(job: Job, { Id, CreatedTime }: ShownProduct): Promise<boolean> {
+  for await (const { logicalId, physicalId, status, at } of stackEvents(job)) {
+    const isOfProduct = logicalId === job.event.LogicalResourceId && physicalId === Id;
     if (isOfProduct && /^(CREATE|UPDATE)_COMPLETE$/.test(status)) return true;
     if (CreatedTime !== undefined && at < CreatedTime.getTime()) return false;
   }
@@ -35,10 +35,11 @@ export async function wasCompleted({ cloud, event }: Job, { Id, CreatedTime }: S
 }
 
 /** Whether the product has been the physical resource, as far back as CloudFormation tells: 90 days. */
-export async function hasStoodFor({ cloud, event }: Job, { Id, CreatedTime }: ShownProduct): Promise<boolean> {
+export async function hasStoodFor(job: Job, { Id, CreatedTime }: ShownProduct): Promise<boolean> {
+  const { cloud, event } = job;
   const row = await cloud.stackResource(event.StackId, event.LogicalResourceId);
   if (row?.physicalId === Id) return true;
-  for await (const { logicalId, physicalId, at } of cloud.stackEvents(event.StackId)) {
+  for await (const { logicalId, physicalId, at } of stackEvents(job)) {
     if (logicalId === event.LogicalResourceId && physicalId === Id) return true;
     if (CreatedTime !== undefined && at < CreatedTime.getTime()) return false;
   }

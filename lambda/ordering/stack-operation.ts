@@ -1,3 +1,4 @@
+import { stackEvents } from './engine';
 import { isSameDeclaration } from './same-declaration';
 import type { ResourceProperties } from '../../src/private/resource-properties';
 import type { StackEvent } from '../aws/cloud';
@@ -84,11 +85,11 @@ export async function failedAttempts(job: Job): Promise<StackOperation | undefin
  * Whether the resource was being changed at a moment; undefined where no event is left to tell. An operation that was
  * begun at another moment was begun by somebody else.
  */
-export async function wasChanging({ cloud, event }: Job, moment: number): Promise<boolean | undefined> {
+export async function wasChanging(job: Job, moment: number): Promise<boolean | undefined> {
   let events = 0;
-  for await (const one of cloud.stackEvents(event.StackId)) {
+  for await (const one of stackEvents(job)) {
     if (++events > MOST_EVENTS) return undefined;
-    if (!isChange(one, event) || one.at > moment + CLOCK_SLACK_MILLISECONDS) continue;
+    if (!isChange(one, job.event) || one.at > moment + CLOCK_SLACK_MILLISECONDS) continue;
     if (one.status.endsWith('_IN_PROGRESS')) return true;
     if (one.at <= moment) return false;
   }
@@ -99,12 +100,12 @@ export async function wasChanging({ cloud, event }: Job, moment: number): Promis
  * Whether the last change of the resource before this request has reached what was declared. Not one that failed and was
  * kept; nor one that a person has skipped, which is called complete without having been in progress.
  */
-export async function wasReached({ cloud, event }: Job): Promise<boolean> {
+export async function wasReached(job: Job): Promise<boolean> {
   let events = 0;
   let isComplete = false;
-  for await (const one of cloud.stackEvents(event.StackId)) {
+  for await (const one of stackEvents(job)) {
     if (++events > MOST_EVENTS) return true;
-    if (!isChange(one, event)) continue;
+    if (!isChange(one, job.event)) continue;
     if (isComplete) return one.status.endsWith('_IN_PROGRESS');
     if (one.status.endsWith('_FAILED')) return false;
     isComplete = one.status.endsWith('_COMPLETE');
@@ -131,14 +132,15 @@ interface OperationEvents {
  * Reads back to where the stack was stable: a rollback goes back to there, however many operations have failed and were
  * kept since (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackStack.html).
  */
-async function readEvents({ cloud, event }: Job): Promise<OperationEvents> {
+async function readEvents(job: Job): Promise<OperationEvents> {
+  const { event } = job;
   const ofStack: StackEvent[] = [];
   const ofResource: StackEvent[] = [];
   let sinceRollback = 0;
   let sinceBegin: number | undefined;
   let stableAt: number | undefined;
   let events = 0;
-  for await (const one of cloud.stackEvents(event.StackId)) {
+  for await (const one of stackEvents(job)) {
     if (++events > MOST_EVENTS) break;
     if (one.physicalId === event.StackId && stableAt === undefined) {
       if (isStable(one, ofStack.at(-1))) stableAt = one.at;
@@ -146,7 +148,7 @@ async function readEvents({ cloud, event }: Job): Promise<OperationEvents> {
       if (one.status.endsWith('ROLLBACK_IN_PROGRESS')) sinceRollback = ofResource.length;
       if (/^(CREATE|UPDATE)_IN_PROGRESS$/.test(one.status)) sinceBegin ??= ofResource.length;
     }
-    if (isChange(one, event)) ofResource.push(one);
+    if (isChange(one, job.event)) ofResource.push(one);
     const mayHaveFailed = event.RequestType === 'Update' && !isRolledBack(ofStack) && hasFailed(ofResource);
     if (stableAt !== undefined && (!mayHaveFailed || completion(ofResource))) break;
   }

@@ -1,6 +1,7 @@
 import type { ResourceProperties, SecretParameterProperties } from '../../src/private/resource-properties';
 import { Failure } from '../answer/failure';
 import type { ProvisionedProduct } from '../operations/provisioned-product';
+import { stackEvents } from '../ordering/engine';
 import type { Job } from '../step/job';
 
 /** A reference to a secret, and the parameter that has its value. */
@@ -18,9 +19,10 @@ const MOST_EVENTS = 5_000;
  * stack since the launch, as far as CloudFormation still has them: 90 days.
  */
 export async function secretsFromBefore(
-  { cloud, event }: Job,
+  job: Job,
   { Id, CreatedTime }: Pick<ProvisionedProduct, 'Id' | 'CreatedTime'>,
 ): Promise<readonly DeclaredSecret[]> {
+  const { event } = job;
   const found = new Map<string, DeclaredSecret>();
   const add = (secret: DeclaredSecret) => found.set(JSON.stringify(secret), secret);
   secretsOf(event.OldResourceProperties).forEach(add);
@@ -29,7 +31,7 @@ export async function secretsFromBefore(
   const replaced = new Set<string>();
   let completed: readonly string[] = [];
   let events = 0;
-  for await (const { at, logicalId, physicalId, status, properties } of cloud.stackEvents(event.StackId)) {
+  for await (const { at, logicalId, physicalId, status, properties } of stackEvents(job)) {
     if (CreatedTime !== undefined && at < CreatedTime.getTime()) break;
     if (++events > MOST_EVENTS) throw tooManyEvents();
     if (logicalId !== event.LogicalResourceId) continue;
