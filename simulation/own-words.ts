@@ -49,7 +49,9 @@ function wordsOfRecord(evidence: Evidence, exchange: Exchange): Said | undefined
 
 /** What was changed without a reply is changed again, and may fail for a reason of its own: access that was lost. */
 function isTriedAnew(evidence: Evidence, exchange: Exchange): boolean {
-  return callsOfAnsweringStep(evidence, exchange).some(({ operation }) => operation === 'ListLaunchPaths');
+  return callsOfAnsweringStep(evidence, exchange).some(
+    ({ operation }) => operation === 'ListLaunchPaths' || operation === 'DescribeProduct',
+  );
 }
 
 /** Of the call that was refused in the very step that answers. */

@@ -62,17 +62,17 @@ class Performance {
       const broken = brokenPromises(this.simulated.cloud, act === LAST_ACT ? undefined : AFTER_EACH_ACT);
       if (broken.length > 0) return this.played(broken);
     }
-    return this.played(await this.startAnew());
+    return this.played(await this.startAnew(story));
   }
 
   /** However badly all went: now that nothing goes wrong, the stack is gone, and the next ones come, change and go. */
-  private async startAnew(): Promise<BrokenPromise[]> {
+  private async startAnew(story: Story): Promise<BrokenPromise[]> {
     if (this.status === 'DELETE_FAILED' && this.isAnyHung()) return [];
     const removed = this.outcomes.at(-1) ?? '';
     if (!/^(DELETE_COMPLETE|no stack)$/.test(removed)) return [inVain('remove the stack', removed)];
     const own = legal(this.app, this.simulated.cloud);
     for (const { what, app, sibling, ends } of [...(own.size > 0 ? ownDeployments(own) : []), ...NEXT_DEPLOYMENTS]) {
-      this.app = app;
+      this.app = mayTellPortfolios(story) ? app : withPathsByName(app);
       const ended = await this.operate({ ...LAST_ACT, deploy: app.size > 0 ? 'app' : 'nothing', sibling });
       this.outcomes.push(ended);
       const broken = brokenPromises(this.simulated.cloud, ends === 'DELETE_COMPLETE' ? undefined : AFTER_EACH_ACT);
@@ -266,6 +266,15 @@ function legal(app: App, { serviceCatalog }: LocalCloud): App {
     taken.add(name);
   }
   return own;
+}
+
+/** Where there is another path to each product, and nobody tells which portfolio one leads through, no portfolio chooses. */
+function mayTellPortfolios({ isOfferedElsewhere, behaviours: { ownersReads = 'SERVED' } }: Story): boolean {
+  return !isOfferedElsewhere || ownersReads === 'SERVED';
+}
+
+function withPathsByName(app: App): App {
+  return new Map([...app].map(([id, declared]) => [id, { ...declared, pathBy: 'name' }]));
 }
 
 /** Nothing stood in the way, and it failed all the same. */
