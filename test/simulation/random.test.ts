@@ -51,6 +51,17 @@ describe('a function that is broken on purpose', () => {
   );
 });
 
+test(
+  'a rollback that changes what the way there had left alone is found out',
+  async () => {
+    const code = await deploymentPackage('an untouched product is updated on the way back');
+    const finding = await search({ code, runs: 60, seed: 1, shrinks: false });
+
+    expect(finding?.broken).toContainEqual(expect.objectContaining({ promise: 'restored' }));
+  },
+  5 * MINUTES,
+);
+
 test.each(MUTATIONS)('the function can still be broken so: $name', async ({ name, from, to }) => {
   expect(to).not.toBe(from);
   await expect(deploymentPackage(name)).resolves.toBeInstanceOf(Buffer);
