@@ -1,4 +1,3 @@
-import type { ListLaunchPathsOutput } from '@aws-sdk/client-service-catalog';
 import { ACCOUNT, EXTERNAL, ProductName, PRODUCTS, STACK_SET, VersionName, VERSIONS } from './app';
 import { ACCOUNTS, CODE, Ids, PARAMETER, PORTFOLIO, REGION, SECRET } from './app-template';
 import { Delivery, NewVersion, Story } from './story';
@@ -194,12 +193,6 @@ async function takeNames(cloud: LocalCloud, ids: Ids, names: Story['takenNames']
   catalog.associatePrincipal(ids.portfolio, caller.principalArn);
   await cloud.clock.sleep(120_000); // the longest that access takes to spread
   const { Vpc: ProductId } = ids.products;
-  const { LaunchPathSummaries = [] }: ListLaunchPathsOutput = await cloud.serviceCatalog.call(
-    'ListLaunchPaths',
-    { ProductId },
-    caller,
-  );
-  const PathId = LaunchPathSummaries[0]?.Id;
   for (const ProvisionedProductName of names) {
     const ProvisioningArtifactId = ids.versions.Vpc.v1;
     const [PathId] = cloud.serviceCatalog.launchPathsTo(ProductId, caller.principalArn);
