@@ -5,7 +5,6 @@ import { settle } from './operations/settle';
 import { terminate } from './operations/terminate';
 import { hasStoodFor, isOwn, wasCompleted } from './ordering/owner';
 import { isOlderThan } from './ordering/prior-state';
-import { failedAttempts, sparedByDelete } from './ordering/stack-operation';
 import type { CustomResourceEvent } from './request/event';
 import { provisionedProductName } from './request/identity';
 import { attemptOf, isForeign, isProvisionedProductId } from './request/ownership';
@@ -21,7 +20,7 @@ export async function remove(job: Job): Promise<Step> {
     return done(event);
   }
   if (!(await isStable(cloud, product))) return settle(job, product);
-  if (await isSpared(job, product)) {
+  if (isSpared(job, product)) {
     log('stays', { resource: event.LogicalResourceId, product: product.Id });
     return done(event);
   }
@@ -40,9 +39,9 @@ function done(event: CustomResourceEvent): Step {
  * A rollback brings back what was before: a product that was retained, or left behind, and then taken up again by what is
  * rolled back now, stays. So does what a later creation has taken up from the failed one that is cleaned up.
  */
-async function isSpared(job: Job, product: ProvisionedProduct): Promise<boolean> {
-  const { olderThan, id } = await sparedByDelete(job);
-  return id === product.Id || (olderThan !== undefined && isOlderThan(product, olderThan));
+function isSpared({ progress }: Job, product: ProvisionedProduct): boolean {
+  const { sparesOlderThan, sparesId } = progress.scope ?? {};
+  return sparesId === product.Id || (sparesOlderThan !== undefined && isOlderThan(product, sparesOlderThan));
 }
 
 /**
@@ -68,8 +67,8 @@ async function findDoomed(job: Job): Promise<ProvisionedProduct | undefined> {
  */
 async function findRefusedReplacement(job: Job): Promise<ProvisionedProduct | undefined> {
   const { cloud, event } = job;
+  const { failed } = job.progress.scope ?? {};
   if (!isProvisionedProductId(event.PhysicalResourceId)) return undefined;
-  const failed = await failedAttempts(job);
   for (const Name of failed?.attemptedNames ?? []) {
     const product = await findProvisionedProduct(cloud, { Name });
     if (product === undefined || isOlderThan(product, failed?.startedAt ?? 0) || !(await isOwn(job, product))) continue;

@@ -6,7 +6,7 @@ import type { CustomResourceEvent } from '../request/event';
 import { provisionedProductName } from '../request/identity';
 import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/times';
 import { Superseded } from '../request/wanted';
-import type { Job, StackOperation } from '../step/job';
+import type { DeleteScope, Job, StackOperation } from '../step/job';
 
 /** Fifty calls or so: what is more takes too much of a step. */
 const MOST_EVENTS = 5_000;
@@ -51,34 +51,27 @@ function beginOf(at: number, stableAt = 0): number {
   return Math.max(at - CLOCK_SLACK_MILLISECONDS, Math.min(at, stableAt));
 }
 
-/** An Update, knowing its operation: it is read once for a request. */
+/** The request, knowing what the events of its stack tell: they are read once. */
 export async function withOperation(job: Job): Promise<Job> {
   const { event, progress } = job;
-  if (event.RequestType !== 'Update' || progress.operation) return job;
-  return { ...job, progress: { ...progress, operation: await stackOperation(job) } };
+  if (event.RequestType === 'Update' && !progress.operation) {
+    return { ...job, progress: { ...progress, operation: await stackOperation(job) } };
+  }
+  if (event.RequestType === 'Delete' && !progress.scope) {
+    return { ...job, progress: { ...progress, scope: await scopeOfDelete(job) } };
+  }
+  return job;
 }
 
-/** What a Delete is to leave alone. */
-export interface Spared {
-  /** What is older than the operation that is rolled back was there before. */
-  readonly olderThan?: number;
-  /** What stands for the resource since this operation: a creation that had failed may have left the same product. */
-  readonly id?: string;
-}
-
-export async function sparedByDelete(job: Job): Promise<Spared> {
+/** What a Delete is to leave alone, and what it is to remove beside its product. */
+export async function scopeOfDelete(job: Job): Promise<DeleteScope> {
   const { ofStack, ofResource, sinceBegin, stableAt } = await readEvents(job);
   const first = ofStack.at(-1);
-  if (first && isRolledBack(ofStack)) return { olderThan: beginOf(first.at, stableAt) };
+  const failed = hasFailed(ofResource) ? operationOf(job, 'deploying', ofResource, stableAt) : undefined;
+  if (first && isRolledBack(ofStack)) return { sparesOlderThan: beginOf(first.at, stableAt), failed };
   const [last] = ofResource.slice(0, sinceBegin);
   const isCleanUp = ofStack[0]?.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
-  return isCleanUp && last?.status.endsWith('_COMPLETE') ? { id: last.physicalId } : {};
-}
-
-/** The changes of a resource that have failed since the stack was stable; undefined where there are none. */
-export async function failedAttempts(job: Job): Promise<StackOperation | undefined> {
-  const { ofResource, stableAt } = await readEvents(job);
-  return hasFailed(ofResource) ? operationOf(job, 'deploying', ofResource, stableAt) : undefined;
+  return { sparesId: isCleanUp && last?.status.endsWith('_COMPLETE') ? last.physicalId : undefined, failed };
 }
 
 /**

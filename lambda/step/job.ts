@@ -23,6 +23,8 @@ export interface Progress {
   readonly quietUntil?: number;
   /** The operation of the stack that an Update belongs to, once it is known. */
   readonly operation?: StackOperation;
+  /** Likewise, what a Delete is about. */
+  readonly scope?: DeleteScope;
   /** The request comes from an engine that runs CloudFormation's templates without CloudFormation. */
   readonly withoutCloudFormation?: boolean;
   /** The record of our own last call, until it has ended. */
@@ -63,6 +65,16 @@ export interface StackOperation {
   readonly startedAt: number;
   /** Names under which this and earlier failed changes may have launched a replacement. */
   readonly attemptedNames: readonly string[];
+}
+
+/** What a Delete removes and what it leaves, beside the product that it names. */
+export interface DeleteScope {
+  /** What is older than the operation that is rolled back was there before. */
+  readonly sparesOlderThan?: number;
+  /** What stands for the resource since this operation: a creation that had failed may have left the same product. */
+  readonly sparesId?: string;
+  /** Changes that have failed since the stack was stable: a replacement of theirs may be left. */
+  readonly failed?: StackOperation;
 }
 
 export interface OwnRecord {

@@ -143,8 +143,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a rollback removes what was there before, too',
     file: 'lambda/delete.ts',
-    from: 'return id === product.Id || (olderThan !== undefined && isOlderThan(product, olderThan));',
-    to: 'return id === product.Id;',
+    from: 'return sparesId === product.Id || (sparesOlderThan !== undefined && isOlderThan(product, sparesOlderThan));',
+    to: 'return sparesId === product.Id;',
   },
   {
     name: 'an update takes the version that is deployed',
