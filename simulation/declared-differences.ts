@@ -103,12 +103,19 @@ function differencesOfLaunch(evidence: Evidence, product: ProvisionedProduct, de
     ...difference('version', launch.version.name, declared.ProvisioningArtifactName),
     ...difference('version', launch.version.id, chosenVersion(product, declared)?.id),
     ...difference('path', launch.path.name, declared.PathName),
-    ...difference('portfolio of the path', launch.path.portfolio.id, portfolioOf(declared)),
+    ...(arePortfoliosTold(evidence)
+      ? difference('portfolio of the path', launch.path.portfolio.id, portfolioOf(declared))
+      : []),
     ...(isAdopted(evidence, product) ? [] : differencesOfTopics(product, declared)),
     ...differencesOfTags(evidence, product, declaredTags(declared)),
     ...differencesOfParameters(evidence, product, declared),
     ...differencesOfPlaces(evidence, product, declared),
   ];
+}
+
+/** Whether the recipient of a portfolio may read about it: else the only path that there is will do. */
+function arePortfoliosTold({ cloud }: Evidence): boolean {
+  return cloud.serviceCatalog.behaviours.ownersReads === 'SERVED';
 }
 
 /** It chooses the path where nothing else does. */

@@ -182,7 +182,8 @@ function differencesOfPath(
     .filter(({ operation }) => operation === 'ListLaunchPaths' || operation === 'DescribeProduct')
     .map(({ outcome }) => JSON.stringify(outcome) ?? '');
   const isGone = offers.length > 0 && !offers.some((offer) => offer.includes(JSON.stringify(before.path.name)));
-  return isGone ? [] : difference('portfolio', after?.path.portfolio.id, before.path.portfolio.id);
+  const isTold = evidence.cloud.serviceCatalog.behaviours.ownersReads === 'SERVED';
+  return isGone || !isTold ? [] : difference('portfolio', after?.path.portfolio.id, before.path.portfolio.id);
 }
 
 /** A tag that the way there has brought may stay: no call says "remove". */
