@@ -46,6 +46,8 @@ function restorationOf(evidence: Evidence, back: WayBack): Restoration | undefin
   const product = evidence.cloud.serviceCatalog.ledger.provisionedProducts.find(({ id }) => id === back.physicalId);
   const { endedAt, answer } = back.exchange;
   if (product === undefined || endedAt === undefined || answer === undefined) return undefined;
+  // Nobody can bring back what was gone before.
+  if ((product.terminatedTime ?? Infinity) <= back.began) return undefined;
   const changes = back.there.flatMap((exchange) => evidence.recordsOf(exchange)).filter(isOf(product));
   return { ...back, product, endedAt, changes };
 }
