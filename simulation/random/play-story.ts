@@ -1,4 +1,4 @@
-import { App, DeclaredProduct, edited, LogicalId, PLAIN_PRODUCT, PRODUCTS } from './app';
+import { ACCOUNT, App, DeclaredProduct, edited, LogicalId, PLAIN_PRODUCT, PRODUCTS } from './app';
 import { ACCOUNTS, AppTemplate, Sibling, STACK } from './app-template';
 import { happen } from './happenings';
 import { LastingClock } from '../lasting-clock';
@@ -250,12 +250,16 @@ function updated(app: App): App {
 
 /** Without what cannot be launched, and under names that nobody has. */
 function legal(app: App, { serviceCatalog }: LocalCloud): App {
-  const taken = new Set(serviceCatalog.ledger.present.map(({ name }) => name));
+  const { present } = serviceCatalog.ledger;
+  const taken = new Set(present.map(({ name }) => name));
+  // An account that was retained keeps its e-mail address, which the same logical id would declare again.
+  const isAccountRetained = present.some(({ type }) => type === 'CONTROL_TOWER_ACCOUNT');
   const own = new Map<LogicalId, DeclaredProduct>();
   for (const [id, declared] of app) {
     const { version, size, password, name = '' } = declared;
     own.set(id, {
       ...declared,
+      product: isAccountRetained && declared.product === ACCOUNT ? 'Vpc' : declared.product,
       version: version === 'broken' ? 'v1' : version,
       size: size === 'size-huge' ? 'size-large' : size,
       password: password === 'missing secret' ? 'secret' : password,
