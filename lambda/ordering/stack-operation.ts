@@ -27,13 +27,22 @@ export async function stackOperation(job: Job): Promise<StackOperation> {
     assertGoesBack(job, events);
     return operationOf(job, 'rollingBack', ofResource, events.stableAt);
   }
-  const last = ofResource.find(({ status }) => /_(COMPLETE|FAILED)$/.test(status));
-  const isReverted =
-    last?.status === 'UPDATE_FAILED' &&
-    completed?.properties !== undefined &&
-    isSameDeclaration(completed.properties, event.ResourceProperties);
+  const isReverted = isTakenBackAlone(events) || goesBackTo(events, event);
   const since = completed ? ofResource.slice(0, ofResource.indexOf(completed)) : ofResource;
   return operationOf(job, isReverted ? 'rollingBack' : 'deploying', since, completed?.at);
+}
+
+/** No operation changes a resource twice, but to take it back. */
+function isTakenBackAlone({ ofResource, sinceBegin }: OperationEvents): boolean {
+  return ofResource.slice(0, sinceBegin).some(({ status }) => status === 'UPDATE_FAILED');
+}
+
+/** The last change has failed and was kept, and what was declared before it is declared again. */
+function goesBackTo({ ofResource, completed }: OperationEvents, { ResourceProperties }: CustomResourceEvent): boolean {
+  const last = ofResource.find(({ status }) => /_(COMPLETE|FAILED)$/.test(status));
+  if (last?.status !== 'UPDATE_FAILED' || completed === undefined) return false;
+  const { properties = ofResource[ofResource.indexOf(completed) + 1]?.properties } = completed;
+  return properties !== undefined && isSameDeclaration(properties, ResourceProperties);
 }
 
 function operationOf(
@@ -42,7 +51,7 @@ function operationOf(
   changes: readonly StackEvent[],
   stableAt?: number,
 ): StackOperation {
-  const begins = changes.filter(({ status }) => status.endsWith('_IN_PROGRESS'));
+  const begins = changes.filter(isBegin);
   return { phase, startedAt: beginOf(begins.at(-1)?.at ?? job.now, stableAt), attemptedNames: namesOf(job, begins) };
 }
 
@@ -204,13 +213,18 @@ function completion(ofResource: readonly StackEvent[]): StackEvent | undefined {
  */
 function assertGoesBack(job: Job, { ofStack, ofResource, sinceRollback }: OperationEvents): void {
   const { event } = job;
-  const last = ofResource.find(({ status }) => status.endsWith('_IN_PROGRESS'));
-  if (last?.properties === undefined) {
-    const rollback = ofStack.filter(({ status }) => status.endsWith('ROLLBACK_IN_PROGRESS')).at(-1)?.at ?? 0;
-    if ((requestedAt(event) ?? job.now) + CLOCK_SLACK_MILLISECONDS < rollback) throw new Superseded(true);
-    return;
-  }
-  const isOwn = isSameDeclaration(last.properties, event.ResourceProperties);
-  const isOfRollback = ofResource.indexOf(last) < sinceRollback;
-  if (isOwn !== isOfRollback) throw new Superseded(isOfRollback);
+  const isOwn = ({ properties }: StackEvent) =>
+    properties !== undefined && isSameDeclaration(properties, event.ResourceProperties);
+  const back = ofResource.slice(0, sinceRollback).find(isBegin);
+  if (back && isOwn(back)) return;
+  const there = ofResource.slice(sinceRollback).find(isBegin);
+  if (there && isOwn(there)) throw new Superseded(back?.properties !== undefined);
+  // Where the events tell no properties, the time of the request does.
+  const rollback = ofStack.filter(({ status }) => status.endsWith('ROLLBACK_IN_PROGRESS')).at(-1)?.at ?? 0;
+  const isOlder = (requestedAt(event) ?? job.now) + CLOCK_SLACK_MILLISECONDS < rollback;
+  if (there?.properties === undefined && isOlder) throw new Superseded(true);
+}
+
+function isBegin({ status }: StackEvent): boolean {
+  return status.endsWith('_IN_PROGRESS');
 }
