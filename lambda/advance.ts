@@ -131,7 +131,7 @@ function unexpected(event: CustomResourceEvent, error: unknown): Failure['parts'
 
 /** A rollback that fails stands until somebody goes on with it. */
 function withWayOn({ event, progress }: Job, parts: Failure['parts']): Failure['parts'] {
-  if (progress.operation?.phase !== 'rollingBack') return parts;
+  if (progress.operation?.phase !== 'rollingBack' || progress.operation.isDeploy) return parts;
   const stack = stackName(event.StackId);
   const wayOn = `To go on without this resource: cdk rollback ${stack} --orphan ${event.LogicalResourceId}, or aws cloudformation continue-update-rollback --stack-name ${stack} --resources-to-skip ${event.LogicalResourceId}`;
   const left = parts.advice.includes('may both be there') ? '' : whatMayBeThere(event);

@@ -100,7 +100,7 @@ async function launchWhatIsGone(job: Job, replacement: ProvisionedProduct | unde
   const records = replacement ? [] : await recordsOfGone(job);
   const since = progress.operation?.startedAt ?? 0;
   const isOwnDoing = progress.calls > 0 || records.some(({ CreatedTime }) => (CreatedTime?.getTime() ?? 0) >= since);
-  if (isOwnDoing) return launchAnew(job);
+  if (isOwnDoing || progress.operation?.isDeploy) return launchAnew(job);
   const name = provisionedProductName(event, event.ResourceProperties);
   throw new Failure({
     what: `Provisioned product ${name} is gone, though this deploy has not changed it: somebody has terminated it`,

@@ -27,9 +27,10 @@ export async function stackOperation(job: Job): Promise<StackOperation> {
     assertGoesBack(job, events);
     return operationOf(job, 'rollingBack', ofResource, events.stableAt);
   }
-  const isReverted = isTakenBackAlone(events) || goesBackTo(events, event);
   const since = completed ? ofResource.slice(0, ofResource.indexOf(completed)) : ofResource;
-  return operationOf(job, isReverted ? 'rollingBack' : 'deploying', since, completed?.at);
+  if (isTakenBackAlone(events)) return operationOf(job, 'rollingBack', since, completed?.at);
+  if (!goesBackTo(events, event)) return operationOf(job, 'deploying', since, completed?.at);
+  return { ...operationOf(job, 'rollingBack', since, completed?.at), isDeploy: true };
 }
 
 /** No operation changes a resource twice, but to take it back. */

@@ -126,6 +126,18 @@ describe.each(['COMPLETED', 'FAILED'] as const)(
       });
     });
 
+    test('who goes back to what was declared before gets a product that was terminated meanwhile anew', async () => {
+      await start({ oldPropertiesAfterFailure });
+      await world.deployNetwork({ parameters: { Size: 'small' } }, alone);
+      expect(await world.deployNetwork(refused, alone, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
+      world.outside.terminate(world.launched.id);
+      await world.settle();
+      expect(await world.deployNetwork({ parameters: { Size: 'small' } }, alone)).toMatchObject({
+        status: 'SUCCEEDED',
+      });
+      expect(world.launched.launch.parameters).toMatchObject({ Size: 'small' });
+    });
+
     test('a forward deploy that only looks like a way back takes the newest version', async () => {
       await start({ oldPropertiesAfterFailure });
       const small = { version: ProductVersion.latest(), parameters: { Size: 'small' } };
