@@ -2,6 +2,7 @@ import type { UpdateProvisioningPreferences } from '@aws-sdk/client-service-cata
 import { Evidence, nameOf, resourceOf } from './evidence';
 import { isOfTagOptions } from './tag-option';
 import { WayBack, waysBack } from './way-back';
+import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { LedgerEntry } from '../local-cloud/gateway/ledger';
 import { Launch } from '../local-cloud/service-catalog/launch';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
@@ -136,18 +137,23 @@ function differences(evidence: Evidence, restoration: Restoration): string[] {
   const before = lastOf(product, ({ createdTime }) => createdTime < began);
   // What has never worked cannot be brought back.
   if (before === undefined) return [];
-  const after = lastOf(product, ({ updatedTime }) => updatedTime <= endedAt);
+  const after = lastOf(product, (record) => record.updatedTime <= endedAt && !isOfLater(evidence, exchange, record));
   const answered = exchange.answer?.physicalId;
   if (answered !== product.id) return [`it was answered with ${answered}`];
   if ((product.terminatedTime ?? Infinity) < endedAt) return ['the product is terminated'];
   return [
-    ...differencesOfState(restoration),
+    ...differencesOfState(evidence, restoration),
     ...difference('product', after?.launch.product.id, before.launch.product.id),
     ...difference('version', after?.launch.version.id, before.launch.version.id),
     ...differencesOfPath(evidence, restoration, before.launch, after?.launch),
     ...differencesOfTags(evidence, restoration, before.launch, after?.launch),
     ...differencesOfValues(evidence, restoration, before, after?.launch),
   ];
+}
+
+/** The next deployment may begin, and end, within the same millisecond. */
+function isOfLater(evidence: Evidence, { eventsBefore }: Exchange, record: ProvisioningRecord): boolean {
+  return (evidence.exchangeOf(record)?.eventsBefore ?? 0) > eventsBefore;
 }
 
 /** Of those that have set what the product is made from. */
@@ -166,8 +172,10 @@ function setsLaunch({ status, type, launch }: ProvisioningRecord): boolean {
 }
 
 /** A failed operation leaves a product tainted, unless it only says that there was nothing to do. */
-function differencesOfState({ product, changes, endedAt }: Restoration): string[] {
-  const last = product.records.filter((record) => hasEnded(record) && record.updatedTime <= endedAt).at(-1);
+function differencesOfState(evidence: Evidence, { exchange, product, changes, endedAt }: Restoration): string[] {
+  const last = product.records
+    .filter((record) => hasEnded(record) && record.updatedTime <= endedAt && !isOfLater(evidence, exchange, record))
+    .at(-1);
   const isTainted = last?.status === 'FAILED' && !/No updates/.test(last.errors[0]?.Description ?? '');
   return isTainted && changes.length > 0 ? [`it is not available, as ${last.id} has failed`] : [];
 }
