@@ -21,9 +21,11 @@ import { isOwn } from './ordering/owner';
 import { isOlderThan, priorState, provisioningRecords } from './ordering/prior-state';
 import { wasReached } from './ordering/stack-operation';
 import { namesOfUpdate, provisionedProductName, topicsOf } from './request/identity';
+import { STEP_MILLISECONDS } from './request/older-requests';
 import { isForeign, isProvisionedProductId } from './request/ownership';
 import { launchesTheSame } from './request/prior-properties';
 import { Job, lookAgain, StackOperation, Step } from './step/job';
+import { pauseFor } from './step/wait';
 
 export async function update(job: Job): Promise<Step> {
   try {
@@ -76,17 +78,29 @@ async function goBack(job: Job, operation: StackOperation): Promise<Step> {
       ? current
       : await findOwn(job, provisionedProductName(event, event.ResourceProperties));
   if (before === undefined) return launchWhatIsGone(job, current);
-  if (!(await isStable(cloud, before))) return settle(job, before);
+  const isPlanned = before.Status === 'PLAN_IN_PROGRESS';
+  if (!isPlanned && !(await isStable(cloud, before))) return settle(job, before);
   const state = await priorState(job, before, operation);
   switch (state.kind) {
     case 'untouched':
+      if (mayStillBeTouched(job, operation)) return waitForCancelled(job, operation);
       log('untouched', { resource: event.LogicalResourceId, product: before.Id });
       return succeed(job, before);
     case 'changed':
-      return restore(job, before, state);
+      return isPlanned ? settle(job, before) : restore(job, before, state);
     case 'absent':
       return (await isFailedLaunch(cloud, before)) ? terminate(job, before) : bringToDeclaration(job, before);
   }
+}
+
+/** The execution of a change that was cancelled a moment ago may not be listed yet, and so was not stopped. */
+function mayStillBeTouched({ now, progress }: Job, { unansweredSince = -Infinity }: StackOperation): boolean {
+  return progress.quietUntil === undefined && now < unansweredSince + STEP_MILLISECONDS;
+}
+
+function waitForCancelled(job: Job, { unansweredSince = job.now }: StackOperation): Step {
+  const seconds = Math.ceil((unansweredSince + STEP_MILLISECONDS - job.now) / 1000);
+  return pauseFor(job, seconds, 'what was cancelled to end', { older: undefined });
 }
 
 async function findOwn(job: Job, name: string): Promise<ProvisionedProduct | undefined> {

@@ -129,6 +129,7 @@ async function* stackEvents(client: CloudFormationClient, stackId: string): Asyn
           status: event.ResourceStatus ?? '',
           at: event.Timestamp?.getTime() ?? 0,
           properties: event.ResourceProperties,
+          reason: event.ResourceStatusReason,
         };
       }
     }

@@ -117,6 +117,7 @@ export interface StackEvent {
   readonly at: number;
   /** JSON of what is declared. */
   readonly properties?: string;
+  readonly reason?: string;
 }
 
 /** What the pre-signed URL said to an answer. */

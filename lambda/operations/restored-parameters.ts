@@ -67,7 +67,7 @@ async function restoredValue(
   declared: Declaration,
   before: ChangedState,
 ): Promise<Restored> {
-  const { hasSucceeded, isByHand } = before;
+  const { hasSucceeded, isByHand, isOfOtherVersion } = before;
   // Set by hand, nobody knows to what.
   if (isByHand && !hasSucceeded) return { keepsPrevious: true, isCertain: false };
   if (declared.previousParameters.includes(key)) return { value: DefaultValue, ...keptValue(job, key, isByHand) };
@@ -76,7 +76,8 @@ async function restoredValue(
   if (value !== undefined) return { value, isCertain: !isByHand };
   if (!IsNoEcho) return { value: DefaultValue, isCertain: !isByHand };
   // The default of a NoEcho parameter comes masked.
-  return { keepsPrevious: !hasSucceeded, isCertain: !isByHand && !isDeclaredOtherwise(job, key) };
+  const isTried = isDeclaredOtherwise(job, key) || (isOfOtherVersion && !hasSucceeded);
+  return { keepsPrevious: !hasSucceeded, isCertain: !isByHand && !isTried };
 }
 
 /** Kept by what is rolled back, too, it is still the same. */

@@ -19,6 +19,8 @@ export interface ChangedState {
   readonly record: RecordDetail;
   /** Whether the operation has had any success with it; if not, CloudFormation has gone back by itself. */
   readonly hasSucceeded: boolean;
+  /** Whether another version was tried. */
+  readonly isOfOtherVersion: boolean;
   /** Whether it was not the resource that had asked for it. */
   readonly isByHand: boolean;
 }
@@ -44,6 +46,7 @@ export async function priorState(job: Job, product: KnownRecords, { startedAt }:
   return {
     kind: 'changed',
     record,
+    isOfOtherVersion: since.some(({ ProvisioningArtifactId: id }) => id !== record.ProvisioningArtifactId),
     hasSucceeded: since.some(({ Status }) => Status === 'SUCCEEDED'),
     isByHand: (await wasChanging(job, createdAt(record))) === false,
   };

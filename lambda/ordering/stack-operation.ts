@@ -25,12 +25,21 @@ export async function stackOperation(job: Job): Promise<StackOperation> {
   const { ofStack, ofResource, completed } = events;
   if (isRolledBack(ofStack)) {
     assertGoesBack(job, events);
-    return operationOf(job, 'rollingBack', ofResource, events.stableAt);
+    const operation = operationOf(job, 'rollingBack', ofResource, events.stableAt);
+    return { ...operation, unansweredSince: unansweredSince(events) };
   }
   const since = completed ? ofResource.slice(0, ofResource.indexOf(completed)) : ofResource;
   if (isTakenBackAlone(events)) return operationOf(job, 'rollingBack', since, completed?.at);
   if (!goesBackTo(events, event)) return operationOf(job, 'deploying', since, completed?.at);
   return { ...operationOf(job, 'rollingBack', since, completed?.at), isDeploy: true };
+}
+
+/** A change that was cancelled may still be at work, though its execution is not listed yet. */
+function unansweredSince({ ofResource, sinceRollback }: OperationEvents): number | undefined {
+  const there = ofResource.slice(sinceRollback);
+  const [last] = there;
+  const isAnswered = last?.status.endsWith('_COMPLETE') || last?.reason?.includes('Received response status');
+  return isAnswered ? undefined : there.find(isBegin)?.at;
 }
 
 /** No operation changes a resource twice, but to take it back. */

@@ -9,7 +9,7 @@ import { Job, lookAgain, Step } from '../step/job';
 import { pauseFor } from '../step/wait';
 
 /** How long a step that has begun before may go on to change something. */
-const STEP_MILLISECONDS = (FUNCTION_TIMEOUT_SECONDS + 5) * 1000;
+export const STEP_MILLISECONDS = (FUNCTION_TIMEOUT_SECONDS + 5) * 1000;
 
 /** What a step carries must stay small; where there are more of them, they are listed again. */
 const MOST_AT_ONCE = 20;

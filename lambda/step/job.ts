@@ -61,6 +61,8 @@ export interface Progress {
 export interface StackOperation {
   /** `rollingBack`: the request brings back what was there before. */
   readonly phase: 'deploying' | 'rollingBack';
+  /** When the change that is taken back began, where CloudFormation did not wait for its answer. */
+  readonly unansweredSince?: number;
   /** A deploy brings it back, after one that failed and was kept, so that nobody waits for a rollback. */
   readonly isDeploy?: boolean;
   /** When the change that is made, or taken back, began to concern the resource; milliseconds since 1970. */

@@ -68,3 +68,15 @@ test('executions that are listed late keep no removed product alive', async () =
   await world.settle();
   expect(world.present).toEqual([]);
 });
+
+test.each([1, 20])('executions that are listed %d seconds late change nothing after a rollback', async (late) => {
+  world = await World.start({
+    cloudFormation: { rollbackBeginsIn: 0 },
+    stepFunctions: { executionsLagBy: seconds(late) },
+  });
+  await world.deployNetwork(SMALL, (stack) => sibling(stack));
+  const failing = { version: '2', takes: 0, fails: 'no room' };
+  expect(await world.deployNetwork(LARGE, (stack) => sibling(stack, failing))).toMatchObject({ status: 'FAILED' });
+  await world.settle();
+  expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' }, launch: { parameters: { Size: 'small' } } });
+});
