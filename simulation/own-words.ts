@@ -44,7 +44,18 @@ function wordsOfRecord(evidence: Evidence, exchange: Exchange): Said | undefined
     .filter(({ type }) => event.RequestType === 'Delete' || type !== 'TERMINATE_PROVISIONED_PRODUCT')
     .at(-1);
   if (last?.status !== 'FAILED' || last.updatedTime >= endedAt || isTriedAnew(evidence, exchange)) return undefined;
-  return { words: last.errors[0]?.Description ?? '', at: last.updatedTime };
+  const words = last.errors[0]?.Description ?? '';
+  return isDenied(words) && couldNotBeRemoved(evidence, exchange) ? undefined : { words, at: last.updatedTime };
+}
+
+/** A denial is waited out: what comes of it is launched anew, once it is removed. */
+function isDenied(words: string): boolean {
+  return words.includes('is not authorized to perform');
+}
+
+function couldNotBeRemoved(evidence: Evidence, exchange: Exchange): boolean {
+  const last = evidence.recordsOf(exchange).at(-1);
+  return last?.type === 'TERMINATE_PROVISIONED_PRODUCT' && last.status === 'FAILED';
 }
 
 /** What was changed without a reply is changed again, and may fail for a reason of its own: access that was lost. */
