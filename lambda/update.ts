@@ -87,7 +87,8 @@ async function goBack(job: Job, operation: StackOperation): Promise<Step> {
       log('untouched', { resource: event.LogicalResourceId, product: before.Id });
       return succeed(job, before);
     case 'changed':
-      return isPlanned ? settle(job, before) : restore(job, before, state);
+      if (isPlanned) return settle(job, before);
+      return restore(job, before, state);
     case 'absent':
       return (await isFailedLaunch(cloud, before)) ? terminate(job, before) : bringToDeclaration(job, before);
   }
