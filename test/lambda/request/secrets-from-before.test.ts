@@ -16,6 +16,7 @@ async function found(...events: readonly StackEvent[]): Promise<readonly (string
   }
   const job = {
     cloud: { stackEvents },
+    progress: { startedAt: 0, deadline: 0, calls: 0 },
     event: { StackId: 'stack', LogicalResourceId: 'Network' },
   } as unknown as Job;
   return (await secretsFromBefore(job, PRODUCT)).map(({ reference }) => reference.SecretId);
