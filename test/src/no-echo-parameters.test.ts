@@ -53,7 +53,8 @@ test('a NoEcho parameter of another stack is warned of', () => {
   const stack = newStack('Stack', app);
   declare(stack, { parameters: { Password: secret.valueAsString } });
 
-  expect(warningsOf(stack)).toEqual([expect.stringContaining('NoEcho parameter "Secrets/Secret"')]);
+  // The newest CDK warns of references between stacks as well.
+  expect(warningsOf(stack)).toContainEqual(expect.stringContaining('NoEcho parameter "Secrets/Secret"'));
 });
 
 test('a NoEcho parameter of the parent is warned of in a nested stack', () => {
