@@ -37,6 +37,7 @@ export async function wasCompleted(job: Job, { Id, CreatedTime }: ShownProduct):
 /** Whether the product has been the physical resource, as far back as CloudFormation tells: 90 days. */
 export async function hasStoodFor(job: Job, { Id, CreatedTime }: ShownProduct): Promise<boolean> {
   const { cloud, event } = job;
+  if (isWithoutCloudFormation(job)) return false;
   const row = await cloud.stackResource(event.StackId, event.LogicalResourceId);
   if (row?.physicalId === Id) return true;
   for await (const { logicalId, physicalId, at } of stackEvents(job)) {

@@ -83,7 +83,7 @@ export async function withOperation(job: Job): Promise<Job> {
 }
 
 /** What a Delete is to leave alone, and what it is to remove beside its product. */
-export async function scopeOfDelete(job: Job): Promise<DeleteScope> {
+async function scopeOfDelete(job: Job): Promise<DeleteScope> {
   const { ofStack, ofResource, sinceBegin, stableAt } = await readEvents(job);
   const first = ofStack.at(-1);
   const failed = hasFailed(ofResource) ? operationOf(job, 'deploying', ofResource, stableAt) : undefined;
