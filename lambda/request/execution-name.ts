@@ -32,6 +32,10 @@ export function isOfSameMoment(name: string, than: string): boolean {
   return secondsOf(name) === secondsOf(than) || secondsOf(name) === 0 || secondsOf(than) === 0;
 }
 
+export function isCreate(name: string): boolean {
+  return name.split('-')[2] === 'Create';
+}
+
 export function isDelete(name: string): boolean {
   return name.split('-')[2] === 'Delete';
 }

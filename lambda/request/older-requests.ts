@@ -1,4 +1,5 @@
-import { executionName, executionNamePrefix, isDelete, isNewer, isOfSameMoment } from './execution-name';
+import type { CustomResourceEvent } from './event';
+import { executionName, executionNamePrefix, isCreate, isDelete, isNewer, isOfSameMoment } from './execution-name';
 import { provisionedProductName } from './identity';
 import { attemptOf, isProvisionedProductId } from './ownership';
 import { Superseded } from './wanted';
@@ -27,7 +28,7 @@ export async function endOlderRequests(job: Job): Promise<Step | Job> {
     const own = executionName(event);
     const others = (await cloud.executions.running(executionNamePrefix(event))).filter(({ name }) => name !== own);
     if (!isDelete(own) && others.some(({ name }) => isNewer(name, own))) throw new Superseded(true);
-    const older = [...others.filter(({ name }) => isOlder(name, own)), ...(await takenBack(job, others))]
+    const older = [...others.filter(({ name }) => isOlder(job, name)), ...(await takenBack(job, others))]
       .map(({ arn }) => arn)
       .slice(0, MOST_AT_ONCE);
     const quietUntil = Math.max(
@@ -58,9 +59,20 @@ async function takenBack(job: Job, others: readonly Execution[]): Promise<readon
   return (await stackOperation(job)).phase === 'rollingBack' ? ofSameMoment : [];
 }
 
-/** Requests of the same second stop nobody, except that a Delete comes after whatever it removes. */
-function isOlder(name: string, own: string): boolean {
-  return !isDelete(name) && (isNewer(own, name) || (isDelete(own) && !isNewer(name, own)));
+/**
+ * Requests of the same second stop nobody, except that a Delete comes after whatever it removes. It does not remove what is
+ * being created while it knows what an earlier creation was answered with: that is the next one.
+ */
+function isOlder({ event }: Job, name: string): boolean {
+  const own = executionName(event);
+  if (isDelete(name)) return false;
+  if (isNewer(own, name)) return true;
+  return isDelete(own) && !isNewer(name, own) && !(isCreate(name) && hasAnsweredId(event));
+}
+
+/** One that we have made, as CloudFormation invents another where there was no answer. */
+function hasAnsweredId({ PhysicalResourceId: id }: CustomResourceEvent): boolean {
+  return isProvisionedProductId(id) || attemptOf(id) !== undefined;
 }
 
 /**
@@ -71,8 +83,7 @@ function mayHaveUnansweredCreate({ event }: Job): boolean {
   const physicalId = event.PhysicalResourceId;
   return (
     event.RequestType === 'Delete' &&
-    !isProvisionedProductId(physicalId) &&
-    attemptOf(physicalId) === undefined &&
+    !hasAnsweredId(event) &&
     physicalId !== provisionedProductName(event, event.ResourceProperties)
   );
 }

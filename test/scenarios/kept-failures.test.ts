@@ -63,6 +63,15 @@ test.each(['IN_CLEAN_UP', 'BEFORE_NEXT_CREATION'] as const)(
   },
 );
 
+test('the removal of a failed creation, tried again, does not stop the creation that came in the same second', async () => {
+  await start({ failedCreationIsRemoved: 'BEFORE_NEXT_CREATION' });
+  await world.deploy(alone);
+  expect(await world.deployNetwork({ parameters: { Size: 'huge' } }, alone, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
+  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(1) });
+  world.cloud.faults.inject({ service: 'lambda', fault: 'failedAfter', nth: [1, 2, 3, 4] });
+  expect(await world.deployNetwork({ parameters: { Size: 'large' } }, alone)).toMatchObject({ status: 'SUCCEEDED' });
+});
+
 describe('two deployments that failed and were kept are rolled back together:', () => {
   beforeEach(() => start());
 
