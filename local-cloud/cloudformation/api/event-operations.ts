@@ -13,7 +13,11 @@ export function eventOperations(cloudFormation: CloudFormation): Record<string, 
       // A function knows only the clock.
       const times = caller.functionName === undefined ? machineTime : undefined;
       const newestFirst = [...cloudFormation.eventsOf(stack)].reverse();
-      const { items, nextToken } = page(newestFirst, ({ eventId }) => eventId, input.text('NextToken'));
+      const { items, nextToken } = page(newestFirst, {
+        keyOf: ({ eventId }) => eventId,
+        token: input.text('NextToken'),
+        bytesOf: ({ resourceProperties }) => Buffer.byteLength(resourceProperties ?? ''),
+      });
       return {
         StackEvents: items.map((event) => ({
           StackId: event.stackId,

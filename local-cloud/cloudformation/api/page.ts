@@ -5,16 +5,31 @@ export interface Page<T> {
   readonly nextToken: string | undefined;
 }
 
+interface PageOptions<T> {
+  readonly keyOf: (item: T) => string;
+  /** Of the page before. */
+  readonly token: string | undefined;
+  /** @default - small enough for a hundred of them on a page */
+  readonly bytesOf?: (item: T) => number;
+}
+
+const MOST_ITEMS = 100;
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html */
+const MOST_BYTES = 1024 * 1024;
+
 /** One page of a list. The token is the key of the last item shown, so that a list that grows meanwhile stays whole. */
-export function page<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string,
-  token: string | undefined,
-  size = 100,
-): Page<T> {
+export function page<T>(items: readonly T[], { keyOf, token, bytesOf = () => 0 }: PageOptions<T>): Page<T> {
   const start = token === undefined ? 0 : items.findIndex((item) => keyOf(item) === token) + 1;
   if (token !== undefined && start === 0) throw new AwsError('ValidationError', `Invalid NextToken: ${token}`);
-  const shown = items.slice(start, start + size);
+  const shown: T[] = [];
+  let bytes = 0;
+  for (const item of items.slice(start, start + MOST_ITEMS)) {
+    bytes += bytesOf(item);
+    if (shown.length > 0 && bytes > MOST_BYTES) break;
+    shown.push(item);
+  }
   const last = shown.at(-1);
-  return { items: shown, nextToken: last !== undefined && start + size < items.length ? keyOf(last) : undefined };
+  const isLast = start + shown.length >= items.length;
+  return { items: shown, nextToken: last === undefined || isLast ? undefined : keyOf(last) };
 }

@@ -37,7 +37,10 @@ export function resourceOperations(cloudFormation: CloudFormation): Record<strin
     },
     ListStackResources: (input) => {
       const resources = rowsOf(stackOf(input));
-      const { items, nextToken } = page(resources, ({ logicalId }) => logicalId, input.text('NextToken'));
+      const { items, nextToken } = page(resources, {
+        keyOf: ({ logicalId }) => logicalId,
+        token: input.text('NextToken'),
+      });
       return {
         StackResourceSummaries: items.map((resource) => ({
           ...describe(resource),

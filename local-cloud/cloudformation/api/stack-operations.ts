@@ -62,14 +62,14 @@ function describeStacks(cloudFormation: CloudFormation, input: QueryInput): obje
     return { Stacks: [describeStack(existingStack(cloudFormation, nameOrId))] };
   }
   const living = newestFirst(cloudFormation).filter(({ status }) => status !== 'DELETE_COMPLETE');
-  const { items, nextToken } = page(living, ({ stackId }) => stackId, input.text('NextToken'));
+  const { items, nextToken } = page(living, { keyOf: ({ stackId }) => stackId, token: input.text('NextToken') });
   return { Stacks: items.map(describeStack), NextToken: nextToken };
 }
 
 function listStacks(cloudFormation: CloudFormation, input: QueryInput): object {
   const wanted = input.texts('StackStatusFilter');
   const stacks = newestFirst(cloudFormation).filter(({ status }) => wanted?.includes(status) ?? true);
-  const { items, nextToken } = page(stacks, ({ stackId }) => stackId, input.text('NextToken'));
+  const { items, nextToken } = page(stacks, { keyOf: ({ stackId }) => stackId, token: input.text('NextToken') });
   return {
     StackSummaries: items.map((stack) => ({
       ...lifeOf(stack),
@@ -81,7 +81,10 @@ function listStacks(cloudFormation: CloudFormation, input: QueryInput): object {
 }
 
 function listExports(cloudFormation: CloudFormation, input: QueryInput): object {
-  const { items, nextToken } = page(cloudFormation.exports(), ({ name }) => name, input.text('NextToken'));
+  const { items, nextToken } = page(cloudFormation.exports(), {
+    keyOf: ({ name }) => name,
+    token: input.text('NextToken'),
+  });
   return {
     Exports: items.map(({ name, value, exportingStackId }) => ({
       ExportingStackId: exportingStackId,
