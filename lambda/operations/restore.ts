@@ -10,7 +10,7 @@ import { resolveLaunchPath } from '../catalog/launch-path';
 import { describeParameters } from '../catalog/parameters';
 import { resolveProduct } from '../catalog/product';
 import { log } from '../log';
-import type { ChangedState } from '../ordering/prior-state';
+import { ChangedState, hasSucceeded } from '../ordering/prior-state';
 import { Declaration, parseDeclaration } from '../request/declaration';
 import type { Job, Step } from '../step/job';
 
@@ -22,7 +22,7 @@ export function restore(job: Job, product: ProvisionedProduct, before: ChangedSt
   return waitForAccess(job, async () => {
     const declared = declaredThen(job, before);
     const { target, described } = await describeTarget(job, product, declared, before.record);
-    const isKnownNow = await knownNow(job, product, target, described);
+    const isKnownNow = await knownNow(job, target, described, before);
     const { parameters, untold, secrets } = await restoredParameters(job, described, declared, before, isKnownNow);
     if (untold.length > 0) {
       log('untold', {
@@ -37,30 +37,33 @@ export function restore(job: Job, product: ProvisionedProduct, before: ChangedSt
   });
 }
 
-/** CloudFormation takes a previous value only for a parameter that the template before has, too. */
+/**
+ * CloudFormation takes a previous value only for a parameter that the template before has, too: that of what runs, or, as
+ * nobody knows, of what was tried last.
+ */
 async function knownNow(
-  { cloud }: Job,
-  { ProductId: productId = '', ProvisioningArtifactId: versionId = '' }: ProvisionedProduct,
+  job: Job,
   target: Prepared['target'],
   described: Prepared['described'],
+  { since }: ChangedState,
 ): Promise<(key: string) => boolean> {
-  const isOther = productId !== target.productId || versionId !== target.versionId;
-  const running = { ...target, productId, versionId, pathId: undefined };
-  const now = isOther ? await describeIfAllowed(cloud, running) : described;
-  const keys = new Set(now.ProvisioningArtifactParameters?.map(({ ParameterKey }) => ParameterKey));
-  return (key) => keys.has(key);
+  const keysOf = async (record: RecordDetail | undefined) => {
+    const isOther = record !== undefined && record.ProvisioningArtifactId !== target.versionId;
+    const found = isOther ? await describeIfAllowed(job, record) : described;
+    return found && new Set(found.ProvisioningArtifactParameters?.map(({ ParameterKey }) => ParameterKey));
+  };
+  const running = await keysOf(since.filter(hasSucceeded).at(-1));
+  const tried = (await keysOf(since.at(-1))) ?? running;
+  return (key) => running?.has(key) === true && tried?.has(key) === true;
 }
 
 /** Of a version that was withdrawn meanwhile nobody is told anything. */
-async function describeIfAllowed(
-  { serviceCatalog }: Job['cloud'],
-  target: Parameters<typeof describeParameters>[1],
-): Promise<Prepared['described']> {
+async function describeIfAllowed(job: Job, record: RecordDetail): Promise<Prepared['described'] | undefined> {
   try {
-    return await describeParameters(serviceCatalog, target);
+    return await describeParameters(job.cloud.serviceCatalog, targetOf(job, record));
   } catch (error) {
     if (isTransient(error)) throw error;
-    return {};
+    return undefined;
   }
 }
 

@@ -7,7 +7,7 @@ import type { Cloud } from '../aws/cloud';
 import { isTransient } from '../aws/errors';
 import { formerVersion } from '../catalog/public-words';
 import { readSecretParameter, ReadSecrets } from '../catalog/secrets';
-import type { ChangedState } from '../ordering/prior-state';
+import { ChangedState, hasSucceeded } from '../ordering/prior-state';
 import type { Declaration } from '../request/declaration';
 import type { Job } from '../step/job';
 
@@ -45,7 +45,10 @@ export async function restoredParameters(
   const byKey = new Map((described.ProvisioningArtifactParameters ?? []).map((one) => [one.ParameterKey ?? '', one]));
   const keys = [...byKey.keys()];
   const restored = await Promise.all(
-    keys.map(async (key) => ({ key, ...(await restoredValue(job, byKey.get(key) ?? {}, declared, before)) })),
+    keys.map(async (key) => ({
+      key,
+      ...(await restoredValue(job, byKey.get(key) ?? {}, declared, before, isKnownNow)),
+    })),
   );
   const secrets = restored.flatMap(({ key, secret }) => (secret ? [{ key, ...secret }] : []));
   return {
@@ -66,24 +69,25 @@ async function restoredValue(
   { ParameterKey: key = '', DefaultValue, IsNoEcho }: ProvisioningArtifactParameter,
   declared: Declaration,
   before: ChangedState,
+  isKnownNow: (key: string) => boolean,
 ): Promise<Restored> {
-  const { hasSucceeded, isByHand, isOfOtherVersion } = before;
+  const { since, isByHand, record } = before;
+  const succeeded = since.some(hasSucceeded);
   // Set by hand, nobody knows to what.
-  if (isByHand && !hasSucceeded) return { keepsPrevious: true, isCertain: false };
-  if (declared.previousParameters.includes(key)) return { value: DefaultValue, ...keptValue(job, key, isByHand) };
+  if (isByHand && !succeeded) return { keepsPrevious: true, isCertain: false };
+  if (declared.previousParameters.includes(key)) {
+    // Kept by what is rolled back, too, it is still the same.
+    const wasKept = job.event.OldResourceProperties?.PreviousParameters?.includes(key) === true;
+    return { value: DefaultValue, keepsPrevious: true, isCertain: wasKept && !isByHand && isKnownNow(key) };
+  }
   if (Object.hasOwn(declared.secretParameters, key)) return restoredSecret(job, key, declared, before);
   const value = Object.hasOwn(declared.parameters, key) ? declared.parameters[key] : undefined;
   if (value !== undefined) return { value, isCertain: !isByHand };
   if (!IsNoEcho) return { value: DefaultValue, isCertain: !isByHand };
   // The default of a NoEcho parameter comes masked.
-  const isTried = isDeclaredOtherwise(job, key) || (isOfOtherVersion && !hasSucceeded);
-  return { keepsPrevious: !hasSucceeded, isCertain: !isByHand && !isTried };
-}
-
-/** Kept by what is rolled back, too, it is still the same. */
-function keptValue({ event }: Job, key: string, isByHand: boolean): Restored {
-  const wasKept = event.OldResourceProperties?.PreviousParameters?.includes(key) === true;
-  return { keepsPrevious: true, isCertain: wasKept && !isByHand };
+  const isOfOtherVersion = since.some(({ ProvisioningArtifactId: id }) => id !== record.ProvisioningArtifactId);
+  const isTried = isDeclaredOtherwise(job, key) || (isOfOtherVersion && !succeeded);
+  return { keepsPrevious: !succeeded, isCertain: !isByHand && !isTried };
 }
 
 function isDeclaredOtherwise({ event }: Job, key: string): boolean {
@@ -96,7 +100,7 @@ async function restoredSecret(
   { cloud }: Job,
   key: string,
   { secretParameters }: Declaration,
-  { record, hasSucceeded, isByHand }: ChangedState,
+  { record, since, isByHand }: ChangedState,
 ): Promise<Restored> {
   const reference = secretParameters[key] ?? {};
   const moment = record.CreatedTime?.getTime() ?? 0;
@@ -105,7 +109,7 @@ async function restoredSecret(
   const former = current && formerVersion(reference, Number(current.version));
   const previous = former && (await readIfThere(cloud, key, former));
   if (previous && isOfThen(previous, moment)) return { ...asValue(previous), isCertain: !isByHand };
-  return hasSucceeded && current
+  return since.some(hasSucceeded) && current
     ? { ...asValue(current), isCertain: false }
     : { keepsPrevious: true, isCertain: false };
 }

@@ -17,10 +17,8 @@ export interface ChangedState {
   readonly kind: 'changed';
   /** The last provisioning that had succeeded before. */
   readonly record: RecordDetail;
-  /** Whether the operation has had any success with it; if not, CloudFormation has gone back by itself. */
-  readonly hasSucceeded: boolean;
-  /** Whether another version was tried. */
-  readonly isOfOtherVersion: boolean;
+  /** What the operation has tried, oldest first; where nothing succeeded, CloudFormation has gone back by itself. */
+  readonly since: readonly RecordDetail[];
   /** Whether it was not the resource that had asked for it. */
   readonly isByHand: boolean;
 }
@@ -41,15 +39,18 @@ export async function priorState(job: Job, product: KnownRecords, { startedAt }:
   const before = records.filter((record) => isBefore(record));
   const since = records.filter((record) => !isBefore(record));
   if (since.length === 0) return { kind: 'untouched' };
-  const record = before.filter(({ Status }) => Status === 'SUCCEEDED').at(-1);
+  const record = before.filter(hasSucceeded).at(-1);
   if (record === undefined) return { kind: 'absent' };
   return {
     kind: 'changed',
     record,
-    isOfOtherVersion: since.some(({ ProvisioningArtifactId: id }) => id !== record.ProvisioningArtifactId),
-    hasSucceeded: since.some(({ Status }) => Status === 'SUCCEEDED'),
+    since,
     isByHand: (await wasChanging(job, createdAt(record))) === false,
   };
+}
+
+export function hasSucceeded({ Status }: RecordDetail): boolean {
+  return Status === 'SUCCEEDED';
 }
 
 /** Whether the product was there before a moment: what the operation has launched is younger. */

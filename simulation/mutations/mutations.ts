@@ -425,13 +425,13 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a rollback goes back to the newest success',
     file: 'lambda/ordering/prior-state.ts',
-    from: "const record = before.filter(({ Status }) => Status === 'SUCCEEDED').at(-1);",
-    to: "const record = records.filter(({ Status }) => Status === 'SUCCEEDED').at(-1);",
+    from: 'const record = before.filter(hasSucceeded).at(-1);',
+    to: 'const record = records.filter(hasSucceeded).at(-1);',
   },
   {
     name: 'a rollback goes back to the last record, whether or not it had succeeded',
     file: 'lambda/ordering/prior-state.ts',
-    from: "const record = before.filter(({ Status }) => Status === 'SUCCEEDED').at(-1);",
+    from: 'const record = before.filter(hasSucceeded).at(-1);',
     to: 'const record = before.at(-1);',
   },
   {

@@ -142,6 +142,20 @@ describe.each(['RUNNING', 'LAST_ATTEMPT'] as const)(
   },
 );
 
+test('a kept value that the way there has kept, too, is the same, also where two paths lead to the product', async () => {
+  await start({ pathsOfPortfolio: 'TWO_ALIKE' });
+  const sized = productTemplate({ parameters: { Size: { Type: 'String', Default: 'small' } } });
+  for (const name of ['v2', 'v3']) world.addVersion(world.networkId, name, sized);
+  const [v2, v3] = [ProductVersion.fromName('v2'), ProductVersion.fromName('v3')];
+  const kept = (Cidr: string) => ({ previousParameters: ['Size'], parameters: { Cidr } });
+  await world.deployNetwork({ version: v2, parameters: { Size: 'large' } }, (stack) => sibling(stack));
+  await world.deployNetwork({ ...kept('10.1.0.0/16'), version: v2 }, (stack) => sibling(stack));
+  const props = { ...kept('10.2.0.0/16'), version: v3 };
+  expect(await world.deployNetwork(props, (stack) => sibling(stack, failing()))).toMatchObject(ROLLED_BACK);
+  expect(world.launched.launch).toMatchObject({ version: { name: 'v2' }, parameters: { Size: 'large' } });
+  expect(world.cloud.logs.text()).not.toMatch(/untold.*Size/);
+});
+
 describe('values that nobody can tell', () => {
   beforeEach(() => start());
 
