@@ -32,7 +32,7 @@ export function declaredDifferences(evidence: Evidence, deployed: DeployedProduc
   const declared = deployed.resource.deployed?.properties as unknown as ResourceProperties;
   const attributes = deployed.resource.deployed?.attributes ?? {};
   const differences = isTakenBack(evidence, deployed, product)
-    ? differencesOfIdentity(product, declared)
+    ? [...differencesOfIdentity(product, declared), ...differencesOfPlaces(evidence, product, declared)]
     : [...differencesOfState(product), ...differencesOfLaunch(evidence, product, declared)];
   return [...differences, ...differencesOfAttributes(product, declared, attributes)].map(
     (words) => `${resource.logicalId} (${product.id}): ${words}`,

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App as CdkApp, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
@@ -11,6 +12,7 @@ import {
   DeclaredProduct,
   LOGICAL_IDS,
   LogicalId,
+  NOTED,
   ProductName,
   PRODUCTS,
   STACK_SET,
@@ -31,7 +33,15 @@ export const REGION = 'eu-west-1';
 /** Where the function finds its code, whatever was bundled. */
 export const CODE = { S3Bucket: 'code', S3Key: 'index.zip' };
 /** Where the secret has each password. */
-const JSON_FIELDS = { secret: 'password', 'awkward secret': 'awkward', 'missing secret': 'nothing' } as const;
+const JSON_FIELDS = {
+  secret: 'password',
+  'awkward secret': 'awkward',
+  'private key': 'key',
+  'missing secret': 'nothing',
+} as const;
+/** Parameters that take long values. */
+export const NOTE_KEYS = Array.from({ length: 70 }, (_, index) => `Note${index}`);
+const NOTE = 'what there is to note. '.repeat(200).slice(0, 4_096);
 
 interface Resource {
   readonly Type: string;
@@ -133,7 +143,7 @@ function properties(id: LogicalId, declared: DeclaredProduct, app: App, ids: Ids
 }
 
 function parameters(id: LogicalId, declared: DeclaredProduct, app: App): object {
-  const { upstream, keepsSize, size, product, accounts, zone } = declared;
+  const { upstream, keepsSize, size, product, accounts, zone, notes } = declared;
   const isUsed = upstream !== undefined && isUsable(upstream, id, app);
   const Password = secretOf(declared);
   return {
@@ -141,6 +151,7 @@ function parameters(id: LogicalId, declared: DeclaredProduct, app: App): object 
       Size: keepsSize ? undefined : size,
       Zone: zone,
       Upstream: isUsed ? { 'Fn::GetAtt': [upstream, outputAttribute('Size')] } : undefined,
+      ...(product === NOTED && Object.fromEntries(NOTE_KEYS.slice(0, notes).map((key) => [key, NOTE]))),
     },
     PreviousParameters: keepsSize ? ['Size'] : undefined,
     SecretParameters: Password && { Password },
@@ -201,6 +212,8 @@ function siblingResource({ takesSeconds, fails }: Sibling, deployment: number): 
   };
 }
 
+/** Where products may have theirs. */
+const TEMPLATES_OF_AUTHOR = 'arn:aws:s3:::templates-of-the-author/*';
 const PORTFOLIO_PLACEHOLDER = 'port-placeholder';
 
 function placeholder(product: ProductName): string {
@@ -230,7 +243,11 @@ function synthesize(): Template {
     const parameter = ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Parameter', {
       parameterName: PARAMETER,
     });
-    ProvisionedProductProvider.getOrCreate(stack).grantAccountFactory();
+    const provider = ProvisionedProductProvider.getOrCreate(stack);
+    provider.grantAccountFactory();
+    provider.grantPrincipal.addToPrincipalPolicy(
+      new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [TEMPLATES_OF_AUTHOR] }),
+    );
     for (const product of PRODUCTS) {
       new ProvisionedProduct(stack, `By id ${product}`, {
         product: ProductReference.fromProductId(placeholder(product)),

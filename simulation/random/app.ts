@@ -11,6 +11,12 @@ export type ProductName = (typeof PRODUCTS)[number];
 /** What another engine makes, what goes to several accounts, and what Control Tower makes. */
 export const [EXTERNAL, STACK_SET, ACCOUNT] = ['Bucket', 'Baseline', 'Account'] as const;
 
+/** One that has TagOptions to choose from, and one that a portfolio of the same name may offer, too. */
+export const [TAGGED, IN_TWO_PORTFOLIOS] = ['Aurora', 'Eks'] as const;
+
+/** One that has very many parameters, and one whose name another product may have. */
+export const [NOTED, NAMESAKE] = ['Eks', 'Aurora'] as const;
+
 /** The versions of each product, oldest first; nothing can be launched from the one that is broken. */
 export const VERSIONS = ['broken', 'v1', 'v2'] as const;
 
@@ -28,14 +34,16 @@ export interface DeclaredProduct {
   readonly name?: (typeof NAMES)[number];
   /** The last one is not allowed. Long enough to be found wherever it should not be said. */
   readonly size: 'size-small' | 'size-large' | 'size-huge';
-  /** An awkward one looks otherwise in JSON. */
-  readonly password: 'default' | 'secret' | 'awkward secret' | 'missing secret' | 'secure string';
+  /** An awkward one looks otherwise in JSON; a private key has several lines. */
+  readonly password: 'default' | 'secret' | 'awkward secret' | 'private key' | 'missing secret' | 'secure string';
   /** The size of the launch is kept, whatever is declared. */
   readonly keepsSize: boolean;
   /** How many accounts a stack set goes to. */
   readonly accounts: 1 | 2 | 3;
   /** Missing: the default of the version, which is another in each. */
   readonly zone?: 'zone-of-the-app';
+  /** Parameters that are as long as they may be. */
+  readonly notes: 0 | 40 | 70;
   readonly pathBy: 'portfolio' | 'name';
   /** Another product whose output is a parameter of this one. */
   readonly upstream?: LogicalId;
@@ -55,6 +63,7 @@ export const PLAIN_PRODUCT: DeclaredProduct = {
   password: 'default',
   keepsSize: false,
   accounts: 1,
+  notes: 0,
   pathBy: 'portfolio',
   tags: 0,
   topics: 0,

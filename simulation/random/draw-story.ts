@@ -63,6 +63,7 @@ const BEHAVIOURS: Arbitrary<Partial<Behaviours>> = fc.record({
   updateWithoutChange: one('FAILED', 'SUCCEEDED'),
   tagsOfUpdate: rarely('APPLIED', 'IGNORED'),
   tagsRemovedByUpdate: one('REMOVED', 'KEPT'),
+  tagOptionNotChosen: rarely('LAUNCHED', 'REFUSED'),
   conflictingTagOptions: one('TAGGED', 'IGNORED'),
   paceOfStackSet: one('OPTIONAL', 'REQUIRED'),
   recordHistoryOrder: one('NEWEST_FIRST', 'OLDEST_FIRST'),
@@ -70,6 +71,8 @@ const BEHAVIOURS: Arbitrary<Partial<Behaviours>> = fc.record({
   unknownOutputKeys: one('REFUSED', 'LEFT_OUT'),
   controlTowerIsBusy: one('AT_CALL', 'IN_RECORD'),
   callerReadsTemplate: one('WITHOUT_LAUNCH_CONSTRAINT', 'NEVER', 'ALWAYS'),
+  templatesAreKept: one('AS_TAGGED_COPIES', 'WHERE_AUTHOR_PUT_THEM'),
+  productsOfOneName: one('FIRST', 'REFUSED'),
   accountFactoryAsksCaller: one('NOTHING', 'AT_CALL', 'IN_RECORD'),
   terminationNeedsAccess: rarely(false, true),
   callsPerSecond: rarely(Infinity, 5),
@@ -102,10 +105,11 @@ const PRODUCT: Arbitrary<DeclaredProduct> = fc.record({
   versionBy: one('name', 'id'),
   name: rarely(undefined, ...NAMES),
   size: seldom(one('size-small', 'size-large'), one('size-huge')),
-  password: seldom(one('default', 'secret', 'awkward secret', 'secure string'), one('missing secret')),
+  password: seldom(one('default', 'secret', 'awkward secret', 'private key', 'secure string'), one('missing secret')),
   keepsSize: rarely(false, true),
   accounts: one(1, 2, 3),
   zone: rarely(undefined, 'zone-of-the-app'),
+  notes: seldom(one(0), one(40, 70)),
   pathBy: rarely('portfolio', 'name'),
   upstream: one(undefined, ...LOGICAL_IDS),
   tags: one(0, 1, 2),
@@ -239,6 +243,13 @@ const FAULT_AT_PLACE = fc.oneof(
   { weight: 8, arbitrary: fc.record({ fault: one(...ACCIDENTS), place: one(...PLACES) }) },
   { weight: 2, arbitrary: fc.record({ fault: one<Fault>('denied'), place: one(...GUARDED_PLACES) }) },
   { weight: 2, arbitrary: fc.record({ fault: one<Fault>('late'), place: one(...GUARDED_PLACES) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      fault: one<Fault>('atQuota'),
+      place: one({ service: 'servicecatalog', operation: 'ProvisionProduct' }),
+    }),
+  },
 );
 
 const FAULT: Arbitrary<FaultRule> = fc
@@ -306,7 +317,7 @@ export const STORY: Arbitrary<Story> = fc.record({
   cloudFormation: CLOUDFORMATION,
   stepFunctions: STEP_FUNCTIONS,
   callTakes: one(0, 0, 100),
-  isOfferedElsewhere: rarely(false, true),
+  elsewhere: rarely('nothing', 'the same products', 'namesakes'),
   reuseRequestIds: fc.boolean(),
   takenNames: mostlyEmpty(one(...NAMES), 1),
   deliveries: fc.array(DELIVERY, { maxLength: 12, size: 'max' }),

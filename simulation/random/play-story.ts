@@ -1,4 +1,15 @@
-import { ACCOUNT, App, DeclaredProduct, edited, LogicalId, PLAIN_PRODUCT, PRODUCTS } from './app';
+import {
+  ACCOUNT,
+  App,
+  DeclaredProduct,
+  edited,
+  IN_TWO_PORTFOLIOS,
+  LogicalId,
+  PLAIN_PRODUCT,
+  ProductName,
+  PRODUCTS,
+  TAGGED,
+} from './app';
 import { ACCOUNTS, AppTemplate, Sibling, STACK } from './app-template';
 import { happen } from './happenings';
 import { LastingClock } from '../lasting-clock';
@@ -70,7 +81,7 @@ class Performance {
     if (this.status === 'DELETE_FAILED' && this.isAnyHung()) return [];
     const removed = this.outcomes.at(-1) ?? '';
     if (!/^(DELETE_COMPLETE|no stack)$/.test(removed)) return [inVain('remove the stack', removed)];
-    const own = legal(this.app, this.simulated.cloud);
+    const own = legal(this.app, story, this.simulated.cloud);
     for (const { what, app, sibling, ends } of [...(own.size > 0 ? ownDeployments(own) : []), ...NEXT_DEPLOYMENTS]) {
       this.app = mayTellPortfolios(story) ? app : withPathsByName(app);
       const ended = await this.operate({ ...LAST_ACT, deploy: app.size > 0 ? 'app' : 'nothing', sibling });
@@ -249,20 +260,30 @@ function updated(app: App): App {
 }
 
 /** Without what cannot be launched, and under names that nobody has. */
-function legal(app: App, { serviceCatalog }: LocalCloud): App {
-  const { present } = serviceCatalog.ledger;
+function legal(app: App, story: Story, { serviceCatalog }: LocalCloud): App {
+  const { present, records } = serviceCatalog.ledger;
   const taken = new Set(present.map(({ name }) => name));
-  // An account that was retained keeps its e-mail address, which the same logical id would declare again.
-  const isAccountRetained = present.some(({ type }) => type === 'CONTROL_TOWER_ACCOUNT');
+  // An account that was retained, or is no longer managed, keeps its e-mail address, which the same logical id would declare.
+  const isAccountRetained =
+    present.some(({ type }) => type === 'CONTROL_TOWER_ACCOUNT') ||
+    records.some(({ request, provisionedProduct: { type } }) => {
+      return type === 'CONTROL_TOWER_ACCOUNT' && 'RetainPhysicalResources' in request;
+    });
+  const illegal = new Set<ProductName>([
+    ...(isAccountRetained ? [ACCOUNT] : []),
+    ...(story.behaviours.tagOptionNotChosen === 'REFUSED' ? [TAGGED] : []),
+    ...(story.elsewhere === 'namesakes' ? [IN_TWO_PORTFOLIOS] : []),
+  ]);
   const own = new Map<LogicalId, DeclaredProduct>();
   for (const [id, declared] of app) {
-    const { version, size, password, name = '' } = declared;
+    const { version, size, password, notes, name = '' } = declared;
     own.set(id, {
       ...declared,
-      product: isAccountRetained && declared.product === ACCOUNT ? 'Vpc' : declared.product,
+      product: illegal.has(declared.product) ? 'Vpc' : declared.product,
       version: version === 'broken' ? 'v1' : version,
       size: size === 'size-huge' ? 'size-large' : size,
       password: password === 'missing secret' ? 'secret' : password,
+      notes: notes === 70 ? 40 : notes,
       name: taken.has(name) ? undefined : declared.name,
       retained: false,
       timeoutSeconds: undefined,
@@ -273,8 +294,8 @@ function legal(app: App, { serviceCatalog }: LocalCloud): App {
 }
 
 /** Where there is another path to each product, and nobody tells which portfolio one leads through, no portfolio chooses. */
-function mayTellPortfolios({ isOfferedElsewhere, behaviours: { ownersReads = 'SERVED' } }: Story): boolean {
-  return !isOfferedElsewhere || ownersReads === 'SERVED';
+function mayTellPortfolios({ elsewhere, behaviours: { ownersReads = 'SERVED' } }: Story): boolean {
+  return elsewhere === 'nothing' || ownersReads === 'SERVED';
 }
 
 function withPathsByName(app: App): App {

@@ -1,13 +1,26 @@
-import { ACCOUNT, EXTERNAL, ProductName, PRODUCTS, STACK_SET, VersionName, VERSIONS } from './app';
-import { ACCOUNTS, CODE, Ids, PARAMETER, PORTFOLIO, REGION, SECRET } from './app-template';
-import { Delivery, NewVersion, Story } from './story';
+import {
+  ACCOUNT,
+  EXTERNAL,
+  IN_TWO_PORTFOLIOS,
+  NAMESAKE,
+  NOTED,
+  ProductName,
+  PRODUCTS,
+  STACK_SET,
+  TAGGED,
+  VersionName,
+  VERSIONS,
+} from './app';
+import { ACCOUNTS, CODE, Ids, NOTE_KEYS, PARAMETER, PORTFOLIO, REGION, SECRET } from './app-template';
+import { Delivery, Elsewhere, NewVersion, Story } from './story';
 import { Clock } from '../../local-cloud/clock/clock';
 import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-options';
 import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resources/scripted-resource-handler';
 import { LocalCloud } from '../../local-cloud/local-cloud';
+import { Catalog } from '../../local-cloud/service-catalog/catalog/catalog';
 import { ProductKind } from '../../local-cloud/service-catalog/catalog/product';
 import { LastingClock } from '../lasting-clock';
-import { TAG_OPTION } from '../tag-option';
+import { TAG_OPTION, TAG_OPTION_TO_CHOOSE } from '../tag-option';
 
 export interface SimulatedCloud extends Ids {
   readonly cloud: LocalCloud;
@@ -17,6 +30,7 @@ export interface SimulatedCloud extends Ids {
 const passwords = (changes: number) => ({
   password: `correct-horse-battery-staple-${changes}`,
   awkward: `korrektes "Pferd"\\Bättérie ${changes} 電池`,
+  key: `  first line of key ${changes}\n  second line of key ${changes}\n`,
 });
 
 /**
@@ -31,7 +45,7 @@ export async function startCloud(story: Story, code: Buffer, clock: LastingClock
     port: 'none',
     limits: { callTakes },
     // Of two paths nobody could tell which one is the portfolio's.
-    serviceCatalog: story.isOfferedElsewhere ? { ...behaviours, ownersReads: 'SERVED' } : behaviours,
+    serviceCatalog: story.elsewhere === 'nothing' ? behaviours : { ...behaviours, ownersReads: 'SERVED' },
     cloudFormation,
     stepFunctions,
     customResources: { reuseRequestIds, deliver: delivering(deliveries, clock) },
@@ -41,7 +55,7 @@ export async function startCloud(story: Story, code: Buffer, clock: LastingClock
   cloud.secrets.create(SECRET, JSON.stringify(passwords(0)));
   cloud.ssm.put(PARAMETER, 'secure-and-stringent', 'SecureString');
   const ids = await fillCatalog(cloud);
-  if (story.isOfferedElsewhere) offerElsewhere(cloud, ids);
+  offerElsewhere(cloud, ids, story.elsewhere);
   await takeNames(cloud, ids, story.takenNames);
   return { cloud, ...ids };
 }
@@ -67,8 +81,7 @@ async function fillCatalog({ serviceCatalog: { catalog }, clock }: LocalCloud): 
     const { id } = catalog.createProduct({ name, owner: 'Platform team', kind: KINDS[name] });
     const ids: Partial<Record<VersionName, string>> = {};
     for (const version of VERSIONS) {
-      const template = templateOf(name, version, version === 'broken' ? 'broken' : undefined);
-      ids[version] = catalog.addVersion(id, { name: version, template }).id;
+      ids[version] = addVersion(catalog, id, name, version);
       await clock.sleep(1000); // so that one is the newest
     }
     catalog.associateProduct(portfolio, id);
@@ -82,14 +95,30 @@ async function fillCatalog({ serviceCatalog: { catalog }, clock }: LocalCloud): 
   // TagOptions of a key that no app declares; they conflict for one of the products.
   catalog.createTagOption(TAG_OPTION, 'gold').resourceIds.add(portfolio);
   catalog.createTagOption(TAG_OPTION, 'silver').resourceIds.add(products.Vpc ?? '');
+  for (const value of ['red', 'blue']) {
+    catalog.createTagOption(TAG_OPTION_TO_CHOOSE, value).resourceIds.add(products[TAGGED] ?? '');
+  }
   return { portfolio, products: products as Ids['products'], versions: versions as Ids['versions'] };
 }
 
-/** Everybody can launch the products through another portfolio. */
-function offerElsewhere({ serviceCatalog: { catalog } }: LocalCloud, { products }: Ids): void {
-  const { id } = catalog.createPortfolio({ displayName: 'Elsewhere', providerName: 'Another team' });
-  for (const productId of Object.values(products)) catalog.associateProduct(id, productId);
-  catalog.associatePrincipal(id, 'arn:aws:iam::111111111111:role/*', 'IAM_PATTERN');
+function addVersion(catalog: Catalog, productId: string, name: ProductName, version: VersionName): string {
+  const template = templateOf(name, version, version === 'broken' ? 'broken' : undefined);
+  return catalog.addVersion(productId, { name: version, template }).id;
+}
+
+function offerElsewhere({ serviceCatalog: { catalog } }: LocalCloud, { products }: Ids, what: Elsewhere): void {
+  const offer = (displayName: string, productIds: readonly string[]) => {
+    const { id } = catalog.createPortfolio({ displayName, providerName: 'Another team' });
+    for (const productId of productIds) catalog.associateProduct(id, productId);
+    catalog.associatePrincipal(id, 'arn:aws:iam::111111111111:role/*', 'IAM_PATTERN');
+  };
+  if (what === 'the same products') offer('Elsewhere', Object.values(products));
+  if (what === 'namesakes') {
+    const { id } = catalog.createProduct({ name: NAMESAKE, owner: 'Another team' });
+    for (const version of VERSIONS) addVersion(catalog, id, NAMESAKE, version);
+    offer('Elsewhere', [id]);
+    offer(PORTFOLIO, [products[IN_TWO_PORTFOLIOS]]);
+  }
 }
 
 /** What it was before the last change but one, nobody can read any more, so that nobody may quote it from then on. */
@@ -137,7 +166,7 @@ const KINDS: Partial<Record<ProductName, ProductKind>> = {
 };
 
 /** The defaults of a version are its own, where the app can see it; those of the sizes only where it is published later. */
-function parametersOf(version: string, content: NewVersion | undefined) {
+function parametersOf(product: ProductName, version: string, content: NewVersion | undefined) {
   const size = content === 'other defaults' ? 'size-large' : 'size-small';
   return {
     Size: { Type: 'String', Default: size, AllowedValues: ['size-small', 'size-large'] },
@@ -145,15 +174,18 @@ function parametersOf(version: string, content: NewVersion | undefined) {
     Upstream: { Type: 'String', Default: 'none' },
     Password: { Type: 'String', Default: `not-a-secret-of-${version}`, NoEcho: true },
     ...(content === 'needs more' && { Owner: { Type: 'String' } }),
+    ...(product === NOTED && NOTES),
   };
 }
 
 function templateOf(product: ProductName, version: string, content?: NewVersion): string {
-  const parameters = parametersOf(version, content);
+  const parameters = parametersOf(product, version, content);
   return product === EXTERNAL
     ? configuration(version, parameters)
     : productTemplate(product, version, parameters, content);
 }
+
+const NOTES = Object.fromEntries(NOTE_KEYS.map((key) => [key, { Type: 'String', Default: '' }]));
 
 type ParametersOfVersion = ReturnType<typeof parametersOf>;
 

@@ -13,8 +13,8 @@ export interface Story {
   readonly stepFunctions: Partial<StepFunctionsBehaviours>;
   /** Milliseconds of each call of the function. */
   readonly callTakes: number;
-  /** Whether everybody can launch the products through another portfolio, too. */
-  readonly isOfferedElsewhere: boolean;
+  /** What everybody can launch through another portfolio. */
+  readonly elsewhere: Elsewhere;
   readonly reuseRequestIds: boolean;
   /** Names that provisioned products of others have. */
   readonly takenNames: readonly (typeof NAMES)[number][];
@@ -22,6 +22,9 @@ export interface Story {
   readonly deliveries: readonly Delivery[];
   readonly acts: readonly Act[];
 }
+
+/** Namesakes: a portfolio of the same name with one of the products, and another product of the name of one. */
+export type Elsewhere = 'nothing' | 'the same products' | 'namesakes';
 
 export interface Delivery {
   readonly lateSeconds: number;

@@ -12,7 +12,7 @@ export function tellStory(story: Story): string {
     ...unusual('CloudFormation', story.cloudFormation, DEFAULT_CLOUDFORMATION_BEHAVIOURS),
     ...unusual('Step Functions', story.stepFunctions, DEFAULT_STEP_FUNCTIONS_BEHAVIOURS),
     ...(story.callTakes > 0 ? [`a call takes ${story.callTakes} ms`] : []),
-    ...(story.isOfferedElsewhere ? ['everybody can launch the products through another portfolio, too'] : []),
+    ...(story.elsewhere === 'nothing' ? [] : [`everybody can launch ${story.elsewhere} through another portfolio`]),
     ...(story.reuseRequestIds ? ['CloudFormation uses the RequestIds of retried deployments again'] : []),
     ...story.takenNames.map((name) => `somebody else has a provisioned product named ${name}`),
     ...story.deliveries.flatMap(({ lateSeconds, copiesAfterSeconds }, index) => {
