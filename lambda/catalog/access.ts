@@ -8,8 +8,8 @@ import { mayStillCome, pauseBriefly } from '../step/wait';
 export class AccessMissing extends Error {
   constructor(
     words: string,
-    /** The id of a path that there is, and that is not known to be ours. */
-    readonly pathSeen?: string,
+    /** Ids of paths that there are, and that are not known to be ours. */
+    readonly pathsSeen: readonly string[] = [],
   ) {
     super(words);
   }
@@ -58,7 +58,7 @@ export async function waitForAccess(job: Job, work: () => Promise<Step>): Promis
     if (!(error instanceof AccessMissing)) throw error;
     const { mayStillCome: waits, seenBefore } = accessOf(job);
     if (!waits) throw accessDenied(job, error);
-    const pathsSeen = [...new Set([...seenBefore, ...(error.pathSeen === undefined ? [] : [error.pathSeen])])];
+    const pathsSeen = [...new Set([...seenBefore, ...error.pathsSeen])];
     return pauseBriefly(job, ACCESS, error.message, { pathsSeen });
   }
 }

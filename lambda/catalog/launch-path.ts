@@ -34,6 +34,7 @@ export async function resolveLaunchPath(
   if (path === undefined) throw noneFits(product, all);
   if (another === undefined) refuseDoubtful(path, doubt, access);
   else if (!areAlike(paths)) throw ambiguous(product, paths);
+  else if (doubt !== undefined) awaitAnother(paths, access);
   return { id: firstById(paths, access) };
 }
 
@@ -72,8 +73,16 @@ function refuseDoubtful({ Id, Name }: LaunchPath, doubt: WantedPath['doubt'], ac
   const through = doubt === 'UNTOLD' ? 'another portfolio' : `${doubt.join(', ')}, which has the same name`;
   throw new AccessMissing(
     `The only launch path that is seen, ${Name} (${Id}), may lead through ${through}; if it is right, declare it with LaunchPath.fromId`,
-    Id,
+    Id === undefined ? [] : [Id],
   );
+}
+
+/** Paths that are alike, of which none has come while it was awaited, may all lead through the other portfolio. */
+function awaitAnother(paths: readonly LaunchPath[], { isFresh, mayStillCome, seenBefore }: Access): void {
+  const ids = paths.flatMap(({ Id }) => Id ?? []);
+  const hasCome = seenBefore.length > 0 && ids.some((id) => !seenBefore.includes(id));
+  if (!isFresh || !mayStillCome || hasCome) return;
+  throw new AccessMissing(`The launch paths that are seen may lead through another portfolio: ${listed(paths)}`, ids);
 }
 
 /** Account Factory has been seen with two paths that differ in nothing but the id (terraform-provider-controltower#48). */

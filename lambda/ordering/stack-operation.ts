@@ -24,19 +24,40 @@ export async function stackOperation(job: Job): Promise<StackOperation> {
   const events = await readEvents(job);
   const { ofStack, ofResource, completed } = events;
   if (isRolledBack(ofStack)) {
-    assertGoesBack(job, events);
-    const operation = operationOf(job, 'rollingBack', ofResource, events.stableAt);
-    return { ...operation, unansweredSince: unansweredSince(events) };
+    return wayBack(job, turnOfStack(events), operationOf(job, 'rollingBack', ofResource, events.stableAt));
   }
   const since = completed ? ofResource.slice(0, ofResource.indexOf(completed)) : ofResource;
-  if (isTakenBackAlone(events)) return operationOf(job, 'rollingBack', since, completed?.at);
+  if (isTakenBackAlone(events)) {
+    return wayBack(job, turnAlone(events), operationOf(job, 'rollingBack', since, completed?.at));
+  }
   if (!goesBackTo(events, event)) return operationOf(job, 'deploying', since, completed?.at);
   return { ...operationOf(job, 'rollingBack', since, completed?.at), isDeploy: true };
 }
 
+/** Where the way back begins: what has happened to the resource before, and since then. */
+interface Turn {
+  readonly there: readonly StackEvent[];
+  readonly back: readonly StackEvent[];
+  readonly at: number;
+}
+
+function turnOfStack({ ofStack, ofResource, sinceRollback }: OperationEvents): Turn {
+  const rollback = ofStack.filter(({ status }) => status.endsWith('ROLLBACK_IN_PROGRESS')).at(-1);
+  return { there: ofResource.slice(sinceRollback), back: ofResource.slice(0, sinceRollback), at: rollback?.at ?? 0 };
+}
+
+function turnAlone({ ofResource }: OperationEvents): Turn {
+  const failed = ofResource.findIndex(isFailedUpdate);
+  return { there: ofResource.slice(failed), back: ofResource.slice(0, failed), at: ofResource[failed]?.at ?? 0 };
+}
+
+function wayBack(job: Job, turn: Turn, operation: StackOperation): StackOperation {
+  assertGoesBack(job, turn);
+  return { ...operation, unansweredSince: unansweredSince(turn.there) };
+}
+
 /** A change that was cancelled may still be at work, though its execution is not listed yet. */
-function unansweredSince({ ofResource, sinceRollback }: OperationEvents): number | undefined {
-  const there = ofResource.slice(sinceRollback);
+function unansweredSince(there: Turn['there']): number | undefined {
   const [last] = there;
   const isAnswered = last?.status.endsWith('_COMPLETE') || last?.reason?.includes('Received response status');
   return isAnswered ? undefined : there.find(isBegin)?.at;
@@ -44,7 +65,7 @@ function unansweredSince({ ofResource, sinceRollback }: OperationEvents): number
 
 /** No operation changes a resource twice, but to take it back. */
 function isTakenBackAlone({ ofResource, sinceBegin }: OperationEvents): boolean {
-  return ofResource.slice(0, sinceBegin).some(({ status }) => status === 'UPDATE_FAILED');
+  return ofResource.slice(0, sinceBegin).some(isFailedUpdate);
 }
 
 /** The last change has failed and was kept, and what was declared before it is declared again. */
@@ -221,18 +242,21 @@ function completion(ofResource: readonly StackEvent[]): StackEvent | undefined {
  * The event of a change that was cancelled may come after the rollback has begun. Within one second the times do not tell
  * the one from the other; what they declare does.
  */
-function assertGoesBack(job: Job, { ofStack, ofResource, sinceRollback }: OperationEvents): void {
+function assertGoesBack(job: Job, turn: Turn): void {
   const { event } = job;
   const isOwn = ({ properties }: StackEvent) =>
     properties !== undefined && isSameDeclaration(properties, event.ResourceProperties);
-  const back = ofResource.slice(0, sinceRollback).find(isBegin);
+  const back = turn.back.find(isBegin);
   if (back && isOwn(back)) return;
-  const there = ofResource.slice(sinceRollback).find(isBegin);
+  const there = turn.there.find(isBegin);
   if (there && isOwn(there)) throw new Superseded(back?.properties !== undefined);
   // Where the events tell no properties, the time of the request does.
-  const rollback = ofStack.filter(({ status }) => status.endsWith('ROLLBACK_IN_PROGRESS')).at(-1)?.at ?? 0;
-  const isOlder = (requestedAt(event) ?? job.now) + CLOCK_SLACK_MILLISECONDS < rollback;
+  const isOlder = (requestedAt(event) ?? job.now) + CLOCK_SLACK_MILLISECONDS < turn.at;
   if (there?.properties === undefined && isOlder) throw new Superseded(true);
+}
+
+function isFailedUpdate({ status }: StackEvent): boolean {
+  return status === 'UPDATE_FAILED';
 }
 
 function isBegin({ status }: StackEvent): boolean {

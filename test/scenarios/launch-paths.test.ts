@@ -183,6 +183,15 @@ describe('another portfolio of the same name', () => {
     expect(world.launched.launch.path.portfolio.id).toBe(world.portfolioId);
   });
 
+  test('is not launched through either where two alike paths of it are open at first', async () => {
+    await restart({ accessSpreadsIn: seconds(100), pathsOfPortfolio: 'TWO_ALIKE' });
+    offerThrough('Platform');
+    await world.settle(minutes(5));
+
+    expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched.launch.path.portfolio.id).toBe(world.portfolioId);
+  });
+
   test('fails with both paths where they are not alike, once ours has come', async () => {
     await restart({ accessSpreadsIn: seconds(100) });
     constrain(offerThrough('Platform'));

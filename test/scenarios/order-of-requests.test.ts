@@ -1,5 +1,5 @@
 import { expectPromisesKept } from './promises';
-import { minutes, seconds, sibling, World } from './world';
+import { minutes, seconds, sibling, STACK, World } from './world';
 
 let world: World;
 afterEach(() => expectPromisesKept(world));
@@ -77,6 +77,22 @@ test.each([1, 20])('executions that are listed %d seconds late change nothing af
   await world.deployNetwork(SMALL, (stack) => sibling(stack));
   const failing = { version: '2', takes: 0, fails: 'no room' };
   expect(await world.deployNetwork(LARGE, (stack) => sibling(stack, failing))).toMatchObject({ status: 'FAILED' });
+  await world.settle();
+  expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' }, launch: { parameters: { Size: 'small' } } });
+});
+
+test.each([2, 4, 7])('nor after a resource alone was taken back, cancelled at call %d', async (nth) => {
+  world = await World.start({
+    cloudFormation: { failedUpdateWithoutRollback: 'REVERTED', rollbackBeginsIn: 0 },
+    stepFunctions: { executionsLagBy: seconds(1) },
+  });
+  await world.deployNetwork(SMALL, (stack) => sibling(stack));
+  let calls = 0;
+  world.cloud.ledger.onRecord(({ functionName }) => {
+    if (functionName !== undefined && ++calls === nth) world.cloud.cloudFormation.cancelUpdateStack(STACK);
+  });
+  const deployed = await world.deployNetwork(LARGE, (stack) => sibling(stack), { disableRollback: true });
+  expect(deployed).toMatchObject({ status: 'FAILED' });
   await world.settle();
   expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' }, launch: { parameters: { Size: 'small' } } });
 });
