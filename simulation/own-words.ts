@@ -5,6 +5,7 @@ import { formsOfQuotedSecret } from './quoted-secret';
 import { secretsThatWereRead } from './secrets-read';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { LedgerEntry } from '../local-cloud/gateway/ledger';
+import { ProvisioningRecord } from '../local-cloud/service-catalog/record';
 
 /** Beyond the class of the error; a long description may be cut, but not so early. */
 const BEGINNING = 60;
@@ -43,7 +44,9 @@ function wordsOfRecord(evidence: Evidence, exchange: Exchange): Said | undefined
     .recordsOf(exchange)
     .filter(({ type }) => event.RequestType === 'Delete' || type !== 'TERMINATE_PROVISIONED_PRODUCT')
     .at(-1);
-  if (last?.status !== 'FAILED' || last.updatedTime >= endedAt || isTriedAnew(evidence, exchange)) return undefined;
+  if (last?.status !== 'FAILED' || last.updatedTime >= endedAt || isTriedAnew(evidence, exchange, last)) {
+    return undefined;
+  }
   const words = last.errors[0]?.Description ?? '';
   return isDenied(words) && couldNotBeRemoved(evidence, exchange) ? undefined : { words, at: last.updatedTime };
 }
@@ -58,10 +61,18 @@ function couldNotBeRemoved(evidence: Evidence, exchange: Exchange): boolean {
   return last?.type === 'TERMINATE_PROVISIONED_PRODUCT' && last.status === 'FAILED';
 }
 
-/** What was changed without a reply is changed again, and may fail for a reason of its own: access that was lost. */
-function isTriedAnew(evidence: Evidence, exchange: Exchange): boolean {
-  return callsOfAnsweringStep(evidence, exchange).some(
-    ({ operation }) => operation === 'ListLaunchPaths' || operation === 'DescribeProduct',
+/**
+ * What was changed without a reply, or denied for a while, is changed again, and may fail for a reason of its own: access that
+ * was lost, a call that nobody replies to.
+ */
+function isTriedAnew(evidence: Evidence, exchange: Exchange, { updatedTime }: ProvisioningRecord): boolean {
+  return (
+    callsOfAnsweringStep(evidence, exchange).some(
+      ({ operation }) => operation === 'ListLaunchPaths' || operation === 'DescribeProduct',
+    ) ||
+    evidence
+      .callsFor(exchange)
+      .some(({ operation, time, fault }) => CHANGES.includes(operation) && time > updatedTime && fault !== undefined)
   );
 }
 

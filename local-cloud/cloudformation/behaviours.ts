@@ -29,6 +29,8 @@ export interface CloudFormationBehaviours {
   readonly responseUrlSigning: 'SIGV4' | 'SIGV2' | 'PLAIN';
   /** Whether a resource whose Create was never answered has a row while its Delete is under way. */
   readonly rowWhileRemovingNeverMade: 'PRESENT' | 'MISSING';
+  /** How many events DescribeStackEvents tells at once, if they fit into a megabyte. */
+  readonly eventsOnPage: number;
   /** Milliseconds after which DescribeStackEvents no longer tells an event. */
   readonly eventsLastFor: number;
 }
@@ -42,5 +44,6 @@ export const DEFAULT_CLOUDFORMATION_BEHAVIOURS: CloudFormationBehaviours = {
   rollbackBeginsIn: 2_000,
   responseUrlSigning: 'SIGV4',
   rowWhileRemovingNeverMade: 'PRESENT',
+  eventsOnPage: 100,
   eventsLastFor: 90 * 24 * 3_600_000,
 };

@@ -223,6 +223,11 @@ export class CloudFormation implements NestedStackEngine {
     return events.filter(({ timestamp }) => timestamp > since);
   }
 
+  /** How many of them DescribeStackEvents tells at once. */
+  get eventsOnPage(): number {
+    return this.resources.behaviours.eventsOnPage;
+  }
+
   /** Oldest first, the deleted ones included. */
   stacks(): readonly Stack[] {
     return this.all.map(({ stack }) => stack);

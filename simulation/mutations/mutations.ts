@@ -467,8 +467,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a way back is told by the status of the stack alone',
     file: 'lambda/ordering/stack-operation.ts',
-    from: "if (isTakenBackAlone(events)) return operationOf(job, 'rollingBack', since, completed?.at);",
-    to: "if (ofStack.length > 0) return operationOf(job, 'deploying', since, completed?.at);",
+    from: 'if (isTakenBackAlone(events)) {',
+    to: "if (isTakenBackAlone(events)) return operationOf(job, 'deploying', since, completed?.at);\n  if (job.now < 0) {",
   },
   {
     name: 'what is declared after a failure that was kept counts as reached',

@@ -60,6 +60,10 @@ export interface Ids {
   readonly versions: Readonly<Record<ProductName, Readonly<Record<VersionName, string>>>>;
 }
 
+interface TemplateIds extends Ids {
+  readonly takesNotes: boolean;
+}
+
 export interface Sibling {
   readonly takesSeconds: number;
   readonly fails: boolean;
@@ -91,7 +95,8 @@ export class AppTemplate {
   }
 
   /** The template of an app in the cloud of these ids. */
-  render(app: App, ids: Ids, sibling: Sibling | undefined, deployment: number): string {
+  render(drawn: App, ids: TemplateIds, sibling: Sibling | undefined, deployment: number): string {
+    const app = ids.takesNotes ? drawn : withoutNotes(drawn);
     const products = [...app].map(([id, declared]) => [id, this.product(id, declared, app, ids)] as const);
     const template = {
       ...this.template,
@@ -117,6 +122,11 @@ export class AppTemplate {
       ...(declared.retained && { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' }),
     };
   }
+}
+
+/** What nobody asks for, nobody may declare. */
+function withoutNotes(app: App): App {
+  return new Map([...app].map(([id, declared]) => [id, { ...declared, notes: 0 }]));
 }
 
 /** As the construct renders them. */

@@ -87,6 +87,7 @@ const CLOUDFORMATION: Arbitrary<Partial<CloudFormationBehaviours>> = fc.record({
   rollbackBeginsIn: one(2_000, 0),
   responseUrlSigning: one('SIGV4', 'SIGV2', 'PLAIN'),
   rowWhileRemovingNeverMade: one('PRESENT', 'MISSING'),
+  eventsOnPage: rarely(20, 100),
 });
 
 const STEP_FUNCTIONS: Arbitrary<Partial<StepFunctionsBehaviours>> = fc.record({
@@ -109,7 +110,7 @@ const PRODUCT: Arbitrary<DeclaredProduct> = fc.record({
   keepsSize: rarely(false, true),
   accounts: one(1, 2, 3),
   zone: rarely(undefined, 'zone-of-the-app'),
-  notes: seldom(one(0), one(40, 70)),
+  notes: rarely(0, 40, 70),
   pathBy: rarely('portfolio', 'name'),
   upstream: one(undefined, ...LOGICAL_IDS),
   tags: one(0, 1, 2),
@@ -317,6 +318,7 @@ export const STORY: Arbitrary<Story> = fc.record({
   cloudFormation: CLOUDFORMATION,
   stepFunctions: STEP_FUNCTIONS,
   callTakes: one(0, 0, 100),
+  takesNotes: seldom(one(false), one(true)),
   elsewhere: rarely('nothing', 'the same products', 'namesakes'),
   reuseRequestIds: fc.boolean(),
   takenNames: mostlyEmpty(one(...NAMES), 1),

@@ -12,18 +12,19 @@ import {
   VERSIONS,
 } from './app';
 import { ACCOUNTS, CODE, Ids, NOTE_KEYS, PARAMETER, PORTFOLIO, REGION, SECRET } from './app-template';
-import { Delivery, Elsewhere, NewVersion, Story } from './story';
+import { Delivery, NewVersion, Story } from './story';
 import { Clock } from '../../local-cloud/clock/clock';
 import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-options';
 import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resources/scripted-resource-handler';
 import { LocalCloud } from '../../local-cloud/local-cloud';
-import { Catalog } from '../../local-cloud/service-catalog/catalog/catalog';
+import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
 import { ProductKind } from '../../local-cloud/service-catalog/catalog/product';
 import { LastingClock } from '../lasting-clock';
 import { TAG_OPTION, TAG_OPTION_TO_CHOOSE } from '../tag-option';
 
 export interface SimulatedCloud extends Ids {
   readonly cloud: LocalCloud;
+  readonly takesNotes: boolean;
 }
 
 /** The passwords of a secret that was changed so many times. */
@@ -44,8 +45,7 @@ export async function startCloud(story: Story, code: Buffer, clock: LastingClock
     clock,
     port: 'none',
     limits: { callTakes },
-    // Of two paths nobody could tell which one is the portfolio's.
-    serviceCatalog: story.elsewhere === 'nothing' ? behaviours : { ...behaviours, ownersReads: 'SERVED' },
+    serviceCatalog: { ...behaviours, ...OF_NAMESAKES[story.elsewhere] },
     cloudFormation,
     stepFunctions,
     customResources: { reuseRequestIds, deliver: delivering(deliveries, clock) },
@@ -54,11 +54,19 @@ export async function startCloud(story: Story, code: Buffer, clock: LastingClock
   cloud.objects.put(CODE.S3Bucket, CODE.S3Key, code);
   cloud.secrets.create(SECRET, JSON.stringify(passwords(0)));
   cloud.ssm.put(PARAMETER, 'secure-and-stringent', 'SecureString');
-  const ids = await fillCatalog(cloud);
-  offerElsewhere(cloud, ids, story.elsewhere);
+  const { takesNotes } = story;
+  const ids = await fillCatalog(cloud, takesNotes);
+  offerElsewhere(cloud, ids, story);
   await takeNames(cloud, ids, story.takenNames);
-  return { cloud, ...ids };
+  return { cloud, takesNotes, ...ids };
 }
+
+/** Of two paths nobody could tell which one is the portfolio's; of several that are alike, any will do. */
+const OF_NAMESAKES: Record<Story['elsewhere'], Partial<Behaviours>> = {
+  nothing: {},
+  'the same products': { ownersReads: 'SERVED' },
+  namesakes: { ownersReads: 'SERVED', pathsOfPortfolio: 'ONE' },
+};
 
 /** The event with this number comes as it is told; those that nothing is told about come once and at once. */
 function delivering(deliveries: readonly Delivery[], clock: Clock): CustomResourceOptions['deliver'] {
@@ -73,7 +81,7 @@ function delivering(deliveries: readonly Delivery[], clock: Clock): CustomResour
   };
 }
 
-async function fillCatalog({ serviceCatalog: { catalog }, clock }: LocalCloud): Promise<Ids> {
+async function fillCatalog({ serviceCatalog: { catalog }, clock }: LocalCloud, takesNotes: boolean): Promise<Ids> {
   const portfolio = catalog.createPortfolio({ displayName: PORTFOLIO, providerName: 'Platform team' }).id;
   const products: Partial<Record<ProductName, string>> = {};
   const versions: Partial<Record<ProductName, Record<VersionName, string>>> = {};
@@ -81,7 +89,8 @@ async function fillCatalog({ serviceCatalog: { catalog }, clock }: LocalCloud): 
     const { id } = catalog.createProduct({ name, owner: 'Platform team', kind: KINDS[name] });
     const ids: Partial<Record<VersionName, string>> = {};
     for (const version of VERSIONS) {
-      ids[version] = addVersion(catalog, id, name, version);
+      const template = templateOf(name, version, takesNotes, version === 'broken' ? 'broken' : undefined);
+      ids[version] = catalog.addVersion(id, { name: version, template }).id;
       await clock.sleep(1000); // so that one is the newest
     }
     catalog.associateProduct(portfolio, id);
@@ -101,23 +110,23 @@ async function fillCatalog({ serviceCatalog: { catalog }, clock }: LocalCloud): 
   return { portfolio, products: products as Ids['products'], versions: versions as Ids['versions'] };
 }
 
-function addVersion(catalog: Catalog, productId: string, name: ProductName, version: VersionName): string {
-  const template = templateOf(name, version, version === 'broken' ? 'broken' : undefined);
-  return catalog.addVersion(productId, { name: version, template }).id;
-}
-
-function offerElsewhere({ serviceCatalog: { catalog } }: LocalCloud, { products }: Ids, what: Elsewhere): void {
+function offerElsewhere({ serviceCatalog: { catalog } }: LocalCloud, { products }: Ids, story: Story): void {
+  const { elsewhere: what, takesNotes } = story;
   const offer = (displayName: string, productIds: readonly string[]) => {
     const { id } = catalog.createPortfolio({ displayName, providerName: 'Another team' });
     for (const productId of productIds) catalog.associateProduct(id, productId);
     catalog.associatePrincipal(id, 'arn:aws:iam::111111111111:role/*', 'IAM_PATTERN');
+    return id;
   };
   if (what === 'the same products') offer('Elsewhere', Object.values(products));
   if (what === 'namesakes') {
     const { id } = catalog.createProduct({ name: NAMESAKE, owner: 'Another team' });
-    for (const version of VERSIONS) addVersion(catalog, id, NAMESAKE, version);
+    for (const name of VERSIONS) catalog.addVersion(id, { name, template: templateOf(NAMESAKE, name, takesNotes) });
     offer('Elsewhere', [id]);
-    offer(PORTFOLIO, [products[IN_TWO_PORTFOLIOS]]);
+    const namesake = offer(PORTFOLIO, [products[IN_TWO_PORTFOLIOS]]);
+    // Of two paths that are alike, any will do.
+    const roleArn = 'arn:aws:iam::111111111111:role/launch';
+    catalog.addConstraint(namesake, products[IN_TWO_PORTFOLIOS], { type: 'LAUNCH', roleArn });
   }
 }
 
@@ -138,14 +147,14 @@ export function mayBeQuoted({ secrets }: LocalCloud): boolean {
 
 /** A version of this name, whether or not there is one already. */
 export function publish(
-  { cloud, products }: SimulatedCloud,
+  { cloud, products, takesNotes }: SimulatedCloud,
   product: ProductName,
   name: VersionName,
   content: NewVersion,
 ): void {
   const { catalog } = cloud.serviceCatalog;
   const number = catalog.product(products[product]).versions.length;
-  const template = templateOf(product, `${name}-${number}`, content);
+  const template = templateOf(product, `${name}-${number}`, takesNotes, content);
   catalog.addVersion(products[product], { name, template });
 }
 
@@ -166,7 +175,7 @@ const KINDS: Partial<Record<ProductName, ProductKind>> = {
 };
 
 /** The defaults of a version are its own, where the app can see it; those of the sizes only where it is published later. */
-function parametersOf(product: ProductName, version: string, content: NewVersion | undefined) {
+function parametersOf(version: string, content: NewVersion | undefined) {
   const size = content === 'other defaults' ? 'size-large' : 'size-small';
   return {
     Size: { Type: 'String', Default: size, AllowedValues: ['size-small', 'size-large'] },
@@ -174,12 +183,11 @@ function parametersOf(product: ProductName, version: string, content: NewVersion
     Upstream: { Type: 'String', Default: 'none' },
     Password: { Type: 'String', Default: `not-a-secret-of-${version}`, NoEcho: true },
     ...(content === 'needs more' && { Owner: { Type: 'String' } }),
-    ...(product === NOTED && NOTES),
   };
 }
 
-function templateOf(product: ProductName, version: string, content?: NewVersion): string {
-  const parameters = parametersOf(product, version, content);
+function templateOf(product: ProductName, version: string, takesNotes: boolean, content?: NewVersion): string {
+  const parameters = { ...parametersOf(version, content), ...(takesNotes && product === NOTED && NOTES) };
   return product === EXTERNAL
     ? configuration(version, parameters)
     : productTemplate(product, version, parameters, content);

@@ -13,6 +13,8 @@ export interface Story {
   readonly stepFunctions: Partial<StepFunctionsBehaviours>;
   /** Milliseconds of each call of the function. */
   readonly callTakes: number;
+  /** Whether one of the products has very many parameters. */
+  readonly takesNotes: boolean;
   /** What everybody can launch through another portfolio. */
   readonly elsewhere: Elsewhere;
   readonly reuseRequestIds: boolean;

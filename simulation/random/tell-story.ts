@@ -12,6 +12,7 @@ export function tellStory(story: Story): string {
     ...unusual('CloudFormation', story.cloudFormation, DEFAULT_CLOUDFORMATION_BEHAVIOURS),
     ...unusual('Step Functions', story.stepFunctions, DEFAULT_STEP_FUNCTIONS_BEHAVIOURS),
     ...(story.callTakes > 0 ? [`a call takes ${story.callTakes} ms`] : []),
+    ...(story.takesNotes ? ['one of the products has very many parameters'] : []),
     ...(story.elsewhere === 'nothing' ? [] : [`everybody can launch ${story.elsewhere} through another portfolio`]),
     ...(story.reuseRequestIds ? ['CloudFormation uses the RequestIds of retried deployments again'] : []),
     ...story.takenNames.map((name) => `somebody else has a provisioned product named ${name}`),

@@ -16,6 +16,7 @@ export function eventOperations(cloudFormation: CloudFormation): Record<string, 
       const { items, nextToken } = page(newestFirst, {
         keyOf: ({ eventId }) => eventId,
         token: input.text('NextToken'),
+        size: cloudFormation.eventsOnPage,
         bytesOf: ({ resourceProperties }) => Buffer.byteLength(resourceProperties ?? ''),
       });
       return {

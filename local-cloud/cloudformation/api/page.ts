@@ -9,22 +9,22 @@ interface PageOptions<T> {
   readonly keyOf: (item: T) => string;
   /** Of the page before. */
   readonly token: string | undefined;
-  /** @default - small enough for a hundred of them on a page */
+  /** @default - small enough for as many as are wanted */
   readonly bytesOf?: (item: T) => number;
+  /** @default 100 */
+  readonly size?: number;
 }
-
-const MOST_ITEMS = 100;
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html */
 const MOST_BYTES = 1024 * 1024;
 
 /** One page of a list. The token is the key of the last item shown, so that a list that grows meanwhile stays whole. */
-export function page<T>(items: readonly T[], { keyOf, token, bytesOf = () => 0 }: PageOptions<T>): Page<T> {
+export function page<T>(items: readonly T[], { keyOf, token, bytesOf = () => 0, size = 100 }: PageOptions<T>): Page<T> {
   const start = token === undefined ? 0 : items.findIndex((item) => keyOf(item) === token) + 1;
   if (token !== undefined && start === 0) throw new AwsError('ValidationError', `Invalid NextToken: ${token}`);
   const shown: T[] = [];
   let bytes = 0;
-  for (const item of items.slice(start, start + MOST_ITEMS)) {
+  for (const item of items.slice(start, start + size)) {
     bytes += bytesOf(item);
     if (shown.length > 0 && bytes > MOST_BYTES) break;
     shown.push(item);
