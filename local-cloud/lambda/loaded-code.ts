@@ -46,7 +46,8 @@ export class LoadedCode {
   leave(): void {
     const { clock } = this.host;
     const sameCode = (LoadedCode.idle.get(clock) ?? []).filter(({ code }) => code === this.code);
-    LoadedCode.idle.set(clock, [...sameCode, this].slice(-MOST_IDLE));
+    // What was used last is the warmest.
+    LoadedCode.idle.set(clock, [this, ...sameCode].slice(0, MOST_IDLE));
     this.host = nowhere(this.host);
   }
 
