@@ -20,8 +20,9 @@ import type { Job, Step } from '../step/job';
  */
 export function restore(job: Job, product: ProvisionedProduct, before: ChangedState): Promise<Step> {
   return waitForAccess(job, async () => {
-    const declared = declaredThen(job, before);
-    const { target, described } = await describeTarget(job, product, declared, before.record);
+    const declaration = parseDeclaration(job.event.ResourceProperties);
+    const { target, described } = await describeTarget(job, product, declaration, before.record);
+    const declared = { ...declaration, tags: tagsThen(declaration, before.record, described) };
     const isKnownNow = await knownNow(job, target, described, before);
     const { parameters, untold, secrets } = await restoredParameters(job, described, declared, before, isKnownNow);
     if (untold.length > 0) {
@@ -67,13 +68,20 @@ async function describeIfAllowed(job: Job, record: RecordDetail): Promise<Prepar
   }
 }
 
-/** Where somebody else had changed the product, its tags are those of the record, not the declared ones. */
-function declaredThen({ event }: Job, { record, isByHand }: ChangedState): Declaration {
-  const declared = parseDeclaration(event.ResourceProperties);
-  const tags = (record.RecordTags ?? []).flatMap(({ Key = '', Value = '' }) =>
-    Key === '' || Key.startsWith('aws:') ? [] : { Key, Value },
-  );
-  return isByHand && tags.length > 0 ? { ...declared, tags } : declared;
+/**
+ * Those of the record: somebody else may have set them, and tags may stay that are no longer declared. The service itself adds
+ * those of AWS and of TagOptions, which may be others by now.
+ */
+function tagsThen(
+  { tags: declared }: Declaration,
+  { RecordTags = [] }: RecordDetail,
+  { TagOptions = [] }: Prepared['described'],
+): Declaration['tags'] {
+  const isAdded = (key: string) => /^(aws:|sc-tagoption-)/.test(key) || TagOptions.some(({ Key }) => Key === key);
+  const tags = RecordTags.flatMap(({ Key = '', Value = '' }) => {
+    return Key === '' || (isAdded(Key) && !declared.some((tag) => tag.Key === Key)) ? [] : { Key, Value };
+  });
+  return tags.length > 0 ? tags : declared;
 }
 
 type Described = Pick<Prepared, 'target' | 'described'>;

@@ -443,8 +443,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the tags from before do not come back',
     file: 'lambda/operations/restore.ts',
-    from: 'return isByHand && tags.length > 0 ? { ...declared, tags } : declared;',
-    to: 'return { ...declared, tags: isByHand ? tags : [] };',
+    from: 'return tags.length > 0 ? tags : declared;',
+    to: 'return tags.slice(0, 0);',
   },
   {
     name: 'nobody is told which values could not be brought back',

@@ -257,6 +257,19 @@ test('the product goes back to the product that it was', async () => {
   });
 });
 
+test('a tag that has stayed after one rollback has its value again after the next one', async () => {
+  await start({ tagsRemovedByUpdate: 'KEPT' });
+  await world.deployNetwork({}, (stack) => sibling(stack));
+  for (const [stage, Size] of [
+    ['test', 'small'],
+    ['prod', 'large'],
+  ] as const) {
+    const tagged = { tags: { stage }, parameters: { Size } };
+    expect(await world.deployNetwork(tagged, (stack) => sibling(stack, failing()))).toMatchObject(ROLLED_BACK);
+    expect(world.launched.launch.tags).toEqual({ stage: 'test' });
+  }
+});
+
 test('tags go back', async () => {
   await start();
   await world.deployNetwork({ tags: { team: 'data' } }, (stack) => sibling(stack));
