@@ -86,7 +86,8 @@ function waitOut(job: Job, error: unknown): Step | undefined {
     return backOff(job, `a service to answer (${lastWords(error)})`);
   }
   if (late >= 0) return undefined;
-  const mayComeTrue = mayPass(error) || (error instanceof Failure && error.parts.mayPass);
+  // A failure quotes words of a service, and has judged them.
+  const mayComeTrue = error instanceof Failure ? error.parts.mayPass === true : mayPass(error);
   const what = waitingForWhat(error);
   return mayComeTrue && mayStillCome(job, what) ? pauseBriefly(job, what, lastWords(error)) : undefined;
 }

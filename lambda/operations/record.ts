@@ -81,13 +81,14 @@ async function failed(job: Job, own: OwnRecord, detail: RecordDetail): Promise<S
       record: undefined,
     });
   }
+  const words = await publicWords(job, said, { ...own, product: product ?? { Id: own.provisionedProductId } });
   const { deniedSince = job.now } = job.progress;
   if (areOfDenial(said) && isWithinGracePeriod(job, deniedSince)) {
-    return pauseFor(job, 10, 'a permission to take effect', { record: undefined, deniedSince });
+    return pauseFor(job, 10, `a permission to take effect (${words})`, { record: undefined, deniedSince });
   }
   throw new Failure({
     what: `The ${own.operation} of ${own.of} failed`,
-    words: await publicWords(job, said, { ...own, product: product ?? { Id: own.provisionedProductId } }),
+    words,
     ids: [own.provisionedProductId, own.id],
     advice: `${areOfDenial(said) ? `${permissionAdvice(said)}. ` : ''}${ADVICE[own.operation]}${own.operation === 'update' ? untoldLater(job) : ''}`,
   });

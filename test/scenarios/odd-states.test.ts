@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { expectPromisesKept } from './promises';
 import { minutes, sibling, World } from './world';
 import { LocalCloudOptions } from '../../local-cloud/local-cloud';
@@ -116,4 +117,13 @@ test('a denial that stays fails the deploy within minutes, with what to do', asy
   expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
   expect(world.cloud.clock.now() - begin).toBeLessThan(minutes(15));
   expect(world.reasonOf('Network')).toContain('is not authorized to perform');
+});
+
+test('a denial that is waited out to the deadline is told', async () => {
+  await start();
+  await world.deployNetwork();
+  world.cloud.serviceCatalog.behave(world.networkId, { deniedInRecordFor: minutes(600) });
+  const props = { timeout: Duration.minutes(1), parameters: { Size: 'large' } };
+  expect(await world.deployNetwork(props)).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toMatch(/within a minute.*is not authorized to perform/);
 });
