@@ -28,10 +28,15 @@ export async function stackOperation(job: Job): Promise<StackOperation> {
   }
   const since = completed ? ofResource.slice(0, ofResource.indexOf(completed)) : ofResource;
   if (isTakenBackAlone(events)) {
-    return wayBack(job, turnAlone(events), operationOf(job, 'rollingBack', since, completed?.at));
+    return wayBack(job, turnAlone(events), operationOf(job, 'rollingBack', sinceThere(events), completed?.at));
   }
   if (!goesBackTo(events, event)) return operationOf(job, 'deploying', since, completed?.at);
   return { ...operationOf(job, 'rollingBack', since, completed?.at), isDeploy: true };
+}
+
+/** What one resource alone goes back over: up to its last completion, or to where a person went on without it. */
+function sinceThere({ ofResource, completed, sinceStable }: OperationEvents): readonly StackEvent[] {
+  return ofResource.slice(0, Math.min(completed ? ofResource.indexOf(completed) : Infinity, sinceStable));
 }
 
 /** Where the way back begins: what has happened to the resource before, and since then. */
@@ -153,6 +158,8 @@ interface OperationEvents {
   readonly ofResource: readonly StackEvent[];
   /** How many of these are newer than the begin of the rollback. */
   readonly sinceRollback: number;
+  /** How many of these have come since the stack was last stable. */
+  readonly sinceStable: number;
   /** How many of these are of the operation that runs. */
   readonly sinceBegin: number;
   /** When the stack was last stable. */
@@ -171,13 +178,18 @@ async function readEvents(job: Job): Promise<OperationEvents> {
   const ofResource: StackEvent[] = [];
   let sinceRollback = 0;
   let sinceBegin: number | undefined;
+  let sinceStable: number | undefined;
   let stableAt: number | undefined;
   let events = 0;
   for await (const one of stackEvents(job)) {
     if (++events > MOST_EVENTS) break;
     if (one.physicalId === event.StackId && stableAt === undefined) {
-      if (isStable(one, ofStack.at(-1))) stableAt = one.at;
-      else ofStack.push(one);
+      if (isStable(one, ofStack.at(-1))) {
+        stableAt = one.at;
+        sinceStable = ofResource.length;
+      } else {
+        ofStack.push(one);
+      }
       if (one.status.endsWith('ROLLBACK_IN_PROGRESS')) sinceRollback = ofResource.length;
       if (/^(CREATE|UPDATE)_IN_PROGRESS$/.test(one.status)) sinceBegin ??= ofResource.length;
     }
@@ -190,6 +202,7 @@ async function readEvents(job: Job): Promise<OperationEvents> {
     ofResource,
     sinceRollback,
     sinceBegin: sinceBegin ?? ofResource.length,
+    sinceStable: sinceStable ?? ofResource.length,
     stableAt,
     completed: completion(ofResource),
   };

@@ -170,6 +170,23 @@ test('a resource that is taken back by itself, without a rollback of the stack, 
   });
 });
 
+test('a resource that is taken back by itself goes back no further than where a person went on without it', async () => {
+  await start({ failedUpdateWithoutRollback: 'REVERTED' });
+  await world.deployNetwork({ parameters: { Size: 'small' } }, alone);
+  const deploying = world.deployNetwork({ parameters: { Size: 'large' } }, failing);
+  await world.until(() => world.history.length === 2);
+  world.cloud.serviceCatalog.behave(world.networkId, { failOnUpdate: 'no room' });
+  expect(await deploying).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_FAILED' });
+  await world.continueRollback(['Network1C6012B5']);
+  const { length } = world.records;
+
+  expect(await world.deployNetwork({ parameters: { Size: 'huge' } }, alone, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
+  expect(world.records).toHaveLength(length);
+  expect(world.cloud.cloudFormation.stack(STACK)?.resources.get('Network1C6012B5')).toMatchObject({
+    status: 'UPDATE_COMPLETE',
+  });
+});
+
 describe.each(['TAKEN', 'REFUSED', 'REFUSED_AND_DELETED'] as const)(
   'where a replacement without rollback is %s and the stack does not tell that rollback is off, nothing is left when',
   (replacementWithoutRollback) => {
