@@ -48,7 +48,7 @@ function wordsOfRecord(evidence: Evidence, exchange: Exchange): Said | undefined
     return undefined;
   }
   const words = last.errors[0]?.Description ?? '';
-  return isDenied(words) && couldNotBeRemoved(evidence, exchange) ? undefined : { words, at: last.updatedTime };
+  return isDenied(words) && isNotRemoved(evidence, exchange) ? undefined : { words, at: last.updatedTime };
 }
 
 /** A denial is waited out: what comes of it is launched anew, once it is removed. */
@@ -56,9 +56,10 @@ function isDenied(words: string): boolean {
   return words.includes('is not authorized to perform');
 }
 
-function couldNotBeRemoved(evidence: Evidence, exchange: Exchange): boolean {
+function isNotRemoved(evidence: Evidence, exchange: Exchange): boolean {
   const last = evidence.recordsOf(exchange).at(-1);
-  return last?.type === 'TERMINATE_PROVISIONED_PRODUCT' && last.status === 'FAILED';
+  const isInTime = last?.status === 'SUCCEEDED' && last.updatedTime < (exchange.endedAt ?? 0);
+  return last?.type === 'TERMINATE_PROVISIONED_PRODUCT' && !isInTime;
 }
 
 /**

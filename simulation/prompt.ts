@@ -1,4 +1,5 @@
 import { Evidence, nameOf, resourceOf } from './evidence';
+import { wayBackOf } from './way-back';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
 import { LedgerEntry } from '../local-cloud/gateway/ledger';
 import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
@@ -26,6 +27,8 @@ const LONGEST_REFUSAL_MILLISECONDS = 6 * 60_000;
 const OUTAGE = 9;
 /** For a path: more of them wait for it. */
 const A_FEW_SEARCHES = 4;
+/** As long as a step of it may take. */
+const CANCELLED_CHANGE_MILLISECONDS = 65_000;
 const STEPS_OF_AN_OPERATION = 40;
 const STEPS_OF_A_MINUTE = 3;
 
@@ -90,7 +93,9 @@ function overdue(evidence: Evidence, exchange: Exchange, delay: number): string[
   if (evidence.stackStatusAt(event.StackId, sentAt)?.includes('ROLLBACK')) return [];
   const arrivedAt = evidence.deliveriesOf(exchange)[0]?.[0]?.startedAt ?? sentAt;
   const timeout = Number(event.ResourceProperties.TimeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
-  const late = endedAt - Math.max(sentAt + timeout, arrivedAt);
+  // Where the URL does not tell when the request was made, its time begins when it comes.
+  const begin = /X-Amz-Date|Expires/.test(event.ResponseURL) ? sentAt : arrivedAt;
+  const late = endedAt - Math.max(begin + timeout, arrivedAt);
   return late > delay ? [`${nameOf(exchange)} was answered ${late} ms after its time was over`] : [];
 }
 
@@ -100,9 +105,14 @@ function lateAnswer(evidence: Evidence, exchange: Exchange, delay: number): stri
   const own = evidence.recordsOf(exchange);
   const last = own.filter(hasEnded).at(-1);
   if (last === undefined || own.some((record) => !hasEnded(record)) || waitsForAnother(evidence, exchange)) return [];
-  const late = endedAt - last.updatedTime;
+  const late = endedAt - Math.max(last.updatedTime, mayBeTouchedUntil(evidence, exchange));
   const granted = delay + (wasRefused(evidence, exchange) ? LONGEST_REFUSAL_MILLISECONDS : 0);
   return late > granted ? [`${nameOf(exchange)} was answered ${late} ms after ${last.id} had ended`] : [];
+}
+
+/** The way back lets a change come to its end that was cancelled, and whose execution is not listed yet. */
+function mayBeTouchedUntil(evidence: Evidence, exchange: Exchange): number {
+  return wayBackOf(evidence, exchange) ? exchange.sentAt + CANCELLED_CHANGE_MILLISECONDS : 0;
 }
 
 /** What leads to no operation is answered soon, unless there is one to wait for. */

@@ -184,11 +184,12 @@ const HAPPENING = fc
     SECONDS,
     fc.oneof(
       fc.record({ what: one('terminate', 'taint', 'spoil'), id: LOGICAL_ID }),
-      fc.record({ what: fc.constant('update'), id: LOGICAL_ID, change: one('upstream', 'size', 'version') }),
-      seldom(
-        fc.record({ what: fc.constant('taint'), id: LOGICAL_ID }),
-        fc.record({ what: one('mystify', 'plan'), id: LOGICAL_ID }),
-      ),
+      fc.record({
+        what: fc.constant('update'),
+        id: LOGICAL_ID,
+        change: one('upstream', 'size', 'version', 'broken version'),
+      }),
+      fc.record({ what: rarely('taint', 'mystify', 'plan'), id: LOGICAL_ID }),
       fc.record({
         what: fc.constant('publish'),
         product: MUCH_USED_PRODUCT,
@@ -288,7 +289,7 @@ const FAULTS: Arbitrary<FaultRule[]> = seldom(
 
 const ACT: Arbitrary<Act> = fc.record({
   deploy: rarely('app', 'nothing', 'what was before'),
-  rollback: rarely('on', 'off'),
+  rollback: one('on', 'on', 'off'),
   skips: rarely(false, true),
   cancelledAtCall: seldom(fc.constant(undefined), fc.integer({ min: 1, max: 25 })),
   edits: fc.oneof(

@@ -119,6 +119,8 @@ function changeByHand(simulated: SimulatedCloud, id: LogicalId, change: ChangeBy
   if (change === 'upstream') outside.update(product.id, { Upstream: 'changed by hand' });
   if (change === 'size') outside.update(product.id, { Size: Size === 'size-small' ? 'size-large' : 'size-small' });
   if (change === 'version') outside.update(product.id, {}, { versionId: another.at(-1)?.id });
+  const broken = another.find(({ name }) => name === 'broken');
+  if (change === 'broken version' && broken) outside.update(product.id, {}, { versionId: broken.id });
 }
 
 /** Not while an operation is under way: its end decides about the state. */

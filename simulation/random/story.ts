@@ -72,7 +72,7 @@ export interface ProductMood {
 }
 
 /** What somebody sets who updates a product by hand. */
-export type ChangeByHand = 'upstream' | 'size' | 'version';
+export type ChangeByHand = 'upstream' | 'size' | 'version' | 'broken version';
 
 /** A version with other defaults, one that asks for more than anybody declares, and one that cannot be made. */
 export type NewVersion = 'other defaults' | 'needs more' | 'broken';
