@@ -95,20 +95,19 @@ function isDeclaredOtherwise({ event }: Job, key: string): boolean {
   return ParameterKeys.includes(key) || Object.hasOwn(SecretParameters, key);
 }
 
-/** As it was when the record was made: its version from then, be it the current one or the one before. */
+/** As it was when it was declared: its version from then, be it the current one or the one before. */
 async function restoredSecret(
   { cloud }: Job,
   key: string,
   { secretParameters }: Declaration,
-  { record, since, isByHand }: ChangedState,
+  { declaredAt, since, isByHand }: ChangedState,
 ): Promise<Restored> {
   const reference = secretParameters[key] ?? {};
-  const moment = record.CreatedTime?.getTime() ?? 0;
   const current = await readIfThere(cloud, key, reference);
-  if (current && isOfThen(current, moment)) return { ...asValue(current), isCertain: !isByHand };
+  if (current && isOfThen(current, declaredAt)) return { ...asValue(current), isCertain: !isByHand };
   const former = current && formerVersion(reference, Number(current.version));
   const previous = former && (await readIfThere(cloud, key, former));
-  if (previous && isOfThen(previous, moment)) return { ...asValue(previous), isCertain: !isByHand };
+  if (previous && isOfThen(previous, declaredAt)) return { ...asValue(previous), isCertain: !isByHand };
   return since.some(hasSucceeded) && current
     ? { ...asValue(current), isCertain: false }
     : { keepsPrevious: true, isCertain: false };

@@ -11,6 +11,10 @@ export async function settle(job: Job, product: ProvisionedProduct): Promise<Ste
   return waitFor(job, `${describe(product)}, which is ${product.Status}, to become stable`);
 }
 
+/** CloudFormation forgets what it could not remove while it cleaned up. */
+const DELETE_AGAIN =
+  'delete again; where the stack no longer has the resource, terminate the provisioned product in Service Catalog';
+
 /** A plan is carried out within minutes, or stays open until somebody deletes it. */
 async function waitForPlan(job: Job, product: ProvisionedProduct): Promise<Step> {
   const awaited = `the plan of ${describe(product)} to be carried out or deleted`;
@@ -19,7 +23,7 @@ async function waitForPlan(job: Job, product: ProvisionedProduct): Promise<Step>
   throw new Failure({
     what: `A plan is open for ${describe(product)}${plan ? `: ${plan.name} (${plan.id})` : ''}, and Service Catalog takes no other operation meanwhile`,
     ids: [product.Id],
-    advice: `Execute or delete the plan (aws servicecatalog delete-provisioned-product-plan --plan-id ${plan?.id ?? '...'}) and deploy again`,
+    advice: `Execute or delete the plan (aws servicecatalog delete-provisioned-product-plan --plan-id ${plan?.id ?? '...'}) and ${job.event.RequestType === 'Delete' ? DELETE_AGAIN : 'deploy again'}`,
   });
 }
 

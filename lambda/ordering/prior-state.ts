@@ -1,5 +1,5 @@
 import type { ProvisionedProductDetail, RecordDetail } from '@aws-sdk/client-service-catalog';
-import { wasChanging } from './stack-operation';
+import { changeAt } from './stack-operation';
 import type { Cloud } from '../aws/cloud';
 import { isNotFound } from '../aws/errors';
 import { pages } from '../aws/pages';
@@ -21,6 +21,8 @@ export interface ChangedState {
   readonly since: readonly RecordDetail[];
   /** Whether it was not the resource that had asked for it. */
   readonly isByHand: boolean;
+  /** When its values were declared: a rollback brings back those of an earlier record. */
+  readonly declaredAt: number;
 }
 
 /** A product, and those of its records that it names itself: lists may be behind. */
@@ -41,12 +43,26 @@ export async function priorState(job: Job, product: KnownRecords, { startedAt }:
   if (since.length === 0) return { kind: 'untouched' };
   const record = before.filter(hasSucceeded).at(-1);
   if (record === undefined) return { kind: 'absent' };
+  const change = await changeAt(job, createdAt(record));
   return {
     kind: 'changed',
     record,
     since,
-    isByHand: (await wasChanging(job, createdAt(record))) === false,
+    isByHand: change.isKnown && change.begin === undefined,
+    declaredAt: await declaredAt(job, before.filter(hasSucceeded), change),
   };
+}
+
+/** Of the last of these records that was no way back itself. */
+async function declaredAt(
+  job: Job,
+  successes: readonly RecordDetail[],
+  { backOver }: Awaited<ReturnType<typeof changeAt>>,
+): Promise<number> {
+  const last = createdAt(successes.at(-1) ?? {});
+  if (backOver === undefined || successes.length === 0) return last;
+  const earlier = successes.filter((record) => createdAt(record) < backOver);
+  return declaredAt(job, earlier, await changeAt(job, createdAt(earlier.at(-1) ?? {})));
 }
 
 export function hasSucceeded({ Status }: RecordDetail): boolean {

@@ -119,19 +119,39 @@ async function scopeOfDelete(job: Job): Promise<DeleteScope> {
   return { sparesId: isCleanUp && last?.status.endsWith('_COMPLETE') ? last.physicalId : undefined, failed };
 }
 
-/**
- * Whether the resource was being changed at a moment; undefined where no event is left to tell. An operation that was
- * begun at another moment was begun by somebody else.
- */
-export async function wasChanging(job: Job, moment: number): Promise<boolean | undefined> {
+/** How the resource was being changed at a moment; without a begin nobody was changing it, or no event is left to tell. */
+interface ChangeThen {
+  readonly begin?: StackEvent;
+  /** Whether the events go back that far. */
+  readonly isKnown: boolean;
+  /** When what it took back had begun, where it was a way back. */
+  readonly backOver?: number;
+}
+
+/** An operation that was begun at another moment was begun by somebody else. */
+export async function changeAt(job: Job, moment: number): Promise<ChangeThen> {
+  const { event } = job;
+  let begin: StackEvent | undefined;
+  let backOver: number | undefined;
+  let ofStack: StackEvent | undefined;
+  let isKnown = false;
   let events = 0;
   for await (const one of stackEvents(job)) {
-    if (++events > MOST_EVENTS) return undefined;
-    if (!isChange(one, job.event) || one.at > moment + CLOCK_SLACK_MILLISECONDS) continue;
-    if (one.status.endsWith('_IN_PROGRESS')) return true;
-    if (one.at <= moment) return false;
+    if (++events > MOST_EVENTS) break;
+    const isOfStack = one.physicalId === event.StackId;
+    if (begin && begin.at <= moment) {
+      if (isOfStack && backOver === undefined && !one.status.includes('ROLLBACK')) break;
+      if (isOfStack && isStable(one, ofStack)) break;
+      if (isOfStack || (isChange(one, event) && isFailedUpdate(one))) backOver ??= begin.at;
+      else if (isChange(one, event) && isBegin(one)) backOver &&= one.at;
+    } else if (isChange(one, event) && one.at <= moment + CLOCK_SLACK_MILLISECONDS) {
+      if (isBegin(one)) begin = one;
+      isKnown = one.at <= moment;
+      if (isKnown && !isBegin(one)) break;
+    }
+    if (isOfStack) ofStack = one;
   }
-  return undefined;
+  return { begin, isKnown, backOver };
 }
 
 /**

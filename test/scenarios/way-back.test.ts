@@ -195,6 +195,17 @@ describe('values that nobody can tell', () => {
     expect(world.cloud.logs.text()).not.toContain('untold');
   });
 
+  test('a secret that was rotated is what it was after a second rollback, too', async () => {
+    world.cloud.secrets.create('database', 'secret-0');
+    await deployWithSecret({ Size: 'small' });
+    world.cloud.secrets.putValue('database', 'secret-1');
+    for (const _ of ['first', 'second']) {
+      expect(await deployWithSecret({ Size: 'large' }, failing())).toMatchObject(ROLLED_BACK);
+      expect(world.launched.launch.parameters).toMatchObject({ Size: 'small', Password: 'secret-0' });
+    }
+    expect(world.cloud.logs.text()).not.toContain('untold');
+  });
+
   test('a secret that was rotated twice is told of in the log', async () => {
     world.cloud.secrets.create('database', 'secret-0');
     await deployWithSecret({ Size: 'small' });
