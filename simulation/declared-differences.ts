@@ -31,8 +31,9 @@ export function declaredDifferences(evidence: Evidence, deployed: DeployedProduc
   if (isDisturbed(evidence, deployed, product)) return [];
   const declared = deployed.resource.deployed?.properties as unknown as ResourceProperties;
   const attributes = deployed.resource.deployed?.attributes ?? {};
-  const differences = isTakenBack(evidence, deployed, product)
-    ? [...differencesOfIdentity(product, declared), ...differencesOfPlaces(evidence, product, declared)]
+  const back = lastWayBack(evidence, deployed, product);
+  const differences = back
+    ? [...differencesOfIdentity(product, declared), ...placesAfter(evidence, back, product, declared)]
     : [...differencesOfState(product), ...differencesOfLaunch(evidence, product, declared)];
   return [...differences, ...differencesOfAttributes(product, declared, attributes)].map(
     (words) => `${resource.logicalId} (${product.id}): ${words}`,
@@ -56,17 +57,31 @@ function isDisturbed(evidence: Evidence, { exchange }: DeployedProduct, product:
     .every((later) => changesSettingsAlone(later, product));
 }
 
-/** Since it was taken back, nothing else was declared than what concerns the function alone. */
-function isTakenBack(evidence: Evidence, { exchange }: DeployedProduct, product: ProvisionedProduct): boolean {
-  if (exchange === undefined) return false;
+/** By which it was taken back, if since then nothing else was declared than what concerns the function alone. */
+function lastWayBack(
+  evidence: Evidence,
+  { exchange }: DeployedProduct,
+  product: ProvisionedProduct,
+): Exchange | undefined {
+  if (exchange === undefined) return undefined;
   const ofResource = evidence.exchangesOf(resourceOf(exchange.event)).filter(({ answer }) => answer?.succeeded);
   const back = ofResource.flatMap((one) => wayBackOf(evidence, one) ?? []).at(-1);
-  if (back === undefined || (!back.isCertain && notRestored(evidence, back).length > 0)) return false;
+  if (back === undefined || (!back.isCertain && notRestored(evidence, back).length > 0)) return undefined;
   const last = back.exchange;
   const later = ofResource.filter(({ eventsBefore, event }) => {
     return eventsBefore > last.eventsBefore && event.RequestType !== 'Delete';
   });
-  return later.every((one) => changesSettingsAlone(one, product));
+  return later.every((one) => changesSettingsAlone(one, product)) ? last : undefined;
+}
+
+/** Where there was nothing to bring back, a person may have gone on before with what there was. */
+function placesAfter(
+  evidence: Evidence,
+  back: Exchange,
+  product: ProvisionedProduct,
+  declared: ResourceProperties,
+): string[] {
+  return evidence.recordsOf(back).length > 0 ? differencesOfPlaces(evidence, product, declared) : [];
 }
 
 function differencesOfIdentity({ name, terminatedTime }: ProvisionedProduct, declared: ResourceProperties): string[] {

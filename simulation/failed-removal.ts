@@ -7,6 +7,8 @@ import { hasEnded, ProvisioningRecord } from '../local-cloud/service-catalog/rec
 /** Whether something but the function itself kept a request from removing the product. */
 export function couldNotRemove(evidence: Evidence, exchange: Exchange, product: ProvisionedProduct): boolean {
   return (
+    // As long as a plan is open, Service Catalog terminates nothing.
+    product.plan !== undefined ||
     product.records.some((record) => isFailedTermination(exchange, record) || outlasts(exchange, record)) ||
     evidence.callsFor(exchange).some((call) => call.fault !== undefined || wasRefused(call)) ||
     evidence.wasRunInVain(exchange)

@@ -48,7 +48,9 @@ function wordsOfRecord(evidence: Evidence, exchange: Exchange): Said | undefined
     return undefined;
   }
   const words = last.errors[0]?.Description ?? '';
-  return isDenied(words) && isNotRemoved(evidence, exchange) ? undefined : { words, at: last.updatedTime };
+  const at = last.updatedTime;
+  const isOvertaken = isNotRemoved(evidence, exchange) || isRefusedLater(evidence, exchange, at);
+  return isDenied(words) && isOvertaken ? undefined : { words, at };
 }
 
 /** A denial is waited out: what comes of it is launched anew, once it is removed. */
@@ -60,6 +62,12 @@ function isNotRemoved(evidence: Evidence, exchange: Exchange): boolean {
   const last = evidence.recordsOf(exchange).at(-1);
   const isInTime = last?.status === 'SUCCEEDED' && last.updatedTime < (exchange.endedAt ?? 0);
   return last?.type === 'TERMINATE_PROVISIONED_PRODUCT' && !isInTime;
+}
+
+function isRefusedLater(evidence: Evidence, exchange: Exchange, at: number): boolean {
+  return evidence.callsFor(exchange).some(({ operation, time, outcome }) => {
+    return CHANGES.includes(operation) && time > at && outcome !== undefined && 'error' in outcome;
+  });
 }
 
 /**

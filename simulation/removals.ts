@@ -1,6 +1,7 @@
-import { Evidence } from './evidence';
+import { Evidence, resourceOf } from './evidence';
 import { isKeptByRollback } from './kept-by-rollback';
 import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
+import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
 import { ProvisioningRecord } from '../local-cloud/service-catalog/record';
 
 /** Nothing more is removed, and in no other way, than was asked for. */
@@ -28,7 +29,7 @@ function isChosen({ event }: Exchange, option: string): boolean {
 
 /**
  * A product that once worked holds data. Until a Delete comes, only what a failed request has launched itself may go; and
- * not with a rollback, if it is older than the deploy.
+ * not with a rollback, if it is older than the deploy, nor with a creation that has failed, if it is older than that.
  */
 function losses(evidence: Evidence, { id, provisionedProduct: product, ...record }: ProvisioningRecord): string[] {
   const exchange = evidence.exchangeOf({ id });
@@ -40,6 +41,19 @@ function losses(evidence: Evidence, { id, provisionedProduct: product, ...record
   const isStanding = event.PhysicalResourceId === product.id || event.RequestType === 'Create';
   const isOwn = evidence.launchedFor(product)?.request === event.ResponseURL;
   const isAsked = event.RequestType === 'Delete' || !isStanding || isOwn;
-  if (!worked || (isAsked && !isKeptByRollback(evidence, exchange, product))) return [];
+  const isKept = isKeptByRollback(evidence, exchange, product) || isTakenUpInVain(evidence, exchange, product);
+  if (!worked || (isAsked && !isKept)) return [];
   return [`the ${event.RequestType} of ${event.LogicalResourceId} terminated ${product.id}, which had worked (${id})`];
+}
+
+/** Retained once, and taken up again by creations of which none has succeeded: it never stood for the resource. */
+function isTakenUpInVain(evidence: Evidence, exchange: Exchange, { createdTime }: ProvisionedProduct): boolean {
+  if (exchange.event.RequestType !== 'Delete') return false;
+  const earlier = evidence
+    .exchangesOf(resourceOf(exchange.event))
+    .filter(({ eventsBefore, event }) => eventsBefore < exchange.eventsBefore && event.RequestType !== 'Delete');
+  const failed = earlier.slice(earlier.map(({ answer }) => answer?.succeeded).lastIndexOf(true) + 1);
+  const [first] = failed;
+  const isCreation = first !== undefined && failed.every(({ event }) => event.RequestType === 'Create');
+  return isCreation && createdTime < first.sentAt;
 }

@@ -26,8 +26,9 @@ export async function resolveTarget(
   currentVersionId?: string,
 ): Promise<Target> {
   const product = await resolveProduct(serviceCatalog, declared, language);
-  const version = await resolveVersion(serviceCatalog, product, declared.version, language, currentVersionId);
+  // While access spreads, all that is seen may be another product of that name: its path tells, its versions do not.
   const path = await resolveLaunchPath(serviceCatalog, product, declared.path, language, access);
+  const version = await resolveVersion(serviceCatalog, product, declared.version, language, currentVersionId);
   return {
     productId: product.id,
     versionId: version.id,

@@ -1,3 +1,4 @@
+import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { minutes, seconds, World } from './world';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
@@ -303,6 +304,20 @@ describe.each(['FIRST', 'REFUSED'] as const)('of two products of one name (descr
     expect(await world.deployNetwork({ product, parameters: { Size: 'large' } })).toMatchObject({
       status: 'SUCCEEDED',
     });
+    expect(world.launched.launch.product.id).toBe(world.networkId);
+  });
+
+  test('the one that alone is seen at first is not looked at for the version', async () => {
+    await restart({ productsOfOneName, accessSpreadsIn: seconds(100) });
+    const { id } = world.catalog.createProduct({ name: 'Network', owner: 'Data team' });
+    world.addVersion(id, 'of the data team', productTemplate());
+    const portfolio = world.addPortfolio('Data team');
+    world.catalog.associateProduct(portfolio, id);
+    world.associateEverybody(portfolio);
+    await world.settle(minutes(5));
+
+    const version = ProductVersion.fromName('v1');
+    expect(await world.deployNetwork({ product, version })).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.launched.launch.product.id).toBe(world.networkId);
   });
 
