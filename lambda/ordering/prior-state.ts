@@ -1,5 +1,5 @@
 import type { ProvisionedProductDetail, RecordDetail } from '@aws-sdk/client-service-catalog';
-import { changeAt } from './stack-operation';
+import { changeAt } from './earlier-changes';
 import type { Cloud } from '../aws/cloud';
 import { isNotFound } from '../aws/errors';
 import { pages } from '../aws/pages';

@@ -1,0 +1,74 @@
+import { isBegin, isFailedUpdate, OperationEvents } from './operation-events';
+import { isSameDeclaration } from './same-declaration';
+import type { StackEvent } from '../aws/cloud';
+import type { CustomResourceEvent } from '../request/event';
+import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/times';
+import { Superseded } from '../request/wanted';
+import type { Job, StackOperation } from '../step/job';
+
+/** Where the way back begins: what has happened to the resource before, and since then. */
+export interface Turn {
+  readonly there: readonly StackEvent[];
+  readonly back: readonly StackEvent[];
+  readonly at: number;
+}
+
+export function turnOfStack({ ofStack, ofResource, sinceRollback }: OperationEvents): Turn {
+  const rollback = ofStack.filter(({ status }) => status.endsWith('ROLLBACK_IN_PROGRESS')).at(-1);
+  return { there: ofResource.slice(sinceRollback), back: ofResource.slice(0, sinceRollback), at: rollback?.at ?? 0 };
+}
+
+export function turnAlone({ ofResource }: OperationEvents): Turn {
+  const failed = ofResource.findIndex(isFailedUpdate);
+  return { there: ofResource.slice(failed), back: ofResource.slice(0, failed), at: ofResource[failed]?.at ?? 0 };
+}
+
+export function wayBack(job: Job, turn: Turn, operation: StackOperation): StackOperation {
+  assertGoesBack(job, turn);
+  return { ...operation, unansweredSince: unansweredSince(turn.there) };
+}
+
+/** A change that was cancelled may still be at work, though its execution is not listed yet. */
+function unansweredSince(there: Turn['there']): number | undefined {
+  const [last] = there;
+  const isAnswered = last?.status.endsWith('_COMPLETE') || last?.reason?.includes('Received response status');
+  return isAnswered ? undefined : there.find(isBegin)?.at;
+}
+
+/** No operation changes a resource twice, but to take it back. */
+export function isTakenBackAlone({ ofResource, sinceBegin }: OperationEvents): boolean {
+  return ofResource.slice(0, sinceBegin).some(isFailedUpdate);
+}
+
+/** The last change has failed and was kept, and what was declared before it is declared again. */
+export function goesBackTo(
+  { ofResource, completed }: OperationEvents,
+  { ResourceProperties }: CustomResourceEvent,
+): boolean {
+  const last = ofResource.find(({ status }) => /_(COMPLETE|FAILED)$/.test(status));
+  if (last?.status !== 'UPDATE_FAILED' || completed === undefined) return false;
+  const { properties = ofResource[ofResource.indexOf(completed) + 1]?.properties } = completed;
+  return properties !== undefined && isSameDeclaration(properties, ResourceProperties);
+}
+
+/**
+ * The event of a change that was cancelled may come after the rollback has begun. Within one second the times do not tell
+ * the one from the other; what they declare does.
+ */
+function assertGoesBack(job: Job, turn: Turn): void {
+  const { event } = job;
+  const isOwn = ({ properties }: StackEvent) =>
+    properties !== undefined && isSameDeclaration(properties, event.ResourceProperties);
+  const back = turn.back.find(isBegin);
+  if (back && isOwn(back)) return;
+  const there = turn.there.find(isBegin);
+  if (there && isOwn(there)) throw new Superseded(back?.properties !== undefined);
+  // Where the events tell no properties, the time of the request does.
+  const isOlder = (requestedAt(event) ?? job.now) + CLOCK_SLACK_MILLISECONDS < turn.at;
+  if (there?.properties === undefined && isOlder) throw new Superseded(true);
+}
+
+/** What one resource alone goes back over: up to its last completion, or to where a person went on without it. */
+export function sinceThere({ ofResource, completed, sinceStable }: OperationEvents): readonly StackEvent[] {
+  return ofResource.slice(0, Math.min(completed ? ofResource.indexOf(completed) : Infinity, sinceStable));
+}
