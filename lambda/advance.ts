@@ -9,7 +9,7 @@ import { create } from './create';
 import { remove } from './delete';
 import { log } from './log';
 import { goOnWithoutCloudFormation, isWithoutCloudFormation, NoCloudFormation } from './ordering/engine';
-import { withOperation } from './ordering/stack-operation';
+import { stackOperation, withOperation } from './ordering/stack-operation';
 import type { CustomResourceEvent } from './request/event';
 import { stackName } from './request/identity';
 import { endOlderRequests } from './request/older-requests';
@@ -106,10 +106,11 @@ function waitingForWhat(error: unknown): string {
 
 /** The app's own, shorter limit is for what it asks for, not for the way back from that. */
 async function mayTakeLonger(job: Job): Promise<boolean> {
-  const { event, cloud, progress } = job;
+  const { event, progress } = job;
   if (event.RequestType !== 'Update' || progress.deadline >= longestDeadline(event, progress.startedAt)) return false;
   if (isWithoutCloudFormation(job)) return false;
-  return (await cloud.stack(event.StackId))?.status.includes('ROLLBACK') === true;
+  const { phase, isDeploy } = progress.operation ?? (await stackOperation(job));
+  return phase === 'rollingBack' && !isDeploy;
 }
 
 function firstProgress(event: CustomResourceEvent, now: number): Progress {

@@ -251,8 +251,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the words of a failed record are left out',
     file: 'lambda/operations/record.ts',
-    from: '    words: await publicWords(job, said, { ...own, product: product ?? { Id: own.provisionedProductId } }),\n',
-    to: '',
+    from: '    words,\n    ids: [own.provisionedProductId, own.id],',
+    to: '    ids: [own.provisionedProductId, own.id],',
   },
   {
     name: 'a refused Create waits for its deadline',

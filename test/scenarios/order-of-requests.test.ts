@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { expectPromisesKept } from './promises';
 import { minutes, seconds, sibling, STACK, World } from './world';
 
@@ -81,17 +82,25 @@ test.each([1, 20])('executions that are listed %d seconds late change nothing af
   expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' }, launch: { parameters: { Size: 'small' } } });
 });
 
-test.each([2, 4, 7])('nor after a resource alone was taken back, cancelled at call %d', async (nth) => {
+test.each([
+  [2, undefined],
+  [4, undefined],
+  [7, undefined],
+  [4, Duration.minutes(1)],
+])('nor after a resource alone was taken back, cancelled at call %d, with timeout %s', async (nth, timeout) => {
   world = await World.start({
     cloudFormation: { failedUpdateWithoutRollback: 'REVERTED', rollbackBeginsIn: 0 },
     stepFunctions: { executionsLagBy: seconds(1) },
   });
   await world.deployNetwork(SMALL, (stack) => sibling(stack));
+  await world.deployNetwork({ ...SMALL, timeout }, (stack) => sibling(stack));
   let calls = 0;
   world.cloud.ledger.onRecord(({ functionName }) => {
     if (functionName !== undefined && ++calls === nth) world.cloud.cloudFormation.cancelUpdateStack(STACK);
   });
-  const deployed = await world.deployNetwork(LARGE, (stack) => sibling(stack), { disableRollback: true });
+  const deployed = await world.deployNetwork({ ...LARGE, timeout }, (stack) => sibling(stack), {
+    disableRollback: true,
+  });
   expect(deployed).toMatchObject({ status: 'FAILED' });
   await world.settle();
   expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' }, launch: { parameters: { Size: 'small' } } });
