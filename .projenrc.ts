@@ -45,6 +45,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       clearMocks: true,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testTimeout: 30_000,
+      // Without it a machine of two cores tests with one of them.
+      maxWorkers: '100%',
     },
   },
   sampleCode: false,
