@@ -91,6 +91,7 @@ function overdue(evidence: Evidence, exchange: Exchange, delay: number): string[
   const { event, sentAt, endedAt, answer } = exchange;
   if (answer === undefined || endedAt === undefined || event.RequestType === 'Delete') return [];
   if (evidence.stackStatusAt(event.StackId, sentAt)?.includes('ROLLBACK')) return [];
+  if (wayBackOf(evidence, exchange)?.isCertain) return [];
   const arrivedAt = evidence.deliveriesOf(exchange)[0]?.[0]?.startedAt ?? sentAt;
   const timeout = Number(event.ResourceProperties.TimeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
   // Where the URL does not tell when the request was made, its time begins when it comes.
