@@ -140,6 +140,11 @@ function withWayOn({ event, progress }: Job, parts: Failure['parts']): Failure['
   return { ...parts, advice: `${parts.advice.replace(/[.]$/, '')}${left}. ${wayOn}` };
 }
 
+/** What had been denied may be all that is the matter, whatever the new try of it waits for. */
+function afterDenial({ denied, waitingFor = '' }: Progress): string {
+  return denied === undefined || waitingFor.includes(denied.words) ? '' : `, after it was denied (${denied.words})`;
+}
+
 function tooLate({ event, progress }: Job): Failure {
   const minutes = Math.round((progress.deadline - (requestedAt(event) ?? progress.startedAt)) / 60_000);
   if (progress.failure !== undefined) {
@@ -147,7 +152,7 @@ function tooLate({ event, progress }: Job): Failure {
   }
   const launched = event.RequestType === 'Update' ? progress.launchedId : undefined;
   return new Failure({
-    what: `${event.RequestType} of ${event.LogicalResourceId} did not end within ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, waiting for ${progress.waitingFor ?? 'its turn'}`,
+    what: `${event.RequestType} of ${event.LogicalResourceId} did not end within ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, waiting for ${progress.waitingFor ?? 'its turn'}${afterDenial(progress)}`,
     ids: [progress.record?.provisionedProductId ?? progress.provisionedProductId, progress.record?.id],
     advice: `${launched ? `The rollback removes what the update has launched (${launched}); without a rollback remove it yourself. ` : ''}Look at the provisioned product in Service Catalog; when it has become stable, deploy again, with a longer timeout where there is room (at most ${MAXIMUM_TIMEOUT_SECONDS / 60} minutes)${launched ? '' : whatMayBeThere(event)}`,
   });

@@ -20,11 +20,12 @@ export function boundedProgress(progress: Progress): Progress {
 }
 
 function withShortTexts(progress: Progress, length: number): Progress {
-  const { waitingFor, failure, record, answer } = progress;
+  const { waitingFor, failure, denied, record, answer } = progress;
   return {
     ...progress,
     waitingFor: waitingFor && shorten(waitingFor, length),
     failure: failure && shorten(failure, 2 * length),
+    denied: denied && { ...denied, words: shorten(denied.words, length) },
     record: record && { ...record, of: shorten(record.of, length) },
     answer: answer?.Status === 'FAILED' ? { ...answer, Reason: shorten(answer.Reason, 2 * length) } : answer,
   };

@@ -42,7 +42,7 @@ export interface Progress {
   /** Since when things are missing that come within minutes or not at all, such as access right after its grant. */
   readonly missingSince?: Readonly<Record<string, number>>;
   /** Since when operations fail in their records for want of a permission, which may be as fresh as the stack. */
-  readonly deniedSince?: number;
+  readonly denied?: { readonly since: number; readonly words: string };
   /** The record that a refused call may have made already, so that it was called again with another token. */
   readonly repeatedAfter?: string;
   /** Ids of launch paths that were there while the right one was awaited. */

@@ -127,3 +127,13 @@ test('a denial that is waited out to the deadline is told', async () => {
   expect(await world.deployNetwork(props)).toMatchObject({ status: 'FAILED' });
   expect(world.reasonOf('Network')).toMatch(/within a minute.*is not authorized to perform/);
 });
+
+test.each([75, 90, 105])(
+  'so is one of a launch that is tried anew at the deadline, after %d seconds',
+  async (limit) => {
+    await start();
+    world.cloud.serviceCatalog.behave(world.networkId, { deniedInRecordFor: minutes(600) });
+    expect(await world.deployNetwork({ timeout: Duration.seconds(limit) })).toMatchObject({ status: 'FAILED' });
+    expect(world.reasonOf('Network')).toMatch(/did not end within.*is not authorized to perform/);
+  },
+);
