@@ -7,7 +7,7 @@ import { hasStoodFor, isOwn, wasCompleted } from './ordering/owner';
 import { isOlderThan } from './ordering/prior-state';
 import type { CustomResourceEvent } from './request/event';
 import { provisionedProductName } from './request/identity';
-import { attemptOf, isForeign, isProvisionedProductId } from './request/ownership';
+import { attemptOf, isForeign, isOfAttempt, isProvisionedProductId } from './request/ownership';
 import { removesTheResource } from './request/wanted';
 import { Job, Step } from './step/job';
 
@@ -79,6 +79,8 @@ async function findRefusedReplacement(job: Job): Promise<ProvisionedProduct | un
 
 /** What an attempt has launched without knowing it is its own, unless a later attempt has taken it up. */
 async function isLeftBy(job: Job, attempt: string, product: ProvisionedProduct): Promise<boolean> {
+  // Products may show their latest token: that of our own termination, where its reply was lost.
+  if (isOfAttempt(job.event, product)) return true;
   const isLaunchedByIt = product.IdempotencyToken?.startsWith(`${attempt}-`) === true;
   return isLaunchedByIt && !(await hasStoodFor(job, product));
 }
