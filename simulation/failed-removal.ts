@@ -7,10 +7,8 @@ import { hasEnded, ProvisioningRecord } from '../local-cloud/service-catalog/rec
 /** Whether something but the function itself kept a request from removing the product. */
 export function couldNotRemove(evidence: Evidence, exchange: Exchange, product: ProvisionedProduct): boolean {
   return (
-    // As long as a plan is open, Service Catalog terminates nothing.
-    product.plan !== undefined ||
     product.records.some((record) => isFailedTermination(exchange, record) || outlasts(exchange, record)) ||
-    evidence.callsFor(exchange).some((call) => call.fault !== undefined || wasRefused(call)) ||
+    evidence.callsFor(exchange).some((call) => call.fault !== undefined || wasRefused(call) || asksForPlan(call)) ||
     evidence.wasRunInVain(exchange)
   );
 }
@@ -24,6 +22,11 @@ function isFailedTermination({ sentAt, endedAt = Infinity }: Exchange, record: P
 /** An operation that was still under way when the request ended. */
 function outlasts({ endedAt = Infinity }: Exchange, record: ProvisioningRecord): boolean {
   return record.createdTime <= endedAt && (!hasEnded(record) || record.updatedTime > endedAt);
+}
+
+/** As long as a plan is open, Service Catalog terminates nothing. */
+function asksForPlan({ operation }: LedgerEntry): boolean {
+  return operation === 'ListProvisionedProductPlans';
 }
 
 /** The termination itself, or anything for want of a permission or for the rate of calls. */
