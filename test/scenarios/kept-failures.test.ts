@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { brokenTemplate, productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { Declare, minutes, sibling, STACK, World } from './world';
@@ -70,6 +70,18 @@ test('the removal of a failed creation, tried again, does not stop the creation 
   world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(1) });
   world.cloud.faults.inject({ service: 'lambda', fault: 'failedAfter', nth: [1, 2, 3, 4] });
   expect(await world.deployNetwork({ parameters: { Size: 'large' } }, alone)).toMatchObject({ status: 'SUCCEEDED' });
+});
+
+test('the removal of what an attempt has launched without knowing it waits for the end, also when its reply is lost', async () => {
+  world = await World.start({ serviceCatalog: { shownToken: 'LATEST' } });
+  world.cloud.faults.inject(
+    { operation: 'ProvisionProduct', fault: 'killedAfter', nth: 1 },
+    { operation: 'DescribeProvisionedProduct', fault: 'denied', nth: [3, 4, 5, 6, 7, 8, 9] },
+    { operation: 'TerminateProvisionedProduct', fault: 'killedAfter', nth: 1 },
+  );
+  const deployed = await world.deployNetwork({ timeout: Duration.minutes(1) });
+  expect(deployed).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
+  expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED', 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED']);
 });
 
 describe('two deployments that failed and were kept are rolled back together:', () => {
