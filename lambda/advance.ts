@@ -141,8 +141,8 @@ function withWayOn({ event, progress }: Job, parts: Failure['parts']): Failure['
 }
 
 /** What had been denied may be all that is the matter, whatever the new try of it waits for. */
-function afterDenial({ denied, waitingFor = '' }: Progress): string {
-  return denied === undefined || waitingFor.includes(denied.words) ? '' : `, after it was denied (${denied.words})`;
+function afterDenial({ denied }: Progress): string {
+  return denied === undefined ? '' : `, after it was denied (${denied.words})`;
 }
 
 function tooLate({ event, progress }: Job): Failure {

@@ -84,7 +84,7 @@ async function failed(job: Job, own: OwnRecord, detail: RecordDetail): Promise<S
   const words = await publicWords(job, said, { ...own, product: product ?? { Id: own.provisionedProductId } });
   const denied = { since: job.progress.denied?.since ?? job.now, words };
   if (areOfDenial(said) && isWithinGracePeriod(job, denied.since)) {
-    return pauseFor(job, 10, `a permission to take effect (${words})`, { record: undefined, denied });
+    return pauseFor(job, 10, 'a permission to take effect', { record: undefined, denied });
   }
   throw new Failure({
     what: `The ${own.operation} of ${own.of} failed`,

@@ -41,7 +41,7 @@ export interface Progress {
   readonly waitingFor?: string;
   /** Since when things are missing that come within minutes or not at all, such as access right after its grant. */
   readonly missingSince?: Readonly<Record<string, number>>;
-  /** Since when operations fail in their records for want of a permission, which may be as fresh as the stack. */
+  /** Since when, and in which words, operations fail in their records for want of a permission, which may be as fresh as the stack. */
   readonly denied?: { readonly since: number; readonly words: string };
   /** The record that a refused call may have made already, so that it was called again with another token. */
   readonly repeatedAfter?: string;
