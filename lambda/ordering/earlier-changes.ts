@@ -5,7 +5,7 @@ import { CLOCK_SLACK_MILLISECONDS } from '../request/times';
 import type { Job } from '../step/job';
 
 /** How the resource was being changed at a moment; without a begin nobody was changing it, or no event is left to tell. */
-interface ChangeThen {
+export interface ChangeThen {
   readonly begin?: StackEvent;
   /** Whether the events go back that far. */
   readonly isKnown: boolean;

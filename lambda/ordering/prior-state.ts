@@ -1,5 +1,5 @@
 import type { ProvisionedProductDetail, RecordDetail } from '@aws-sdk/client-service-catalog';
-import { changeAt } from './earlier-changes';
+import { changeAt, ChangeThen } from './earlier-changes';
 import type { Cloud } from '../aws/cloud';
 import { isNotFound } from '../aws/errors';
 import { pages } from '../aws/pages';
@@ -38,7 +38,7 @@ export async function priorState(job: Job, product: KnownRecords, { startedAt }:
   const records = await provisioningRecords(job.cloud, product);
   // By its begin: what was under way when the operation began was there before it.
   const isBefore = (record: RecordDetail) => createdAt(record) < startedAt;
-  const before = records.filter((record) => isBefore(record));
+  const before = records.filter(isBefore);
   const since = records.filter((record) => !isBefore(record));
   if (since.length === 0) return { kind: 'untouched' };
   const record = before.filter(hasSucceeded).at(-1);
@@ -54,11 +54,7 @@ export async function priorState(job: Job, product: KnownRecords, { startedAt }:
 }
 
 /** Of the last of these records that was no way back itself. */
-async function declaredAt(
-  job: Job,
-  successes: readonly RecordDetail[],
-  { backOver }: Awaited<ReturnType<typeof changeAt>>,
-): Promise<number> {
+async function declaredAt(job: Job, successes: readonly RecordDetail[], { backOver }: ChangeThen): Promise<number> {
   const last = createdAt(successes.at(-1) ?? {});
   if (backOver === undefined || successes.length === 0) return last;
   const earlier = successes.filter((record) => createdAt(record) < backOver);
