@@ -179,7 +179,16 @@ function manySteps(evidence: Evidence, exchange: Exchange): string[] {
 }
 
 /** What nobody waits for any more may be followed to its end, until the next request comes. */
-function endOf(evidence: Evidence, { event, sentAt, endedAt, answer }: Exchange): number | undefined {
+function endOf(evidence: Evidence, exchange: Exchange): number | undefined {
+  const { event, sentAt, endedAt, answer } = exchange;
+  if (wasStartedUnawares(evidence, exchange)) return undefined;
   if (answer) return endedAt;
   return evidence.exchangesOf(resourceOf(event)).find((next) => next.sentAt > sentAt)?.sentAt;
+}
+
+/** The start was taken for failed, and answered so; the next request may come in the same second, and then stops nothing. */
+function wasStartedUnawares(evidence: Evidence, exchange: Exchange): boolean {
+  return evidence
+    .callsFor(exchange)
+    .some(({ operation, fault, outcome }) => operation === 'StartExecution' && fault && outcome && 'output' in outcome);
 }

@@ -4,6 +4,7 @@ import type { ResourceProperties } from '../../src/private/resource-properties';
 import type { StackEvent } from '../aws/cloud';
 import { provisionedProductName } from '../request/identity';
 import { CLOCK_SLACK_MILLISECONDS } from '../request/times';
+import { assertRemovalAwaited } from '../request/wanted';
 import type { DeleteScope, Job, StackOperation } from '../step/job';
 
 /** Replacements that failed one after the other and were kept are few. */
@@ -58,6 +59,7 @@ export async function withOperation(job: Job): Promise<Job> {
 
 /** What a Delete is to leave alone, and what it is to remove beside its product. */
 async function scopeOfDelete(job: Job): Promise<DeleteScope> {
+  await assertRemovalAwaited(job);
   const { ofStack, ofResource, sinceBegin, stableAt } = await operationEvents(job);
   const first = ofStack.at(-1);
   const failed = hasFailed(ofResource) ? operationOf(job, 'deploying', ofResource, stableAt) : undefined;

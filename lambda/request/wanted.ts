@@ -1,8 +1,8 @@
 import { attemptOf, isProvisionedProductId } from './ownership';
-import { requestedAt } from './times';
+import { CLOCK_SLACK_MILLISECONDS, requestedAt } from './times';
 import { Failure } from '../answer/failure';
 import type { StackResource } from '../aws/cloud';
-import { assertCloudFormation, isWithoutCloudFormation } from '../ordering/engine';
+import { assertCloudFormation, isWithoutCloudFormation, stackEvents } from '../ordering/engine';
 import type { Job } from '../step/job';
 
 const STATUS = { Create: 'CREATE_IN_PROGRESS', Update: 'UPDATE_IN_PROGRESS', Delete: 'DELETE_IN_PROGRESS' };
@@ -35,6 +35,21 @@ export async function assertStillWanted(job: Job): Promise<void> {
   }
   if (isWanted(job, resource)) return;
   throw new Superseded(hasMovedOn(job, resource) || /^DELETE_|_FAILED$/.test(resource.status));
+}
+
+/**
+ * A step may be run again after it has answered. By then the stack may be at another operation, which would tell a Delete
+ * to remove what its own one was to leave.
+ */
+export async function assertRemovalAwaited(job: Job): Promise<void> {
+  const { event } = job;
+  for await (const { logicalId, physicalId, status, at } of stackEvents(job)) {
+    if (logicalId !== event.LogicalResourceId || physicalId !== event.PhysicalResourceId) continue;
+    // What has failed is tried again, at once even: it must have failed after this request was made.
+    const isFailed = status === 'DELETE_FAILED' && at > (requestedAt(event) ?? at) + CLOCK_SLACK_MILLISECONDS;
+    if (isFailed || status === 'DELETE_COMPLETE') throw new Superseded(true);
+    return;
+  }
 }
 
 /**

@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
-import { minutes, seconds, sibling, World } from './world';
+import { Declare, minutes, seconds, sibling, World } from './world';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 import { ProductReference, ProductVersion, ProvisionedProduct, ProvisionedProductProps } from '../../src';
 
@@ -71,6 +71,25 @@ describe.each(['FIRST', 'LATEST'] as const)(
       expect(await world.deployNetwork(props, failing)).toMatchObject({ status: 'FAILED' });
       await world.settle();
       expect(world.launched).toMatchObject({ id, state: { status: 'AVAILABLE' } });
+    });
+
+    test('stays when the clean-up that has left it is run again while the next deploy is under way', async () => {
+      const other: Declare = (stack, portfolio) =>
+        void new ProvisionedProduct(stack, 'Other', {
+          product: ProductReference.fromProductId(world.networkId),
+          portfolio,
+        });
+      const next = (version: string, fails?: string): Declare => {
+        return (stack, portfolio) => {
+          other(stack, portfolio);
+          sibling(stack, { takes: minutes(5), fails, version });
+        };
+      };
+      await world.deploy(other);
+      world.cloud.faults.inject({ service: 'custom-resource-response', fault: 'killedAfter', nth: 2 });
+      expect(await world.deployNetwork({}, next('2', 'no luck'))).toMatchObject({ status: 'FAILED' });
+      expect(await world.deploy(next('3'))).toMatchObject({ status: 'SUCCEEDED' });
+      expect(world.present.map((product) => product.id)).toContain(id);
     });
 
     test('goes with the stack that has taken it up, where that is not to retain it', async () => {
