@@ -114,6 +114,8 @@ class Performance {
     const endCancelling = this.cancelAt(act.cancelledAtCall);
     this.outcomes.push(await this.operate(act));
     endCancelling();
+    // Where the URLs tell no time, requests that are seconds apart cannot be told from each other.
+    if (act.cancelledAtCall !== undefined) await cloud.clock.sleep(15_000);
     later.forEach(({ cancel }) => cancel());
     await Promise.all([...others, ...later].map(({ ended }) => ended));
     await cloud.clock.sleep(act.restSeconds * 1000);
