@@ -4,10 +4,10 @@ import { followRecord } from './operations/record';
 import { settle } from './operations/settle';
 import { terminate } from './operations/terminate';
 import { hasStoodFor, isOwn, wasCompleted } from './ordering/owner';
-import { isOlderThan } from './ordering/prior-state';
+import { isOlderThan, recordDetail } from './ordering/prior-state';
 import type { CustomResourceEvent } from './request/event';
 import { provisionedProductName } from './request/identity';
-import { attemptOf, isForeign, isOfAttempt, isProvisionedProductId } from './request/ownership';
+import { attemptOf, isForeign, isOfAttempt, isOurs, isProvisionedProductId } from './request/ownership';
 import { removesTheResource } from './request/wanted';
 import { Job, Step } from './step/job';
 
@@ -82,5 +82,12 @@ async function isLeftBy(job: Job, attempt: string, product: ProvisionedProduct):
   // Products may show their latest token: that of our own termination, where its reply was lost.
   if (isOfAttempt(job.event, product)) return true;
   const isLaunchedByIt = product.IdempotencyToken?.startsWith(`${attempt}-`) === true;
-  return isLaunchedByIt && !(await hasStoodFor(job, product));
+  return (isLaunchedByIt || (await wasToBeRemoved(job, product))) && !(await hasStoodFor(job, product));
+}
+
+/** The token shown may be that of an earlier Delete, whose termination has failed: nobody has taken the product up since. */
+async function wasToBeRemoved({ cloud, event }: Job, product: ProvisionedProduct): Promise<boolean> {
+  if (!isOurs(event, product) || product.LastRecordId === undefined) return false;
+  const last = await recordDetail(cloud, product.LastRecordId);
+  return last?.RecordType === 'TERMINATE_PROVISIONED_PRODUCT';
 }

@@ -99,7 +99,8 @@ async function listRecords({ serviceCatalog }: Cloud, productId: string): Promis
   return records;
 }
 
-async function recordDetail({ serviceCatalog }: Cloud, id: string): Promise<RecordDetail | undefined> {
+/** Undefined: it is not known (any more). */
+export async function recordDetail({ serviceCatalog }: Cloud, id: string): Promise<RecordDetail | undefined> {
   try {
     return (await serviceCatalog.describeRecord({ Id: id })).RecordDetail;
   } catch (error) {

@@ -84,6 +84,20 @@ test('the removal of what an attempt has launched without knowing it waits for t
   expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED', 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED']);
 });
 
+test('the removal of what an attempt has launched without knowing it is tried again when its termination has failed', async () => {
+  world = await World.start({ serviceCatalog: { shownToken: 'LATEST' } });
+  world.cloud.serviceCatalog.behave(world.networkId, { failOnTerminate: 'no way' });
+  world.cloud.faults.inject(
+    { operation: 'ProvisionProduct', fault: 'killedAfter', nth: 1 },
+    { operation: 'DescribeProvisionedProduct', fault: 'denied', nth: [3, 4, 5, 6, 7, 8, 9] },
+  );
+  const deployed = await world.deployNetwork({ timeout: Duration.minutes(1) });
+  expect(deployed).toMatchObject({ stackStatus: 'ROLLBACK_FAILED' });
+  world.cloud.serviceCatalog.behave(world.networkId, {});
+  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(world.present).toEqual([]);
+});
+
 describe('two deployments that failed and were kept are rolled back together:', () => {
   beforeEach(() => start());
 
