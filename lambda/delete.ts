@@ -3,7 +3,7 @@ import { findProvisionedProduct, isStable, ProvisionedProduct } from './operatio
 import { followRecord } from './operations/record';
 import { settle } from './operations/settle';
 import { terminate } from './operations/terminate';
-import { hasStoodFor, isOwn, wasCompleted } from './ordering/owner';
+import { hasStoodFor, isOwn, wasCompleted, wasTakenUpInVain } from './ordering/owner';
 import { isOlderThan, recordDetail } from './ordering/prior-state';
 import type { CustomResourceEvent } from './request/event';
 import { provisionedProductName } from './request/identity';
@@ -58,7 +58,8 @@ async function findDoomed(job: Job): Promise<ProvisionedProduct | undefined> {
   if (named === undefined) return undefined;
   const attempt = attemptOf(event.PhysicalResourceId);
   if (attempt !== undefined) return (await isLeftBy(job, attempt, named)) ? named : undefined;
-  return (await isOwn(job, named)) && (await removesTheResource(job)) ? named : undefined;
+  const isMeant = (await isOwn(job, named)) && (await removesTheResource(job)) && !(await wasTakenUpInVain(job, named));
+  return isMeant ? named : undefined;
 }
 
 /**

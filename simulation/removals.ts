@@ -46,12 +46,17 @@ function losses(evidence: Evidence, { id, provisionedProduct: product, ...record
   return [`the ${event.RequestType} of ${event.LogicalResourceId} terminated ${product.id}, which had worked (${id})`];
 }
 
-/** Retained once, and taken up again by creations of which none has succeeded: it never stood for the resource. */
-function isTakenUpInVain(evidence: Evidence, exchange: Exchange, { createdTime }: ProvisionedProduct): boolean {
+/**
+ * Retained once, and taken up again by creations of which none has succeeded: it never stood for the resource. What could
+ * not be removed when that was asked for was not retained.
+ */
+function isTakenUpInVain(evidence: Evidence, exchange: Exchange, { id, createdTime }: ProvisionedProduct): boolean {
   if (exchange.event.RequestType !== 'Delete') return false;
-  const earlier = evidence
+  const before = evidence
     .exchangesOf(resourceOf(exchange.event))
-    .filter(({ eventsBefore, event }) => eventsBefore < exchange.eventsBefore && event.RequestType !== 'Delete');
+    .filter(({ eventsBefore }) => eventsBefore < exchange.eventsBefore);
+  if (before.some(({ event }) => event.RequestType === 'Delete' && event.PhysicalResourceId === id)) return false;
+  const earlier = before.filter(({ event }) => event.RequestType !== 'Delete');
   const failed = earlier.slice(earlier.map(({ answer }) => answer?.succeeded).lastIndexOf(true) + 1);
   const [first] = failed;
   const isCreation = first !== undefined && failed.every(({ event }) => event.RequestType === 'Create');

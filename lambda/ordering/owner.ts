@@ -1,5 +1,6 @@
 import { isWithoutCloudFormation, stackEvents } from './engine';
 import { isOfAttempt, isForeign, isOurs } from '../request/ownership';
+import { CLOCK_SLACK_MILLISECONDS } from '../request/times';
 import type { Job } from '../step/job';
 
 /** What Service Catalog shows of a product. */
@@ -32,6 +33,22 @@ export async function wasCompleted(job: Job, { Id, CreatedTime }: ShownProduct):
     if (CreatedTime !== undefined && at < CreatedTime.getTime()) return false;
   }
   return false;
+}
+
+/**
+ * Whether the product was there before all the creations that have come to nothing: it was retained, and none of them has
+ * launched it. What was to be removed, and could not be, is none of these.
+ */
+export async function wasTakenUpInVain(job: Job, { Id, CreatedTime }: ShownProduct): Promise<boolean> {
+  let firstCreation: number | undefined;
+  for await (const { logicalId, physicalId, status, at } of stackEvents(job)) {
+    if (logicalId !== job.event.LogicalResourceId) continue;
+    if (/^(CREATE|UPDATE)_COMPLETE$/.test(status)) break;
+    if (physicalId === Id && status === 'DELETE_IN_PROGRESS') return false;
+    if (status === 'CREATE_IN_PROGRESS') firstCreation = at;
+  }
+  if (firstCreation === undefined || CreatedTime === undefined) return false;
+  return CreatedTime.getTime() < firstCreation - CLOCK_SLACK_MILLISECONDS;
 }
 
 /** Whether the product has been the physical resource, as far back as CloudFormation tells: 90 days. */

@@ -52,6 +52,40 @@ describe('a product that was retained and is taken up again by a deploy without 
   });
 });
 
+describe('a product that a creation was to take up which was cancelled without rollback', () => {
+  let id: string;
+
+  async function cancelCreation() {
+    world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(5) });
+    const deployed = world.deployNetwork({ parameters: { Size: 'large' } }, alone, WITHOUT_ROLLBACK);
+    await world.until(() => world.launched.state.status === 'UNDER_CHANGE');
+    world.cloud.cloudFormation.cancelUpdateStack(STACK);
+    expect(await deployed).toMatchObject(FAILED);
+  }
+
+  test('stays when the stack is deleted, if it had been retained', async () => {
+    await start();
+    await world.deployNetwork(KEPT, alone);
+    id = world.launched.id;
+    await world.deploy(alone);
+    await cancelCreation();
+    await world.destroy();
+    await world.settle();
+    expect(world.launched.id).toBe(id);
+  });
+
+  test('goes with the stack, if only its removal had failed', async () => {
+    await start();
+    await world.deployNetwork({}, alone);
+    world.cloud.serviceCatalog.behave(world.networkId, { failOnTerminate: 'in use' });
+    await world.deploy(alone);
+    expect(world.present).toHaveLength(1);
+    await cancelCreation();
+    expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.present).toEqual([]);
+  });
+});
+
 test.each(['IN_CLEAN_UP', 'BEFORE_NEXT_CREATION'] as const)(
   'a creation that failed before its launch and is removed %s does not take the product of the next one with it',
   async (failedCreationIsRemoved) => {
