@@ -183,7 +183,8 @@ function endOf(evidence: Evidence, exchange: Exchange): number | undefined {
   const { event, sentAt, endedAt, answer } = exchange;
   if (wasStartedUnawares(evidence, exchange)) return undefined;
   if (answer) return endedAt;
-  return evidence.exchangesOf(resourceOf(event)).find((next) => next.sentAt > sentAt)?.sentAt;
+  const next = evidence.exchangesOf(resourceOf(event)).find((other) => other.sentAt > sentAt);
+  return next && (evidence.deliveriesOf(next)[0]?.[0]?.startedAt ?? next.sentAt);
 }
 
 /** The start was taken for failed, and answered so; the next request may come in the same second, and then stops nothing. */
