@@ -21,8 +21,8 @@ const LONGEST_FAULTS_MILLISECONDS = 15 * 60_000;
 /** The longest pause after a call that went wrong, and how many such calls the stories have in a row. */
 const LONGEST_SLOW_PAUSE_MILLISECONDS = 270_000;
 const FAULTS_IN_A_ROW = 8;
-/** Of which access that has not spread yet may take three. */
-const LONGEST_REFUSAL_MILLISECONDS = 6 * 60_000;
+/** Two things may be missing for three minutes each, one after the other, and each is looked for every ten seconds. */
+const LONGEST_REFUSAL_MILLISECONDS = 6.5 * 60_000;
 /** As many runs of the function in vain as a step is given. */
 const OUTAGE = 9;
 /** For a path: more of them wait for it. */
