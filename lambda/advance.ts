@@ -14,6 +14,7 @@ import type { CustomResourceEvent } from './request/event';
 import { stackName } from './request/identity';
 import { endOlderRequests } from './request/older-requests';
 import { deadline, longestDeadline, requestedAt } from './request/times';
+import { beganAt } from './request/wanted';
 import { boundedProgress } from './step/bounded-progress';
 import { Job, lookAgain, Progress, Step } from './step/job';
 import { backOff, mayStillCome, pauseBriefly } from './step/wait';
@@ -40,13 +41,9 @@ const HANDLERS = { Create: create, Update: update, Delete: remove };
 
 /** One step of a request: look, decide, at most one mutating call. */
 export async function advance({ event, progress }: Execution, cloud: Cloud, now: number): Promise<StepResult> {
-  const job: Job = {
-    event,
-    cloud: { ...cloud, serviceCatalog: patient(cloud.serviceCatalog) },
-    now,
-    progress: progress ?? firstProgress(event, now),
-  };
-  const step = await decide(job);
+  const patientCloud = { ...cloud, serviceCatalog: patient(cloud.serviceCatalog) };
+  const job: Job = { event, cloud: patientCloud, now, progress: progress ?? firstProgress(event, now) };
+  const step = await decide(progress ? job : await withTimeOfRequest(job));
   if (!('answer' in step)) return { event, progress: boundedProgress(step.progress), pause: step.pause, done: false };
   const delivered = await deliver(cloud, event, step.answer);
   const answered = boundedProgress({ ...job.progress, answer: step.answer });
@@ -111,6 +108,14 @@ async function mayTakeLonger(job: Job): Promise<boolean> {
   if (isWithoutCloudFormation(job)) return false;
   const { phase, isDeploy } = progress.operation ?? (await stackOperation(job));
   return phase === 'rollingBack' && !isDeploy;
+}
+
+/** The event may have come late. Where its URL does not tell when it was made, the row of the resource does. */
+async function withTimeOfRequest(job: Job): Promise<Job> {
+  const { event, now, progress } = job;
+  if (requestedAt(event) !== undefined) return job;
+  const begun = (await beganAt(job).catch(() => undefined)) ?? now;
+  return begun < now ? { ...job, progress: { ...progress, ...firstProgress(event, begun) } } : job;
 }
 
 function firstProgress(event: CustomResourceEvent, now: number): Progress {

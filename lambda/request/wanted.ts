@@ -74,6 +74,13 @@ export async function removesTheResource(job: Job): Promise<boolean> {
   return !isProvisionedProductId(resource.physicalId) || resource.physicalId === physicalId;
 }
 
+/** When the row of the resource says that what is requested began; undefined where it says something else. */
+export async function beganAt(job: Job): Promise<number | undefined> {
+  if (isWithoutCloudFormation(job)) return undefined;
+  const resource = await stackResource(job);
+  return resource?.status === STATUS[job.event.RequestType] ? resource.changedAt : undefined;
+}
+
 function stackResource({ cloud, event }: Job): Promise<StackResource | undefined> {
   return cloud.stackResource(event.StackId, event.LogicalResourceId);
 }

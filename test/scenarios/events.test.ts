@@ -43,6 +43,14 @@ test('an event that comes after its deadline is answered with the time that ther
   expect(world.records).toEqual([]);
 });
 
+test('an event that comes late under a URL without a time is answered within the hour all the same', async () => {
+  await start(late('Delete', minutes(10)), { cloudFormation: { responseUrlSigning: 'PLAIN' } });
+  await world.deployNetwork();
+  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(90) });
+  expect(await world.destroy()).toMatchObject({ stackStatus: 'DELETE_FAILED' });
+  expect(world.reasonOf('Network')).toContain('did not end within 57 minutes');
+});
+
 describe('an event that comes more than once', () => {
   test('at the same moment three times is one request', async () => {
     await start(async (_, invoke) => {

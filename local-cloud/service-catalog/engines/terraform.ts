@@ -31,7 +31,13 @@ function outputsOf({ product, version, parameters }: Launch): RecordOutput[] {
   ]);
   return Object.entries(content.outputs).map(([OutputKey, { Value, Description }]) => ({
     OutputKey,
-    OutputValue: String(Value).replace(/\$\{(\w+)\}/g, (_, name: string) => values.get(name) ?? ''),
+    OutputValue: textOf(Value).replace(/\$\{(\w+)\}/g, (_, name: string) => values.get(name) ?? ''),
     Description,
   }));
+}
+
+/** A product may be moved to one that has a template of CloudFormation: what the engine makes of it nobody knows. */
+function textOf(value: unknown): string {
+  const isReference = typeof value === 'object' && value !== null && 'Ref' in value;
+  return isReference ? `\${${String(value.Ref)}}` : String(value);
 }
