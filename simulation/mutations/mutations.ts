@@ -35,14 +35,14 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'Delete removes a product of that name, whoever launched it',
     file: 'lambda/delete.ts',
-    from: 'return (await isOwn(job, named)) &&',
-    to: 'return',
+    from: 'const isMeant = (await isOwn(job, named)) &&',
+    to: 'const isMeant =',
   },
   {
     name: 'Delete trusts the physical id',
     file: 'lambda/delete.ts',
-    from: 'return (await isOwn(job, named)) &&',
-    to: 'return isProvisionedProductId(event.PhysicalResourceId) && (await isOwn(job, named)) &&',
+    from: 'const isMeant = (await isOwn(job, named)) &&',
+    to: 'const isMeant = isProvisionedProductId(event.PhysicalResourceId) && (await isOwn(job, named)) &&',
   },
   {
     name: 'an older execution is not stopped',
