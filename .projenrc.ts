@@ -12,7 +12,7 @@ const CONSTRUCTS_FLOOR = '10.3.0';
 const NODE = '24';
 
 /** TypeScript beside `src` (which jsii compiles) and `test`. */
-const OTHER_FOLDERS = ['lambda', 'local-cloud', 'examples', 'bench', 'simulation'];
+const OTHER_FOLDERS = ['lambda', 'local-cloud', 'examples', 'bench', 'simulation', 'supply-chain'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-provisioned-product',
@@ -73,7 +73,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     mavenArtifactId: 'cdk-provisioned-product',
   },
   publishToNuget: { dotNetNamespace: 'CdkProvisionedProduct', packageId: 'CdkProvisionedProduct' },
-  depsUpgrade: false,
+
+  // ── Supply chain ──────────────────────────────────────────────────────────────────────────────────────────────────
+  // A build changes no file of a pull request, and installs what is locked.
+  buildWorkflowOptions: { mutableBuild: false },
+  // It is run with the tokens of the registries.
+  jsiiReleaseVersion: '0.2.1061',
+  depsUpgradeOptions: { workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.WEEKLY } },
 
   // ── Dependencies ──────────────────────────────────────────────────────────────────────────────────────────────────
   devDeps: [
@@ -105,6 +111,11 @@ project.bundler.addBundle('lambda/index.ts', {
   tsconfigPath: 'test/tsconfig.json',
   // ES modules are shaken: of each SDK client only the commands in use are in the bundle.
   esbuildArgs: { '--main-fields': 'module,main', '--minify': true },
+});
+
+project.addTask('audit', {
+  description: 'Fail on known vulnerabilities of what is in the bundle of the function',
+  exec: 'tsx supply-chain/audit.ts',
 });
 
 // ── npm test: types, lint, units, scenarios, README samples ─────────────────────────────────────────────────────────
@@ -163,6 +174,20 @@ for (const folder of [...OTHER_FOLDERS, 'test', 'rosetta']) {
 project.addPackageIgnore('/.ci/');
 project.addGitIgnore('cdk.out/');
 project.addGitIgnore('.jsii.tabl.json');
+
+// ── Workflows ───────────────────────────────────────────────────────────────────────────────────────────────────────
+/** Those that projen takes by their tag, by its commit. */
+const ACTIONS = {
+  'actions/setup-dotnet': 'a98b56852c35b8e3190ac28c8c2271da59106c68', // v6.0.0
+  'actions/setup-java': 'b6effb05e454b25005698d916606bdc6ffcbf961', // v5.7.0
+  'actions/setup-node': '820762786026740c76f36085b0efc47a31fe5020', // v7.0.0
+  'actions/setup-python': '5fda3b95a4ea91299a34e894583c3862153e4b97', // v7.0.0
+};
+for (const [action, commit] of Object.entries(ACTIONS)) project.github?.actions.set(action, `${action}@${commit}`);
+// The Node.js of setup-node is the one that is wanted. That of the dependency `node` is in no lock file: its install script
+// fetches it.
+for (const { file } of project.github?.workflows ?? []) file?.addOverride('env.npm_config_ignore_scripts', 'true');
+project.buildWorkflow?.addPostBuildSteps({ name: 'Audit what is bundled', run: 'npx projen audit' });
 
 // The publishing tool knows the registry by itself.
 project.github?.workflows
