@@ -165,7 +165,7 @@ export class LocalCloud {
 
   /** Asks the policies of the role under which a function calls. */
   private authorize({ caller, functionName, ...call }: LedgerEntry): void {
-    const needed = requiredPermission(call, this.location, this.secrets);
+    const needed = requiredPermission({ ...call, caller }, this.location, this.secrets, this.serviceCatalog.ledger);
     if (needed) this.authorizeCaller({ ...caller, functionName }, needed);
   }
 

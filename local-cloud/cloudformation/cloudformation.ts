@@ -140,6 +140,7 @@ export class CloudFormation implements NestedStackEngine {
     const target = this.target(running.stack, request);
     if (!known) this.all.push(running);
     running.stack.terminationProtection = request.terminationProtection ?? false;
+    running.stack.parentId = request.parentId;
     return this.operation(running, running.create(target, settings(request)));
   }
 

@@ -25,6 +25,8 @@ export interface StackRequest {
   readonly parameters: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
   readonly notificationArns?: readonly string[];
+  /** Of a nested stack, the id of the one around it. */
+  readonly parentId?: string;
   /** What fails is kept. @default false */
   readonly disableRollback?: boolean;
 }

@@ -31,6 +31,7 @@ export class StackRecord implements Stack {
   template?: BoundTemplate;
   tags: Readonly<Record<string, string>> = {};
   notificationArns: readonly string[] = [];
+  parentId?: string;
   disableRollback = false;
   /** For the operation that runs. */
   rollbackIsOff = false;

@@ -88,6 +88,8 @@ export interface Stack {
   readonly template?: BoundTemplate;
   readonly tags: Readonly<Record<string, string>>;
   readonly notificationArns: readonly string[];
+  /** Of a nested stack, the id of the one around it. */
+  readonly parentId?: string;
   /** As DescribeStacks tells it. */
   readonly disableRollback: boolean;
   readonly terminationProtection: boolean;

@@ -1,5 +1,7 @@
 import { AccessRequest } from './policy-document';
+import { Caller } from '../gateway/service';
 import { SecretStore } from '../secrets-manager/secret-store';
+import { Ledger } from '../service-catalog/ledger';
 import { Location } from '../service-catalog/location';
 
 /** A call as the gateway knows it. */
@@ -8,6 +10,7 @@ export interface ServiceCall {
   readonly service: string;
   readonly operation: string;
   readonly input: unknown;
+  readonly caller: Pick<Caller, 'principalArn'>;
 }
 
 type Input = Readonly<Record<string, string | undefined>>;
@@ -57,15 +60,28 @@ const TELLS_OWNER =
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function requiredPermission(
-  { service, operation, input }: ServiceCall,
+  { service, operation, input, caller }: ServiceCall,
   location: Location,
   secrets: SecretStore,
+  ledger: Ledger,
 ): AccessRequest | undefined {
   if (!SERVICES.includes(service)) return undefined;
   const action = `${service}:${operation}`;
   const resource = RESOURCES[action]?.((input ?? {}) as Input, location, secrets) ?? '*';
+  if (!TELLS_OWNER.test(action)) return { action, resource };
   // All products are of the one account that there is.
-  return TELLS_OWNER.test(action)
-    ? { action, resource, context: { 'servicecatalog:accountLevel': 'self' } }
-    : { action, resource };
+  const context: Record<string, string> = { 'servicecatalog:accountLevel': 'self' };
+  if (isOfCaller((input ?? {}) as Input, caller, ledger)) context['servicecatalog:roleLevel'] = 'self';
+  return { action, resource, context };
+}
+
+/** Of what is not there the service itself says so. */
+function isOfCaller(
+  { ProvisionedProductId, Id = ProvisionedProductId, Name }: Input,
+  { principalArn }: ServiceCall['caller'],
+  { present, records }: Ledger,
+): boolean {
+  const found = present.find(({ id, name }) => id === Id || name === Name);
+  const owner = found?.ownerArn ?? records.find(({ id }) => id === Id)?.caller.principalArn;
+  return owner === undefined || owner === principalArn;
 }

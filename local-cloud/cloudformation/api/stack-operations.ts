@@ -59,11 +59,11 @@ function deleteStack(cloudFormation: CloudFormation, input: QueryInput): object 
 function describeStacks(cloudFormation: CloudFormation, input: QueryInput): object {
   const nameOrId = input.text('StackName');
   if (nameOrId !== undefined) {
-    return { Stacks: [describeStack(existingStack(cloudFormation, nameOrId))] };
+    return { Stacks: [describeStack(cloudFormation, existingStack(cloudFormation, nameOrId))] };
   }
   const living = newestFirst(cloudFormation).filter(({ status }) => status !== 'DELETE_COMPLETE');
   const { items, nextToken } = page(living, { keyOf: ({ stackId }) => stackId, token: input.text('NextToken') });
-  return { Stacks: items.map(describeStack), NextToken: nextToken };
+  return { Stacks: items.map((stack) => describeStack(cloudFormation, stack)), NextToken: nextToken };
 }
 
 function listStacks(cloudFormation: CloudFormation, input: QueryInput): object {
@@ -95,9 +95,11 @@ function listExports(cloudFormation: CloudFormation, input: QueryInput): object 
   };
 }
 
-function describeStack(stack: Stack): object {
+function describeStack(cloudFormation: CloudFormation, stack: Stack): object {
   return {
     ...lifeOf(stack),
+    ParentId: stack.parentId,
+    RootId: rootOf(cloudFormation, stack),
     Description: stack.template?.template.Description,
     Parameters: parametersOf(stack),
     DisableRollback: stack.disableRollback,
@@ -112,6 +114,12 @@ function describeStack(stack: Stack): object {
     EnableTerminationProtection: stack.terminationProtection,
     DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
   };
+}
+
+/** Of a nested stack alone. */
+function rootOf(cloudFormation: CloudFormation, { parentId }: Stack): string | undefined {
+  const parent = parentId === undefined ? undefined : cloudFormation.stack(parentId);
+  return parent && (rootOf(cloudFormation, parent) ?? parent.stackId);
 }
 
 function parametersOf({ template }: Stack): object[] {

@@ -48,7 +48,7 @@ export class NestedStackHandler implements ResourceHandler {
     }
   }
 
-  private stackRequest(stackName: string, { properties, rollbackIsOff }: ResourceRequest): StackRequest {
+  private stackRequest(stackName: string, { properties, rollbackIsOff, stackId }: ResourceRequest): StackRequest {
     const { TemplateURL, Parameters, Tags } = properties;
     const templateBody = this.templateByUrl(String(TemplateURL));
     if (templateBody === undefined) {
@@ -68,6 +68,7 @@ export class NestedStackHandler implements ResourceHandler {
       parameters: Object.fromEntries(parameters),
       tags: Object.fromEntries(tags),
       disableRollback: rollbackIsOff ?? false,
+      parentId: stackId,
     };
   }
 }

@@ -1,6 +1,7 @@
 import { Iam } from '../../../local-cloud/iam/iam';
 import { requiredPermission } from '../../../local-cloud/iam/required-permission';
 import { SecretStore } from '../../../local-cloud/secrets-manager/secret-store';
+import { Ledger } from '../../../local-cloud/service-catalog/ledger';
 import { Location } from '../../../local-cloud/service-catalog/location';
 
 const session = { roleArn: 'arn:aws:iam::111111111111:role/launcher', name: 'fn' };
@@ -57,8 +58,9 @@ test('a condition on the tag of an object is met only by an object that has it',
 describe('a call needs a permission', () => {
   const location = new Location('111111111111', 'us-east-1', 'aws');
   const secrets = new SecretStore({ ...location, now: () => 0 });
+  const caller = { principalArn: session.roleArn };
   const needed = (service: string, operation: string, input: object) =>
-    requiredPermission({ service, operation, input }, location, secrets);
+    requiredPermission({ service, operation, input, caller }, location, secrets, new Ledger());
 
   test('on the product that is launched, and on any product where one is asked for by its name', () => {
     expect(needed('servicecatalog', 'ProvisionProduct', { ProductId: 'prod-1' })).toEqual({
@@ -69,7 +71,7 @@ describe('a call needs a permission', () => {
   });
 
   test('that may ask whose the provisioned product is, but not where the service does not tell', () => {
-    const self = { 'servicecatalog:accountLevel': 'self' };
+    const self = { 'servicecatalog:accountLevel': 'self', 'servicecatalog:roleLevel': 'self' };
     expect(needed('servicecatalog', 'DescribeRecord', {})).toEqual({ action, resource: '*', context: self });
     expect(needed('servicecatalog', 'GetProvisionedProductOutputs', {})).not.toHaveProperty('context');
   });
