@@ -46,12 +46,31 @@ export async function nextStackSetCall(
 
   const wanted = accounts.map((account) => ({ account, regions }));
   const actual = await listInstances(job, product.Id);
-  const surplus = rectangle(difference(actual, wanted));
+  const before = job.event.OldResourceProperties?.ProvisioningPreferences;
+  const surplus = rectangle(difference(actual, wanted).flatMap((instance) => removable(instance, preferences, before)));
   if (surplus) return { StackSetOperationType: 'DELETE', ...surplus };
   const missing = rectangle(difference(wanted, actual));
   if (missing) return { StackSetOperationType: 'CREATE', ...missing };
   if (!contentChanged(job, product, target)) return 'nothing left';
   return { StackSetOperationType: 'UPDATE', StackSetAccounts: [...accounts], StackSetRegions: [...regions] };
+}
+
+type Places = Pick<ProvisioningPreferences, 'StackSetAccounts' | 'StackSetRegions'>;
+
+/**
+ * Where an instance goes because the app says so: it declares other accounts or Regions, or no longer those that it had
+ * declared. An instance that somebody has added by hand, or that a constraint no longer allows, may hold data.
+ */
+function removable(
+  { account, regions }: AccountRegions,
+  { StackSetAccounts: accounts, StackSetRegions: declared }: Places = {},
+  before: { readonly StackSetAccounts?: readonly string[]; readonly StackSetRegions?: readonly string[] } = {},
+): AccountRegions[] {
+  const isExcluded = (place: string, now?: readonly string[], then?: readonly string[]) =>
+    now === undefined ? then?.includes(place) === true : !now.includes(place);
+  if (isExcluded(account, accounts, before.StackSetAccounts)) return [{ account, regions }];
+  const excluded = regions.filter((region) => isExcluded(region, declared, before.StackSetRegions));
+  return excluded.length > 0 ? [{ account, regions: excluded }] : [];
 }
 
 /** Nowhere at all is what nobody declares, and would remove everything. */

@@ -173,6 +173,17 @@ test('preferences that are no longer declared mean all of the constraint again',
   expect([...instances()].sort()).toHaveLength(6);
 });
 
+test('instances stay that a constraint no longer allows, or that were added by hand', async () => {
+  await deployBaseline();
+  for (const { id } of world.catalog.constraintsOf(world.portfolioId, baseline)) world.catalog.removeConstraint(id);
+  world.catalog.addConstraint(world.portfolioId, baseline, { type: 'STACKSET', accounts: [A], regions: [EU] });
+  world.outside.putStackInstance(world.launched.id, { account: '555555555555', region: EU });
+
+  expect(await deployBaseline(undefined, { tags: { team: 'data' } })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(updates().filter((call) => call.startsWith('DELETE'))).toEqual([]);
+  expect(instances()).toHaveLength(7);
+});
+
 test('another tolerance alone changes no instance', async () => {
   await deployBaseline({ accounts: [A], regions: [EU], failureToleranceCount: 0 });
   expect(await deployBaseline({ accounts: [A], regions: [EU], failureToleranceCount: 1 })).toMatchObject({
