@@ -1,6 +1,12 @@
+import { runInNewContext } from 'node:vm';
 import type { ProvisioningArtifactParameter } from '@aws-sdk/client-service-catalog';
 
-/** What is wrong with a value, in one sentence that never shows a hidden one; undefined when it is right. */
+/** Whoever writes a version writes its pattern, and some take ages over some values. */
+const LONGEST_MATCH_MILLISECONDS = 250;
+
+type Rules = NonNullable<ProvisioningArtifactParameter['ParameterConstraints']>;
+
+/** What is wrong with a value, in one sentence; of a hidden one just that it does not fit; undefined when it is right. */
 export function parameterProblem(
   {
     ParameterKey: key,
@@ -10,37 +16,38 @@ export function parameterProblem(
   value: string,
   hidden: boolean,
 ): string | undefined {
-  const is = hidden
-    ? `parameter ${key} (its value is not shown)`
-    : `parameter ${key} is ${JSON.stringify(value)}, which`;
-  const items = isList(type) ? value.split(',').map((item) => item.trim()) : [value];
+  const broken = brokenRule(type, rules, value);
+  if (broken === undefined) return undefined;
   const because = rules.ConstraintDescription ? ` (${rules.ConstraintDescription})` : '';
+  // Which rule is broken would tell of the value, rule by rule.
+  if (hidden) {
+    return `parameter ${key} has a value, not shown here, that does not fit the rules of this version${because}`;
+  }
+  return `parameter ${key} is ${JSON.stringify(value)}, which ${broken}${because}`;
+}
 
+function brokenRule(type: string, rules: Rules, value: string): string | undefined {
+  const items = isList(type) ? value.split(',').map((item) => item.trim()) : [value];
   const allowed = rules.AllowedValues ?? [];
   if (allowed.length > 0 && items.some((item) => !allowed.includes(item))) {
-    return `${is} is not one of the allowed values: ${allowed.join(', ')}${because}`;
+    return `is not one of the allowed values: ${allowed.join(', ')}`;
   }
-  if (isNumeric(type) && items.some((item) => item === '' || !Number.isFinite(Number(item)))) {
-    return `${is} is not a number`;
-  }
+  if (isNumeric(type) && items.some((item) => item === '' || !Number.isFinite(Number(item)))) return 'is not a number';
   if (rules.AllowedPattern && items.some((item) => fails(rules.AllowedPattern, item))) {
-    return `${is} does not match the pattern ${rules.AllowedPattern}${because}`;
+    return `does not match the pattern ${rules.AllowedPattern}`;
   }
-  if (isNumeric(type)) {
-    if (items.some((item) => Number(item) < bound(rules.MinValue, -Infinity))) {
-      return `${is} is below the minimum of ${rules.MinValue}${because}`;
-    }
-    if (items.some((item) => Number(item) > bound(rules.MaxValue, Infinity))) {
-      return `${is} is above the maximum of ${rules.MaxValue}${because}`;
-    }
-    return undefined;
-  }
-  if (items.some((item) => item.length < bound(rules.MinLength, 0))) {
-    return `${is} is shorter than ${rules.MinLength} characters${because}`;
-  }
-  if (items.some((item) => item.length > bound(rules.MaxLength, Infinity))) {
-    return `${is} is longer than ${rules.MaxLength} characters${because}`;
-  }
+  return isNumeric(type) ? brokenBound(rules, items) : brokenLength(rules, items);
+}
+
+function brokenBound({ MinValue, MaxValue }: Rules, items: readonly string[]): string | undefined {
+  if (items.some((item) => Number(item) < bound(MinValue, -Infinity))) return `is below the minimum of ${MinValue}`;
+  if (items.some((item) => Number(item) > bound(MaxValue, Infinity))) return `is above the maximum of ${MaxValue}`;
+  return undefined;
+}
+
+function brokenLength({ MinLength, MaxLength }: Rules, items: readonly string[]): string | undefined {
+  if (items.some((item) => item.length < bound(MinLength, 0))) return `is shorter than ${MinLength} characters`;
+  if (items.some((item) => item.length > bound(MaxLength, Infinity))) return `is longer than ${MaxLength} characters`;
   return undefined;
 }
 
@@ -56,10 +63,15 @@ function bound(text: string | undefined, otherwise: number): number {
   return text === undefined || text === '' ? otherwise : Number(text);
 }
 
-/** Java's patterns are not all JavaScript's: one that we cannot read is left to the service to judge. */
+/** Java's patterns are not all JavaScript's: one that we cannot read, or not in time, is left to the service to judge. */
 function fails(pattern: string | undefined, value: string): boolean {
   try {
-    return !new RegExp(`^(?:${pattern})$`, 'u').test(value);
+    // Nothing else stops a regular expression.
+    return !runInNewContext(
+      "new RegExp(`^(?:${pattern})$`, 'u').test(value)",
+      { pattern, value },
+      { timeout: LONGEST_MATCH_MILLISECONDS },
+    );
   } catch {
     return false;
   }

@@ -1,0 +1,22 @@
+import { parameterProblem } from '../../../lambda/catalog/parameter-rules';
+
+const HOST_NAME = '([a-zA-Z0-9]+[-.]?)+';
+
+test('a pattern that takes ages over a value is left to the service', () => {
+  const parameter = { ParameterKey: 'Host', ParameterConstraints: { AllowedPattern: HOST_NAME } };
+  expect(parameterProblem(parameter, `${'a'.repeat(40)}_`, false)).toBeUndefined();
+  expect(parameterProblem(parameter, 'no_host', false)).toMatch(/does not match the pattern/);
+});
+
+test.each([
+  [{ AllowedPattern: 'h.*' }, 'String'],
+  [{ AllowedValues: ['a', 'b'] }, 'String'],
+  [{ MinLength: '20' }, 'String'],
+  [{ MaxLength: '2' }, 'String'],
+  [{}, 'Number'],
+])('which of the rules %j a hidden value of type %s breaks is not told', (rules, ParameterType) => {
+  const parameter = { ParameterKey: 'Password', ParameterType, ParameterConstraints: rules };
+  expect(parameterProblem(parameter, 'secret', true)).toBe(
+    'parameter Password has a value, not shown here, that does not fit the rules of this version',
+  );
+});
