@@ -8,7 +8,7 @@ import { patient } from './aws/throttling';
 import { create } from './create';
 import { remove } from './delete';
 import { log } from './log';
-import { goOnWithoutCloudFormation, isWithoutCloudFormation, NoCloudFormation } from './ordering/engine';
+import { assertEngine, goOnWithoutCloudFormation, isWithoutCloudFormation, NoCloudFormation } from './ordering/engine';
 import { stackOperation, withOperation } from './ordering/stack-operation';
 import type { CustomResourceEvent } from './request/event';
 import { stackName } from './request/identity';
@@ -28,11 +28,14 @@ export interface Execution {
   readonly progress?: Progress;
 }
 
-export interface StepResult extends Execution {
-  readonly done: boolean;
-  /** Seconds until the next step. */
-  readonly pause: number;
-}
+/** The next step, or the end: of that the history of the execution is to tell nothing, as answers hold outputs. */
+export type StepResult =
+  | (Execution & {
+      readonly done: false;
+      /** Seconds until the next step. */
+      readonly pause: number;
+    })
+  | { readonly done: true };
 
 /** How long after the deadline a service may keep us from the last look; CloudFormation still takes the answer. */
 const LAST_LOOK_MILLISECONDS = 2 * 60_000;
@@ -45,9 +48,8 @@ export async function advance({ event, progress }: Execution, cloud: Cloud, now:
   const job: Job = { event, cloud: patientCloud, now, progress: progress ?? firstProgress(event, now) };
   const step = await decide(progress ? job : await withTimeOfRequest(job));
   if (!('answer' in step)) return { event, progress: boundedProgress(step.progress), pause: step.pause, done: false };
-  const delivered = await deliver(cloud, event, step.answer);
-  const answered = boundedProgress({ ...job.progress, answer: step.answer });
-  return { event, progress: answered, pause: delivered ? 0 : 10, done: delivered };
+  if (await deliver(cloud, event, step.answer)) return { done: true };
+  return { event, progress: boundedProgress({ ...job.progress, answer: step.answer }), pause: 10, done: false };
 }
 
 async function decide(job: Job): Promise<Step> {
@@ -56,6 +58,7 @@ async function decide(job: Job): Promise<Step> {
   const expired = job.now >= progress.deadline;
   let known = job;
   try {
+    await assertEngine(job);
     if (expired && (await mayTakeLonger(job))) {
       return lookAgain(job, { deadline: longestDeadline(event, progress.startedAt) });
     }

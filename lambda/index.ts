@@ -1,29 +1,39 @@
 import { advance, Execution, StepResult } from './advance';
+import { responseUrlProblem } from './answer/response-url';
 import { connect } from './aws/clients';
 import type { Cloud } from './aws/cloud';
 import { FailedExecution, giveUp } from './give-up';
 import { log } from './log';
 import { receive } from './receive';
-import { refuse } from './refuse';
+import { foreignStack, misunderstood, refuse } from './refuse';
 import { carriedEvent } from './request/carried-event';
 import { isAnswerable, isCustomResourceEvent } from './request/event';
+import { isServed } from './request/served-stacks';
+import { isFromFuture } from './request/times';
+import { readSettings } from './settings';
 
+const settings = readSettings(process.env);
 let connection: Cloud | undefined;
 
-/** The one entry: CloudFormation sends events, the state machine sends steps. */
+/** The one entry: CloudFormation sends events, the state machine sends steps, and whoever may invoke it sends either. */
 export async function handler(
   input: unknown,
   { invokedFunctionArn }: { readonly invokedFunctionArn: string },
-): Promise<StepResult | { done: true } | void> {
-  const cloud = (connection ??= connect(invokedFunctionArn, process.env.STACK_ID));
-  if (isCustomResourceEvent(input)) return receive(input, cloud);
+): Promise<StepResult | void> {
   const step = (input ?? {}) as Partial<Execution> & { readonly giveUp?: FailedExecution };
-  if (isCustomResourceEvent(step.giveUp?.event)) {
-    return giveUp({ ...step.giveUp, event: carriedEvent(step.giveUp.event) }, cloud);
+  const request: unknown = step.giveUp?.event ?? step.event ?? input;
+  if (!isAnswerable(request)) return log('malformed', { type: typeof input });
+  const isFuture = isFromFuture(request, Date.now());
+  const urlProblem = isFuture ? 'it is dated in the future' : responseUrlProblem(request, settings.answers);
+  if (urlProblem !== undefined) {
+    // Nobody whom an answer would help has sent it.
+    log('unanswerable', { resource: request.LogicalResourceId, message: `of the ResponseURL: ${urlProblem}` });
+    return { done: true };
   }
-  if (isCustomResourceEvent(step.event)) {
-    return advance({ ...step, event: carriedEvent(step.event) }, cloud, Date.now());
-  }
-  if (isAnswerable(input)) return refuse(input, cloud);
-  log('malformed', { type: typeof input });
+  const cloud = (connection ??= connect(invokedFunctionArn, settings.ownStackId));
+  if (!(await isServed(request, settings, cloud))) return refuse(request, foreignStack(request, settings), cloud);
+  if (!isCustomResourceEvent(request)) return refuse(request, misunderstood(request), cloud);
+  if (step.giveUp) return giveUp({ ...step.giveUp, event: carriedEvent(request) }, cloud);
+  if (step.event) return advance({ ...step, event: carriedEvent(request) }, cloud, Date.now());
+  return receive(request, cloud);
 }

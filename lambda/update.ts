@@ -24,6 +24,7 @@ import { namesOfUpdate, provisionedProductName, topicsOf } from './request/ident
 import { STEP_MILLISECONDS } from './request/older-requests';
 import { isForeign, isProvisionedProductId } from './request/ownership';
 import { launchesTheSame } from './request/prior-properties';
+import { assertStillWanted } from './request/wanted';
 import { Job, lookAgain, StackOperation, Step } from './step/job';
 import { pauseFor } from './step/wait';
 
@@ -54,7 +55,10 @@ async function deploy(job: Job): Promise<Step> {
   }
   if (!(await isStable(cloud, current))) return settle(job, current);
   if (await isFailedLaunch(cloud, current)) return terminateFailedLaunch(job, current);
-  if (await isAsDeclared(job, current)) return succeed(job, current);
+  if (await isAsDeclared(job, current)) {
+    await assertStillWanted(job);
+    return succeed(job, current);
+  }
   refuseOtherTopics(event, current);
   return bringToDeclaration(job, current);
 }
@@ -84,6 +88,7 @@ async function goBack(job: Job, operation: StackOperation): Promise<Step> {
   switch (state.kind) {
     case 'untouched':
       if (mayStillBeTouched(job, operation)) return waitForCancelled(job, operation);
+      await assertStillWanted(job);
       log('untouched', { resource: event.LogicalResourceId, product: before.Id });
       return succeed(job, before);
     case 'changed':
@@ -236,7 +241,10 @@ async function cleanUp(job: Job, reason: string): Promise<Step> {
   try {
     if (progress.record) return await followRecord(job, progress.record);
     const launched = await findProvisionedProduct(cloud, { Id: progress.launchedId ?? '' });
-    if (launched) return await terminateWhenStable(job, launched);
+    if (launched) {
+      if (await isOwn(job, launched)) return await terminateWhenStable(job, launched);
+      throw foreign(launched);
+    }
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw new Failure({ what: reason, advice: `What it had launched is still there: ${error.message}` });

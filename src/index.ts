@@ -1,4 +1,5 @@
 export { LaunchPath } from './launch-path';
+export { ManagedProducts } from './managed-products';
 export { ProductReference } from './product-reference';
 export { ProductVersion } from './product-version';
 export { ProvisionedProduct } from './provisioned-product';

@@ -148,6 +148,17 @@ export interface ProvisionedProductProps {
   readonly terminationOptions?: TerminationOptions;
 
   /**
+   * Whether CloudFormation masks the outputs and attributes of the provisioned product wherever it shows them.
+   *
+   * Masked are what stack events and descriptions of the stack show of this resource; not what uses an output, such as another
+   * resource or an output of the stack, nor what Service Catalog shows.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
+   */
+  readonly noEcho?: boolean;
+
+  /**
    * What launches, updates and terminates the provisioned product.
    *
    * It can never be changed: CloudFormation refuses another one for a provisioned product that is deployed.

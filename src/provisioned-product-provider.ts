@@ -6,11 +6,13 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import { Construct, IConstruct, IDependable } from 'constructs';
+import { ManagedProducts } from './managed-products';
 import { nameInApp, nameInRegion } from './private/construct-names';
 import { GrowingStatement } from './private/growing-statement';
 import { PortfolioAccess } from './private/portfolio-access';
 import { createFunction } from './private/provider-function';
 import { RolePolicy } from './private/role-policy';
+import { ServedStacks } from './private/served-stacks';
 import {
   ACCOUNT_FACTORY_ACTIONS,
   serviceCatalogStatements,
@@ -67,9 +69,74 @@ export interface ProvisionedProductProviderProps {
   /**
    * How long the function's log is kept.
    *
+   * Only without `logGroup`, which has a retention of its own.
+   *
    * @default RetentionDays.ONE_MONTH
    */
   readonly logRetention?: logs.RetentionDays;
+
+  /**
+   * The log group of the function.
+   *
+   * Its retention, its key and whether it outlives the stack are then yours.
+   *
+   * @default - a new one, encrypted with `encryptionKey`, which goes with the stack
+   */
+  readonly logGroup?: logs.ILogGroup;
+
+  /**
+   * The log group to which Step Functions writes executions that fail.
+   *
+   * The level is `ERROR`. Execution data is never included: it holds the URL to which the answer goes.
+   *
+   * @default - Step Functions writes no log
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+   */
+  readonly stateMachineLogGroup?: logs.ILogGroup;
+
+  /**
+   * The role of the state machine, for organisations that make all roles themselves.
+   *
+   * AWS Step Functions must be allowed to assume it. The right to invoke the function is added, unless the role is imported
+   * with `mutable: false`.
+   *
+   * @default - a new role that may invoke the one function
+   */
+  readonly stateMachineRole?: iam.IRole;
+
+  /**
+   * How many runs of the function are kept free for it, and how many there are at the most at one time.
+   *
+   * A run takes a few seconds, every 5 to 30 seconds for each product that is being launched: ten are enough for a hundred
+   * products at a time, and what finds none free waits.
+   *
+   * @default - those of the account that no function has reserved
+   */
+  readonly reservedConcurrentExecutions?: number;
+
+  /**
+   * Where AWS Lambda sends an event of CloudFormation that it could not hand to the function in three tries.
+   *
+   * The event holds the declared parameters and the URL to which the answer goes: the destination should be encrypted.
+   *
+   * @default - such an event is dropped, and CloudFormation waits for an hour
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+   */
+  readonly onFailure?: lambda.IDestination;
+
+  /**
+   * Whether AWS X-Ray traces the function and the state machine.
+   *
+   * @default false
+   */
+  readonly tracing?: boolean;
+
+  /**
+   * Whose provisioned products the provider may update and terminate, as far as IAM decides it.
+   *
+   * @default ManagedProducts.OF_ACCOUNT
+   */
+  readonly manages?: ManagedProducts;
 
   /**
    * The key that encrypts the function's log and the executions of the state machine.
@@ -81,6 +148,29 @@ export interface ProvisionedProductProviderProps {
    * @default - keys that AWS owns
    */
   readonly encryptionKey?: kms.IKey;
+
+  /**
+   * Further stacks whose products the function serves: their names, in which "*" stands for any text.
+   *
+   * The stacks of the app are served without being named. Name those of other apps that use this provider, and a stack that
+   * leaves the app before it is destroyed. A request of any other stack is refused before anything is read for it. Secrets
+   * that are granted for one stack can be used by all: share a provider only among stacks of one trust. The provider that a
+   * stack makes by itself serves that stack alone.
+   *
+   * @default - the stacks of the app
+   */
+  readonly stacks?: string[];
+
+  /**
+   * The one bucket to which answers are sent, which is where CloudFormation takes them.
+   *
+   * AWS documents it for the policies of VPC endpoints: `cloudformation-custom-resource-response-` and the Region without its
+   * dashes, e.g. `cloudformation-custom-resource-response-useast1`.
+   *
+   * @default - any bucket of Amazon S3 whose URL names the request
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/vpc-interface-endpoints.html
+   */
+  readonly responseBucket?: string;
 }
 
 /**
@@ -127,20 +217,26 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
 
   constructor(scope: Construct, id: string, props: ProvisionedProductProviderProps = {}) {
     super(scope, id);
+    if (props.logGroup && props.logRetention !== undefined) {
+      throw new Error(
+        `the provider "${this.node.path}" has both logGroup and logRetention: set the retention of the log group, and leave out logRetention`,
+      );
+    }
     this.role =
       props.role ?? new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     const grantee = this._granteeFor(this);
     this.grantPrincipal = grantee.grantPrincipal;
-    this.handler = createFunction(this, this.role, grantee, props);
-    const stateMachine = createStateMachine(this, this.handler, props.encryptionKey);
+    const stacks = this.servesOwnStackOnly() ? undefined : new ServedStacks(this, props.stacks);
+    this.handler = createFunction(this, this.role, grantee, { ...props, stacks: stacks?.names });
+    const stateMachine = createStateMachine(this, this.handler, props);
     allowToStart(grantee, stateMachine, props.encryptionKey);
 
     this.launchStatement = new GrowingStatement(['servicecatalog:ProvisionProduct'], this.productArn('*'));
     const statements = [
-      ...serviceCatalogStatements(),
+      ...serviceCatalogStatements(props.manages === ManagedProducts.OF_OWN_ROLE),
       ...templateStatements(),
       this.launchStatement,
-      this.stackStatement(),
+      this.stackStatement(stacks?.arns ?? [Stack.of(this).stackId]),
     ];
     const granted = statements.map((statement) => this.grantPrincipal.addToPrincipalPolicy(statement));
 
@@ -148,6 +244,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
       function: this.handler,
       retryAttempts: 2,
       maxEventAge: Duration.hours(1),
+      onFailure: props.onFailure && grantingTo(grantee, props.onFailure),
     });
     this.last.node.addDependency(this.role, stateMachine);
     for (const { policyDependable } of granted) if (policyDependable) this.last.node.addDependency(policyDependable);
@@ -255,20 +352,14 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
     return this.node.id === DEFAULT_PROVIDER_ID;
   }
 
-  /**
-   * Covers all stacks if the provider may be shared: when a stack gives up its last product, the provider's own stack
-   * may be deployed before it, and the function looks at that stack once more to terminate the product.
-   */
-  private stackStatement(): iam.PolicyStatement {
-    const stack = Stack.of(this);
-    const allStacks = stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: '*' });
+  private stackStatement(resources: string[]): iam.PolicyStatement {
     return new iam.PolicyStatement({
       actions: [
         'cloudformation:DescribeStackEvents',
         'cloudformation:DescribeStackResource',
         'cloudformation:DescribeStacks',
       ],
-      resources: [this.servesOwnStackOnly() ? stack.stackId : allStacks],
+      resources,
     });
   }
 
@@ -281,6 +372,16 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
       resourceName: productId,
     });
   }
+}
+
+/** The function's own role takes no grants, as each stack grants with a policy of its own. */
+function grantingTo({ grantPrincipal }: iam.IGrantable, destination: lambda.IDestination): lambda.IDestination {
+  return {
+    bind: (scope, handler, options) => {
+      const grantable = Object.create(handler, { grantPrincipal: { value: grantPrincipal } }) as lambda.IFunction;
+      return destination.bind(scope, grantable, options);
+    },
+  };
 }
 
 /** An account or Region for people to read. */

@@ -170,6 +170,7 @@ export class ProvisionedProduct extends Construct implements ITaggableV2 {
       RetainPhysicalResources: terminationOptions?.retainPhysicalResources?.toString(),
       // Uncached: what is resolved at synthesis may read an output only then.
       OutputKeys: Lazy.uncachedList({ produce: () => [...this.usedOutputs].sort() }, { omitEmpty: true }),
+      NoEcho: props.noEcho ? 'true' : undefined,
       TimeoutSeconds: timeout && Tokenization.stringifyNumber(timeout.toSeconds()),
     };
   }

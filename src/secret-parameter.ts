@@ -95,7 +95,8 @@ export class SecretParameter {
     return new SecretParameter(properties, (grantee) => {
       const resourceArns = [parameter.parameterArn];
       const read = iam.Grant.addToPrincipal({ grantee, actions: ['ssm:GetParameter'], resourceArns });
-      return encryptionKey ? [read, encryptionKey.grantDecrypt(grantee)] : [read];
+      const { region } = parameter.stack;
+      return encryptionKey ? [read, grantDecrypt(encryptionKey, 'ssm', region, grantee)] : [read];
     });
   }
 
@@ -108,6 +109,16 @@ export class SecretParameter {
   private constructor(properties: SecretParameterProperties, grantRead: (grantee: iam.IGrantable) => iam.Grant[]) {
     this._properties = properties;
     this._grantRead = grantRead;
+  }
+
+  /**
+   * The same secret for a parameter of the product that is not declared with `NoEcho`.
+   *
+   * Without it the deploy fails: the value of such a parameter is shown by Service Catalog and CloudFormation to whoever may
+   * look at the product, and kept in its records.
+   */
+  public evenIfShown(): SecretParameter {
+    return new SecretParameter({ ...this._properties, MayBeShown: 'true' }, this._grantRead);
   }
 }
 
@@ -134,11 +145,15 @@ function grantReadSecret(secret: secretsmanager.ISecret, grantee: iam.IGrantable
     resourceArns: [secret.secretFullArn ?? `${secret.secretArn}-??????`],
   });
   if (!secret.encryptionKey) return [read];
-  const decrypt = iam.Grant.addToPrincipal({
+  return [read, grantDecrypt(secret.encryptionKey, 'secretsmanager', secret.stack.region, grantee)];
+}
+
+/** Only for what the service hands out, not for all that is encrypted with the same key. */
+function grantDecrypt(key: kms.IKey, service: string, region: string, grantee: iam.IGrantable): iam.Grant {
+  return iam.Grant.addToPrincipal({
     grantee,
     actions: ['kms:Decrypt'],
-    resourceArns: [secret.encryptionKey.keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${secret.stack.region}.amazonaws.com` } },
+    resourceArns: [key.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` } },
   });
-  return [read, decrypt];
 }

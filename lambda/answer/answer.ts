@@ -1,3 +1,4 @@
+import { printable } from './printable';
 import type { AnswerableRequest } from '../request/event';
 
 /** How a request ends. */
@@ -6,6 +7,8 @@ export type Answer =
       readonly Status: 'SUCCESS';
       readonly PhysicalResourceId: string;
       readonly Data: Readonly<Record<string, string>>;
+      /** CloudFormation masks the data wherever it shows it. */
+      readonly NoEcho?: boolean;
     }
   | { readonly Status: 'FAILED'; readonly PhysicalResourceId: string; readonly Reason: string };
 
@@ -21,7 +24,7 @@ export function answerBody(event: AnswerableRequest, answer: Answer): string {
   if (answer.Status === 'SUCCESS' || Buffer.byteLength(body) <= MAXIMUM_ANSWER_BYTES) return body;
   const end = answer.Reason.slice(-KEPT_END);
   for (let kept = Math.min(answer.Reason.length - KEPT_END, MAXIMUM_ANSWER_BYTES); kept > 0; kept -= 16) {
-    const shortened = render(event, { ...answer, Reason: `${answer.Reason.slice(0, kept)} … ${end}` });
+    const shortened = render(event, { ...answer, Reason: `${answer.Reason.slice(0, kept)} ... ${end}` });
     if (Buffer.byteLength(shortened) <= MAXIMUM_ANSWER_BYTES) return shortened;
   }
   return render(event, { ...answer, Reason: Buffer.from(end).subarray(0, KEPT_END).toString('utf8') });
@@ -34,6 +37,7 @@ export function answerBytes(event: AnswerableRequest, answer: Answer): number {
 function render(event: AnswerableRequest, answer: Answer): string {
   return JSON.stringify({
     ...answer,
+    ...(answer.Status === 'FAILED' && { Reason: printable(answer.Reason) }),
     StackId: event.StackId,
     RequestId: event.RequestId,
     LogicalResourceId: event.LogicalResourceId,

@@ -28,6 +28,7 @@ export function connect(functionArn: string, ownStackId: string | undefined): Cl
         method: 'PUT',
         body,
         headers: { 'content-type': '' },
+        redirect: 'error',
         signal: AbortSignal.timeout(10_000),
       });
       return { status: response.status };
@@ -107,7 +108,8 @@ function connectStepFunctions(stateMachineArn: string): Executions {
 async function describeStack(client: CloudFormationClient, stackId: string): Promise<Stack | undefined> {
   try {
     const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: stackId }));
-    return stack && { status: stack.StackStatus ?? '', rollbackDisabled: stack.DisableRollback === true };
+    if (stack === undefined) return undefined;
+    return { status: stack.StackStatus ?? '', rollbackDisabled: stack.DisableRollback === true, rootId: stack.RootId };
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

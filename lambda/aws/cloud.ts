@@ -99,6 +99,8 @@ export interface Stack {
   readonly status: string;
   /** Whether what fails is left as it is. */
   readonly rollbackDisabled: boolean;
+  /** Of a nested stack, the one around all. */
+  readonly rootId?: string;
 }
 
 /** How CloudFormation sees the resource now. */

@@ -79,6 +79,7 @@ export function checkParameters(
     ...unknownParameters(parameters, declared),
     ...missingParameters(described, declared, secrets, previous),
     ...parameters.flatMap((parameter) => wrongValue(parameter, declared, secrets)),
+    ...shownSecrets(parameters, declared),
     ...tagConflicts(described, declared),
     ...missingOutputs(described, declared),
   ];
@@ -160,6 +161,22 @@ function wrongValue(
   const hidden = IsNoEcho === true || Object.hasOwn(secrets, key);
   const problem = parameterProblem(parameter, value, hidden);
   return problem === undefined ? [] : [problem];
+}
+
+/** Service Catalog and CloudFormation show the value of a parameter without NoEcho to whoever may look at the product. */
+function shownSecrets(
+  parameters: readonly ProvisioningArtifactParameter[],
+  { secretParameters }: Declaration,
+): readonly string[] {
+  return parameters
+    .filter(({ ParameterKey: key = '', IsNoEcho }) => {
+      const isSecret = Object.hasOwn(secretParameters, key);
+      return isSecret && IsNoEcho !== true && secretParameters[key]?.MayBeShown !== 'true';
+    })
+    .map(
+      ({ ParameterKey: key }) =>
+        `parameter ${key} is to be a secret, but this version shows its value (it has no NoEcho)`,
+    );
 }
 
 /** A parameter may be called `constructor`. */

@@ -59,7 +59,8 @@ export async function readSecretParameter(
     throw new Failure({
       what: `The value of secret parameter ${key} cannot be read from ${store} ${name}`,
       words: serviceWords(error),
-      advice: 'Check that it exists in this account and Region and that the function’s role may read and decrypt it',
+      advice:
+        'Check that it exists in this account and Region and that the role of the function may read and decrypt it',
       mayPass: isDenied(error),
     });
   }

@@ -78,6 +78,6 @@ function noSuchVersion(
   });
   return new Failure({
     what: `Product ${product.name} (${product.id}) has no active ${wanted} that may be launched; its versions are: ${candidates.join(', ') || 'none'}`,
-    advice: 'Declare one of the active versions, or have the product’s administrator activate the one you need',
+    advice: 'Declare one of the active versions, or have the administrator of the product activate the one you need',
   });
 }

@@ -11,6 +11,7 @@ import { ReadSecrets, readSecrets } from '../catalog/secrets';
 import { logTagsThatMayStay } from '../catalog/tags';
 import { resolveTarget, Target } from '../catalog/target';
 import { Declaration, parseDeclaration } from '../request/declaration';
+import { assertStillWanted } from '../request/wanted';
 import type { Job } from '../step/job';
 
 /** All that a launch or an update takes, resolved and checked: what Service Catalog would refuse is told before. */
@@ -29,6 +30,7 @@ export async function prepare(job: Job, previous: PreviousValues, currentVersion
   const target = await resolveTarget(cloud, declared, AcceptLanguage, accessOf(job), currentVersionId);
   const described = await describeParameters(cloud.serviceCatalog, target);
   logTagsThatMayStay(event, described);
+  if (Object.keys(declared.secretParameters).length > 0) await assertStillWanted(job);
   const secrets = await readSecrets(cloud, declared.secretParameters);
   checkParameters(described, declared, secrets.values, target, previous);
   const parameters = renderParameters(described, declared, secrets.values, previous);

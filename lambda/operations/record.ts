@@ -42,6 +42,7 @@ export async function followRecord(job: Job, own: OwnRecord): Promise<Step> {
     const appearing = job.now - (job.progress.waitingSince ?? job.now) < RECORD_APPEARS_MILLISECONDS;
     return appearing ? waitFor(job, `record ${own.id} to appear`) : lookAgain(job, { record: undefined });
   }
+  if (record.detail.ProvisionedProductId !== own.provisionedProductId) return lookAgain(job, { record: undefined });
   switch (record.detail.Status) {
     case 'SUCCEEDED':
       return succeeded(job, own, record);

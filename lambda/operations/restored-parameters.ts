@@ -9,6 +9,7 @@ import { formerVersion } from '../catalog/public-words';
 import { readSecretParameter, ReadSecrets } from '../catalog/secrets';
 import { ChangedState, hasSucceeded } from '../ordering/prior-state';
 import type { Declaration } from '../request/declaration';
+import { assertStillWanted } from '../request/wanted';
 import type { Job } from '../step/job';
 
 interface RestoredParameters {
@@ -42,6 +43,7 @@ export async function restoredParameters(
   before: ChangedState,
   isKnownNow: (key: string) => boolean,
 ): Promise<RestoredParameters> {
+  if (Object.keys(declared.secretParameters).length > 0) await assertStillWanted(job);
   const byKey = new Map((described.ProvisioningArtifactParameters ?? []).map((one) => [one.ParameterKey ?? '', one]));
   const keys = [...byKey.keys()];
   const restored = await Promise.all(

@@ -18,6 +18,7 @@ export async function succeed(job: Job, product: ProvisionedProduct, own?: Recor
     Status: 'SUCCESS',
     PhysicalResourceId: product.Id,
     Data: { ...attributes(product, record), ...usedOutputs(job, product, record.outputs) },
+    NoEcho: job.event.ResourceProperties.NoEcho === 'true' ? true : undefined,
   };
   const bytes = answerBytes(job.event, answer);
   if (bytes > MAXIMUM_ANSWER_BYTES) throw tooLarge(product, answer.Data, bytes);

@@ -1,12 +1,13 @@
 import { Failure } from '../answer/failure';
 import { busyWords, isNotFound, mayPass, serviceWords } from '../aws/errors';
-import { publicWords } from '../catalog/public-words';
+import { publicWords, withPublicWords } from '../catalog/public-words';
 import { log } from '../log';
 import { repeatIfTaken } from './lost-reply';
 import { describe, ProvisionedProduct } from './provisioned-product';
 import { awaitRecord } from './record';
 import { settleIfChanging } from './settle';
 import { token } from '../request/identity';
+import { isOfAttempt } from '../request/ownership';
 import { assertStillWanted } from '../request/wanted';
 import { Job, Step } from '../step/job';
 import { pauseFor } from '../step/wait';
@@ -23,8 +24,8 @@ export async function terminate(
   options: TerminationOptions = {},
 ): Promise<Step> {
   const { cloud, event, progress } = job;
-  // On a Delete the id says it all; what we have launched ourselves is ours to remove, wanted or not.
-  if (event.RequestType !== 'Delete' && product.Id !== progress.launchedId) await assertStillWanted(job);
+  // What a Delete is about was decided by its scope; what this request itself has launched goes, wanted or not.
+  if (event.RequestType !== 'Delete' && !isOfAttempt(event, product)) await assertStillWanted(job);
   try {
     const { RecordDetail: record } = await cloud.serviceCatalog.terminateProvisionedProduct({
       ProvisionedProductId: product.Id,
@@ -45,9 +46,10 @@ export async function terminate(
 }
 
 async function refusedTermination(job: Job, product: ProvisionedProduct, error: unknown): Promise<Step> {
-  if (mayPass(error)) throw error;
-  const said = serviceWords(error);
-  const busy = busyWords(said);
+  const call = { operation: 'terminate', product } as const;
+  if (mayPass(error)) throw await withPublicWords(job, error, call);
+  const words = await publicWords(job, serviceWords(error), call);
+  const busy = busyWords(words);
   if (busy) return pauseFor(job, 30, `Service Catalog to take the termination (${busy})`);
   const settling = await settleIfChanging(job, product);
   if (settling) return settling;
@@ -55,9 +57,9 @@ async function refusedTermination(job: Job, product: ProvisionedProduct, error: 
   if (repeated) return repeated;
   throw new Failure({
     what: `Service Catalog refused to terminate ${describe(product)}`,
-    words: await publicWords(job, said, { operation: 'terminate', product }),
+    words,
     advice: isNotFound(error)
-      ? 'The function’s role may have lost its access to the portfolio; give it back, or terminate the product yourself, and delete again'
+      ? 'The role of the function may have lost its access to the portfolio; give it back, or terminate the product yourself, and delete again'
       : 'Correct what it says, or terminate the product yourself, and delete again',
   });
 }

@@ -10,7 +10,7 @@ import { Failure } from '../answer/failure';
 import { isAccessMissing, busyWords, isDenied, isNoUpdate, isTransient, mayPass, serviceWords } from '../aws/errors';
 import { AccessMissing, waitForAccess } from '../catalog/access';
 import { describeParameters, PreviousValues } from '../catalog/parameters';
-import { publicWords, redact, withPublicWords } from '../catalog/public-words';
+import { publicWords, withPublicWords } from '../catalog/public-words';
 import { log } from '../log';
 import { token } from '../request/identity';
 import { assertStillWanted } from '../request/wanted';
@@ -127,17 +127,18 @@ async function refusedUpdate(
   if (isTransient(error) || isDenied(error)) throw await withPublicWords(job, error, call);
   const said = serviceWords(error);
   if (isNoUpdate(said)) return succeed(job, product);
-  const busy = busyWords(said);
+  const words = await publicWords(job, said, call);
+  const busy = busyWords(words);
   if (busy) return pauseFor(job, 30, `Service Catalog to take the update (${busy})`);
   const settling = await settleIfChanging(job, product);
   if (settling) return settling;
   // The product itself is there: what is not found is the way to it.
-  if (isAccessMissing(error)) throw new AccessMissing(redact(said, Object.values(secrets.values)));
+  if (isAccessMissing(error)) throw new AccessMissing(words);
   const repeated = await repeatIfTaken(job, product);
   if (repeated) return repeated;
   throw new Failure({
     what: `Service Catalog refused to update ${describe(product)} to ${target.description}`,
-    words: await publicWords(job, said, call),
+    words,
     advice: 'The product is as it was; correct what it says and deploy again',
     mayPass: mayPass(error),
   });

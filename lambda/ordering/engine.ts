@@ -1,8 +1,7 @@
 import type { StackEvent } from '../aws/cloud';
 import { log } from '../log';
+import { isStackId } from '../request/identity';
 import { Job, lookAgain, Step } from '../step/job';
-
-const STACK_ID = /^arn:[^:]+:cloudformation:[^:]+:\d{12}:stack\/[^/]+\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Thrown where CloudFormation turns out to know neither the stack of the request nor that of the function. */
 export class NoCloudFormation extends Error {}
@@ -13,9 +12,7 @@ export class NoCloudFormation extends Error {}
  * function's own stack that tells: an event can be forged.
  */
 export function isWithoutCloudFormation({ cloud, progress }: Job): boolean {
-  return (
-    progress.withoutCloudFormation === true || (cloud.ownStackId !== undefined && !STACK_ID.test(cloud.ownStackId))
-  );
+  return progress.withoutCloudFormation === true || (cloud.ownStackId !== undefined && !isStackId(cloud.ownStackId));
 }
 
 /** The events of the request's stack, the newest first; other engines tell none. */
@@ -27,6 +24,12 @@ export async function* stackEvents(job: Job): AsyncGenerator<StackEvent> {
 export async function assertCloudFormation({ cloud, event }: Job): Promise<void> {
   if (cloud.ownStackId === undefined || (await cloud.stack(event.StackId))) return;
   if (!(await cloud.stack(cloud.ownStackId))) throw new NoCloudFormation();
+}
+
+/** A step may be forged: what it says of its engine must be true. */
+export async function assertEngine({ cloud, progress }: Job): Promise<void> {
+  if (!progress.withoutCloudFormation || cloud.ownStackId === undefined || !isStackId(cloud.ownStackId)) return;
+  if (await cloud.stack(cloud.ownStackId)) throw new Error('CloudFormation knows the stack of this function');
 }
 
 /** Begins anew, knowing that. */

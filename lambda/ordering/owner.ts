@@ -16,8 +16,7 @@ interface ShownProduct {
  * has updated in the console may show a token that tells nothing; then the stack's own row and events do.
  */
 export async function isOwn(job: Job, product: ShownProduct): Promise<boolean> {
-  const { event, progress } = job;
-  if (product.Id === progress.launchedId) return true;
+  const { event } = job;
   if (isForeign(event, product)) return false;
   if (product.Id === event.PhysicalResourceId) return true;
   // Other engines use one StackId for many apps: neither name nor key tells one from another.

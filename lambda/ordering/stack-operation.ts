@@ -1,10 +1,11 @@
+import { isWithoutCloudFormation } from './engine';
 import { hasFailed, isBegin, isRolledBack, operationEvents } from './operation-events';
 import { goesBackTo, isTakenBackAlone, sinceThere, turnAlone, turnOfStack, wayBack } from './way-back';
 import type { ResourceProperties } from '../../src/private/resource-properties';
 import type { StackEvent } from '../aws/cloud';
 import { provisionedProductName } from '../request/identity';
 import { CLOCK_SLACK_MILLISECONDS } from '../request/times';
-import { assertRemovalAwaited } from '../request/wanted';
+import { assertRemovalAwaited, Superseded } from '../request/wanted';
 import type { DeleteScope, Job, StackOperation } from '../step/job';
 
 /** Replacements that failed one after the other and were kept are few. */
@@ -61,6 +62,9 @@ export async function withOperation(job: Job): Promise<Job> {
 async function scopeOfDelete(job: Job): Promise<DeleteScope> {
   await assertRemovalAwaited(job);
   const { ofStack, ofResource, sinceBegin, stableAt } = await operationEvents(job);
+  // A stack that is at rest waits for no removal; anybody may forge one.
+  const isAtRest = ofStack[0]?.status.endsWith('_IN_PROGRESS') !== true;
+  if (isAtRest && !isWithoutCloudFormation(job)) throw new Superseded(false);
   const first = ofStack.at(-1);
   const failed = hasFailed(ofResource) ? operationOf(job, 'deploying', ofResource, stableAt) : undefined;
   if (first && isRolledBack(ofStack)) return { sparesOlderThan: beginOf(first.at, stableAt), failed };

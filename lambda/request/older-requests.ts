@@ -39,13 +39,18 @@ export async function endOlderRequests(job: Job): Promise<Step | Job> {
     return lookAgain(job, { older, quietUntil });
   }
   if (progress.older.length > 0) {
-    for (const execution of progress.older) await cloud.executions.stop(execution);
+    const prefix = executionNamePrefix(event);
+    for (const arn of progress.older) if (nameOf(arn).startsWith(prefix)) await cloud.executions.stop(arn);
     const more = progress.older.length === MOST_AT_ONCE;
     return lookAgain(job, { older: more ? undefined : [], quietUntil: now + STEP_MILLISECONDS });
   }
   const quietUntil = progress.quietUntil ?? 0;
   if (now >= quietUntil) return job;
   return pauseFor(job, Math.ceil((quietUntil - now) / 1000), 'an older request for the same resource to end');
+}
+
+function nameOf(executionArn: string): string {
+  return executionArn.split(':').at(-1) ?? '';
 }
 
 /**

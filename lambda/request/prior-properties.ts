@@ -94,6 +94,7 @@ function launchProperties(properties: ResourceProperties): object {
     IgnoreErrors: undefined,
     RetainPhysicalResources: undefined,
     OutputKeys: undefined,
+    NoEcho: undefined,
     TimeoutSeconds: undefined,
   };
 }

@@ -47,7 +47,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'an older execution is not stopped',
     file: 'lambda/request/older-requests.ts',
-    from: 'for (const execution of progress.older) await cloud.executions.stop(execution);',
+    from: 'for (const arn of progress.older) if (nameOf(arn).startsWith(prefix)) await cloud.executions.stop(arn);',
     to: '',
   },
   {
@@ -83,8 +83,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the event is logged',
     file: 'lambda/index.ts',
-    from: 'if (isCustomResourceEvent(input)) return receive(input, cloud);',
-    to: 'if (isCustomResourceEvent(input)) console.log(JSON.stringify(input));\n  if (isCustomResourceEvent(input)) return receive(input, cloud);',
+    from: 'return receive(request, cloud);',
+    to: 'console.log(JSON.stringify(request));\n  return receive(request, cloud);',
   },
   {
     name: 'a secret is logged',
@@ -389,8 +389,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the words of a refused update are left out',
     file: 'lambda/operations/update-product.ts',
-    from: 'words: await publicWords(job, said, call),',
-    to: '',
+    from: "words,\n    advice: 'The product is as it was",
+    to: "advice: 'The product is as it was",
   },
   {
     name: 'nobody answers where no work can be started',

@@ -7,6 +7,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { FUNCTION_TIMEOUT_SECONDS } from './limits';
+import { tracingStatement } from './waiting-state-machine';
 
 /** A deployment takes 114 MiB at its peak; at 128 MB, a function twice as slow loads in 0.8 s (`npm run bench:function`). */
 const MEMORY_MB = 256;
@@ -15,8 +16,14 @@ export interface ProviderFunctionProps {
   readonly vpc?: ec2.IVpc;
   readonly vpcSubnets?: ec2.SubnetSelection;
   readonly securityGroups?: ec2.ISecurityGroup[];
+  readonly logGroup?: logs.ILogGroup;
   readonly logRetention?: logs.RetentionDays;
+  readonly reservedConcurrentExecutions?: number;
+  readonly tracing?: boolean;
   readonly encryptionKey?: kms.IKey;
+  readonly responseBucket?: string;
+  /** Names and patterns, joined by commas. @default - the function's own stack */
+  readonly stacks?: string;
 }
 
 /** Make the function that takes the steps, and its log group; the grantee is the role as this stack may extend it. */
@@ -26,17 +33,14 @@ export function createFunction(
   grantee: iam.IGrantable,
   props: ProviderFunctionProps,
 ): lambda.Function {
-  const { vpc, vpcSubnets, securityGroups, encryptionKey } = props;
-  if (encryptionKey) allowLogEncryption(scope, encryptionKey);
-  const logGroup = new logs.LogGroup(scope, 'LogGroup', {
-    retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
-    encryptionKey,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
+  const { vpc, vpcSubnets, securityGroups } = props;
+  const logGroup = props.logGroup ?? createLogGroup(scope, props);
   logGroup.grantWrite(grantee);
   if (vpc) {
-    role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaVPCAccessExecutionRole'));
+    // Unlike AWSLambdaVPCAccessExecutionRole it grants no other log groups.
+    role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaENIManagementAccess'));
   }
+  if (props.tracing) grantee.grantPrincipal.addToPrincipalPolicy(tracingStatement());
   return new lambda.Function(scope, 'Function', {
     description: 'Launches, updates and terminates Service Catalog products for CloudFormation',
     code: lambda.Code.fromAsset(path.join(__dirname, '../../assets/lambda/index')),
@@ -46,14 +50,30 @@ export function createFunction(
     architecture: lambda.Architecture.ARM_64,
     memorySize: MEMORY_MB,
     timeout: Duration.seconds(FUNCTION_TIMEOUT_SECONDS),
-    // Tells the function which engine has deployed it: of what is no stack's id, CloudFormation knows nothing.
-    environment: { STACK_ID: Aws.STACK_ID },
+    // Tells the function whom it serves, and which engine has deployed it: of what is no stack's id, CloudFormation knows nothing.
+    environment: {
+      STACK_ID: Aws.STACK_ID,
+      URL_SUFFIX: Aws.URL_SUFFIX,
+      ...(props.stacks && { STACKS: props.stacks }),
+      ...(props.responseBucket !== undefined && { RESPONSE_BUCKET: props.responseBucket }),
+    },
     // A function waits for its role with all policies; ours names the state machine, which names the function.
     role: iam.Role.fromRoleArn(scope, 'FunctionRole', role.roleArn, { mutable: false }),
     logGroup,
+    reservedConcurrentExecutions: props.reservedConcurrentExecutions,
+    tracing: props.tracing ? lambda.Tracing.ACTIVE : undefined,
     vpc,
     vpcSubnets,
     securityGroups,
+  });
+}
+
+function createLogGroup(scope: Construct, { logRetention, encryptionKey }: ProviderFunctionProps): logs.LogGroup {
+  if (encryptionKey) allowLogEncryption(scope, encryptionKey);
+  return new logs.LogGroup(scope, 'LogGroup', {
+    retention: logRetention ?? logs.RetentionDays.ONE_MONTH,
+    encryptionKey,
+    removalPolicy: RemovalPolicy.DESTROY,
   });
 }
 

@@ -40,6 +40,8 @@ export interface ResourceProperties {
 
   /** Keys of the product's outputs that the app uses; only these travel back, as `Output.<key>`. */
   readonly OutputKeys?: readonly string[];
+  /** "true": CloudFormation masks the data of the answer. */
+  readonly NoEcho?: string;
   /** Whole seconds from the request to the deadline. */
   readonly TimeoutSeconds?: string;
 }
@@ -61,6 +63,8 @@ export interface SecretParameterProperties {
   /** Name or ARN of an SSM parameter (SecureString). */
   readonly ParameterName?: string;
   readonly ParameterVersion?: string;
+  /** "true": the parameter of the product may be one without NoEcho. */
+  readonly MayBeShown?: string;
 }
 
 export interface TagProperties {

@@ -1,28 +1,34 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 
+const OBSERVING_ACTIONS = ['servicecatalog:DescribeProvisionedProduct', 'servicecatalog:ListRecordHistory'];
+
+const MANAGING_ACTIONS = [
+  'servicecatalog:DescribeRecord',
+  'servicecatalog:ListStackInstancesForProvisionedProduct',
+  'servicecatalog:TerminateProvisionedProduct',
+  'servicecatalog:UpdateProvisionedProduct',
+];
+
 /**
  * What the function does with provisioned products, and what it reads of products and portfolios.
  *
- * `accountLevel` is for actions on provisioned products and records; a statement that asks for it denies all others.
- * `roleLevel` would shut out products that an earlier role launched: a stack that declares a retained product again may
- * have made its role anew.
+ * `accountLevel` and `roleLevel` are for actions on provisioned products and records; a statement that asks for one denies
+ * all other actions. Whether a name is taken, and who has changed a product since, must be seen of all.
  * The reads have no resource: a product that is asked for by its name has no ARN to compare.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsservicecatalog.html
  */
-export function serviceCatalogStatements(): iam.PolicyStatement[] {
-  return [
+export function serviceCatalogStatements(managesOwnOnly: boolean): iam.PolicyStatement[] {
+  const ofOwner = (level: string, actions: string[]) =>
     new iam.PolicyStatement({
-      actions: [
-        'servicecatalog:DescribeProvisionedProduct',
-        'servicecatalog:DescribeRecord',
-        'servicecatalog:ListRecordHistory',
-        'servicecatalog:TerminateProvisionedProduct',
-        'servicecatalog:UpdateProvisionedProduct',
-      ],
+      actions,
       resources: ['*'],
-      conditions: { StringEquals: { 'servicecatalog:accountLevel': 'self' } },
-    }),
+      conditions: { StringEquals: { [`servicecatalog:${level}`]: 'self' } },
+    });
+  return [
+    ...(managesOwnOnly
+      ? [ofOwner('accountLevel', OBSERVING_ACTIONS), ofOwner('roleLevel', MANAGING_ACTIONS)]
+      : [ofOwner('accountLevel', [...OBSERVING_ACTIONS, ...MANAGING_ACTIONS].sort())]),
     new iam.PolicyStatement({
       actions: [
         'servicecatalog:DescribePortfolio',
@@ -33,7 +39,6 @@ export function serviceCatalogStatements(): iam.PolicyStatement[] {
         'servicecatalog:ListPortfoliosForProduct',
         'servicecatalog:ListProvisionedProductPlans',
         'servicecatalog:ListProvisioningArtifacts',
-        'servicecatalog:ListStackInstancesForProvisionedProduct',
         'servicecatalog:SearchProducts',
       ],
       resources: ['*'],

@@ -41,6 +41,28 @@ test.each([60, 100])('all of %i outputs can be used, though they come in pages o
   expect(deployed.outputs[0]?.value.split(',')).toEqual(keys.map((_, index) => `value-${index + 1}`));
 });
 
+test('outputs and answers are in no execution, which more people may read than the stack', async () => {
+  const deployed = await deployWith(addTalkativeProduct(1, 'marker-'), (network) => ({
+    Used: network.getOutput('Output1'),
+  }));
+  expect(deployed).toMatchObject({ status: 'SUCCEEDED', outputs: [{ value: 'marker-1' }] });
+  const executions = world.cloud.stateMachines.executions.map((one) => [one.input, one.output, one.history.events]);
+  expect(executions).toHaveLength(1);
+  expect(JSON.stringify(executions)).not.toContain('marker-1');
+});
+
+test('CloudFormation is told to mask what it shows of the outputs where the app wants it so', async () => {
+  const deployed = await world.deploy((stack, portfolio) => {
+    const network = world.declareNetwork(stack, portfolio, {
+      product: addTalkativeProduct(1, 'marker-'),
+      noEcho: true,
+    });
+    new CfnOutput(stack, 'Used', { value: network.getOutput('Output1') });
+  });
+  expect(deployed).toMatchObject({ status: 'SUCCEEDED', outputs: [{ value: 'marker-1' }] });
+  expect(world.cloud.cloudFormation.exchanges()[0]?.answer).toMatchObject({ noEcho: true });
+});
+
 test('outputs that the app does not use may be as large as they like', async () => {
   const product = addTalkativeProduct(40, 'x'.repeat(900));
 

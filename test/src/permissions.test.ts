@@ -1,8 +1,8 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import { declare, newStack } from './declared-product';
-import { ProductReference, ProvisionedProductProvider } from '../../src';
+import { ManagedProducts, ProductReference, ProvisionedProductProvider } from '../../src';
 
 interface Statement {
   readonly Action: string | string[];
@@ -91,6 +91,7 @@ describe('the function', () => {
           'servicecatalog:DescribeProvisionedProduct',
           'servicecatalog:DescribeRecord',
           'servicecatalog:ListRecordHistory',
+          'servicecatalog:ListStackInstancesForProvisionedProduct',
           'servicecatalog:TerminateProvisionedProduct',
           'servicecatalog:UpdateProvisionedProduct',
         ],
@@ -99,6 +100,27 @@ describe('the function', () => {
         Resource: '*',
       },
     ]);
+  });
+
+  test('manages what its own role has launched, where that is chosen, and sees what there is in the account', () => {
+    const stack = newStack();
+    const provider = new ProvisionedProductProvider(stack, 'Provider', { manages: ManagedProducts.OF_OWN_ROLE });
+    declare(stack, { provider });
+
+    expect(statementFor('servicecatalog:UpdateProvisionedProduct', stack)).toEqual({
+      Action: [
+        'servicecatalog:DescribeRecord',
+        'servicecatalog:ListStackInstancesForProvisionedProduct',
+        'servicecatalog:TerminateProvisionedProduct',
+        'servicecatalog:UpdateProvisionedProduct',
+      ],
+      Condition: { StringEquals: { 'servicecatalog:roleLevel': 'self' } },
+      Effect: 'Allow',
+      Resource: '*',
+    });
+    expect(statementFor('servicecatalog:DescribeProvisionedProduct', stack)).toMatchObject({
+      Condition: { StringEquals: { 'servicecatalog:accountLevel': 'self' } },
+    });
   });
 
   test('may read templates for Service Catalog, of all buckets only the copies that Service Catalog made', () => {
@@ -226,17 +248,43 @@ describe('looking at stacks', () => {
     expect(statementFor('cloudformation:DescribeStackResource', stack).Resource).toEqual({ Ref: 'AWS::StackId' });
   });
 
-  test.each([0, 1])(
-    'is possible for all stacks where the provider may be shared, whether %d use it today',
-    (consumers) => {
-      const app = new App();
-      const shared = newStack('Shared', app);
-      const provider = new ProvisionedProductProvider(shared, 'Provider');
-      if (consumers > 0) declare(newStack('Consumer', app), { provider });
+  test('is limited to the stacks of the app, and to those that are named, where the provider may be shared', () => {
+    const app = new App();
+    const shared = newStack('Shared', app);
+    new ProvisionedProductProvider(shared, 'Provider', { stacks: ['shop-*'] });
+    const consumer = newStack('Consumer', app);
+    new NestedStack(consumer, 'Nested');
+    newStack('shop-web', app);
+    new Stack(app, 'Elsewhere', { env: { account: '222222222222', region: 'eu-west-1' } });
 
-      expect(statementFor('cloudformation:DescribeStackResource', shared).Resource).toEqual({
-        'Fn::Join': ['', expect.arrayContaining([':stack/*'])],
-      });
-    },
-  );
+    const ofStacks = [statementFor('cloudformation:DescribeStackResource', shared).Resource].flat();
+    expect(ofStacks.map((arn) => /stack\/.*?\/\*/.exec(JSON.stringify(arn))?.[0])).toEqual([
+      'stack/shop-*/*',
+      'stack/shop-*-*/*',
+      'stack/Consumer/*',
+      'stack/Consumer-*/*',
+      'stack/Shared/*',
+      'stack/Shared-*/*',
+    ]);
+    Template.fromStack(shared).hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { STACKS: 'shop-*,Consumer,Shared' } },
+    });
+  });
+
+  test('is refused to what is no name of a stack', () => {
+    expect(() => new ProvisionedProductProvider(newStack(), 'Provider', { stacks: ['web, shop'] })).toThrow(
+      /stacks\[0\] of the provider "\S+Provider" "web, shop" must be the name of a stack/,
+    );
+  });
+
+  test('is not possible for more stacks than the function can be told', () => {
+    const app = new App();
+    const shared = newStack('Shared', app);
+    new ProvisionedProductProvider(shared, 'Provider');
+    for (let index = 0; index < 100; index++) newStack(`a-stack-with-quite-a-long-name-${index}`, app);
+
+    expect(() => app.synth()).toThrow(
+      /the names of the 101 stacks that this provider serves .* cover them by patterns/s,
+    );
+  });
 });

@@ -3,9 +3,11 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { declare, declaredIn, newStack, PROVISIONED_PRODUCT } from './declared-product';
 import { ProvisionedProductProvider, ProvisionedProductProviderProps } from '../../src';
 
@@ -96,7 +98,7 @@ describe('by default', () => {
       Architectures: ['arm64'],
       Handler: 'index.handler',
       Timeout: 60,
-      Environment: { Variables: { STACK_ID: { Ref: 'AWS::StackId' } } },
+      Environment: { Variables: { STACK_ID: { Ref: 'AWS::StackId' }, URL_SUFFIX: { Ref: 'AWS::URLSuffix' } } },
       VpcConfig: Match.absent(),
     });
   });
@@ -219,7 +221,9 @@ describe('made with properties, the provider', () => {
       },
     });
     template.hasResourceProperties('AWS::IAM::Role', {
-      ManagedPolicyArns: [{ 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('AWSLambdaVPCAccess')])] }],
+      ManagedPolicyArns: [
+        { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('AWSLambdaENIManagementAccess')])] },
+      ],
     });
     const [way] = Object.keys(template.findResources('AWS::EC2::Route')).filter((id) => id.includes('Private'));
     expect(awaited(template)).toContain(way);
@@ -262,11 +266,23 @@ describe('made with properties, the provider', () => {
       EncryptionConfiguration: { Type: 'CUSTOMER_MANAGED_KMS_KEY', KmsKeyId: keyArn },
     });
     const mayEncrypt = { Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Effect: 'Allow', Resource: keyArn };
+    const throughStepFunctions = { 'Fn::Join': ['', ['states.', { Ref: 'AWS::Region' }, '.amazonaws.com']] };
     template.hasResourceProperties('AWS::IAM::Policy', {
-      PolicyDocument: { Statement: Match.arrayWith([mayEncrypt]) },
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          { ...mayEncrypt, Condition: { StringEquals: { 'kms:ViaService': throughStepFunctions } } },
+        ]),
+      },
     });
+    const itsOwn = { 'kms:EncryptionContext:aws:states:stateMachineArn': Match.anyValue() };
     template.hasResourceProperties('AWS::IAM::Role', {
-      Policies: [{ PolicyDocument: { Statement: Match.arrayWith([mayEncrypt]) } }],
+      Policies: [
+        {
+          PolicyDocument: {
+            Statement: Match.arrayWith([{ ...mayEncrypt, Condition: { StringEquals: itsOwn } }]),
+          },
+        },
+      ],
     });
     template.hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: {
@@ -275,6 +291,97 @@ describe('made with properties, the provider', () => {
             Principal: { Service: { 'Fn::Join': ['', Match.arrayWith(['logs.'])] } },
             Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': Match.anyValue() } },
           }),
+        ]),
+      },
+    });
+  });
+
+  test('writes to a log group that outlives the stack, where it is given one', () => {
+    const stack = newStack();
+    const logGroup = new logs.LogGroup(stack, 'Kept');
+
+    const template = templateWith({ logGroup }, stack);
+
+    template.resourceCountIs('AWS::Logs::LogGroup', 1);
+    template.hasResource('AWS::Logs::LogGroup', { DeletionPolicy: 'Retain' });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      LoggingConfig: { LogGroup: { Ref: Match.stringLikeRegexp('^Kept') } },
+    });
+    const both = { logGroup, logRetention: logs.RetentionDays.ONE_DAY };
+    expect(() => templateWith(both, newStack())).toThrow(/has both logGroup and logRetention/);
+  });
+
+  test('has Step Functions log what fails, without the events', () => {
+    const stack = newStack();
+    const stateMachineLogGroup = new logs.LogGroup(stack, 'Executions');
+
+    const template = templateWith({ stateMachineLogGroup }, stack);
+
+    template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
+      LoggingConfiguration: {
+        Level: 'ERROR',
+        IncludeExecutionData: false,
+        Destinations: [
+          {
+            CloudWatchLogsLogGroup: {
+              LogGroupArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Executions'), 'Arn'] },
+            },
+          },
+        ],
+      },
+    });
+    template.hasResourceProperties('AWS::IAM::Role', {
+      Policies: [
+        {
+          PolicyDocument: {
+            Statement: Match.arrayWith([Match.objectLike({ Action: Match.arrayWith(['logs:CreateLogDelivery']) })]),
+          },
+        },
+      ],
+    });
+  });
+
+  test('is traced by X-Ray', () => {
+    const template = templateWith({ tracing: true }, newStack());
+
+    template.hasResourceProperties('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
+    template.hasResourceProperties('AWS::StepFunctions::StateMachine', { TracingConfiguration: { Enabled: true } });
+    const mayTrace = Match.arrayWith([Match.objectLike({ Action: Match.arrayWith(['xray:PutTraceSegments']) })]);
+    template.hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: mayTrace } });
+    template.hasResourceProperties('AWS::IAM::Role', { Policies: [{ PolicyDocument: { Statement: mayTrace } }] });
+  });
+
+  test('gives its state machine the role of the organisation', () => {
+    const stack = newStack();
+    const stateMachineRole = iam.Role.fromRoleName(stack, 'Waiting', 'waiting');
+
+    const template = templateWith({ stateMachineRole }, stack);
+
+    template.resourceCountIs('AWS::IAM::Role', 1);
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: [Match.objectLike({ Action: 'lambda:InvokeFunction' })] },
+      Roles: ['waiting'],
+    });
+  });
+
+  test('sends an event that could not be handed over to the destination for failures', () => {
+    const stack = newStack();
+    const queue = new sqs.Queue(stack, 'Undelivered');
+
+    const template = templateWith(
+      { onFailure: new destinations.SqsDestination(queue), reservedConcurrentExecutions: 10 },
+      stack,
+    );
+
+    const queueArn = { 'Fn::GetAtt': [Match.stringLikeRegexp('^Undelivered'), 'Arn'] };
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      DestinationConfig: { OnFailure: { Destination: queueArn } },
+    });
+    template.hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: 10 });
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Action: Match.arrayWith(['sqs:SendMessage']), Resource: queueArn }),
         ]),
       },
     });

@@ -159,6 +159,8 @@ test('without secret parameters the function may read no secret', () => {
   expect(template).not.toContain('kms:');
 });
 
+const VIA_SYSTEMS_MANAGER = { 'Fn::Join': ['', ['ssm.', { Ref: 'AWS::Region' }, '.amazonaws.com']] };
+
 test('a SecureString travels as its name and version, and may be read and decrypted', () => {
   const stack = newStack();
   const encryptionKey = new kms.Key(stack, 'Key');
@@ -180,7 +182,11 @@ test('a SecureString travels as its name and version, and may be read and decryp
           Action: 'ssm:GetParameter',
           Resource: { 'Fn::Join': ['', Match.arrayWith([':parameter/database/password'])] },
         }),
-        Match.objectLike({ Action: 'kms:Decrypt', Resource: { 'Fn::GetAtt': [Match.anyValue(), 'Arn'] } }),
+        Match.objectLike({
+          Action: 'kms:Decrypt',
+          Condition: { StringEquals: { 'kms:ViaService': VIA_SYSTEMS_MANAGER } },
+          Resource: { 'Fn::GetAtt': [Match.anyValue(), 'Arn'] },
+        }),
       ]),
     },
   });
@@ -197,7 +203,16 @@ test('a SecureString may be decrypted with the key that it was imported with', (
   declare(stack, { secretParameters: { Password: SecretParameter.fromSsmSecureString(parameter) } });
 
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
-    PolicyDocument: { Statement: Match.arrayWith([{ Action: 'kms:Decrypt', Effect: 'Allow', Resource: keyArn }]) },
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        {
+          Action: 'kms:Decrypt',
+          Condition: { StringEquals: { 'kms:ViaService': VIA_SYSTEMS_MANAGER } },
+          Effect: 'Allow',
+          Resource: keyArn,
+        },
+      ]),
+    },
   });
 });
 

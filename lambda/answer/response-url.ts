@@ -1,0 +1,59 @@
+import type { AnswerableRequest } from '../request/event';
+
+/** What is known of where CloudFormation, or the engine in its place, takes answers. */
+export interface AnswerPlace {
+  /** Of the partition, e.g. `amazonaws.com`. */
+  readonly urlSuffix: string;
+  /** The one bucket that may be answered to. @default - any */
+  readonly bucket?: string;
+  /** Where an imitation of AWS is, which takes the answers, too. @default - the cloud is AWS */
+  readonly endpoint?: string;
+  /** CloudFormation names the request in the path, as all its URLs that were ever shown do. */
+  readonly namesRequest: boolean;
+}
+
+/** `s3`, or `s3-` and a Region, after the bucket or in place of it; `dualstack` and a Region may follow. */
+const S3_HOST = /^(?:(?<bucket>[a-z0-9][a-z0-9.-]*)\.)?s3(?:-[a-z0-9-]+)?(?:\.dualstack)?(?:\.[a-z0-9-]+)?$/;
+
+/**
+ * Why no answer is sent where a request wants it; undefined: it may be. Whoever may invoke the function can write an event,
+ * and from within a VPC it reaches much that they do not.
+ */
+export function responseUrlProblem(request: AnswerableRequest, place: AnswerPlace): string | undefined {
+  if (!URL.canParse(request.ResponseURL)) return 'it is no URL';
+  const url = new URL(request.ResponseURL);
+  if (isOfImitation(url, place.endpoint)) return undefined;
+  if (url.protocol !== 'https:') return 'it is not https';
+  if (url.port !== '' || url.username !== '' || url.password !== '') return 'it names a port or a user';
+  const suffix = `.${place.urlSuffix}`;
+  const host = url.hostname.endsWith(suffix) ? S3_HOST.exec(url.hostname.slice(0, -suffix.length)) : null;
+  if (host === null) return 'its host is not Amazon S3';
+  const path = decoded(url.pathname);
+  const bucket = host.groups?.bucket ?? path.split('/')[1];
+  if (place.bucket !== undefined && bucket !== place.bucket) return 'its bucket is not the one that is declared';
+  if (place.namesRequest && !namesRequest(path, request)) return 'its path does not name the request';
+  return undefined;
+}
+
+/** The endpoint itself, and the hosts below it, such as those of buckets. */
+function isOfImitation({ protocol, hostname }: URL, endpoint: string | undefined): boolean {
+  if (endpoint === undefined || !/^https?:$/.test(protocol)) return false;
+  const own = new URL(endpoint).hostname;
+  return hostname === own || hostname.endsWith(`.${own}`) || (isLoopback(hostname) && isLoopback(own));
+}
+
+function isLoopback(hostname: string): boolean {
+  return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
+function namesRequest(path: string, { StackId, LogicalResourceId, RequestId }: AnswerableRequest): boolean {
+  return [StackId, LogicalResourceId, RequestId].every((part) => path.includes(part));
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

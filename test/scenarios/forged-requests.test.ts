@@ -1,0 +1,217 @@
+import { CfnResource } from 'aws-cdk-lib';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { expectPromisesKept } from './promises';
+import { Declare, minutes, sibling, World } from './world';
+import { CustomResourceEvent } from '../../local-cloud/cloudformation/custom-resource/custom-resource-event';
+import { ManagedProducts, ProvisionedProductProvider, SecretParameter } from '../../src';
+
+/** Whoever may invoke functions can write any event and any step; an event can be read in the execution of its request. */
+let world: World;
+/** The product of the stack `web`, which is nobody else's to touch. */
+let id: string;
+
+afterEach(() => expectPromisesKept(world));
+afterEach(() => world.stop());
+
+const network: Declare = (stack, portfolio) => void world.declareNetwork(stack, portfolio);
+
+beforeEach(async () => {
+  world = await World.start();
+  await world.deploy(network, 'web');
+  id = world.launched.id;
+  await world.deploy(network, 'evil');
+  await world.settle();
+});
+
+function eventOf(stack: string): CustomResourceEvent {
+  const { event } = world.cloud.cloudFormation.exchanges().find(({ event: { StackId } }) => isOf(stack, StackId)) ?? {};
+  if (event === undefined) throw new Error(`no event of ${stack}`);
+  return event;
+}
+
+function isOf(stack: string, text: string): boolean {
+  return text.includes(`/${stack}/`);
+}
+
+/** What the provider of a stack makes of an event or a step. */
+async function send(stack: string, payload: object): Promise<void> {
+  const name = world.cloud.functions.names().find((one) => one.startsWith(`${stack}-`)) ?? '';
+  await world.cloud.functions.invokeAsync(name, JSON.stringify(payload));
+  await world.settle(minutes(10));
+}
+
+function stands(): boolean {
+  return world.present.some((product) => product.id === id && product.state.status === 'AVAILABLE');
+}
+
+/** All that was ever answered. */
+function answers(): string {
+  return JSON.stringify(world.cloud.ledger.find({ service: 'custom-resource-response' }).map(({ input }) => input));
+}
+
+/** While a change of the stack is under way, to which a request could belong. */
+async function during(stack: string, act: () => Promise<void>, declare = network): Promise<void> {
+  const deployed = world.deploy((declared, portfolio) => {
+    declare(declared, portfolio);
+    sibling(declared, { takes: minutes(30) });
+  }, stack);
+  await world.until(() => world.cloud.cloudFormation.stack(stack)?.status === 'UPDATE_IN_PROGRESS');
+  await act();
+  expect(await deployed).toMatchObject({ status: 'SUCCEEDED' });
+}
+
+describe('a forged Delete with the id of a product of another stack', () => {
+  const forged = () => ({ ...eventOf('evil'), RequestType: 'Delete', PhysicalResourceId: id });
+
+  test('removes nothing while its own stack is at rest', async () => {
+    await send('evil', forged());
+    expect(stands()).toBe(true);
+  });
+
+  test('removes nothing while its own stack is being changed', async () => {
+    await during('evil', () => send('evil', forged()));
+    expect(stands()).toBe(true);
+  });
+
+  test('is refused by the provider of that stack, which serves no other', async () => {
+    await send('web', forged());
+    expect(stands()).toBe(true);
+    expect(answers()).toContain('serves its own stack alone');
+  });
+});
+
+test('a forged Delete of a product by its own names removes nothing while its stack is at rest', async () => {
+  await send('web', { ...eventOf('web'), RequestType: 'Delete', PhysicalResourceId: id });
+  expect(stands()).toBe(true);
+});
+
+test('a forged step that claims to have launched the product of another stack does not remove it', async () => {
+  const event = {
+    ...eventOf('evil'),
+    RequestType: 'Update',
+    OldResourceProperties: eventOf('evil').ResourceProperties,
+  };
+  const progress = { startedAt: 0, deadline: 1e15, calls: 1, older: [], failure: 'x', launchedId: id };
+  await send('evil', { event, progress });
+  await during('evil', () => send('evil', { event, progress }));
+  expect(stands()).toBe(true);
+});
+
+describe('the outputs of a product of another stack are not told to', () => {
+  const asking = (event: CustomResourceEvent) => ({
+    ...event,
+    RequestType: 'Update',
+    PhysicalResourceId: id,
+    ResourceProperties: { ...event.ResourceProperties, OutputKeys: ['VpcId'] },
+    OldResourceProperties: event.ResourceProperties,
+  });
+
+  test.each<[string, string, () => object]>([
+    ['a forged Update of another resource', 'evil', () => asking(eventOf('evil'))],
+    ['a forged Update of the resource itself, while its stack is at rest', 'web', () => asking(eventOf('web'))],
+    [
+      'a forged step that claims to wait for a record of it',
+      'evil',
+      () => {
+        const { records } = world.present.find((product) => product.id === id) ?? {};
+        const record = { id: records?.[0]?.id, operation: 'update', provisionedProductId: id, of: 'it' };
+        const progress = { startedAt: 0, deadline: 1e15, calls: 1, older: [], record };
+        return { event: asking(eventOf('evil')), progress };
+      },
+    ],
+  ])('%s', async (_, stack, payload) => {
+    await send(stack, payload());
+    expect(answers()).not.toContain('Output.VpcId');
+  });
+});
+
+describe('where a product shows a token that tells nothing, as somebody has updated it in the console,', () => {
+  const ofOwnRole: Declare = (stack, portfolio) => {
+    const provider = new ProvisionedProductProvider(stack, 'Provider', { manages: ManagedProducts.OF_OWN_ROLE });
+    world.declareNetwork(stack, portfolio, { provider });
+  };
+
+  beforeEach(async () => {
+    await world.stop();
+    world = await World.start({ serviceCatalog: { shownToken: 'LATEST' } });
+    await world.deploy(network, 'web');
+    id = world.launched.id;
+    await world.deploy(ofOwnRole, 'evil');
+    world.outside.update(id, { Size: 'large' });
+    await world.settle();
+  });
+
+  test('a provider that manages what its own role has launched cannot remove it', async () => {
+    const forged = { ...eventOf('evil'), RequestType: 'Delete', PhysicalResourceId: id };
+    await during('evil', () => send('evil', forged), ofOwnRole);
+    expect(stands()).toBe(true);
+  });
+
+  test('such a provider launches, changes and removes its own products', async () => {
+    const changed: Declare = (stack, portfolio) => {
+      const provider = new ProvisionedProductProvider(stack, 'Provider', { manages: ManagedProducts.OF_OWN_ROLE });
+      world.declareNetwork(stack, portfolio, { provider, parameters: { Size: 'large' } });
+    };
+    expect(await world.deploy(changed, 'evil')).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await world.destroy('evil')).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.launched.id).toBe(id);
+  });
+});
+
+test('a request dated in the future does not stop the one that is at work', async () => {
+  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(5) });
+  const deployed = world.deploy((stack, portfolio) => {
+    world.declareNetwork(stack, portfolio, { parameters: { Size: 'large' } });
+  }, 'web');
+  await world.until(() => world.present.some(({ state }) => state.status === 'UNDER_CHANGE'));
+  const real = world.cloud.cloudFormation.exchanges().at(-1)?.event;
+  await send('web', { ...real, ResponseURL: real?.ResponseURL.replace(/X-Amz-Date=\d{4}/, 'X-Amz-Date=2099') });
+  expect(await deployed).toMatchObject({ status: 'SUCCEEDED' });
+});
+
+describe('a stack that a shared provider does not know', () => {
+  /** A template that names the function of the provider, in an app that has no such provider. */
+  const intruder: Declare = (stack) => {
+    const [functionName = ''] = world.cloud.functions.names().filter((name) => name.startsWith('shared-'));
+    new CfnResource(stack, 'Network', {
+      type: 'Custom::ServiceCatalogProvisionedProduct',
+      properties: {
+        ServiceToken: `arn:aws:lambda:us-east-1:111111111111:function:${functionName}`,
+        ProductId: world.networkId,
+        PortfolioId: world.portfolioId,
+        SecretParameters: { Cidr: { SecretId: 'database' } },
+      },
+    });
+  };
+
+  beforeEach(async () => {
+    await world.deploy((stack, portfolio) => {
+      const provider = new ProvisionedProductProvider(stack, 'Provider', { stacks: ['shop-*'] });
+      const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'database');
+      const secretParameters = { Cidr: SecretParameter.fromSecretsManager(secret).evenIfShown() };
+      world.cloud.secrets.create('database', '10.0.0.0/16');
+      world.declareNetwork(stack, portfolio, { provider, secretParameters });
+    }, 'shared');
+    await world.settle();
+  });
+
+  test('launches nothing, is told who is served, and not how to open it; no secret is read', async () => {
+    const reads = () => world.cloud.ledger.count({ service: 'secretsmanager', operation: 'GetSecretValue' });
+    const before = [world.records.length, reads()];
+    expect(await world.deploy(intruder, 'stranger')).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
+    const reason = world.reasonOf('Network', 'stranger');
+    expect(reason).toContain('its provider serves the stacks shop-*, shared');
+    expect(reason).not.toContain('permission');
+    expect([world.records.length, reads()]).toEqual(before);
+  });
+
+  test('is not taken for a nested stack because of its name', async () => {
+    expect(await world.deploy(intruder, 'shared-Nested-1ABCDEFGHIJKL')).toMatchObject({ status: 'FAILED' });
+    expect(world.reasonOf('Network', 'shared-Nested-1ABCDEFGHIJKL')).toContain('its provider serves the stacks');
+  });
+
+  test('is served once it is named', async () => {
+    expect(await world.deploy(intruder, 'shop-web')).toMatchObject({ status: 'FAILED' });
+    expect(world.reasonOf('Network', 'shop-web')).toContain('parameter Cidr is to be a secret, but this version shows');
+  });
+});
