@@ -31,8 +31,9 @@ export function withheldWords(evidence: Evidence): string[] {
     if (said === undefined || NO_FAILURE.test(said.words)) return [];
     const words = secrets.reduce((text, secret) => text.split(secret)[0] ?? '', said.words).slice(0, BEGINNING);
     // Line breaks and what else controls a terminal are shown as spaces.
-    if (answer.reason.includes(words.replace(/\p{Cc}/gu, ' ')) || hasLostSecrets(evidence, exchange, said.at))
+    if (answer.reason.includes(words.replace(/\p{Cc}/gu, ' ')) || hasLostSecrets(evidence, exchange, said.at)) {
       return [];
+    }
     return wasGiven(evidence, exchange, words)
       ? [`${nameOf(exchange)} failed without the words of Service Catalog ("${said.words}"): ${answer.reason}`]
       : [];

@@ -141,9 +141,10 @@ export interface ProvisionedProductProviderProps {
   /**
    * The key that encrypts the function's log and the executions of the state machine.
    *
-   * The executions hold the declared parameters, other than secret ones, for 90 days: readable by whoever may call
-   * `states:DescribeExecution` and `states:GetExecutionHistory` on them. The policy of a key that is made in the app is extended as needed; an
-   * imported key must already allow Amazon CloudWatch Logs to use it.
+   * The executions hold the declared parameters, other than secret ones, and the URL to which the answer goes, for 90 days:
+   * readable by whoever may call `states:DescribeExecution` and `states:GetExecutionHistory` on them, and with a key of yours
+   * only by who may decrypt with it, too. They hold no outputs. The policy of a key that is made in the app is extended as
+   * needed; an imported key must already allow Amazon CloudWatch Logs to use it.
    *
    * @default - keys that AWS owns
    */
