@@ -18,7 +18,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     answers: {
       urlSuffix: env.URL_SUFFIX ?? 'amazonaws.com',
       bucket: env.RESPONSE_BUCKET,
-      endpoint: env.AWS_ENDPOINT_URL,
+      imitations: Object.entries(env).flatMap(([name, url]) => (url && /^AWS_ENDPOINT_URL/.test(name) ? [url] : [])),
       namesRequest: ownStackId !== undefined && isStackId(ownStackId),
     },
   };

@@ -6,8 +6,8 @@ export interface AnswerPlace {
   readonly urlSuffix: string;
   /** The one bucket that may be answered to. @default - any */
   readonly bucket?: string;
-  /** Where an imitation of AWS is, which takes the answers, too. @default - the cloud is AWS */
-  readonly endpoint?: string;
+  /** The endpoints of an imitation of AWS, which takes the answers, too. @default - the cloud is AWS */
+  readonly imitations?: readonly string[];
   /** CloudFormation names the request in the path, as all its URLs that were ever shown do. */
   readonly namesRequest: boolean;
 }
@@ -22,7 +22,7 @@ const S3_HOST = /^(?:(?<bucket>[a-z0-9][a-z0-9.-]*)\.)?s3(?:-[a-z0-9-]+)?(?:\.du
 export function responseUrlProblem(request: AnswerableRequest, place: AnswerPlace): string | undefined {
   if (!URL.canParse(request.ResponseURL)) return 'it is no URL';
   const url = new URL(request.ResponseURL);
-  if (isOfImitation(url, place.endpoint)) return undefined;
+  if (place.imitations?.some((endpoint) => isOfImitation(url, endpoint))) return undefined;
   if (url.protocol !== 'https:') return 'it is not https';
   if (url.port !== '' || url.username !== '' || url.password !== '') return 'it names a port or a user';
   const suffix = `.${place.urlSuffix}`;
@@ -36,8 +36,8 @@ export function responseUrlProblem(request: AnswerableRequest, place: AnswerPlac
 }
 
 /** The endpoint itself, and the hosts below it, such as those of buckets. */
-function isOfImitation({ protocol, hostname }: URL, endpoint: string | undefined): boolean {
-  if (endpoint === undefined || !/^https?:$/.test(protocol)) return false;
+function isOfImitation({ protocol, hostname }: URL, endpoint: string): boolean {
+  if (!/^https?:$/.test(protocol) || !URL.canParse(endpoint)) return false;
   const own = new URL(endpoint).hostname;
   return hostname === own || hostname.endsWith(`.${own}`) || (isLoopback(hostname) && isLoopback(own));
 }

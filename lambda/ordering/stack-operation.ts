@@ -1,4 +1,4 @@
-import { isWithoutCloudFormation } from './engine';
+import { assertCloudFormation, isWithoutCloudFormation } from './engine';
 import { hasFailed, isBegin, isRolledBack, operationEvents } from './operation-events';
 import { goesBackTo, isTakenBackAlone, sinceThere, turnAlone, turnOfStack, wayBack } from './way-back';
 import type { ResourceProperties } from '../../src/private/resource-properties';
@@ -58,13 +58,24 @@ export async function withOperation(job: Job): Promise<Job> {
   return job;
 }
 
+/** A stack that is at rest waits for no removal; anybody may forge one. Its events may be behind, or gone. */
+async function assertNotAtRest(job: Job): Promise<void> {
+  const { cloud, event } = job;
+  if (isWithoutCloudFormation(job)) return;
+  const stack = await cloud.stack(event.StackId);
+  if (stack === undefined) await assertCloudFormation(job);
+  if (!isInProgress(stack?.status)) throw new Superseded(false);
+}
+
+function isInProgress(stackStatus: string | undefined): boolean {
+  return stackStatus?.endsWith('_IN_PROGRESS') === true;
+}
+
 /** What a Delete is to leave alone, and what it is to remove beside its product. */
 async function scopeOfDelete(job: Job): Promise<DeleteScope> {
   await assertRemovalAwaited(job);
   const { ofStack, ofResource, sinceBegin, stableAt } = await operationEvents(job);
-  // A stack that is at rest waits for no removal; anybody may forge one.
-  const isAtRest = ofStack[0]?.status.endsWith('_IN_PROGRESS') !== true;
-  if (isAtRest && !isWithoutCloudFormation(job)) throw new Superseded(false);
+  if (!isInProgress(ofStack[0]?.status)) await assertNotAtRest(job);
   const first = ofStack.at(-1);
   const failed = hasFailed(ofResource) ? operationOf(job, 'deploying', ofResource, stableAt) : undefined;
   if (first && isRolledBack(ofStack)) return { sparesOlderThan: beginOf(first.at, stableAt), failed };

@@ -65,5 +65,5 @@ test.each([
   ['http://127.0.0.1:4566', 'http://10.0.0.7/answers/1', 'it is not https'],
   ['http://127.0.0.1:4566', 'data:text/plain,hi', 'it is not https'],
 ])('an imitation of AWS at %s takes an answer at %s: %s', (endpoint, url, expected) => {
-  expect(problem(url, { endpoint })).toBe(expected);
+  expect(problem(url, { imitations: [endpoint] })).toBe(expected);
 });
