@@ -26,7 +26,12 @@ beforeEach(async () => {
 function eventOf(stack: string): CustomResourceEvent {
   const { event } = world.cloud.cloudFormation.exchanges().find(({ event: { StackId } }) => isOf(stack, StackId)) ?? {};
   if (event === undefined) throw new Error(`no event of ${stack}`);
-  return event;
+  return { ...event, ResponseURL: dated(event.ResponseURL, new Date(world.cloud.clock.now()).toISOString()) };
+}
+
+/** As if it were signed at that moment: an old request would be too late for anything. */
+function dated(url: string, time: string): string {
+  return url.replace(/X-Amz-Date=\w+/, `X-Amz-Date=${time.replace(/[-:]|\.\d+/g, '')}`);
 }
 
 function isOf(stack: string, text: string): boolean {
@@ -165,7 +170,7 @@ test('a request dated in the future does not stop the one that is at work', asyn
   }, 'web');
   await world.until(() => world.present.some(({ state }) => state.status === 'UNDER_CHANGE'));
   const real = world.cloud.cloudFormation.exchanges().at(-1)?.event;
-  await send('web', { ...real, ResponseURL: real?.ResponseURL.replace(/X-Amz-Date=\d{4}/, 'X-Amz-Date=2099') });
+  await send('web', { ...real, ResponseURL: dated(real?.ResponseURL ?? '', '2099-01-01T00:00:00Z') });
   expect(await deployed).toMatchObject({ status: 'SUCCEEDED' });
 });
 
