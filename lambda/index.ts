@@ -31,9 +31,10 @@ export async function handler(
     return { done: true };
   }
   const cloud = (connection ??= connect(invokedFunctionArn, settings.ownStackId));
-  if (!(await isServed(request, settings, cloud))) return refuse(request, foreignStack(request, settings), cloud);
   if (!isCustomResourceEvent(request)) return refuse(request, misunderstood(request), cloud);
   if (step.giveUp) return giveUp({ ...step.giveUp, event: carriedEvent(request) }, cloud);
-  if (step.event) return advance({ ...step, event: carriedEvent(request) }, cloud, Date.now());
-  return receive(request, cloud);
+  if (!step.event) return receive(request, cloud);
+  // Of a nested stack CloudFormation is asked; should it not reply, a step is tried again for longer than an event.
+  if (!(await isServed(request, settings, cloud))) return refuse(request, foreignStack(request, settings), cloud);
+  return advance({ ...step, event: carriedEvent(request) }, cloud, Date.now());
 }
