@@ -84,10 +84,10 @@ async function goBack(job: Job, operation: StackOperation): Promise<Step> {
   if (before === undefined) return launchWhatIsGone(job, current);
   const isPlanned = before.Status === 'PLAN_IN_PROGRESS';
   if (!isPlanned && !(await isStable(cloud, before))) return settle(job, before);
+  if (mayStillBeTouched(job, operation)) return waitForCancelled(job, operation);
   const state = await priorState(job, before, operation);
   switch (state.kind) {
     case 'untouched':
-      if (mayStillBeTouched(job, operation)) return waitForCancelled(job, operation);
       await assertStillWanted(job);
       log('untouched', { resource: event.LogicalResourceId, product: before.Id });
       return succeed(job, before);

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
-import { seconds, World } from './world';
+import { seconds, sibling, World } from './world';
 import { ProductReference, ProductVersion, ProvisionedProductProps, StackSetPreferences } from '../../src';
 
 const [A, B, C] = ['222222222222', '333333333333', '444444444444'] as const;
@@ -182,6 +182,21 @@ test('instances stay that a constraint no longer allows, or that were added by h
   expect(await deployBaseline(undefined, { tags: { team: 'data' } })).toMatchObject({ status: 'SUCCEEDED' });
   expect(updates().filter((call) => call.startsWith('DELETE'))).toEqual([]);
   expect(instances()).toHaveLength(7);
+});
+
+test('a cancelled change of several calls, whose execution is listed late, does not go on beside the way back', async () => {
+  await world.stop();
+  await startWorld({ cloudFormation: { rollbackBeginsIn: 0 }, stepFunctions: { executionsLagBy: seconds(60) } });
+  const product = ProductReference.fromProductId(baseline);
+  const places = (accounts: string[]) => ({ product, stackSetPreferences: { accounts, regions: [EU] } });
+  await world.deployNetwork(places([A]), (stack) => void sibling(stack));
+  const changed = { ...places([A, B]), parameters: { Size: 'large' } };
+  const failing = { version: '2', takes: seconds(10), fails: 'no room' };
+  const deployed = await world.deployNetwork(changed, (stack) => void sibling(stack, failing));
+  expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+  await world.settle();
+  expect(instances()).toEqual([`${A} ${EU}`]);
+  expect(world.launched.launch.parameters).toMatchObject({ Size: 'small' });
 });
 
 test('another tolerance alone changes no instance', async () => {
