@@ -7,7 +7,7 @@ import { hasStoodFor, isOwn, wasCompleted, wasTakenUpInVain } from './ordering/o
 import { isOlderThan, recordDetail } from './ordering/prior-state';
 import type { CustomResourceEvent } from './request/event';
 import { provisionedProductName } from './request/identity';
-import { attemptOf, isForeign, isOfAttempt, isOurs, isProvisionedProductId } from './request/ownership';
+import { attemptOf, isOfAttempt, isOurs, isProvisionedProductId } from './request/ownership';
 import { removesTheResource } from './request/wanted';
 import { Job, Step } from './step/job';
 
@@ -52,7 +52,7 @@ async function findDoomed(job: Job): Promise<ProvisionedProduct | undefined> {
   const { cloud, event } = job;
   if (isProvisionedProductId(event.PhysicalResourceId)) {
     const known = await findProvisionedProduct(cloud, { Id: event.PhysicalResourceId });
-    if (known) return isForeign(event, known) ? undefined : known;
+    if (known) return (await isOwn(job, known)) ? known : undefined;
   }
   const named = await findProvisionedProduct(cloud, { Name: provisionedProductName(event, event.ResourceProperties) });
   if (named === undefined) return undefined;

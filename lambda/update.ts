@@ -22,7 +22,7 @@ import { isOwn } from './ordering/owner';
 import { isOlderThan, priorState, provisioningRecords } from './ordering/prior-state';
 import { namesOfUpdate, provisionedProductName, topicsOf } from './request/identity';
 import { STEP_MILLISECONDS } from './request/older-requests';
-import { isForeign, isProvisionedProductId } from './request/ownership';
+import { isProvisionedProductId } from './request/ownership';
 import { launchesTheSame } from './request/prior-properties';
 import { assertStillWanted } from './request/wanted';
 import { Job, lookAgain, StackOperation, Step } from './step/job';
@@ -196,11 +196,11 @@ function refuseOtherTopics(
   });
 }
 
-async function findCurrent({ cloud, event }: Job): Promise<ProvisionedProduct | undefined> {
-  const physicalId = event.PhysicalResourceId;
+async function findCurrent(job: Job): Promise<ProvisionedProduct | undefined> {
+  const { PhysicalResourceId: physicalId } = job.event;
   if (!isProvisionedProductId(physicalId)) return undefined;
-  const product = await findProvisionedProduct(cloud, { Id: physicalId });
-  if (product && isForeign(event, product)) throw foreign(product);
+  const product = await findProvisionedProduct(job.cloud, { Id: physicalId });
+  if (product && !(await isOwn(job, product))) throw foreign(product);
   return product;
 }
 

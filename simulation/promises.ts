@@ -1,6 +1,7 @@
 import { neverArrived } from './arrival';
 import { declaredDifferences } from './declared-differences';
 import { Evidence, nameOf } from './evidence';
+import { nothingForged } from './forged';
 import { noLeak } from './no-leak';
 import { withheldWords } from './own-words';
 import { prompt } from './prompt';
@@ -20,6 +21,7 @@ export const PROMISES = {
   once,
   noLeak,
   nothingForeign,
+  nothingForged,
   true: isTrue,
   restored,
   quiet,

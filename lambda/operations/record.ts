@@ -6,6 +6,7 @@ import { Failure } from '../answer/failure';
 import { permissionAdvice } from '../answer/permission-advice';
 import { busyWords, areOfDenial, isNotFound, isNoUpdate } from '../aws/errors';
 import { publicWords } from '../catalog/public-words';
+import { isOwn } from '../ordering/owner';
 import { Job, lookAgain, OwnRecord, Step } from '../step/job';
 import { isWithinGracePeriod, pauseFor, waitFor } from '../step/wait';
 
@@ -69,12 +70,14 @@ async function succeeded(job: Job, own: OwnRecord, record: RecordWithOutputs): P
       advice: 'Deploy again',
     });
   }
-  return succeed(job, product, record);
+  // A step may be forged: what it follows must be its own.
+  return (await isOwn(job, product)) ? succeed(job, product, record) : lookAgain(job, { record: undefined });
 }
 
 async function failed(job: Job, own: OwnRecord, detail: RecordDetail): Promise<Step> {
   const product = await findProvisionedProduct(job.cloud, { Id: own.provisionedProductId });
   const said = recordWords(detail, product);
+  if (product && !(await isOwn(job, product))) return lookAgain(job, { record: undefined });
   if (own.operation === 'update' && product && isNoUpdate(said)) return succeed(job, product);
   const busy = busyWords(said);
   if (busy) {

@@ -7,12 +7,14 @@ import { isNotFound } from '../aws/errors';
 import { nearest } from '../catalog/nearest';
 import { log } from '../log';
 import { parseDeclaration } from '../request/declaration';
+import { assertStackAtWork } from '../request/wanted';
 import type { Job, Step } from '../step/job';
 
 const STACK_ARN = 'CloudformationStackARN';
 
 /** The product is what is declared: answers with its attributes and those outputs that the app uses. */
 export async function succeed(job: Job, product: ProvisionedProduct, own?: RecordWithOutputs): Promise<Step> {
+  await assertStackAtWork(job);
   const record = own ?? (await lastSuccess(job, product));
   const answer: Answer = {
     Status: 'SUCCESS',

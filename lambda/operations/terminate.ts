@@ -8,7 +8,7 @@ import { awaitRecord } from './record';
 import { settleIfChanging } from './settle';
 import { token } from '../request/identity';
 import { isOfAttempt } from '../request/ownership';
-import { assertStillWanted } from '../request/wanted';
+import { assertStackAtWork, assertStillWanted } from '../request/wanted';
 import { Job, Step } from '../step/job';
 import { pauseFor } from '../step/wait';
 
@@ -25,7 +25,8 @@ export async function terminate(
 ): Promise<Step> {
   const { cloud, event, progress } = job;
   // What a Delete is about was decided by its scope; what this request itself has launched goes, wanted or not.
-  if (event.RequestType !== 'Delete' && !isOfAttempt(event, product)) await assertStillWanted(job);
+  if (event.RequestType === 'Delete') await assertStackAtWork(job);
+  else if (!isOfAttempt(event, product)) await assertStillWanted(job);
   try {
     const { RecordDetail: record } = await cloud.serviceCatalog.terminateProvisionedProduct({
       ProvisionedProductId: product.Id,

@@ -12,15 +12,15 @@ interface ShownProduct {
 }
 
 /**
- * Whether the product belongs to the resource of the request, and may be changed or removed for it. A product that somebody
- * has updated in the console may show a token that tells nothing; then the stack's own row and events do.
+ * Whether the product belongs to the resource of the request, and may be read, changed or removed for it. A product that
+ * somebody has updated in the console may show a token that tells nothing; then the stack's own row and events do. The physical
+ * id that the request bears does not: requests can be forged.
  */
 export async function isOwn(job: Job, product: ShownProduct): Promise<boolean> {
   const { event } = job;
   if (isForeign(event, product)) return false;
-  if (product.Id === event.PhysicalResourceId) return true;
   // Other engines use one StackId for many apps: neither name nor key tells one from another.
-  if (isWithoutCloudFormation(job)) return isOfAttempt(event, product);
+  if (isWithoutCloudFormation(job)) return product.Id === event.PhysicalResourceId || isOfAttempt(event, product);
   return isOurs(event, product) || (await hasStoodFor(job, product));
 }
 

@@ -1,11 +1,10 @@
-import { assertCloudFormation, isWithoutCloudFormation } from './engine';
 import { hasFailed, isBegin, isRolledBack, operationEvents } from './operation-events';
 import { goesBackTo, isTakenBackAlone, sinceThere, turnAlone, turnOfStack, wayBack } from './way-back';
 import type { ResourceProperties } from '../../src/private/resource-properties';
 import type { StackEvent } from '../aws/cloud';
 import { provisionedProductName } from '../request/identity';
 import { CLOCK_SLACK_MILLISECONDS } from '../request/times';
-import { assertRemovalAwaited, Superseded } from '../request/wanted';
+import { assertRemovalAwaited } from '../request/wanted';
 import type { DeleteScope, Job, StackOperation } from '../step/job';
 
 /** Replacements that failed one after the other and were kept are few. */
@@ -58,24 +57,10 @@ export async function withOperation(job: Job): Promise<Job> {
   return job;
 }
 
-/** A stack that is at rest waits for no removal; anybody may forge one. Its events may be behind, or gone. */
-async function assertNotAtRest(job: Job): Promise<void> {
-  const { cloud, event } = job;
-  if (isWithoutCloudFormation(job)) return;
-  const stack = await cloud.stack(event.StackId);
-  if (stack === undefined) await assertCloudFormation(job);
-  if (!isInProgress(stack?.status)) throw new Superseded(false);
-}
-
-function isInProgress(stackStatus: string | undefined): boolean {
-  return stackStatus?.endsWith('_IN_PROGRESS') === true;
-}
-
 /** What a Delete is to leave alone, and what it is to remove beside its product. */
 async function scopeOfDelete(job: Job): Promise<DeleteScope> {
   await assertRemovalAwaited(job);
   const { ofStack, ofResource, sinceBegin, stableAt } = await operationEvents(job);
-  if (!isInProgress(ofStack[0]?.status)) await assertNotAtRest(job);
   const first = ofStack.at(-1);
   const failed = hasFailed(ofResource) ? operationOf(job, 'deploying', ofResource, stableAt) : undefined;
   if (first && isRolledBack(ofStack)) return { sparesOlderThan: beginOf(first.at, stableAt), failed };

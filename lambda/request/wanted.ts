@@ -38,6 +38,17 @@ export async function assertStillWanted(job: Job): Promise<void> {
 }
 
 /**
+ * A stack that is at rest waits for no answer and no removal: whoever may invoke the function can forge any request, and any
+ * step of one.
+ */
+export async function assertStackAtWork(job: Job): Promise<void> {
+  if (isWithoutCloudFormation(job)) return;
+  const stack = await job.cloud.stack(job.event.StackId);
+  if (stack === undefined) await assertCloudFormation(job);
+  if (!stack?.status.endsWith('_IN_PROGRESS')) throw new Superseded(false);
+}
+
+/**
  * A step may be run again after it has answered. By then the stack may be at another operation, which would tell a Delete
  * to remove what its own one was to leave.
  */

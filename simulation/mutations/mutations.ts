@@ -488,6 +488,48 @@ export const MUTATIONS: readonly Mutation[] = [
     from: 'return !isProvisionedProductId(physicalId);\n',
     to: 'return false;\n',
   },
+  {
+    name: 'a product belongs to whoever names its id',
+    file: 'lambda/ordering/owner.ts',
+    from: 'if (isForeign(event, product)) return false;',
+    to: 'if (product.Id === event.PhysicalResourceId || isForeign(event, product)) return product.Id === event.PhysicalResourceId;',
+  },
+  {
+    name: 'a stack that is at rest is served',
+    file: 'lambda/request/wanted.ts',
+    from: "if (!stack?.status.endsWith('_IN_PROGRESS')) throw new Superseded(false);",
+    to: '',
+  },
+  {
+    name: 'a step is believed what it follows',
+    file: 'lambda/operations/record.ts',
+    from: 'return (await isOwn(job, product)) ? succeed(job, product, record) : lookAgain(job, { record: undefined });',
+    to: 'return succeed(job, product, record);',
+  },
+  {
+    name: 'a step is believed that there is no CloudFormation',
+    file: 'lambda/ordering/engine.ts',
+    from: "if (await cloud.stack(cloud.ownStackId)) throw new Error('CloudFormation knows the stack of this function');",
+    to: '',
+  },
+  {
+    name: 'a step stops whatever execution it names',
+    file: 'lambda/request/older-requests.ts',
+    from: 'for (const arn of progress.older) if (nameOf(arn).startsWith(prefix)) await cloud.executions.stop(arn);',
+    to: 'for (const arn of progress.older) if (nameOf(arn) !== prefix) await cloud.executions.stop(arn);',
+  },
+  {
+    name: 'secrets are read for whoever asks',
+    file: 'lambda/operations/prepare.ts',
+    from: 'if (Object.keys(declared.secretParameters).length > 0) await assertStillWanted(job);',
+    to: '',
+  },
+  {
+    name: 'a request that is dated tomorrow is taken',
+    file: 'lambda/index.ts',
+    from: 'const isFuture = isFromFuture(request, Date.now());',
+    to: 'const isFuture = isFromFuture(request, Infinity);',
+  },
 ];
 
 export function mutationNamed(wanted: string): Mutation {

@@ -11,6 +11,7 @@ import {
   STACK_SET,
   VERSIONS,
 } from './app';
+import { CLAIMS, Forgery } from './forgery';
 import { Act, Delivery, Happening, ProductMood, Story } from './story';
 import { CloudFormationBehaviours } from '../../local-cloud/cloudformation/behaviours';
 import { ACCIDENTS, Fault, FaultRule } from '../../local-cloud/faults/fault';
@@ -173,6 +174,30 @@ const SECONDS = fc.oneof(
   { weight: 1, arbitrary: one(600, 3_000, 3_700, 8_000) },
 );
 
+const FORGERY_PARTS = {
+  request: one('Delete', 'Update', 'Create'),
+  id: LOGICAL_ID,
+  bears: rarely('its own id', 'the id of another product', 'no id'),
+  dated: rarely('now', 'tomorrow'),
+  claims: one(...CLAIMS),
+} as const;
+
+const FOREIGNER = one('a resource that is not declared', 'another stack');
+
+const FORGERY: Arbitrary<Forgery> = fc.record({
+  ...FORGERY_PARTS,
+  from: fc.oneof({ weight: 2, arbitrary: fc.constant('the resource') }, { weight: 1, arbitrary: FOREIGNER }),
+}) as Arbitrary<Forgery>;
+
+/** While a stack is at work, only its date may tell a request for one of its own resources from CloudFormation's. */
+const FORGERY_AT_WORK = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ ...FORGERY_PARTS, from: FOREIGNER }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ ...FORGERY_PARTS, from: fc.constant('the resource'), dated: fc.constant('tomorrow') }),
+  },
+) as Arbitrary<Forgery>;
+
 /** What is published of it meets what is deployed. */
 const MUCH_USED_PRODUCT = fc.oneof(
   { weight: 3, arbitrary: fc.constant(PLAIN_PRODUCT.product) },
@@ -199,6 +224,7 @@ const HAPPENING = fc
       fc.record({ what: fc.constant('lose access'), product: one(...PRODUCTS) }),
       fc.record({ what: one('deactivate', 'deprecate'), product: one(...PRODUCTS), version: one(...VERSIONS) }),
       fc.record({ what: fc.constant('activate'), product: one(...PRODUCTS) }),
+      fc.record({ what: fc.constant('forge'), forgery: FORGERY_AT_WORK }),
       fc.record({ what: one('move paths', 'give access', 'cancel the update', 'delete the stack') }),
       fc.record({ what: one('occupy Control Tower', 'leave Control Tower') }),
       fc.record({ what: one('rotate the secret', 'rotate the secret', 'delete the secret', 'restore the secret') }),
@@ -292,6 +318,7 @@ const ACT: Arbitrary<Act> = fc.record({
   rollback: one('on', 'on', 'off'),
   skips: rarely(false, true),
   cancelledAtCall: seldom(fc.constant(undefined), fc.integer({ min: 1, max: 25 })),
+  forgeries: fc.oneof({ weight: 3, arbitrary: fc.constant<Forgery[]>([]) }, fc.array(FORGERY, { maxLength: 3 })),
   edits: fc.oneof(
     { weight: 9, arbitrary: fc.array(EDIT, { minLength: 1, maxLength: 3, size: 'max' }) },
     { weight: 1, arbitrary: fc.constant<Edit[]>([]) },

@@ -1,5 +1,6 @@
 import { LogicalId } from './app';
 import { SECRET, STACK } from './app-template';
+import { forge } from './forgery';
 import { publish, rotateSecret, SimulatedCloud, tidyUpCatalog } from './simulated-cloud';
 import { ChangeByHand, Happening } from './story';
 import { AwsError } from '../../local-cloud/gateway/service';
@@ -72,6 +73,8 @@ function bringAbout(simulated: SimulatedCloud, happening: Happening): Promise<un
     case 'activate':
       catalog.product(simulated.products[happening.product]).versions.forEach((version) => (version.active = true));
       return;
+    case 'forge':
+      return forge(simulated, happening.forgery);
     case 'move paths':
       return outside.changePathIds();
     case 'occupy Control Tower':

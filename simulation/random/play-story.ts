@@ -11,6 +11,7 @@ import {
   TAGGED,
 } from './app';
 import { ACCOUNTS, AppTemplate, Sibling, STACK } from './app-template';
+import { forge } from './forgery';
 import { happen } from './happenings';
 import { LastingClock } from '../lasting-clock';
 import { mayBeQuoted, SimulatedCloud, startCloud } from './simulated-cloud';
@@ -24,12 +25,16 @@ import { BrokenPromise, brokenPromises, PromiseName } from '../promises';
 /** Longer than anything that was sent late may take to come and to be seen to. */
 const REST_MILLISECONDS = 4 * 3_600_000;
 
+/** Longer than a request waits for what may be missing before it is answered. */
+const FORGERY_MILLISECONDS = 20 * 60_000;
+
 /** What is said stays said, and takes long to read: once at the end is enough. */
 const AFTER_EACH_ACT: readonly PromiseName[] = [
   'answered',
   'once',
   'noLeak',
   'nothingForeign',
+  'nothingForged',
   'true',
   'restored',
   'prompt',
@@ -107,6 +112,7 @@ class Performance {
     for (const edit of act.edits) this.app = edited(this.app, edit);
     this.setMoods(act.products);
     cloud.faults.clear();
+    await this.forgeAtRest(act);
     cloud.faults.inject(...act.faults);
     const others = act.before.map((happening) => happen(this.simulated, happening));
     await cloud.clock.sleep(Math.max(0, ...act.before.map(({ afterSeconds }) => afterSeconds * 1000 + 1)));
@@ -119,6 +125,15 @@ class Performance {
     later.forEach(({ cancel }) => cancel());
     await Promise.all([...others, ...later].map(({ ended }) => ended));
     await cloud.clock.sleep(act.restSeconds * 1000);
+  }
+
+  /** What must have no effect has none for as long as anything waits for what may be missing. */
+  private async forgeAtRest({ forgeries }: Act): Promise<void> {
+    for (const forgery of forgeries) {
+      if (this.status?.endsWith('_IN_PROGRESS')) return;
+      await forge(this.simulated, forgery);
+      await this.simulated.cloud.clock.sleep(FORGERY_MILLISECONDS);
+    }
   }
 
   private operate(act: Act): Promise<string> {
@@ -338,6 +353,7 @@ const LAST_ACT: Act = {
   deploy: 'nothing',
   rollback: 'on',
   skips: false,
+  forgeries: [],
   edits: [],
   before: [
     { afterSeconds: 0, what: 'give access' },

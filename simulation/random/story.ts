@@ -1,5 +1,6 @@
 import { Edit, LogicalId, NAMES, ProductName, VersionName } from './app';
 import { Sibling } from './app-template';
+import { Forgery } from './forgery';
 import { CloudFormationBehaviours } from '../../local-cloud/cloudformation/behaviours';
 import { FaultRule } from '../../local-cloud/faults/fault';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
@@ -44,6 +45,8 @@ export interface Act {
   readonly skips: boolean;
   /** The call of the function, from the beginning of the act, at which the update is cancelled. */
   readonly cancelledAtCall?: number;
+  /** What comes while the stack is at rest, and must have no effect before anything else is done. */
+  readonly forgeries: readonly Forgery[];
   readonly edits: readonly Edit[];
   readonly sibling?: Sibling;
   readonly before: readonly Happening[];
@@ -90,6 +93,7 @@ export type Happening = { readonly afterSeconds: number } & (
     }
   | { readonly what: 'deactivate' | 'deprecate'; readonly product: ProductName; readonly version: VersionName }
   | { readonly what: 'activate'; readonly product: ProductName }
+  | { readonly what: 'forge'; readonly forgery: Forgery }
   | {
       readonly what:
         | 'give access'

@@ -1,4 +1,5 @@
 import { Edit } from './app';
+import { Forgery } from './forgery';
 import { Act, Happening, ProductMood, Story } from './story';
 import { DEFAULT_CLOUDFORMATION_BEHAVIOURS } from '../../local-cloud/cloudformation/behaviours';
 import { FaultRule } from '../../local-cloud/faults/fault';
@@ -35,6 +36,7 @@ function unusual<T extends object>(service: string, behaviours: Partial<T>, usua
 
 function tellAct(act: Act): string[] {
   return [
+    ...act.forgeries.map((forgery) => `while all is at rest: ${tellForgery(forgery)}`),
     ...act.before.map((happening) => `before: ${tellHappening(happening)}`),
     ...act.edits.map(tellEdit),
     ...Object.entries(act.products).map(([name, mood]) => `product ${name} ${tellMood(mood)}`),
@@ -86,6 +88,13 @@ function tellFault({ fault, service, operation, nth }: FaultRule): string {
   return `call ${calls} of ${service ?? 'anything'} ${operation ?? ''} is ${fault}`;
 }
 
-function tellHappening({ afterSeconds, what, ...of }: Happening): string {
+function tellForgery({ request, from, id, bears, dated, claims }: Forgery): string {
+  const claim = claims === 'nothing' ? '' : `, as a step that claims ${claims}`;
+  return `somebody forges a ${request} of ${id}, from ${from}, with ${bears}, dated ${dated}${claim}`;
+}
+
+function tellHappening(happening: Happening): string {
+  const { afterSeconds, what, ...of } = happening;
+  if (happening.what === 'forge') return `after ${afterSeconds} s: ${tellForgery(happening.forgery)}`;
   return `after ${afterSeconds} s: ${[what, ...Object.values(of)].join(' ')}`;
 }

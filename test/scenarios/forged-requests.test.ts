@@ -38,6 +38,10 @@ function isOf(stack: string, text: string): boolean {
   return text.includes(`/${stack}/`);
 }
 
+function stackId(stack: string): string {
+  return world.cloud.cloudFormation.stack(stack)?.stackId ?? '';
+}
+
 /** What the provider of a stack makes of an event or a step. */
 async function send(stack: string, payload: object): Promise<void> {
   const name = world.cloud.functions.names().find((one) => one.startsWith(`${stack}-`)) ?? '';
@@ -90,6 +94,12 @@ test('a forged Delete of a product by its own names removes nothing while its st
   expect(stands()).toBe(true);
 });
 
+test('a forged step that claims to know what its Delete is about removes nothing while its stack is at rest', async () => {
+  const event = { ...eventOf('web'), RequestType: 'Delete', PhysicalResourceId: id };
+  await send('web', { event, progress: { startedAt: 0, deadline: 1e15, calls: 1, older: [], scope: {} } });
+  expect(stands()).toBe(true);
+});
+
 test('a forged step that claims to have launched the product of another stack does not remove it', async () => {
   const event = {
     ...eventOf('evil'),
@@ -107,9 +117,15 @@ describe('the outputs of a product of another stack are not told to', () => {
     ...event,
     RequestType: 'Update',
     PhysicalResourceId: id,
-    ResourceProperties: { ...event.ResourceProperties, OutputKeys: ['VpcId'] },
+    ResourceProperties: { ...event.ResourceProperties, OutputKeys: ['Cidr'] },
     OldResourceProperties: event.ResourceProperties,
   });
+
+  const followingRecord = () => {
+    const { records } = world.present.find((product) => product.id === id) ?? {};
+    const record = { id: records?.[0]?.id, operation: 'update', provisionedProductId: id, of: 'it' };
+    return { startedAt: 0, deadline: 1e15, calls: 1, older: [], record };
+  };
 
   test.each<[string, string, () => object]>([
     ['a forged Update of another resource', 'evil', () => asking(eventOf('evil'))],
@@ -118,15 +134,22 @@ describe('the outputs of a product of another stack are not told to', () => {
       'a forged step that claims to wait for a record of it',
       'evil',
       () => {
-        const { records } = world.present.find((product) => product.id === id) ?? {};
-        const record = { id: records?.[0]?.id, operation: 'update', provisionedProductId: id, of: 'it' };
-        const progress = { startedAt: 0, deadline: 1e15, calls: 1, older: [], record };
-        return { event: asking(eventOf('evil')), progress };
+        return { event: asking(eventOf('evil')), progress: followingRecord() };
       },
+    ],
+    [
+      'a forged step of the resource itself that claims to wait for a record, while its stack is at rest',
+      'web',
+      () => ({ event: asking(eventOf('web')), progress: followingRecord() }),
     ],
   ])('%s', async (_, stack, payload) => {
     await send(stack, payload());
-    expect(answers()).not.toContain('Output.VpcId');
+    expect(answers()).not.toContain('Output.Cidr');
+  });
+
+  test('a forged step that claims to wait for a record of it while its own stack is being changed', async () => {
+    await during('evil', () => send('evil', { event: asking(eventOf('evil')), progress: followingRecord() }));
+    expect(answers()).not.toContain('Output.Cidr');
   });
 });
 
@@ -142,6 +165,7 @@ describe('where a product shows a token that tells nothing, as somebody has upda
     await world.deploy(network, 'web');
     id = world.launched.id;
     await world.deploy(ofOwnRole, 'evil');
+    await world.deploy(network, 'plain');
     world.outside.update(id, { Size: 'large' });
     await world.settle();
   });
@@ -152,6 +176,12 @@ describe('where a product shows a token that tells nothing, as somebody has upda
     expect(stands()).toBe(true);
   });
 
+  test('no provider removes it for a resource that its own stack has not declared', async () => {
+    const forged = { ...eventOf('evil'), RequestType: 'Delete', PhysicalResourceId: id, LogicalResourceId: 'Intruder' };
+    await during('plain', () => send('plain', { ...forged, StackId: stackId('plain') }));
+    expect(stands()).toBe(true);
+  });
+
   test('such a provider launches, changes and removes its own products', async () => {
     const changed: Declare = (stack, portfolio) => {
       const provider = new ProvisionedProductProvider(stack, 'Provider', { manages: ManagedProducts.OF_OWN_ROLE });
@@ -159,7 +189,7 @@ describe('where a product shows a token that tells nothing, as somebody has upda
     };
     expect(await world.deploy(changed, 'evil')).toMatchObject({ status: 'SUCCEEDED' });
     expect(await world.destroy('evil')).toMatchObject({ status: 'SUCCEEDED' });
-    expect(world.launched.id).toBe(id);
+    expect(stands()).toBe(true);
   });
 });
 

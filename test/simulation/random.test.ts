@@ -35,7 +35,7 @@ describe('a function that is broken on purpose', () => {
     const told = finding === undefined ? '' : tellFinding(finding, mutation);
 
     expect(told).toContain('noLeak: the Delete of');
-    expect(told).toContain('the app is deployed');
+    expect(told).toContain('act 1:');
     expect(told).toContain(`npm run simulate -- --seed 1 --path "${finding?.path}" --mutation "${mutation}"`);
   });
 
