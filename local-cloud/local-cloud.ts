@@ -23,6 +23,7 @@ import { FunctionResource } from './lambda/function-resource';
 import { Functions } from './lambda/functions';
 import { Limits, NO_LIMITS } from './limits';
 import { PacedResource } from './paced-resource';
+import { BucketResource } from './s3/bucket-resource';
 import { ObjectStore } from './s3/object-store';
 import { S3 } from './s3/s3';
 import { SecretResource } from './secrets-manager/secret-resource';
@@ -217,6 +218,7 @@ export class LocalCloud {
       'AWS::Lambda::EventInvokeConfig': new EventInvokeConfigResource(this.functions),
       'AWS::Lambda::Function': new FunctionResource(this.functions, this.objects),
       'AWS::Logs::LogGroup': new LogGroupResource(this.logs, location),
+      'AWS::S3::Bucket': new BucketResource(this.objects, location),
       'AWS::SSM::Parameter': new ParameterResource(this.ssm),
       'AWS::SecretsManager::Secret': new SecretResource(this.secrets),
       'AWS::StepFunctions::StateMachine': new StateMachineResource(this.stateMachines, this.objects),

@@ -1,60 +1,52 @@
-import { createHash } from 'node:crypto';
+import { Bucket, StoredObject } from './bucket';
 
-export interface StoredObject {
-  readonly key: string;
-  readonly content: Buffer;
-  readonly etag: string;
-  readonly lastModified: Date;
-}
-
-/** The objects behind the S3 API: what `cdk deploy` uploads and what template URLs refer to. */
+/** The buckets behind the S3 API: what `cdk deploy` uploads, what template URLs refer to, and what stacks make. */
 export class ObjectStore {
-  private readonly buckets = new Map<string, Map<string, StoredObject>>();
+  private readonly byName = new Map<string, Bucket>();
 
   constructor(private readonly now: () => number = Date.now) {}
 
-  createBucket(bucket: string): void {
-    if (!this.buckets.has(bucket)) this.buckets.set(bucket, new Map());
+  /** In the order of their names. */
+  get buckets(): Bucket[] {
+    return [...this.byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  hasBucket(bucket: string): boolean {
-    return this.buckets.has(bucket);
+  /** The one that there is by this name, or a new one. */
+  createBucket(name: string): Bucket {
+    const bucket = this.byName.get(name) ?? new Bucket(name, this.now);
+    this.byName.set(name, bucket);
+    return bucket;
+  }
+
+  bucket(name: string): Bucket | undefined {
+    return this.byName.get(name);
+  }
+
+  deleteBucket(name: string): void {
+    this.byName.delete(name);
   }
 
   put(bucket: string, key: string, content: Buffer): StoredObject {
-    this.createBucket(bucket);
-    const etag = `"${createHash('md5').update(content).digest('hex')}"`;
-    const object = { key, content, etag, lastModified: new Date(this.now()) };
-    this.buckets.get(bucket)?.set(key, object);
-    return object;
+    return this.createBucket(bucket).put(key, content);
   }
 
-  get(bucket: string, key: string): Buffer | undefined {
-    return this.find(bucket, key)?.content;
+  get(bucket: string, key: string, versionId?: string): Buffer | undefined {
+    const version = this.bucket(bucket)?.find(key, versionId);
+    return version?.deleteMarker ? undefined : version?.content;
   }
 
-  find(bucket: string, key: string): StoredObject | undefined {
-    return this.buckets.get(bucket)?.get(key);
-  }
-
-  /** In the order of their keys, as S3 lists them. */
   list(bucket: string, prefix = ''): StoredObject[] {
-    return [...(this.buckets.get(bucket)?.values() ?? [])]
-      .filter(({ key }) => key.startsWith(prefix))
-      .sort((a, b) => (a.key < b.key ? -1 : 1));
-  }
-
-  delete(bucket: string, key: string): void {
-    this.buckets.get(bucket)?.delete(key);
+    return this.bucket(bucket)?.list(prefix) ?? [];
   }
 
   /** Reads an object by any of the https URLs that S3 knows it under. */
   getByUrl(url: string): Buffer | undefined {
-    const { hostname, pathname } = new URL(url);
+    const { hostname, pathname, searchParams } = new URL(url);
     const path = decodeURIComponent(pathname).replace(/^\//, '');
+    const versionId = searchParams.get('versionId') ?? undefined;
     const bucketOfHost = /^(.+)\.s3[.-]/.exec(hostname)?.[1];
-    if (bucketOfHost !== undefined) return this.get(bucketOfHost, path);
+    if (bucketOfHost !== undefined) return this.get(bucketOfHost, path, versionId);
     const slash = path.indexOf('/');
-    return this.get(path.slice(0, slash), path.slice(slash + 1));
+    return this.get(path.slice(0, slash), path.slice(slash + 1), versionId);
   }
 }

@@ -1,6 +1,7 @@
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
+import { StoredObject } from './bucket';
 import { MultipartUploads } from './multipart-uploads';
-import { ObjectStore, StoredObject } from './object-store';
+import { ObjectStore } from './object-store';
 import { requestBody } from './request-body';
 import { AwsError, HttpService, ServiceReply, ServiceRequest } from '../gateway/service';
 
@@ -30,7 +31,7 @@ export class S3 implements HttpService {
 
   private dispatch(method: string, request: S3Request): ServiceReply {
     if (method === 'PUT' && request.key === '') return this.createBucket(request);
-    if (!this.objects.hasBucket(request.bucket)) {
+    if (this.objects.bucket(request.bucket) === undefined) {
       throw new AwsError('NoSuchBucket', `The specified bucket does not exist: ${request.bucket}`, 404);
     }
     return request.key === '' ? this.onBucket(method, request) : this.onObject(method, request);
@@ -61,7 +62,7 @@ export class S3 implements HttpService {
       case 'PUT':
         return { status: 200, headers: { etag: this.put(request, request.body).etag }, body: '' };
       case 'DELETE':
-        this.objects.delete(request.bucket, request.key);
+        this.objects.bucket(request.bucket)?.delete(request.key);
         return empty(204);
       default:
         throw notImplemented(method, request.query);
@@ -128,7 +129,7 @@ export class S3 implements HttpService {
   private deleteObjects({ bucket, body }: S3Request): ServiceReply {
     const request = parser.parse(body) as { Delete?: { Object?: { Key: string }[] } };
     const keys = (request.Delete?.Object ?? []).map(({ Key }) => Key);
-    for (const key of keys) this.objects.delete(bucket, key);
+    for (const key of keys) this.objects.bucket(bucket)?.delete(key);
     return document({ DeleteResult: { Deleted: keys.map((Key) => ({ Key })) } });
   }
 
@@ -137,8 +138,9 @@ export class S3 implements HttpService {
   }
 
   private object({ bucket, key }: S3Request): StoredObject {
-    const object = this.objects.find(bucket, key);
-    if (object === undefined) throw new AwsError('NoSuchKey', `The specified key does not exist: ${key}`, 404);
+    const object = this.objects.bucket(bucket)?.find(key);
+    if (object === undefined || object.deleteMarker)
+      throw new AwsError('NoSuchKey', `The specified key does not exist: ${key}`, 404);
     return object;
   }
 }

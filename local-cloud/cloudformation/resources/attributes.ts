@@ -40,13 +40,6 @@ const ATTRIBUTES: Readonly<Record<string, (resource: Described) => Attributes>> 
     'Endpoint.Address': `${physicalId}.c9akciq32abc.${location.region}.rds.amazonaws.com`,
     'Endpoint.Port': String(properties.Port ?? (String(properties.Engine).startsWith('postgres') ? 5432 : 3306)),
   }),
-  'AWS::S3::Bucket': ({ physicalId, location }) => ({
-    Arn: `arn:${location.partition}:s3:::${physicalId}`,
-    DomainName: `${physicalId}.s3.amazonaws.com`,
-    DualStackDomainName: `${physicalId}.s3.dualstack.${location.region}.amazonaws.com`,
-    RegionalDomainName: `${physicalId}.s3.${location.region}.amazonaws.com`,
-    WebsiteURL: `http://${physicalId}.s3-website-${location.region}.amazonaws.com`,
-  }),
   'AWS::SNS::Topic': ({ physicalId, location }) => ({
     TopicArn: arn('sns', physicalId, location),
     TopicName: physicalId,

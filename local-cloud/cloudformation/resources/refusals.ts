@@ -25,13 +25,6 @@ const CHECKS: Readonly<Record<string, Check>> = {
     AllocatedStorage !== undefined && Number(AllocatedStorage) < 20
       ? `Invalid storage size for engine name ${String(Engine)} and storage type gp2: ${String(AllocatedStorage)} (Service: Rds, Status Code: 400)`
       : undefined,
-  'AWS::S3::Bucket': ({ BucketName }) => {
-    if (BucketName === undefined) return undefined;
-    if (/[A-Z]/.test(String(BucketName))) return 'Bucket name should not contain uppercase characters';
-    return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(String(BucketName))
-      ? undefined
-      : 'The specified bucket is not valid.';
-  },
 };
 
 export function refusal(type: string, properties: Properties, find: FindResource): string | undefined {

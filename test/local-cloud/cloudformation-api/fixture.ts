@@ -2,20 +2,22 @@ import { CloudFormationClient, DescribeStacksCommand, Stack } from '@aws-sdk/cli
 import { RealClock } from '../../../local-cloud/clock/real-clock';
 import { createCloudFormationApi } from '../../../local-cloud/cloudformation/api/cloudformation-api';
 import { CloudFormation } from '../../../local-cloud/cloudformation/cloudformation';
+import { BucketResource } from '../../../local-cloud/s3/bucket-resource';
 import { ObjectStore } from '../../../local-cloud/s3/object-store';
-import { Endpoint } from '../endpoint';
+import { ACCOUNT, Endpoint } from '../endpoint';
 
 /** The stack engine behind its Query API, fast enough that a stack takes milliseconds, and a real client. */
 export class CloudFormationFixture {
   static async open(): Promise<CloudFormationFixture> {
     const clock = new RealClock({ speed: 2_000 });
     const parameters: Record<string, string> = { '/size': '42' };
+    const objects = new ObjectStore();
     const cloudFormation = new CloudFormation({
       clock,
+      handlers: { 'AWS::S3::Bucket': new BucketResource(objects, ACCOUNT) },
       customResources: { invokeAsync: async () => {}, responseEndpoint: () => 'http://127.0.0.1' },
       ssmParameter: (name) => parameters[name],
     });
-    const objects = new ObjectStore();
     const endpoint = await Endpoint.open(() => [createCloudFormationApi(cloudFormation, objects)], clock);
     return new CloudFormationFixture(
       cloudFormation,

@@ -4,6 +4,9 @@ import { CloudFormation } from '../../../local-cloud/cloudformation/cloudformati
 import { CloudFormationOptions } from '../../../local-cloud/cloudformation/cloudformation-options';
 import { CustomResourceOptions } from '../../../local-cloud/cloudformation/custom-resource/custom-resource-options';
 import { ScriptedResourceHandler } from '../../../local-cloud/cloudformation/resources/scripted-resource-handler';
+import { BucketResource } from '../../../local-cloud/s3/bucket-resource';
+import { ObjectStore } from '../../../local-cloud/s3/object-store';
+import { ACCOUNT } from '../endpoint';
 
 export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:111111111111:function:handler';
 
@@ -25,7 +28,11 @@ export function startEngine(
   const cloudFormation: CloudFormation = new CloudFormation({
     clock,
     ...options,
-    handlers: { 'Test::Sibling': new ScriptedResourceHandler(clock), ...options.handlers },
+    handlers: {
+      'AWS::S3::Bucket': new BucketResource(new ObjectStore(() => clock.now()), ACCOUNT),
+      'Test::Sibling': new ScriptedResourceHandler(clock),
+      ...options.handlers,
+    },
     customResources: {
       invokeAsync: (_functionArn, payload) => lambda.invoke(payload),
       responseEndpoint: () => 'http://127.0.0.1:4566/cloudformation-response',

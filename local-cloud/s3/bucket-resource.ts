@@ -1,0 +1,86 @@
+import { Bucket } from './bucket';
+import { isBucketName } from './bucket-name';
+import { ObjectStore } from './object-store';
+import {
+  Properties,
+  ResourceHandler,
+  ResourceRefusal,
+  ResourceRequest,
+  ResourceResult,
+} from '../cloudformation/resource-handler';
+import { Location } from '../cloudformation/resources/attributes';
+import { newPhysicalId } from '../cloudformation/resources/physical-ids';
+import { AwsError } from '../gateway/service';
+
+interface BucketProperties {
+  readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
+  readonly VersioningConfiguration?: { readonly Status?: string };
+}
+
+/** `AWS::S3::Bucket`: of its properties the bucket knows name, versioning and tags. */
+export class BucketResource implements ResourceHandler {
+  private created = 0;
+
+  constructor(
+    private readonly objects: ObjectStore,
+    private readonly location: Location,
+  ) {}
+
+  async create(request: ResourceRequest): Promise<ResourceResult> {
+    const name = newPhysicalId(request, this.created++);
+    if (/[A-Z]/.test(name)) throw new ResourceRefusal('Bucket name should not contain uppercase characters');
+    if (!isBucketName(name)) throw new ResourceRefusal(`The specified bucket is not valid. (${name})`);
+    if (this.objects.bucket(name)) throw new ResourceRefusal(`${name} already exists`);
+    return this.configure(this.objects.createBucket(name), request.properties);
+  }
+
+  async update(
+    request: ResourceRequest & { readonly physicalId: string; readonly oldProperties: Properties },
+  ): Promise<ResourceResult> {
+    const { properties, oldProperties, physicalId } = request;
+    if (properties.BucketName !== oldProperties.BucketName) return this.create(request);
+    const bucket = this.objects.bucket(physicalId);
+    if (bucket === undefined) {
+      throw new AwsError(
+        'NotFound',
+        `Resource of type 'AWS::S3::Bucket' with identifier '${physicalId}' was not found.`,
+      );
+    }
+    return this.configure(bucket, properties);
+  }
+
+  async delete({ physicalId }: { readonly physicalId: string }): Promise<void> {
+    const bucket = this.objects.bucket(physicalId);
+    if (bucket && !bucket.isEmpty) {
+      const versions = bucket.versioning === undefined ? '' : ' You must delete all versions in the bucket.';
+      throw new AwsError(
+        'BucketNotEmpty',
+        `The bucket you tried to delete is not empty.${versions} (${physicalId})`,
+        409,
+      );
+    }
+    this.objects.deleteBucket(physicalId);
+  }
+
+  createOnlyProperties(): readonly string[] {
+    return ['BucketName'];
+  }
+
+  private configure(bucket: Bucket, properties: BucketProperties): ResourceResult {
+    const enabled = properties.VersioningConfiguration?.Status === 'Enabled';
+    if (enabled || bucket.versioning !== undefined) bucket.versioning = enabled ? 'Enabled' : 'Suspended';
+    bucket.tags = Object.fromEntries((properties.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
+    const { name } = bucket;
+    const { partition, region } = this.location;
+    return {
+      physicalId: name,
+      attributes: {
+        Arn: `arn:${partition}:s3:::${name}`,
+        DomainName: `${name}.s3.amazonaws.com`,
+        DualStackDomainName: `${name}.s3.dualstack.${region}.amazonaws.com`,
+        RegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
+        WebsiteURL: `http://${name}.s3-website-${region}.amazonaws.com`,
+      },
+    };
+  }
+}

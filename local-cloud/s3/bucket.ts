@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { deterministicHex } from '../cloudformation/deterministic-id';
+
+export type Tags = Readonly<Record<string, string>>;
+
+/** What a client says about an object beside its content. */
+export interface ObjectDescription {
+  /** Told again with the object: `content-type`, `x-amz-meta-…` and the like. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly tags: Tags;
+  /** Of an object that came in parts: the hash of the parts' hashes. @default - the MD5 of the content */
+  readonly etag?: string;
+  /** Sizes of the parts that it came in. */
+  readonly partSizes?: readonly number[];
+}
+
+export interface StoredObject extends ObjectDescription {
+  readonly key: string;
+  readonly versionId: string;
+  readonly lastModified: Date;
+  readonly content: Buffer;
+  readonly etag: string;
+  readonly deleteMarker?: undefined;
+}
+
+/** What stands for the newest version of an object that was deleted from a bucket with versions. */
+export interface DeleteMarker {
+  readonly key: string;
+  readonly versionId: string;
+  readonly lastModified: Date;
+  readonly deleteMarker: true;
+}
+
+export type ObjectVersion = StoredObject | DeleteMarker;
+
+export type VersioningStatus = 'Enabled' | 'Suspended';
+
+/** The id of the one version that an object has while its bucket keeps none. */
+const NULL_VERSION = 'null';
+
+const UNDESCRIBED: ObjectDescription = { headers: {}, tags: {} };
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html */
+export class Bucket {
+  readonly created: Date;
+  /** Once enabled, it can only be suspended. */
+  versioning?: VersioningStatus;
+  tags: Tags = {};
+  /** By key; the newest version of each comes first. */
+  private readonly objects = new Map<string, ObjectVersion[]>();
+  private versionCount = 0;
+
+  constructor(
+    readonly name: string,
+    private readonly now: () => number,
+  ) {
+    this.created = new Date(now());
+  }
+
+  get isEmpty(): boolean {
+    return this.objects.size === 0;
+  }
+
+  put(key: string, content: Buffer, description = UNDESCRIBED): StoredObject {
+    const etag = description.etag ?? `"${createHash('md5').update(content).digest('hex')}"`;
+    return this.add({ ...description, ...this.nextVersion(key), content, etag });
+  }
+
+  /** Its newest version, unless another one is named. */
+  find(key: string, versionId?: string): ObjectVersion | undefined {
+    const versions = this.objects.get(key);
+    return versionId === undefined ? versions?.[0] : versions?.find((version) => version.versionId === versionId);
+  }
+
+  setTags(object: StoredObject, tags: Tags): void {
+    const versions = this.objects.get(object.key) ?? [];
+    versions.splice(versions.indexOf(object), 1, { ...object, tags });
+  }
+
+  /** What was deleted for good, or the marker that now hides the object; undefined where there was nothing. */
+  delete(key: string, versionId?: string): ObjectVersion | undefined {
+    if (versionId !== undefined) return this.remove(key, versionId);
+    if (this.versioning === undefined) return this.remove(key, NULL_VERSION);
+    return this.add({ ...this.nextVersion(key), deleteMarker: true });
+  }
+
+  /** The objects that are there, in the order of their keys. */
+  list(prefix = ''): StoredObject[] {
+    return this.listVersions(prefix).filter(
+      (version): version is StoredObject => !version.deleteMarker && this.find(version.key) === version,
+    );
+  }
+
+  /** In the order of their keys, the newest version of each first. */
+  listVersions(prefix = ''): ObjectVersion[] {
+    const keys = [...this.objects.keys()].filter((key) => key.startsWith(prefix)).sort();
+    return keys.flatMap((key) => this.objects.get(key) ?? []);
+  }
+
+  private nextVersion(key: string) {
+    const versionId =
+      this.versioning === 'Enabled' ? deterministicHex(this.name, key, ++this.versionCount).slice(0, 32) : NULL_VERSION;
+    return { key, versionId, lastModified: new Date(this.now()) };
+  }
+
+  private add<Version extends ObjectVersion>(version: Version): Version {
+    this.remove(version.key, version.versionId);
+    this.objects.set(version.key, [version, ...(this.objects.get(version.key) ?? [])]);
+    return version;
+  }
+
+  private remove(key: string, versionId: string): ObjectVersion | undefined {
+    const version = this.find(key, versionId);
+    const others = (this.objects.get(key) ?? []).filter((other) => other !== version);
+    if (others.length === 0) this.objects.delete(key);
+    else this.objects.set(key, others);
+    return version;
+  }
+}
