@@ -97,6 +97,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fastest-levenshtein', // the known name that a misspelt one probably means
     '@aws-sdk/client-s3', // clients of the local cloud in its own tests
     '@aws-sdk/client-sts',
+    '@aws-sdk/checksums', // of the uploads to the local S3: its client uses them, too
     'yaml', // templates, with CloudFormation's short forms
     'fast-xml-parser', // the Query and REST protocols of the local cloud
     'fflate', // zipped assets

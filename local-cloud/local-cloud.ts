@@ -237,7 +237,7 @@ export class LocalCloud {
     gateway.addJsonService(new SecretsManager(this.secrets));
     gateway.addHttpService(createCloudFormationApi(cloudFormation, objects));
     gateway.addHttpService(createSts(new Sessions(this.callers)));
-    gateway.addHttpService(new S3(objects));
+    gateway.addHttpService(new S3(objects, this.location));
     gateway.addUnsignedService(ANSWERS_PATH, customResourceAnswers(cloudFormation));
   }
 }

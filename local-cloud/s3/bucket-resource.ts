@@ -1,4 +1,4 @@
-import { Bucket } from './bucket';
+import { Bucket, DefaultEncryption } from './bucket';
 import { isBucketName } from './bucket-name';
 import { ObjectStore } from './object-store';
 import {
@@ -15,9 +15,15 @@ import { AwsError } from '../gateway/service';
 interface BucketProperties {
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
   readonly VersioningConfiguration?: { readonly Status?: string };
+  readonly BucketEncryption?: { readonly ServerSideEncryptionConfiguration?: readonly EncryptionRule[] };
 }
 
-/** `AWS::S3::Bucket`: of its properties the bucket knows name, versioning and tags. */
+interface EncryptionRule {
+  readonly BucketKeyEnabled?: boolean | string;
+  readonly ServerSideEncryptionByDefault?: { readonly SSEAlgorithm?: string; readonly KMSMasterKeyID?: string };
+}
+
+/** `AWS::S3::Bucket`: of its properties the bucket knows name, versioning, tags and encryption. */
 export class BucketResource implements ResourceHandler {
   private created = 0;
 
@@ -70,6 +76,7 @@ export class BucketResource implements ResourceHandler {
     const enabled = properties.VersioningConfiguration?.Status === 'Enabled';
     if (enabled || bucket.versioning !== undefined) bucket.versioning = enabled ? 'Enabled' : 'Suspended';
     bucket.tags = Object.fromEntries((properties.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
+    bucket.encryption = defaultEncryption(properties);
     const { name } = bucket;
     const { partition, region } = this.location;
     return {
@@ -83,4 +90,10 @@ export class BucketResource implements ResourceHandler {
       },
     };
   }
+}
+
+function defaultEncryption({ BucketEncryption }: BucketProperties): DefaultEncryption {
+  const [rule] = BucketEncryption?.ServerSideEncryptionConfiguration ?? [];
+  const { SSEAlgorithm = 'AES256', KMSMasterKeyID } = rule?.ServerSideEncryptionByDefault ?? {};
+  return { algorithm: SSEAlgorithm, kmsKeyId: KMSMasterKeyID, bucketKey: String(rule?.BucketKeyEnabled) === 'true' };
 }

@@ -1,13 +1,24 @@
 import { createHash } from 'node:crypto';
+import { MultipartUploads } from './multipart-uploads';
 import { deterministicHex } from '../cloudformation/deterministic-id';
 
 export type Tags = Readonly<Record<string, string>>;
+
+export interface Checksum {
+  /** As in `x-amz-checksum-…`. */
+  readonly algorithm: string;
+  readonly value: string;
+  /** Composite: of the checksums of the parts. */
+  readonly type: 'FULL_OBJECT' | 'COMPOSITE';
+}
 
 /** What a client says about an object beside its content. */
 export interface ObjectDescription {
   /** Told again with the object: `content-type`, `x-amz-meta-…` and the like. */
   readonly headers: Readonly<Record<string, string>>;
   readonly tags: Tags;
+  /** The one that its client sent, or asked for. */
+  readonly checksum?: Checksum;
   /** Of an object that came in parts: the hash of the parts' hashes. @default - the MD5 of the content */
   readonly etag?: string;
   /** Sizes of the parts that it came in. */
@@ -35,6 +46,13 @@ export type ObjectVersion = StoredObject | DeleteMarker;
 
 export type VersioningStatus = 'Enabled' | 'Suspended';
 
+/** What new objects are encrypted with, where their client does not say. Since 2023 S3 encrypts every object. */
+export interface DefaultEncryption {
+  readonly algorithm: string;
+  readonly kmsKeyId?: string;
+  readonly bucketKey?: boolean;
+}
+
 /** The id of the one version that an object has while its bucket keeps none. */
 const NULL_VERSION = 'null';
 
@@ -46,6 +64,8 @@ export class Bucket {
   /** Once enabled, it can only be suspended. */
   versioning?: VersioningStatus;
   tags: Tags = {};
+  encryption: DefaultEncryption = { algorithm: 'AES256' };
+  readonly uploads: MultipartUploads;
   /** By key; the newest version of each comes first. */
   private readonly objects = new Map<string, ObjectVersion[]>();
   private versionCount = 0;
@@ -55,6 +75,7 @@ export class Bucket {
     private readonly now: () => number,
   ) {
     this.created = new Date(now());
+    this.uploads = new MultipartUploads(now);
   }
 
   get isEmpty(): boolean {

@@ -1,0 +1,43 @@
+import { AwsError, ServiceReply } from '../../gateway/service';
+import { Bucket, ObjectVersion, StoredObject } from '../bucket';
+import { ObjectStore } from '../object-store';
+import { S3Request } from '../request/s3-request';
+
+export interface Operation {
+  /** The headers `x-amz-…` that it serves, beside those that all serve; any other one is refused. */
+  readonly headers?: readonly string[];
+  run(request: S3Request): ServiceReply | Promise<ServiceReply>;
+}
+
+export type Operations = Readonly<Record<string, Operation>>;
+
+export function findBucket(objects: ObjectStore, name: string): Bucket {
+  const bucket = objects.bucket(name);
+  if (bucket) return bucket;
+  throw new AwsError('NoSuchBucket', `The specified bucket does not exist: ${name}`, 404);
+}
+
+/** The object, in the version that the request names or the newest. */
+export function findObject(bucket: Bucket, key: string, versionId?: string | null): StoredObject {
+  const version = bucket.find(key, versionId ?? undefined);
+  if (version && !version.deleteMarker) return version;
+  throw missing(key, version, versionId);
+}
+
+function missing(key: string, version: ObjectVersion | undefined, versionId?: string | null): AwsError {
+  if (versionId === null || versionId === undefined) {
+    return new AwsError('NoSuchKey', `The specified key does not exist: ${key}`, 404);
+  }
+  return version
+    ? new AwsError('MethodNotAllowed', 'The specified method is not allowed against a delete marker.', 405)
+    : new AwsError('NoSuchVersion', `The specified version does not exist: ${versionId} of ${key}`, 404);
+}
+
+export function present(bucket: Bucket, key: string): StoredObject | undefined {
+  const version = bucket.find(key);
+  return version?.deleteMarker ? undefined : version;
+}
+
+export function emptyReply(status: number, headers: Readonly<Record<string, string>> = {}): ServiceReply {
+  return { status, headers, body: '' };
+}

@@ -1,0 +1,40 @@
+import { ServiceRequest } from '../../gateway/service';
+
+export interface RequestBody {
+  readonly body: Buffer;
+  /** Headers that came after the body: checksums that were made on the way. */
+  readonly trailers: Readonly<Record<string, string>>;
+}
+
+/** The object in the body of an upload, freed from the `aws-chunked` encoding that SDKs wrap streams and checksums in. */
+export function requestBody({ headers, body }: ServiceRequest): RequestBody {
+  const chunked =
+    headers['content-encoding']?.includes('aws-chunked') ??
+    headers['x-amz-content-sha256']?.startsWith('STREAMING-') ??
+    false;
+  return chunked ? unchunk(body) : { body, trailers: {} };
+}
+
+/** Each chunk is `<hex size>[;chunk-signature=…]\r\n<bytes>\r\n`; a chunk of size 0 ends them, trailers follow it. */
+function unchunk(body: Buffer): RequestBody {
+  const chunks: Buffer[] = [];
+  let position = 0;
+  for (;;) {
+    const endOfHeader = body.indexOf('\r\n', position);
+    const size = endOfHeader === -1 ? 0 : parseInt(body.toString('latin1', position, endOfHeader), 16);
+    if (!(size > 0)) return { body: Buffer.concat(chunks), trailers: readTrailers(body, endOfHeader) };
+    chunks.push(body.subarray(endOfHeader + 2, endOfHeader + 2 + size));
+    position = endOfHeader + 2 + size + 2;
+  }
+}
+
+function readTrailers(body: Buffer, from: number): Record<string, string> {
+  if (from === -1) return {};
+  const lines = body.toString('latin1', from).split('\r\n');
+  return Object.fromEntries(
+    lines.flatMap((line) => {
+      const colon = line.indexOf(':');
+      return colon === -1 ? [] : [[line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]];
+    }),
+  );
+}
