@@ -101,6 +101,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'yaml', // templates, with CloudFormation's short forms
     'fast-xml-parser', // the Query and REST protocols of the local cloud
     'fflate', // zipped assets
+    're2js', // patterns of templates, in linear time
     'fast-check', // draws and shrinks the runs of the simulation
   ],
 });

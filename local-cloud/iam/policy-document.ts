@@ -1,3 +1,5 @@
+import { matchesWildcard } from '../wildcard';
+
 export interface PolicyDocument {
   readonly Statement: Statement | readonly Statement[];
 }
@@ -31,9 +33,9 @@ export function applies(statement: Statement, request: AccessRequest): boolean {
   const { Action, NotAction, Resource, NotResource } = statement;
   const action = request.action.toLowerCase();
   const matchesAction = (patterns: string | readonly string[]) =>
-    [patterns].flat().some((pattern) => matches(pattern.toLowerCase(), action));
+    [patterns].flat().some((pattern) => matchesWildcard(pattern.toLowerCase(), action));
   const matchesResource = (patterns: string | readonly string[]) =>
-    [patterns].flat().some((pattern) => matches(pattern, request.resource));
+    [patterns].flat().some((pattern) => matchesWildcard(pattern, request.resource));
   return (
     (Action === undefined || matchesAction(Action)) &&
     (NotAction === undefined || !matchesAction(NotAction)) &&
@@ -52,22 +54,7 @@ function conditionHolds({ Condition = {} }: Statement, { context = {} }: AccessR
     Object.entries(keys).every(([key, values]) => {
       if (!/^String(Equals|Like)$/.test(operator) || !/^(servicecatalog|s3):/.test(key)) return true;
       const actual = context[key];
-      return actual !== undefined && [values].flat().some((pattern) => matches(pattern, actual));
+      return actual !== undefined && [values].flat().some((pattern) => matchesWildcard(pattern, actual));
     }),
   );
-}
-
-/** By their patterns: the same few are looked at for every call. */
-const expressions = new Map<string, RegExp>();
-
-function matches(pattern: string, text: string): boolean {
-  if (!/[*?]/.test(pattern)) return pattern === text;
-  const known = expressions.get(pattern);
-  if (known) return known.test(text);
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.');
-  expressions.set(pattern, new RegExp(`^${expression}$`, 's'));
-  return matches(pattern, text);
 }

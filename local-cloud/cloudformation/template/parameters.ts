@@ -1,3 +1,4 @@
+import { matchesAllowedPattern } from './allowed-pattern';
 import { ParameterDefinition } from './template';
 import { TemplateError } from './template-error';
 
@@ -78,7 +79,7 @@ function checkConstraints(key: string, value: string, definition: ParameterDefin
 function brokenConstraint(value: string, definition: ParameterDefinition): string | undefined {
   const { AllowedValues, AllowedPattern, MinLength, MaxLength, MinValue, MaxValue } = definition;
   if (AllowedValues && !AllowedValues.map(String).includes(value)) return 'must be one of AllowedValues';
-  if (AllowedPattern !== undefined && !new RegExp(`^(?:${AllowedPattern})$`).test(value)) {
+  if (AllowedPattern !== undefined && !matchesAllowedPattern(AllowedPattern, value)) {
     return `must match pattern ${AllowedPattern}`;
   }
   if (MinLength !== undefined && value.length < Number(MinLength)) {

@@ -1,4 +1,5 @@
 import type { PortfolioDetail } from '@aws-sdk/client-service-catalog';
+import { matchesWildcard } from '../../wildcard';
 
 export interface Portfolio {
   readonly id: string;
@@ -35,10 +36,7 @@ export function portfolioDetail(portfolio: Portfolio): PortfolioDetail {
 
 export function covers(principal: PortfolioPrincipal, callerArn: string): boolean {
   if (principal.type === 'IAM') return principal.arn === callerArn;
-  const pattern = principal.arn
-    .replace(/[.+^${}()|[\]\\/]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.')
-    .replace(':iam:::', ':iam::\\d{12}:');
-  return new RegExp(`^${pattern}$`).test(callerArn);
+  // The account may be left out: `arn:aws:iam:::role/…`.
+  const pattern = principal.arn.replace(':iam:::', `:iam::${'?'.repeat(12)}:`);
+  return matchesWildcard(pattern, callerArn);
 }
