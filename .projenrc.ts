@@ -145,7 +145,7 @@ const tsx = (file: string): string => `(projen bundle > /dev/null 2>&1 || projen
 project.package.setScript('demo', tsx('examples/demo.ts'));
 project.package.setScript('local-cloud', tsx('local-cloud/main.ts'));
 project.package.setScript('simulate', tsx('simulation/main.ts'));
-const BENCHES = ['template', 'waiting', 'function', 'scale'];
+const BENCHES = ['template', 'waiting', 'function', 'scale', 'local-cloud'];
 for (const bench of BENCHES) project.package.setScript(`bench:${bench}`, tsx(`bench/${bench}.ts`));
 project.package.setScript('bench', BENCHES.map((bench) => `npm run --silent bench:${bench}`).join(' && '));
 

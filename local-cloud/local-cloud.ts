@@ -76,6 +76,9 @@ export interface LocalCloudOptions {
   /** How the events of custom resources travel. @default - each once and at once */
   readonly customResources?: Pick<CustomResourceOptions, 'deliver' | 'reuseRequestIds'>;
 
+  /** How many calls, the last ones, and invocations of functions can be read afterwards. @default - all */
+  readonly callsKept?: number;
+
   /** @default - none: everything that is not told to take time takes none */
   readonly limits?: Partial<Limits>;
 }
@@ -91,7 +94,7 @@ export class LocalCloud {
   readonly clock: Clock;
   readonly location: Location;
   readonly callers: Callers;
-  readonly ledger = new Ledger();
+  readonly ledger: Ledger;
   readonly faults: Faults;
   readonly logs = new Logs();
   readonly iam: Iam;
@@ -112,6 +115,7 @@ export class LocalCloud {
     this.clock = clock;
     this.location = location;
     this.callers = new Callers({ account, principalArn: `arn:${partition}:iam::${account}:user/administrator` });
+    this.ledger = new Ledger(options.callsKept);
     this.faults = new Faults(seed);
     this.iam = new Iam(account, partition);
     this.gateway = new Gateway({
@@ -125,7 +129,7 @@ export class LocalCloud {
     this.objects = new ObjectStore(now);
     this.ssm = new ParameterStore({ account, region, partition, now });
     this.secrets = new SecretStore({ account, region, partition, now });
-    this.functions = this.createFunctions(limits);
+    this.functions = this.createFunctions(limits, options.callsKept);
     this.stateMachines = new StateMachines({
       ...{ account, region, partition, clock },
       functions: this.functions,
@@ -175,7 +179,7 @@ export class LocalCloud {
     this.iam.authorize({ roleArn: principalArn, name: functionName }, request);
   }
 
-  private createFunctions({ concurrentInvocations }: Limits): Functions {
+  private createFunctions({ concurrentInvocations }: Limits, invocationsKept?: number): Functions {
     const { account, region, partition } = this.location;
     return new Functions({
       account,
@@ -190,6 +194,7 @@ export class LocalCloud {
       endpoint: () => this.endpoint,
       connect: () => this.gateway.connect(),
       concurrentInvocations,
+      invocationsKept,
     });
   }
 

@@ -26,10 +26,13 @@ export interface CallPattern {
   readonly functionName?: string;
 }
 
-/** Every call in the order of arrival, for tests and for the demo to read. */
+/** The calls in the order of their arrival, for tests and for the demo to read. */
 export class Ledger {
   readonly entries: LedgerEntry[] = [];
   private readonly listeners = new Set<(entry: LedgerEntry) => void>();
+
+  /** @param keeps how many calls, the last ones; by default all */
+  constructor(private readonly keeps = Infinity) {}
 
   /** Told of every call when it arrives, before it has any effect. Returns what ends that. */
   onRecord(listener: (entry: LedgerEntry) => void): () => void {
@@ -39,6 +42,7 @@ export class Ledger {
 
   record(entry: LedgerEntry): LedgerEntry {
     this.entries.push(entry);
+    if (this.entries.length > this.keeps) this.entries.shift();
     for (const listener of this.listeners) listener(entry);
     return entry;
   }

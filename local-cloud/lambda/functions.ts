@@ -37,6 +37,8 @@ export interface FunctionsOptions {
   readonly connect: () => Duplex;
   /** @default - any number */
   readonly concurrentInvocations?: number;
+  /** The last ones; others are forgotten when they end. @default - all */
+  readonly invocationsKept?: number;
 }
 
 /** The functions of the account: their configurations, their environments, and how they are invoked. */
@@ -235,6 +237,9 @@ export class Functions {
     const billedMilliseconds = Math.max(1, Math.ceil(endedAt - startedAt));
     const times = { startedAt, endedAt, billedMilliseconds };
     this.invocations.push({ functionName, requestId, ...times, coldStart, outcome, fault });
+    const { invocationsKept = Infinity } = this.options;
+    const forgotten = this.invocations.length > invocationsKept ? this.invocations.shift() : undefined;
+    if (forgotten) this.payloads.delete(forgotten.requestId);
   }
 }
 

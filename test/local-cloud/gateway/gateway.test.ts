@@ -158,6 +158,17 @@ test('the ledger tells time, caller, operation, input and outcome of every call'
   ]);
 });
 
+test('a bounded ledger forgets the oldest calls, and its listeners hear of all', async () => {
+  const bounded = new Ledger(2);
+  const heard: string[] = [];
+  bounded.onRecord(({ operation }) => heard.push(operation));
+  const call = { time: 0, caller: administrator, service: 'servicecatalog', input: {} };
+  for (const operation of ['First', 'Second', 'Third']) bounded.record({ ...call, operation });
+
+  expect(bounded.entries.map(({ operation }) => operation)).toEqual(['Second', 'Third']);
+  expect(heard).toEqual(['First', 'Second', 'Third']);
+});
+
 test('the clock stands while a request is worked on, except while the service itself sleeps', async () => {
   const start = clock.now();
   await describeProduct('prod-slow');
