@@ -189,6 +189,7 @@ export class LocalCloud {
       callers: this.callers,
       faults: this.faults,
       flights: this.gateway.flights,
+      processes: this.gateway.processes,
       logs: this.logs,
       authorize: (session, request) => this.iam.authorize(session, request),
       endpoint: () => this.endpoint,

@@ -3,6 +3,7 @@ import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http
 import { AddressInfo } from 'node:net';
 import { Duplex } from 'node:stream';
 import { Callers } from './callers';
+import { ChildProcesses } from './child-processes';
 import { credentialScope } from './credential-scope';
 import { connectDirectly } from './direct-connection';
 import { Ledger, LedgerEntry } from './ledger';
@@ -38,6 +39,7 @@ const KILLED: ReadonlySet<Fault> = new Set<Fault>(['killedBefore', 'killedAfter'
 /** The one endpoint of the local cloud: takes the requests of all clients, and gives each to the service that it is for. */
 export class Gateway {
   readonly flights: RequestsInFlight;
+  readonly processes: ChildProcesses;
   private readonly server: Server;
   private readonly jsonServices = new Map<string, JsonService>();
   private readonly httpServices = new Map<string, HttpService>();
@@ -45,6 +47,7 @@ export class Gateway {
 
   constructor(private readonly options: GatewayOptions) {
     this.flights = new RequestsInFlight(options.clock);
+    this.processes = new ChildProcesses(options.clock);
     this.server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
       void this.serve(request, response).catch(() => response.destroy()); // the client has gone
     });
@@ -91,18 +94,21 @@ export class Gateway {
     const { clock } = this.options;
     const requestId = randomUUID();
     const flight = message.headers[RequestsInFlight.HEADER]?.toString();
+    const process = this.processes.find(message.headers[ChildProcesses.HEADER]?.toString());
+    process?.enterServer();
     const reply = await clock.busy(async () => {
       const request = await readRequest(message);
-      return this.reply(request, requestId, await this.flights.arriveAtServer(flight));
+      return this.reply(request, requestId, process?.sender ?? (await this.flights.arriveAtServer(flight)));
     });
     if (reply === 'unanswered') return;
+    process?.leaveServer();
     await this.flights.leaveServer(flight);
     if (reply === 'reset') {
       response.destroy();
       return;
     }
     response.sendDate = false;
-    // Functions live in the cloud's time, all others in the machine's. An SDK that sees another time than its own blames
+    // Functions of this process live in the cloud's time, all others in the machine's. An SDK that sees another time than its own blames
     // every error on that, and tries again and again.
     const date = new Date(flight === undefined ? Date.now() : clock.now()).toUTCString();
     response.writeHead(reply.status, { ...reply.headers, date, 'x-amzn-requestid': requestId });

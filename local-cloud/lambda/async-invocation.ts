@@ -33,15 +33,19 @@ export class AsyncInvocation {
   private readonly queuedAt: number;
   private failures = 0;
   private refusals = 0;
+  private lastResult: InvocationResult | undefined;
 
   constructor(private readonly options: AsyncInvocationOptions) {
     this.queuedAt = options.clock.now();
   }
 
-  async run(): Promise<void> {
+  /** Gives the result of the last attempt that was made; none was, if the function is gone or the event too old. */
+  async run(): Promise<InvocationResult | undefined> {
     for (;;) {
       const pause = await this.attempt();
-      if (pause === undefined || this.ageSeconds() + pause > this.options.config().maximumEventAgeSeconds) return;
+      if (pause === undefined || this.ageSeconds() + pause > this.options.config().maximumEventAgeSeconds) {
+        return this.lastResult;
+      }
       await this.options.clock.sleep(pause * 1000);
     }
   }
@@ -50,7 +54,9 @@ export class AsyncInvocation {
   private async attempt(): Promise<number | undefined> {
     try {
       const result = await this.options.attempt();
-      if ('payload' in result || this.failures >= this.options.config().maximumRetryAttempts) return undefined;
+      this.lastResult = result;
+      if ('payload' in result || result.cannotRun !== undefined) return undefined;
+      if (this.failures >= this.options.config().maximumRetryAttempts) return undefined;
       return RETRY_PAUSES_SECONDS[this.failures++];
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;

@@ -1,15 +1,15 @@
 import { Duplex } from 'node:stream';
+import { environmentVariables } from './environment-variables';
 import { FunctionConfiguration } from './function-configuration';
-import { FunctionRequests } from './function-requests';
-import { crash, FunctionError, InvocationResult, timeOut, unhandled } from './invocation';
-import { LoadedCode } from './loaded-code';
-import { SandboxHost } from './sandbox';
-import { UnseenWork } from './unseen-work';
+import { cannotRun, crash, InvocationResult, timeOut, unhandled } from './invocation';
+import { NodeProgram } from './node-program';
+import { Invocation, Program, ProgramHost } from './program';
+import { PythonProgram } from './python/python-program';
+import { isPython } from './runtime';
 import { Clock } from '../clock/clock';
-import { ClockTimers } from '../clock/clock-timers';
 import { deterministicSuffix } from '../cloudformation/deterministic-id';
 import { Logs } from '../cloudwatch-logs/logs';
-import { Random } from '../faults/random';
+import { ChildProcesses } from '../gateway/child-processes';
 import { RequestsInFlight, Sender } from '../gateway/requests-in-flight';
 
 export interface ExecutionEnvironmentOptions {
@@ -21,31 +21,28 @@ export interface ExecutionEnvironmentOptions {
   readonly endpoint: string;
   readonly connect: () => Duplex;
   readonly flights: RequestsInFlight;
+  readonly processes: ChildProcesses;
   readonly logs: Logs;
+  /** Writes the package to the disk and gives the directory. */
+  readonly unpack: () => string;
 }
 
-interface Run {
-  readonly requestId: string;
-  readonly deadline: number;
+interface Run extends Invocation {
   readonly end: (result: InvocationResult) => void;
 }
 
 /** One instance of a function: loads the code once, runs one invocation at a time, and can die at any moment. */
 export class ExecutionEnvironment implements Sender {
   readonly accessKeyId: string;
-  private readonly timers: ClockTimers;
-  private readonly requests: FunctionRequests;
-  private readonly unseenWork: UnseenWork;
-  private loaded: LoadedCode | undefined;
+  private readonly program: Program;
   private current: Run | undefined;
   private dead = false;
 
   constructor(private readonly options: ExecutionEnvironmentOptions) {
-    this.accessKeyId = `ASIA${deterministicSuffix(options.configuration.functionArn)}`;
-    const onChange = () => this.watchWork();
-    this.timers = new ClockTimers(options.clock, onChange);
-    this.requests = new FunctionRequests({ ...options, sender: this, timers: this.timers, onChange });
-    this.unseenWork = new UnseenWork(options.clock);
+    const { configuration } = options;
+    this.accessKeyId = `ASIA${deterministicSuffix(configuration.functionArn)}`;
+    const host = this.host();
+    this.program = isPython(configuration.runtime) ? new PythonProgram(host) : new NodeProgram(host);
   }
 
   get functionName(): string {
@@ -67,123 +64,80 @@ export class ExecutionEnvironment implements Sender {
       const end = (result: InvocationResult) => {
         stopWatch();
         this.current = undefined;
-        this.watchWork();
         resolve(result);
       };
-      const stopWatch = clock.timer(limit, () => this.die(timeOut(requestId, configuration.timeoutSeconds)));
+      const stopWatch = this.program.timer(limit, () => this.timeOut(requestId));
       this.current = { requestId, deadline: clock.now() + limit, end };
-      this.watchWork();
       void this.run(payload, this.current);
     });
   }
 
   /** From now on nothing that the function does has an effect; an invocation under way ends as Lambda reports a crash. */
   kill(): void {
-    this.die(crash(this.current?.requestId ?? ''));
+    this.die({ functionError: crash(this.current?.requestId ?? '') });
   }
 
   /** The end of an idle environment. Its code is left to another one, unless some of it is still at work. */
   retire(): void {
     if (this.dead || this.current) return;
-    if (this.requests.inFlight === 0) this.loaded?.leave();
-    this.isolate();
-  }
-
-  private die(functionError: FunctionError): void {
-    if (this.dead) return;
-    this.isolate();
-    this.current?.end({ functionError });
-  }
-
-  private isolate(): void {
     this.dead = true;
-    this.timers.clearAll();
-    this.requests.cutOff();
+    this.program.retire();
+  }
+
+  private timeOut(requestId: string): void {
+    const functionError = timeOut(requestId, this.options.configuration.timeoutSeconds);
+    this.write(`${requestId} ${functionError.errorMessage.replace(/^.*Error: /, '')}`);
+    this.die({ functionError });
+  }
+
+  private die(result: InvocationResult): void {
+    if (this.dead) return;
+    this.dead = true;
+    this.program.kill();
+    this.current?.end(result);
   }
 
   private async run(payload: string, run: Run): Promise<void> {
     const end = (result: InvocationResult) => this.current === run && run.end(result);
     try {
-      this.loaded ??= LoadedCode.take(this.options.configuration, this.host());
-      const result = await this.loaded.handler(JSON.parse(payload), this.context(run));
-      end({ payload: JSON.stringify(result) ?? 'null' });
+      end({ payload: await this.program.run(payload, run) });
     } catch (error) {
       const functionError = unhandled(error);
-      if (!this.dead) this.log('ERROR', `Invoke Error ${JSON.stringify(functionError)}`);
+      this.log('ERROR', `Invoke Error ${JSON.stringify(functionError)}`);
       end({ functionError });
     }
   }
 
-  private host(): SandboxHost {
+  private host(): ProgramHost {
+    const { options, accessKeyId } = this;
+    const logStream = `$LATEST/${options.ordinal}`;
     return {
-      clock: this.options.clock,
-      timers: this.timers,
-      requests: this.requests,
-      random: new Random(this.options.ordinal),
-      environment: this.environmentVariables(),
+      ...options,
+      sender: this,
+      environment: environmentVariables({ ...options, accessKeyId, logStream }),
+      logStream,
       log: (level, message) => this.log(level, message),
       exit: () => this.kill(),
+      giveUp: (reason) => {
+        this.log('ERROR', reason);
+        this.die(cannotRun(reason));
+      },
     };
-  }
-
-  private environmentVariables(): Record<string, string> {
-    const { configuration, region, endpoint } = this.options;
-    return {
-      ...configuration.environment,
-      // No file of the developer's machine tells the SDK anything.
-      HOME: '/var/empty',
-      PATH: '/var/lang/bin:/usr/bin:/bin',
-      TZ: ':UTC',
-      AWS_REGION: region,
-      AWS_DEFAULT_REGION: region,
-      AWS_EXECUTION_ENV: `AWS_Lambda_nodejs${process.versions.node.split('.')[0]}.x`,
-      AWS_LAMBDA_FUNCTION_NAME: configuration.functionName,
-      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memoryMegabytes),
-      AWS_LAMBDA_LOG_GROUP_NAME: configuration.logGroup,
-      AWS_LAMBDA_LOG_STREAM_NAME: this.logStream(),
-      AWS_ACCESS_KEY_ID: this.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: 'local-cloud-secret-access-key',
-      AWS_SESSION_TOKEN: 'local-cloud-session-token',
-      AWS_ENDPOINT_URL: endpoint,
-      LAMBDA_TASK_ROOT: '/var/task',
-    };
-  }
-
-  private context(run: Run): object {
-    const { configuration, clock } = this.options;
-    return {
-      awsRequestId: run.requestId,
-      functionName: configuration.functionName,
-      functionVersion: '$LATEST',
-      invokedFunctionArn: configuration.functionArn,
-      memoryLimitInMB: String(configuration.memoryMegabytes),
-      logGroupName: configuration.logGroup,
-      logStreamName: this.logStream(),
-      callbackWaitsForEmptyEventLoop: true,
-      getRemainingTimeInMillis: () => Math.max(0, run.deadline - clock.now()),
-    };
-  }
-
-  private logStream(): string {
-    return `$LATEST/${this.options.ordinal}`;
   }
 
   private log(level: string, message: string): void {
+    this.write(`${this.current?.requestId ?? ''}\t${level}\t${message}`);
+  }
+
+  private write(text: string): void {
     if (this.dead) return;
-    const { clock, configuration, logs } = this.options;
-    const requestId = this.current?.requestId ?? '';
+    const { clock, configuration, logs, ordinal } = this.options;
     logs.write({
       time: clock.now(),
       logGroup: configuration.logGroup,
-      logStream: this.logStream(),
-      requestId,
-      message: `${new Date(clock.now()).toISOString()}\t${requestId}\t${level}\t${message}`,
+      logStream: `$LATEST/${ordinal}`,
+      requestId: this.current?.requestId ?? '',
+      message: `${new Date(clock.now()).toISOString()}\t${text}`,
     });
-  }
-
-  private watchWork(): void {
-    const waits = this.timers.pending + this.requests.inFlight > 0;
-    this.unseenWork.update(this.current !== undefined && !waits);
   }
 }

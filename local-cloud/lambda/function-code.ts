@@ -1,56 +1,62 @@
-import { createHash } from 'node:crypto';
-import { Script } from 'node:vm';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
-import { AwsError } from '../gateway/service';
+import { RuntimeLanguage } from './runtime';
 
-/** The names that a file of the function finds in place of Node's own: `require` and `module`, and the machine's time. */
-export type SandboxGlobals = Readonly<Record<string, unknown>>;
+/** What CloudFormation puts beside code that is written in a template, where that asks for it. */
+const RESPONSE_MODULES: Readonly<Record<RuntimeLanguage, { readonly asked: RegExp; readonly file: string }>> = {
+  nodejs: { asked: /\bcfn-response\b/, file: 'node_modules/cfn-response.js' },
+  python: { asked: /^\s*import cfnresponse\b/m, file: 'cfnresponse.py' },
+};
 
-/** Stands for `import()` in the code of a function: Node.js lets no script but its own decide what that loads. */
-export const DYNAMIC_IMPORT = 'sandboxImport';
-
-/** The files of a function's deployment package. */
+/** The files of a function's deployment package, by their paths in it. */
 export class FunctionCode {
   static fromZip(zip: Buffer): FunctionCode {
-    const code = FunctionCode.zips.get(zip) ?? FunctionCode.unzip(zip);
+    const code = FunctionCode.zips.get(zip) ?? new FunctionCode(new Map(Object.entries(unzipSync(zip))));
     FunctionCode.zips.set(zip, code);
     return code;
   }
 
-  /** As CloudFormation does with `ZipFile`. */
-  static fromInline(source: string): FunctionCode {
-    return new FunctionCode(new Map([['index.js', source]]));
+  /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-lambda-function-code-cfnresponsemodule.html */
+  static fromInline(source: string, language: RuntimeLanguage = 'nodejs'): FunctionCode {
+    const files = new Map<string, Uint8Array>([[language === 'python' ? 'index.py' : 'index.js', Buffer.from(source)]]);
+    const { asked, file } = RESPONSE_MODULES[language];
+    if (asked.test(source)) {
+      files.set(file, readFileSync(join(__dirname, 'inline-code', file.slice(file.indexOf('/') + 1))));
+    }
+    return new FunctionCode(files);
   }
 
-  /** A bundle is compiled once in a process, however many environments run it. */
-  private static readonly scripts = new Map<string, Script>();
   private static readonly zips = new WeakMap<Buffer, FunctionCode>();
 
-  private static unzip(zip: Buffer): FunctionCode {
-    const files = Object.entries(unzipSync(zip, { filter: ({ name }) => name.endsWith('.js') })).map(
-      ([name, content]) => [name, strFromU8(content)] as const,
-    );
-    return new FunctionCode(new Map(files));
+  private readonly texts = new Map<string, string>();
+
+  constructor(private readonly files: ReadonlyMap<string, Uint8Array>) {}
+
+  /** A package of one file can be run without being written anywhere. */
+  get isOneFile(): boolean {
+    return this.files.size === 1;
   }
 
-  constructor(private readonly files: ReadonlyMap<string, string>) {}
-
-  /** Runs a file of the package as Node.js runs a CommonJS module, with other globals. */
-  run(fileName: string, globals: SandboxGlobals): void {
-    const names = Object.keys(globals);
-    const wrap = this.script(fileName, names).runInThisContext() as (...values: unknown[]) => void;
-    wrap(...Object.values(globals));
+  has(file: string): boolean {
+    return this.files.has(file);
   }
 
-  private script(fileName: string, globalNames: readonly string[]): Script {
-    const source = this.files.get(fileName);
-    if (source === undefined) {
-      throw new AwsError('Runtime.ImportModuleError', `Error: Cannot find module '${fileName.replace(/\.js$/, '')}'`);
+  text(file: string): string | undefined {
+    const content = this.files.get(file);
+    if (content === undefined) return undefined;
+    const text = this.texts.get(file) ?? strFromU8(content);
+    this.texts.set(file, text);
+    return text;
+  }
+
+  unpack(directory: string): void {
+    for (const [name, content] of this.files) {
+      const file = join(directory, name);
+      // A name that leads out of the package is not written.
+      if (!file.startsWith(directory) || name.endsWith('/')) continue;
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
     }
-    const wrapped = `(function (${globalNames.join(', ')}) {${source.replace(/(?<![.\w$])import\(/g, `${DYNAMIC_IMPORT}(`)}\n})`;
-    const hash = createHash('sha256').update(wrapped).digest('hex');
-    const script = FunctionCode.scripts.get(hash) ?? new Script(wrapped, { filename: `/var/task/${fileName}` });
-    FunctionCode.scripts.set(hash, script);
-    return script;
   }
 }

@@ -3,6 +3,9 @@ import { CodeSource } from './code-source';
 /** The properties of `AWS::Lambda::Function` that the local cloud heeds. */
 export interface FunctionProperties {
   readonly FunctionName?: string;
+  readonly Runtime?: string;
+  readonly PackageType?: string;
+  readonly Layers?: readonly string[];
   readonly Code: CodeSource;
   readonly Handler: string;
   readonly Role: string;

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { Duplex } from 'node:stream';
+import { urlToHttpOptions } from 'node:url';
 import { ClockTimers } from '../clock/clock-timers';
 import { RequestsInFlight, Sender } from '../gateway/requests-in-flight';
 
@@ -41,7 +42,9 @@ export class FunctionRequests implements SandboxRequests {
   /** Watched. */
   request(original: HttpModule, args: unknown[]): http.ClientRequest {
     if (this.cut) return REQUESTS_INTO_NOWHERE.request(original, args);
-    return this.watch(Reflect.apply(original.request, original, this.routed(args)));
+    return this.watch(
+      this.direct(args, original === https ? 'https:' : 'http:') ?? Reflect.apply(original.request, original, args),
+    );
   }
 
   /** Watched. */
@@ -76,24 +79,35 @@ export class FunctionRequests implements SandboxRequests {
   }
 
   /** What goes to the cloud itself goes there directly. */
-  private routed([options, ...rest]: unknown[]): unknown[] {
+  private direct(args: readonly unknown[], ownProtocol: string): http.ClientRequest | undefined {
+    const [options, onResponse] = requestArguments(args);
+    const { protocol = ownProtocol, hostname, host, port: wanted } = options;
+    if (!this.isForCloud(protocol, hostname ?? host, wanted)) return undefined;
     const { endpoint, connect } = this.options;
-    if (typeof options !== 'object' || options === null || !isFor(new URL(endpoint), options)) {
-      return [options, ...rest];
-    }
-    return [{ ...options, agent: undefined, createConnection: connect }, ...rest];
+    const { port } = new URL(endpoint);
+    return http.request(
+      { ...options, protocol: 'http:', port, agent: undefined, createConnection: connect },
+      onResponse,
+    );
+  }
+
+  /** Its host without a port, too: whoever answers to a ResponseURL takes it for Amazon S3, which has the port of https. */
+  private isForCloud(protocol: string | null, host: unknown, port: unknown): boolean {
+    const endpoint = new URL(this.options.endpoint);
+    if (host !== endpoint.hostname) return false;
+    return String(port ?? '') === endpoint.port || (protocol === 'https:' && (!port || Number(port) === 443));
   }
 
   private async send(request: Request): Promise<Response> {
-    const { endpoint, connect } = this.options;
-    if (new URL(request.url).origin !== new URL(endpoint).origin) return fetch(request);
+    const url = new URL(request.url);
+    if (!this.isForCloud(url.protocol, url.hostname, url.port)) return fetch(request);
     const { method, headers, signal } = request;
     const body = Buffer.from(await request.arrayBuffer());
     return new Promise((resolve, reject) => {
       const fail = (cause: unknown) => reject(new TypeError('fetch failed', { cause }));
-      http
-        .request(request.url, { method, headers: Object.fromEntries(headers), signal, createConnection: connect })
-        .once('response', (response) => void readResponse(response).then(resolve, fail))
+      const sent = this.direct([url, { method, headers: Object.fromEntries(headers), signal }], url.protocol);
+      sent
+        ?.once('response', (response) => void readResponse(response).then(resolve, fail))
         .once('error', fail)
         .end(body);
     });
@@ -123,8 +137,14 @@ export class FunctionRequests implements SandboxRequests {
   }
 }
 
-function isFor({ hostname, port }: URL, options: http.RequestOptions): boolean {
-  return (options.hostname ?? options.host) === hostname && String(options.port ?? '') === port;
+type OnResponse = (response: http.IncomingMessage) => void;
+
+/** `request` takes a URL, options or both, and then perhaps a callback. */
+function requestArguments([first, second, third]: readonly unknown[]): [http.RequestOptions, OnResponse | undefined] {
+  const url = typeof first === 'string' || first instanceof URL ? urlToHttpOptions(new URL(first)) : undefined;
+  const options = [url, first, second].filter((it) => typeof it === 'object' && !(it instanceof URL));
+  const onResponse = [second, third].find((it) => typeof it === 'function') as OnResponse | undefined;
+  return [Object.assign({}, ...options) as http.RequestOptions, onResponse];
 }
 
 async function readResponse(response: http.IncomingMessage): Promise<Response> {

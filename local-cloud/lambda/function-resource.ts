@@ -1,6 +1,7 @@
 import { loadCode } from './code-source';
 import { FunctionProperties } from './function-properties';
 import { Functions } from './functions';
+import { languageOf } from './runtime';
 import { physicalName } from '../cloudformation/physical-name';
 import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
 import { ObjectStore } from '../s3/object-store';
@@ -32,12 +33,14 @@ export class FunctionResource implements ResourceHandler {
 
   private put(request: ResourceRequest, functionName: string): ResourceResult {
     const properties = propertiesOf(request);
+    const language = languageOf(properties);
     const functionArn = this.functions.arn(functionName);
     const variables = Object.entries(properties.Environment?.Variables ?? {});
     this.functions.put({
       functionName,
       functionArn,
-      code: loadCode(properties.Code, this.objects),
+      runtime: String(properties.Runtime),
+      code: loadCode(properties.Code, language, this.objects),
       handler: properties.Handler,
       roleArn: properties.Role,
       timeoutSeconds: Number(properties.Timeout ?? 3),

@@ -3,6 +3,7 @@ import { AsyncInvocation, AsyncInvokeConfig, DEFAULT_ASYNC_INVOKE_CONFIG } from 
 import { ExecutionEnvironment } from './execution-environment';
 import { FunctionConfiguration } from './function-configuration';
 import { crash, FunctionError, InvocationOutcome, InvocationRecord, InvocationResult, timeOut } from './invocation';
+import { UnpackedPackages } from './unpacked-packages';
 import { Clock } from '../clock/clock';
 import { deterministicUuid } from '../cloudformation/deterministic-id';
 import { Logs } from '../cloudwatch-logs/logs';
@@ -10,6 +11,7 @@ import { Fault, LATE_MILLISECONDS } from '../faults/fault';
 import { Faults } from '../faults/faults';
 import { deniedError, internalError, quotaError } from '../faults/service-errors';
 import { Callers } from '../gateway/callers';
+import { ChildProcesses } from '../gateway/child-processes';
 import { RequestsInFlight } from '../gateway/requests-in-flight';
 import { AwsError } from '../gateway/service';
 import { Authorize } from '../iam/iam';
@@ -29,6 +31,7 @@ export interface FunctionsOptions {
   readonly callers: Callers;
   readonly faults: Faults;
   readonly flights: RequestsInFlight;
+  readonly processes: ChildProcesses;
   readonly logs: Logs;
   /** @default - every role may do everything */
   readonly authorize?: Authorize;
@@ -50,7 +53,8 @@ export class Functions {
   private readonly asyncInvokeConfigs = new Map<string, AsyncInvokeConfig>();
   private readonly idle = new Map<FunctionConfiguration, ExecutionEnvironment[]>();
   private environmentCount = 0;
-  private running = 0;
+  private readonly running = new Set<ExecutionEnvironment>();
+  private readonly packages = new UnpackedPackages();
   private requestCount = 0;
 
   constructor(private readonly options: FunctionsOptions) {}
@@ -88,8 +92,8 @@ export class Functions {
     return this.attempt(this.existing(nameOrArn), payload, deterministicUuid('invocation', ++this.requestCount));
   }
 
-  /** Queues the event; it is run again after failures. Gives the promise of the end of all attempts. */
-  invokeAsync(nameOrArn: string, payload: string): Promise<void> {
+  /** Queues the event; it is run again after failures. Gives the promise of the result of the last attempt. */
+  invokeAsync(nameOrArn: string, payload: string): Promise<InvocationResult | undefined> {
     const { functionName } = this.existing(nameOrArn);
     refuseTooLongEvent(payload);
     const requestId = deterministicUuid('invocation', ++this.requestCount);
@@ -104,6 +108,8 @@ export class Functions {
   /** The cloud has ended. */
   stop(): void {
     for (const environment of [...this.idle.values()].flat()) environment.retire();
+    for (const environment of this.running) environment.kill();
+    this.packages.remove();
   }
 
   private existing(nameOrArn: string): FunctionConfiguration {
@@ -170,20 +176,20 @@ export class Functions {
     requestId: string,
   ): Promise<InvocationResult> {
     const { clock, concurrentInvocations = Infinity } = this.options;
-    if (this.running >= concurrentInvocations) throw tooManyRequests();
-    this.running++;
+    if (this.running.size >= concurrentInvocations) throw tooManyRequests();
     const startedAt = clock.now();
     const warm = this.idle.get(configuration)?.pop();
     const environment = warm ?? this.newEnvironment(configuration);
+    this.running.add(environment);
     const result = await environment.invoke(payload, requestId);
-    this.running--;
+    this.running.delete(environment);
     this.record(configuration, requestId, startedAt, warm === undefined, outcomeOf(result, environment));
     this.keep(configuration, environment);
     return result;
   }
 
   private newEnvironment(configuration: FunctionConfiguration): ExecutionEnvironment {
-    const { clock, region, endpoint, connect, flights, callers, account } = this.options;
+    const { clock, region, endpoint, connect, flights, processes, callers, account } = this.options;
     const environment = new ExecutionEnvironment({
       configuration,
       ordinal: ++this.environmentCount,
@@ -192,7 +198,9 @@ export class Functions {
       endpoint: endpoint(),
       connect,
       flights,
+      processes,
       logs: this.logsFor(configuration),
+      unpack: () => this.packages.directoryOf(configuration.code),
     });
     callers.register(environment.accessKeyId, {
       account,

@@ -1,13 +1,21 @@
 import { Fault } from '../faults/fault';
 
 /** What a function gave back; the payload is JSON. */
-export type InvocationResult = { readonly payload: string } | { readonly functionError: FunctionError };
+export type InvocationResult =
+  | { readonly payload: string }
+  | {
+      readonly functionError: FunctionError;
+      /** Why the code cannot run here, where it could on AWS; no further attempt will do. */
+      readonly cannotRun?: string;
+    };
 
 /** As Lambda reports it in the payload of a reply with `FunctionError: Unhandled`. */
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;
   readonly trace?: readonly string[];
+  /** Of a Python function. */
+  readonly stackTrace?: readonly string[];
 }
 
 export type InvocationOutcome = 'succeeded' | 'failed' | 'timedOut' | 'killed';
@@ -25,6 +33,13 @@ export interface InvocationRecord {
   readonly fault?: Fault;
 }
 
+/** An error of a function that reports it in the form of its own language. */
+export class UnhandledError extends Error {
+  constructor(readonly functionError: FunctionError) {
+    super(functionError.errorMessage);
+  }
+}
+
 /** The words of a crash are those that Lambda uses for a process ended by the system, e.g. out of memory. */
 export function crash(requestId: string): FunctionError {
   const errorMessage = `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`;
@@ -36,7 +51,12 @@ export function timeOut(requestId: string, timeoutSeconds: number): FunctionErro
   return { errorType: 'Sandbox.Timedout', errorMessage };
 }
 
+export function cannotRun(reason: string): InvocationResult {
+  return { functionError: { errorType: 'Runtime.ImportModuleError', errorMessage: reason }, cannotRun: reason };
+}
+
 export function unhandled(error: unknown): FunctionError {
+  if (error instanceof UnhandledError) return error.functionError;
   if (typeof error !== 'object' || error === null) return { errorType: typeof error, errorMessage: String(error) };
   const { name = 'Error', message = '', stack } = error as Partial<Error>;
   return { errorType: name, errorMessage: message, trace: ownFrames(stack) };

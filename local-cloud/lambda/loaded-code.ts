@@ -2,11 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { FunctionCode } from './function-code';
 import { FunctionConfiguration } from './function-configuration';
 import { REQUESTS_INTO_NOWHERE } from './function-requests';
-import { sandboxGlobals, SandboxHost } from './sandbox';
+import { ModuleLoader } from './module-loader';
+import { createSandbox, SandboxHost } from './sandbox';
 import { Clock } from '../clock/clock';
 import { ClockTimers } from '../clock/clock-timers';
 
-export type Handler = (event: unknown, context: object) => unknown;
+export type Callback = (error?: unknown, result?: unknown) => void;
+export type Handler = (event: unknown, context: object, callback: Callback) => unknown;
 
 /** Each is some two megabytes, and most fit just the clouds in which the function has the same name. */
 const MOST_IDLE = 200;
@@ -44,6 +46,8 @@ export class LoadedCode {
 
   /** For another host to take over; what is left of other code has had its time. */
   leave(): void {
+    // What was written to the disk goes with its cloud.
+    if (!this.code.isOneFile) return;
     const { clock } = this.host;
     const sameCode = (LoadedCode.idle.get(clock) ?? []).filter(({ code }) => code === this.code);
     // What was used last is the warmest.
@@ -58,10 +62,14 @@ export class LoadedCode {
   }
 
   private load(): Handler {
-    const [file = '', name = ''] = this.handlerName.split('.');
-    const globals = sandboxGlobals(() => this.host);
-    this.code.run(`${file}.js`, globals);
-    const exported = (globals.module as { exports: Record<string, unknown> }).exports[name];
+    const [, file = '', name = ''] = /^(.*?[^/.]*)\.([^/]*)$/.exec(this.handlerName) ?? [];
+    const loader = new ModuleLoader({
+      ...createSandbox(() => this.host),
+      code: this.code,
+      unpack: () => this.host.unpack(),
+      missing: (packageName) => this.host.giveUp(missingPackage(packageName)),
+    });
+    const exported = loader.load(file)[name];
     if (typeof exported === 'function') return exported as Handler;
     throw Object.assign(new Error(`${this.handlerName} is undefined or not exported`), {
       name: 'Runtime.HandlerNotFound',
@@ -69,11 +77,18 @@ export class LoadedCode {
   }
 }
 
+function missingPackage(id: string): string {
+  const packageName = id.split('/').slice(0, 2).join('/');
+  return `${packageName}, which Lambda's runtime brings along, is not on this machine: npm install --save-dev ${packageName}`;
+}
+
 /** Nobody hears what idle code may still say, and nothing holds the cloud that it has left. */
-function nowhere({ clock, environment, random }: SandboxHost): SandboxHost {
+function nowhere(host: SandboxHost): SandboxHost {
+  const { clock, environment, random, unpack } = host;
   const nothing = () => {};
   const timers = new ClockTimers(clock, nothing);
-  return { clock, environment, random, timers, requests: REQUESTS_INTO_NOWHERE, log: nothing, exit: nothing };
+  const requests = REQUESTS_INTO_NOWHERE;
+  return { clock, environment, random, timers, requests, log: nothing, exit: nothing, giveUp: nothing, unpack };
 }
 
 /** The environment variables that code may have read once and for all. */

@@ -3,7 +3,6 @@ import http from 'node:http';
 import https from 'node:https';
 import { createRequire, isBuiltin } from 'node:module';
 import { format } from 'node:util';
-import { DYNAMIC_IMPORT, SandboxGlobals } from './function-code';
 import { HttpModule, SandboxRequests } from './function-requests';
 import { Clock } from '../clock/clock';
 import { clockDate } from '../clock/clock-date';
@@ -19,6 +18,19 @@ export interface SandboxHost {
   readonly environment: Readonly<Record<string, string>>;
   readonly log: (level: string, message: string) => void;
   readonly exit: () => void;
+  /** Ends the environment: the code cannot run here, for this reason. */
+  readonly giveUp: (reason: string) => void;
+  /** Writes the package to the disk and gives the directory. */
+  readonly unpack: () => string;
+}
+
+/** The names that the files of a function find in place of Node's own: the machine's time, its network and its environment. */
+export type SandboxGlobals = Readonly<Record<string, unknown>>;
+
+export interface Sandbox {
+  readonly globals: SandboxGlobals;
+  /** A module of Node.js, as far as need be replaced; undefined: there is none of this name. */
+  readonly builtin: (id: string) => unknown;
 }
 
 const nodeRequire = createRequire(__filename);
@@ -26,12 +38,12 @@ const nodeRequire = createRequire(__filename);
 /**
  * The globals of a function: Node's own, but for time, chance, network, environment and console.
  *
- * They are given to the bundle as the parameters of its module function rather than by a context of its own: in another
- * context, errors and byte arrays that come from Node's modules are not instances of what the bundle takes for these classes.
+ * They are given to a file as the parameters of its module function rather than by a context of its own: in another context,
+ * errors and byte arrays that come from Node's modules are not instances of what the file takes for these classes.
  *
  * The host is asked for at every use: code that is loaded once may move to another host.
  */
-export function sandboxGlobals(host: () => SandboxHost): SandboxGlobals {
+export function createSandbox(host: () => SandboxHost): Sandbox {
   const timerFunctions = sandboxTimers(host);
   const overrides = {
     ...timerFunctions,
@@ -45,18 +57,9 @@ export function sandboxGlobals(host: () => SandboxHost): SandboxGlobals {
   };
   // Defined, not assigned: some globals of Node.js have setters, which would change them for the whole process.
   const globalObject = Object.create(globalThis, Object.getOwnPropertyDescriptors(overrides)) as object;
-  const module = { exports: {} };
-  const sandboxedRequire = sandboxRequire(host, timerFunctions);
   return {
-    ...overrides,
-    module,
-    exports: module.exports,
-    require: sandboxedRequire,
-    [DYNAMIC_IMPORT]: async (id: string) => importedModule(sandboxedRequire(id)),
-    globalThis: globalObject,
-    global: globalObject,
-    __filename: '/var/task/index.js',
-    __dirname: '/var/task',
+    globals: { ...overrides, globalThis: globalObject, global: globalObject },
+    builtin: sandboxBuiltins(host, timerFunctions),
   };
 }
 
@@ -72,8 +75,7 @@ function sandboxTimers(host: () => SandboxHost) {
   };
 }
 
-/** Node's built-in modules, and nothing of the machine's node_modules. */
-function sandboxRequire(host: () => SandboxHost, timers: Timers): (id: string) => unknown {
+function sandboxBuiltins(host: () => SandboxHost, timers: Timers): Sandbox['builtin'] {
   const promises = filePromises();
   const replaced = new Map<string, unknown>([
     ['http', sandboxHttp(http, host)],
@@ -87,13 +89,8 @@ function sandboxRequire(host: () => SandboxHost, timers: Timers): (id: string) =
   return (id) => {
     const name = id.replace(/^node:/, '');
     if (replaced.has(name)) return replaced.get(name);
-    if (isBuiltin(id)) return nodeRequire(id) as unknown;
-    throw Object.assign(new Error(`Cannot find module '${id}'`), { code: 'MODULE_NOT_FOUND' });
+    return isBuiltin(id) ? (nodeRequire(id) as unknown) : undefined;
   };
-}
-
-function importedModule(exported: unknown): object {
-  return { ...(exported as object), default: exported };
 }
 
 /** Done at once: real reading would end at a moment that differs from run to run. */

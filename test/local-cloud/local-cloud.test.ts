@@ -60,6 +60,7 @@ const TEMPLATE = {
     Function: {
       Type: 'AWS::Lambda::Function',
       Properties: {
+        Runtime: 'nodejs24.x',
         Code: { ZipFile: SOURCE },
         Handler: 'index.handler',
         Role: { 'Fn::GetAtt': ['Role', 'Arn'] },

@@ -57,6 +57,7 @@ export class CloudOfFunctions {
       callers: this.callers,
       faults: this.faults,
       flights: this.gateway.flights,
+      processes: this.gateway.processes,
       logs: this.logs,
       endpoint: () => this.gateway.endpoint,
       connect: () => this.gateway.connect(),
@@ -67,6 +68,7 @@ export class CloudOfFunctions {
     this.functions.put({
       functionName: 'fn',
       functionArn: this.functions.arn('fn'),
+      runtime: 'nodejs24.x',
       code: FunctionCode.fromInline(source),
       handler: 'index.handler',
       roleArn: `arn:aws:iam::${ACCOUNT}:role/fn-role`,
@@ -84,6 +86,7 @@ export class CloudOfFunctions {
   }
 
   async stop(): Promise<void> {
+    this.functions.stop();
     this.clock.stop();
     await this.gateway.close();
   }

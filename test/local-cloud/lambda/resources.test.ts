@@ -19,7 +19,13 @@ afterEach(async () => cloud.stop());
 
 function functionRequest(Code: object, others: object = {}) {
   const Role = 'arn:aws:iam::111111111111:role/fn';
-  return resourceRequest('AWS::Lambda::Function', { Code, Handler: 'index.handler', Role, ...others });
+  return resourceRequest('AWS::Lambda::Function', {
+    Runtime: 'nodejs24.x',
+    Code,
+    Handler: 'index.handler',
+    Role,
+    ...others,
+  });
 }
 
 async function answerOf(functionName: string): Promise<unknown> {
@@ -55,6 +61,17 @@ test('fails when the zip is not there, naming bucket and key', async () => {
   await expect(functions.create(functionRequest({ S3Bucket: 'assets', S3Key: 'none.zip' }))).rejects.toThrow(
     'NoSuchKey. S3 Error Message: The specified key does not exist. (assets/none.zip)',
   );
+});
+
+test.each([
+  [{ Runtime: 'java21' }, /Runtime java21: it runs nodejs18.x and newer, and python3\.\* where python3 is/],
+  [{ Runtime: 'nodejs16.x' }, /Runtime nodejs16\.x/],
+  [{ Runtime: undefined }, /Runtime and Handler are mandatory/],
+  [{ PackageType: 'Image', Code: { ImageUri: 'repo:latest' } }, /PackageType Image \(repo:latest\): it starts no cont/],
+  [{ Layers: ['arn:aws:lambda:us-east-1:1:layer:a:1'] }, /Layers \[arn:aws:lambda:us-east-1:1:layer:a:1\]: put what/],
+])('fails for a function that cannot run here, by name: %j', async (properties, words) => {
+  await expect(functions.create(functionRequest({ ZipFile: '' }, properties))).rejects.toThrow(words);
+  expect(cloud.functions.names()).toEqual([]);
 });
 
 test('an event invoke config decides about retries for as long as it exists', async () => {

@@ -1,0 +1,34 @@
+import { FunctionConfiguration } from './function-configuration';
+
+export interface EnvironmentOptions {
+  readonly configuration: FunctionConfiguration;
+  readonly region: string;
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  readonly logStream: string;
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+export function environmentVariables(options: EnvironmentOptions): Record<string, string> {
+  const { configuration, region, endpoint, accessKeyId, logStream } = options;
+  return {
+    ...configuration.environment,
+    // No file of the developer's machine tells the SDK anything.
+    HOME: '/var/empty',
+    PATH: '/var/lang/bin:/usr/bin:/bin',
+    TZ: ':UTC',
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${configuration.runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: configuration.functionName,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memoryMegabytes),
+    AWS_LAMBDA_LOG_GROUP_NAME: configuration.logGroup,
+    AWS_LAMBDA_LOG_STREAM_NAME: logStream,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: 'local-cloud-secret-access-key',
+    AWS_SESSION_TOKEN: 'local-cloud-session-token',
+    AWS_ENDPOINT_URL: endpoint,
+    LAMBDA_TASK_ROOT: '/var/task',
+  };
+}
