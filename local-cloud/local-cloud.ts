@@ -206,7 +206,12 @@ export class LocalCloud {
       behaviours: options.cloudFormation,
       customResources: {
         ...options.customResources,
-        invokeAsync: async (functionArn, payload) => void this.functions.invokeAsync(functionArn, payload),
+        invokeAsync: async (functionArn, payload, onCannotRun) => {
+          void this.functions.invokeAsync(functionArn, payload).then((result) => {
+            if (result && 'cannotRun' in result && result.cannotRun) onCannotRun(result.cannotRun);
+          });
+        },
+        logOf: (functionArn, since) => this.functions.logOf(functionArn, since),
         responseEndpoint: () => `${this.endpoint}${ANSWERS_PATH}`,
       },
       ssmParameter: (name) => this.ssm.valueOf(name),

@@ -82,6 +82,12 @@ export class Functions {
     return [...this.configurations.keys()];
   }
 
+  /** The lines that a function has logged since then. */
+  logOf(nameOrArn: string, since: number): string[] {
+    const lines = this.options.logs.ofGroup(this.find(nameOrArn)?.logGroup ?? '');
+    return lines.filter(({ time }) => time >= since).map(({ message }) => message);
+  }
+
   setAsyncInvokeConfig(nameOrArn: string, config: AsyncInvokeConfig | undefined): void {
     if (config) this.asyncInvokeConfigs.set(nameOf(nameOrArn), config);
     else this.asyncInvokeConfigs.delete(nameOf(nameOrArn));

@@ -18,7 +18,11 @@ import { Exchange } from './exchange';
 /** What ServiceTimeout may be at most, and is when left out. */
 const MAX_TIMEOUT_SECONDS = 3600;
 
-/** The function was not invoked, so there is nothing to take back. */
+/** How much of a log is told, at most. */
+const LOG_LINES = 20;
+const LOG_LENGTH = 2000;
+
+/** The function was not invoked, or cannot run, so there is nothing to take back. */
 class UndeliveredRefusal extends ResourceRefusal {}
 
 type UpdateRequest = ResourceRequest & { readonly physicalId: string; readonly oldProperties: Properties };
@@ -105,18 +109,21 @@ export class CustomResourceHandler implements ResourceHandler {
     answer: Promise<string>,
   ): Promise<string> {
     const settled = new AbortController();
+    const sentAt = this.clock.now();
     const seconds = Number(request.properties.ServiceTimeout ?? MAX_TIMEOUT_SECONDS);
     const timeout = this.clock.sleep(seconds * 1000, settled.signal).then(() => {
       throw new Error(
         `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${event.RequestId}]. ` +
-          'If you are using the Python cfn-response module, you may need to update your Lambda function so that CloudFormation can attach the updated version.',
+          'If you are using the Python cfn-response module, you may need to update your Lambda function so that CloudFormation can attach the updated version.' +
+          this.logSince(event, sentAt),
       );
     });
     const cancelled = new Promise<never>((_, reject) => {
       request.signal.addEventListener('abort', () => reject(new Error('Resource operation cancelled')), { once: true });
     });
     const undelivered = new Promise<never>((_, reject) => {
-      this.deliver(event).catch((error: unknown) => reject(new UndeliveredRefusal(messageOf(error))));
+      const refuse = (reason: string) => reject(new UndeliveredRefusal(reason));
+      this.deliver(event, refuse).catch((error: unknown) => refuse(messageOf(error)));
     });
     try {
       return await Promise.race([answer, timeout, cancelled, undelivered]);
@@ -128,8 +135,14 @@ export class CustomResourceHandler implements ResourceHandler {
     }
   }
 
-  private async deliver(event: CustomResourceEvent): Promise<void> {
-    const invoke = () => this.options.invokeAsync(event.ServiceToken, JSON.stringify(event));
+  /** AWS leaves that to be looked up. */
+  private logSince({ ServiceToken }: CustomResourceEvent, time: number): string {
+    const lines = this.options.logOf?.(ServiceToken, time) ?? [];
+    return lines.length === 0 ? '' : `\nThe log says:\n${lines.slice(-LOG_LINES).join('\n').slice(-LOG_LENGTH)}`;
+  }
+
+  private async deliver(event: CustomResourceEvent, onCannotRun: (reason: string) => void): Promise<void> {
+    const invoke = () => this.options.invokeAsync(event.ServiceToken, JSON.stringify(event), onCannotRun);
     await (this.options.deliver ? this.options.deliver(event, invoke) : invoke());
   }
 
