@@ -98,6 +98,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-s3', // clients of the local cloud in its own tests
     '@aws-sdk/client-sts',
     '@aws-sdk/checksums', // of the uploads to the local S3: its client uses them, too
+    '@aws-sdk/client-lambda', // what functions of aws-cdk-lib find in Lambda's runtime
+    '@aws-sdk/client-ec2',
     'yaml', // templates, with CloudFormation's short forms
     'fast-xml-parser', // the Query and REST protocols of the local cloud
     'fflate', // zipped assets

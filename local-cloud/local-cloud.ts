@@ -7,6 +7,8 @@ import { CustomResourceOptions } from './cloudformation/custom-resource/custom-r
 import { ResourceHandler } from './cloudformation/resource-handler';
 import { LogGroupResource } from './cloudwatch-logs/log-group-resource';
 import { Logs } from './cloudwatch-logs/logs';
+import { DefaultSecurityGroups } from './ec2/default-security-groups';
+import { Ec2 } from './ec2/ec2';
 import { Faults } from './faults/faults';
 import { Callers } from './gateway/callers';
 import { Gateway } from './gateway/gateway';
@@ -21,6 +23,7 @@ import { RoleResource } from './iam/role-resource';
 import { EventInvokeConfigResource } from './lambda/event-invoke-config-resource';
 import { FunctionResource } from './lambda/function-resource';
 import { Functions } from './lambda/functions';
+import { LambdaApi } from './lambda/lambda-api';
 import { Limits, NO_LIMITS } from './limits';
 import { PacedResource } from './paced-resource';
 import { BucketResource } from './s3/bucket-resource';
@@ -249,8 +252,20 @@ export class LocalCloud {
     gateway.addHttpService(createCloudFormationApi(cloudFormation, objects));
     gateway.addHttpService(createSts(new Sessions(this.callers)));
     gateway.addHttpService(new S3(objects, this.location));
+    gateway.addHttpService(new LambdaApi(this.functions));
+    gateway.addHttpService(
+      new Ec2(new DefaultSecurityGroups(this.location.account, (id) => isDefaultSecurityGroup(cloudFormation, id))),
+    );
     gateway.addUnsignedService(ANSWERS_PATH, customResourceAnswers(cloudFormation));
   }
+}
+
+/** Of the VPCs in stacks. */
+function isDefaultSecurityGroup(cloudFormation: CloudFormation, groupId: string): boolean {
+  const resources = cloudFormation.stacks().flatMap((stack) => [...stack.resources.values()]);
+  return resources.some(
+    ({ type, deployed }) => type === 'AWS::EC2::VPC' && deployed?.attributes?.DefaultSecurityGroup === groupId,
+  );
 }
 
 function customResourceAnswers(cloudFormation: CloudFormation): HttpService {

@@ -19,6 +19,16 @@ export function jsonErrorReply(error: AwsError, contentType = JSON_TYPE): Servic
   };
 }
 
+/** The protocol of Lambda. */
+export function restReply(output: object): ServiceReply {
+  return jsonReply(output, 'application/json');
+}
+
+export function restErrorReply({ code, message, status }: AwsError): ServiceReply {
+  const headers = { 'content-type': 'application/json', 'x-amzn-errortype': code };
+  return { status, headers, body: JSON.stringify({ Type: status < 500 ? 'User' : 'Service', Message: message }) };
+}
+
 /** The Query protocol of CloudFormation and STS. */
 export function queryErrorReply(error: AwsError, requestId: string): ServiceReply {
   const type = error.status < 500 ? 'Sender' : 'Receiver';
@@ -36,6 +46,6 @@ export function s3ErrorReply(error: AwsError, requestId: string): ServiceReply {
   return { status: error.status, headers: { 'content-type': 'application/xml' }, body };
 }
 
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`);
 }

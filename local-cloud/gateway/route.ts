@@ -30,17 +30,22 @@ export function jsonRoute(service: JsonService, operation: string, request: Serv
 }
 
 export function httpRoute(service: HttpService, request: ServiceRequest): Route {
-  const input = httpInput(request);
   return {
     service: service.signingName,
-    operation: typeof input?.Action === 'string' ? input.Action : `${request.method} ${request.path}`,
-    input,
+    ...(service.describe?.(request) ?? describe(request)),
     perform: async (caller) => {
       const reply = await service.handle(request, caller);
       return { outcome: httpOutcome(reply), reply };
     },
-    refuse: isS3(service.signingName) ? s3ErrorReply : queryErrorReply,
+    refuse: (error, requestId) =>
+      service.refuse?.(error, requestId) ??
+      (isS3(service.signingName) ? s3ErrorReply(error, requestId) : queryErrorReply(error, requestId)),
   };
+}
+
+function describe(request: ServiceRequest): Pick<Route, 'operation' | 'input'> {
+  const input = httpInput(request);
+  return { operation: typeof input?.Action === 'string' ? input.Action : `${request.method} ${request.path}`, input };
 }
 
 function parseJson(body: Buffer): unknown {

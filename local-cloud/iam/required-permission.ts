@@ -21,6 +21,9 @@ const product: ResourceOf = ({ ProductId, Id }, location) =>
 const portfolio: ResourceOf = ({ Id = '*' }, location) => location.arn('catalog', `portfolio/${Id}`);
 const stack: ResourceOf = ({ StackName = '*' }, location) =>
   StackName.startsWith('arn:') ? StackName : location.arn('cloudformation', `stack/${StackName}/*`);
+const securityGroup: ResourceOf = ({ GroupId = '*' }, location) => location.arn('ec2', `security-group/${GroupId}`);
+const lambdaFunction: ResourceOf = ({ FunctionName = '*' }, location) =>
+  FunctionName.startsWith('arn:') ? FunctionName : location.arn('lambda', `function:${FunctionName}`);
 const stateMachine: ResourceOf = ({ stateMachineArn = '*' }) => stateMachineArn;
 const execution: ResourceOf = ({ executionArn = '*' }) => executionArn;
 
@@ -29,6 +32,13 @@ const RESOURCES: Readonly<Record<string, ResourceOf>> = {
   'cloudformation:DescribeStackEvents': stack,
   'cloudformation:DescribeStackResource': stack,
   'cloudformation:DescribeStacks': stack,
+  'ec2:AuthorizeSecurityGroupEgress': securityGroup,
+  'ec2:AuthorizeSecurityGroupIngress': securityGroup,
+  'ec2:RevokeSecurityGroupEgress': securityGroup,
+  'ec2:RevokeSecurityGroupIngress': securityGroup,
+  'lambda:GetFunction': lambdaFunction,
+  'lambda:GetFunctionConfiguration': lambdaFunction,
+  'lambda:InvokeFunction': lambdaFunction,
   'secretsmanager:GetSecretValue': ({ SecretId = '' }, location, secrets) =>
     secrets.all().find(({ name, arn }) => name === SecretId || arn.startsWith(SecretId))?.arn ??
     (SecretId.startsWith('arn:') ? SecretId : location.arn('secretsmanager', `secret:${SecretId}`)),
@@ -47,8 +57,19 @@ const RESOURCES: Readonly<Record<string, ResourceOf>> = {
   'states:StopExecution': execution,
 };
 
-/** The services whose operations are their actions. */
-const SERVICES: readonly string[] = ['cloudformation', 'secretsmanager', 'servicecatalog', 'ssm', 'states'];
+/** Operations that are not called like their actions. */
+const ACTIONS: Readonly<Record<string, string>> = { 'lambda:Invoke': 'lambda:InvokeFunction' };
+
+/** The services whose permissions are looked at. */
+const SERVICES: readonly string[] = [
+  'cloudformation',
+  'ec2',
+  'lambda',
+  'secretsmanager',
+  'servicecatalog',
+  'ssm',
+  'states',
+];
 
 /** Only these tell whose the provisioned product is. */
 const TELLS_OWNER =
@@ -66,7 +87,7 @@ export function requiredPermission(
   ledger: Ledger,
 ): AccessRequest | undefined {
   if (!SERVICES.includes(service)) return undefined;
-  const action = `${service}:${operation}`;
+  const action = ACTIONS[`${service}:${operation}`] ?? `${service}:${operation}`;
   const resource = RESOURCES[action]?.((input ?? {}) as Input, location, secrets) ?? '*';
   if (!TELLS_OWNER.test(action)) return { action, resource };
   // All products are of the one account that there is.

@@ -73,6 +73,12 @@ export class Functions {
     return this.configurations.get(nameOf(nameOrArn));
   }
 
+  existing(nameOrArn: string): FunctionConfiguration {
+    const configuration = this.find(nameOrArn);
+    if (configuration) return configuration;
+    throw new AwsError('ResourceNotFoundException', `Function not found: ${this.arn(nameOf(nameOrArn))}`, 404);
+  }
+
   arn(functionName: string): string {
     const { partition, region, account } = this.options;
     return `arn:${partition}:lambda:${region}:${account}:function:${functionName}`;
@@ -116,12 +122,6 @@ export class Functions {
     for (const environment of [...this.idle.values()].flat()) environment.retire();
     for (const environment of this.running) environment.kill();
     this.packages.remove();
-  }
-
-  private existing(nameOrArn: string): FunctionConfiguration {
-    const configuration = this.find(nameOrArn);
-    if (configuration) return configuration;
-    throw new AwsError('ResourceNotFoundException', `Function not found: ${this.arn(nameOf(nameOrArn))}`, 404);
   }
 
   private async attempt(
