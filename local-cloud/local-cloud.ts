@@ -148,6 +148,7 @@ export class LocalCloud {
       account,
       region,
       partition,
+      administrator: this.callers.administrator,
       authorize: (caller, request) => this.authorizeCaller(caller, request),
       behaviours: options.serviceCatalog,
       seed: String(seed),

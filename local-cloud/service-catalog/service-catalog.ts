@@ -12,6 +12,7 @@ import { OPERATIONS } from './operations/operations';
 import { OutsideWorld } from './outside-world';
 import { Parts } from './parts';
 import { RecordLife } from './record-life';
+import { ProvisionedProductResource } from './resources/provisioned-product';
 import { serviceCatalogResources } from './resources/resources';
 import { SearchIndex } from './search-index';
 import { Clock } from '../clock/clock';
@@ -30,6 +31,8 @@ export interface ServiceCatalogProps {
   readonly region: string;
   /** @default aws */
   readonly partition?: string;
+  /** Who deploys stacks, and launches what they declare. @default - a user of the account */
+  readonly administrator?: Caller;
   /** Asked of what is done in the name of a caller. @default - every caller may do everything */
   readonly authorize?: AuthorizeCaller;
   /** Where they differ from the default. */
@@ -65,7 +68,15 @@ export class ServiceCatalog implements JsonService {
     const callerPermissions = new CallerPermissions(behaviours, location, props.authorize ?? (() => {}));
     const index = new SearchIndex(clock, behaviours);
     this.catalog = new Catalog(clock, identifiers, location);
-    this.resources = serviceCatalogResources(this.catalog, props.objects, location);
+    const administrator = props.administrator ?? {
+      account,
+      principalArn: `arn:${partition}:iam::${account}:user/admin`,
+    };
+    const call = (operation: string, input: object) => this.call(operation, input, administrator);
+    this.resources = {
+      ...serviceCatalogResources(this.catalog, props.objects, location),
+      'AWS::ServiceCatalog::CloudFormationProvisionedProduct': new ProvisionedProductResource({ clock, call }),
+    };
     this.throttle = new Throttle(clock, behaviours.callsPerSecond);
     this.parts = {
       clock,

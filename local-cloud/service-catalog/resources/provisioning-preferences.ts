@@ -1,0 +1,17 @@
+import { Properties } from '../../cloudformation/resource-handler';
+
+const NUMBERS = [
+  'StackSetFailureToleranceCount',
+  'StackSetFailureTolerancePercentage',
+  'StackSetMaxConcurrencyCount',
+  'StackSetMaxConcurrencyPercentage',
+];
+
+/** The property `ProvisioningPreferences` as the operations take it: only an update has a type. */
+export function preferencesOf({ ProvisioningPreferences }: Properties, of: 'LAUNCH' | 'UPDATE'): object | undefined {
+  if (ProvisioningPreferences === undefined) return undefined;
+  const preferences = Object.entries(ProvisioningPreferences as Properties)
+    .filter(([name]) => of === 'UPDATE' || name !== 'StackSetOperationType')
+    .map(([name, value]) => [name, NUMBERS.includes(name) ? Number(value) : value]);
+  return Object.fromEntries(preferences) as object;
+}
