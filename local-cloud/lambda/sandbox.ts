@@ -56,12 +56,22 @@ export function createSandbox(host: () => SandboxHost): Sandbox {
     console: sandboxConsole(host),
   };
   // Defined, not assigned: some globals of Node.js have setters, which would change them for the whole process.
-  const globalObject = Object.create(globalThis, Object.getOwnPropertyDescriptors(overrides)) as object;
+  const globalObject = Object.create(globalThis, {
+    ...GLOBAL_GETTERS,
+    ...Object.getOwnPropertyDescriptors(overrides),
+  }) as object;
   return {
     globals: { ...overrides, globalThis: globalObject, global: globalObject },
     builtin: sandboxBuiltins(host, timerFunctions),
   };
 }
+
+/** Some getters of Node's global object, such as that of `crypto`, give their value to nobody else. */
+const GLOBAL_GETTERS: PropertyDescriptorMap = Object.fromEntries(
+  Object.entries(Object.getOwnPropertyDescriptors(globalThis))
+    .filter(([, { get }]) => get !== undefined)
+    .map(([name]) => [name, { get: () => Reflect.get(globalThis, name) as unknown, configurable: true }]),
+);
 
 type Timers = ReturnType<typeof sandboxTimers>;
 
