@@ -101,6 +101,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-lambda', // what functions of aws-cdk-lib find in Lambda's runtime
     '@aws-sdk/client-ec2',
     'yaml', // templates, with CloudFormation's short forms
+    '@aws-cdk/aws-service-spec', // the types, properties and attributes that CloudFormation knows
+    '@aws-cdk/service-spec-types', // the shape of that specification
     'fast-xml-parser', // the Query and REST protocols of the local cloud
     'fflate', // zipped assets
     're2js', // patterns of templates, in linear time

@@ -10,16 +10,18 @@ import { exportConflict, exportsOf, StackExport } from './exports';
 import { planChanges, StackPlan } from './plan-changes';
 import { ResourceEnvironment } from './resource-deployment';
 import { ResourceHandler } from './resource-handler';
-import { Location } from './resources/attributes';
+import { Location } from './resources/arns';
 import { GenericResourceHandler } from './resources/generic-resource-handler';
 import { NestedStackHandler } from './resources/nested-stack-handler';
 import { RunningStack } from './running-stack';
+import { refuseUnknownAttributes, refuseUnknownTypes } from './specification/refuse-unknown';
 import { Stack, StackEvent } from './stack';
 import { NestedStackEngine, StackOutcome, StackRequest } from './stack-engine';
 import { StackRecord } from './stack-record';
 import { refuseDeletion, refuseStackName, refuseTypeChanges, refuseUpdate } from './stack-refusals';
 import { StackTarget } from './stack-update';
 import { BoundTemplate, Environment } from './template/bound-template';
+import { Template } from './template/template';
 
 export type { StackPlan } from './plan-changes';
 
@@ -275,12 +277,19 @@ export class CloudFormation implements NestedStackEngine {
     const parameters = { ...request.parameters, ...Object.fromEntries(kept) };
     const identity = { stackId, stackName, notificationArns };
     const template = new BoundTemplate(request.templateBody, parameters, identity, this.environment);
+    this.refuseUnknown(template.template);
     refuseTypeChanges(stack, template);
     return {
       template,
       tags: request.tags ?? {},
       notificationArns,
     };
+  }
+
+  /** Refuses types that do not exist, and attributes that their types do not have. */
+  refuseUnknown(template: Template): void {
+    refuseUnknownTypes(template, (type) => this.handlers.has(type) || isCustomResource(type));
+    refuseUnknownAttributes(template);
   }
 
   private plan(stack: StackRecord, target: StackTarget): StackPlan {

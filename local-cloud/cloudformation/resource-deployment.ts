@@ -11,6 +11,7 @@ import {
   UnansweredFailure,
 } from './resource-handler';
 import { cleanUpResources } from './resource-removal';
+import { propertyViolations } from './specification/property-violations';
 import { DeployedResource, ExportedOutput, Stack } from './stack';
 import { StackRecord } from './stack-record';
 import { BoundTemplate } from './template/bound-template';
@@ -55,7 +56,7 @@ export class ResourceDeployment {
     const properties = resolved.shown;
     this.stack.report(logicalId, { type, status: 'CREATE_IN_PROGRESS', properties });
     const attempt = await this.attempt(logicalId, resolved, 'CREATE', () =>
-      this.environment.handlerOf(type).create(this.request(logicalId, type, resolved.properties)),
+      this.handlerOf(logicalId, resolved).create(this.request(logicalId, type, resolved.properties)),
     );
     this.touched.add(logicalId);
     if ('error' in attempt) {
@@ -70,7 +71,7 @@ export class ResourceDeployment {
     }
     this.keep(logicalId, resolved, attempt.result);
     if (attempt.cancelled) return false;
-    const { physicalId } = attempt.result;
+    const { physicalId, statusReason: reason } = attempt.result;
     this.stack.report(logicalId, {
       type,
       status: 'CREATE_IN_PROGRESS',
@@ -78,7 +79,7 @@ export class ResourceDeployment {
       physicalId,
       properties,
     });
-    this.stack.report(logicalId, { type, status: 'CREATE_COMPLETE', physicalId, properties });
+    this.stack.report(logicalId, { type, status: 'CREATE_COMPLETE', reason, physicalId, properties });
     return true;
   }
 
@@ -116,7 +117,7 @@ export class ResourceDeployment {
   ): Promise<boolean> {
     const { Type: type } = this.definition(logicalId);
     const attempt = await this.attempt(logicalId, resolved, 'UPDATE', () =>
-      this.environment.handlerOf(type).update({
+      this.handlerOf(logicalId, resolved).update({
         ...this.request(logicalId, type, resolved.properties),
         physicalId: current.physicalId,
         oldProperties,
@@ -132,7 +133,7 @@ export class ResourceDeployment {
       return false;
     }
     this.touched.add(logicalId);
-    const { physicalId } = attempt.result;
+    const { physicalId, statusReason: reason } = attempt.result;
     if (physicalId !== current.physicalId && this.refusesReplacement(type)) {
       await this.refuseReplacement(logicalId, resolved, { current, result: attempt.result });
       return false;
@@ -149,8 +150,21 @@ export class ResourceDeployment {
         properties: resolved.shown,
       });
     }
-    this.stack.report(logicalId, { type, status: 'UPDATE_COMPLETE', physicalId, properties: resolved.shown });
+    const properties = resolved.shown;
+    this.stack.report(logicalId, { type, status: 'UPDATE_COMPLETE', reason, physicalId, properties });
     return true;
+  }
+
+  /** What makes the resource; refused where the specification does not know a property. */
+  private handlerOf(logicalId: string, { properties }: ResolvedProperties): ResourceHandler {
+    const { Type: type } = this.definition(logicalId);
+    const violations = isCustomResource(type) ? [] : propertyViolations(type, properties);
+    if (violations.length > 0) {
+      throw new ResourceRefusal(
+        `Properties validation failed for resource ${logicalId} with message:\n${violations.join('\n')}`,
+      );
+    }
+    return this.environment.handlerOf(type);
   }
 
   private refusesReplacement(type: string): boolean {

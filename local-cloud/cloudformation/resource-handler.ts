@@ -38,6 +38,8 @@ export interface ResourceResult {
   readonly attributes?: Readonly<Record<string, unknown>>;
   /** What `Fn::GetAtt` gives for names that are not in `attributes`; without it they are errors. */
   readonly otherAttribute?: (name: string) => unknown;
+  /** What the events tell beside the end of the operation. */
+  readonly statusReason?: string;
   /** Attributes are masked wherever CloudFormation shows them. */
   readonly noEcho?: boolean;
 }

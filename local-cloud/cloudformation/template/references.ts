@@ -1,4 +1,4 @@
-import { intrinsicCall, substitutedNames } from './evaluate';
+import { IntrinsicCall, intrinsicCall, substitutedNames } from './evaluate';
 import { isRecord } from './is-record';
 
 /** The names that a value refers to by Ref, Fn::GetAtt and Fn::Sub, in the branches that its conditions choose. */
@@ -16,6 +16,45 @@ export function referencedNames(value: unknown, condition: (name: string) => boo
   return names;
 }
 
+export interface AttributeReference {
+  readonly logicalId: string;
+  readonly attribute: string;
+}
+
+/** Every Fn::GetAtt of a value, those of Fn::Sub and of branches that are not chosen included. */
+export function attributeReferences(value: unknown): AttributeReference[] {
+  if (Array.isArray(value)) return value.flatMap(attributeReferences);
+  if (!isRecord(value)) return [];
+  const call = intrinsicCall(value);
+  return [...(call ? attributesOfCall(call) : []), ...Object.values(value).flatMap(attributeReferences)];
+}
+
+function attributesOfCall({ name, argument }: IntrinsicCall): AttributeReference[] {
+  const parsed = (path: string): AttributeReference[] => {
+    const dot = path.indexOf('.');
+    return dot < 0 ? [] : [{ logicalId: path.slice(0, dot), attribute: path.slice(dot + 1) }];
+  };
+  if (name === 'Fn::GetAtt') {
+    if (typeof argument === 'string') return parsed(argument);
+    // The name of the attribute may be an intrinsic function.
+    return isStrings(argument) ? parsed(argument.join('.')) : [];
+  }
+  if (name !== 'Fn::Sub') return [];
+  const { text, variables } = substitution(argument);
+  return substitutedNames(text)
+    .filter((placeholder) => !variables.has(placeholder))
+    .flatMap(parsed);
+}
+
+function isStrings(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
+function substitution(argument: unknown): { readonly text: string; readonly variables: ReadonlySet<string> } {
+  const [text, variables] = Array.isArray(argument) ? argument : [argument, {}];
+  return { text: String(text), variables: new Set(isRecord(variables) ? Object.keys(variables) : []) };
+}
+
 function namesOfCall(name: string, argument: unknown): string[] {
   switch (name) {
     case 'Ref':
@@ -23,10 +62,9 @@ function namesOfCall(name: string, argument: unknown): string[] {
     case 'Fn::GetAtt':
       return [Array.isArray(argument) ? String(argument[0]) : (String(argument).split('.')[0] ?? '')];
     case 'Fn::Sub': {
-      const [template, variables] = Array.isArray(argument) ? argument : [argument, {}];
-      const own = new Set(isRecord(variables) ? Object.keys(variables) : []);
-      return substitutedNames(String(template))
-        .filter((placeholder) => !own.has(placeholder))
+      const { text, variables } = substitution(argument);
+      return substitutedNames(text)
+        .filter((placeholder) => !variables.has(placeholder))
         .map((placeholder) => placeholder.split('.')[0] ?? '');
     }
     default:

@@ -1,6 +1,6 @@
 import { app, product, sibling, startEngine } from './engine';
 
-const subnet = (properties: object) => ({ Type: 'AWS::EC2::Subnet', Properties: properties });
+const subnet = (properties: object) => ({ Type: 'AWS::EC2::Subnet', Properties: { VpcId: 'vpc-1', ...properties } });
 
 describe('the plan of a change set', () => {
   test('names what is added, changed and removed', async () => {

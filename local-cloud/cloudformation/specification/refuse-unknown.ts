@@ -1,0 +1,38 @@
+import { specificationOf } from './resource-types';
+import { isCustomResource } from '../custom-resource/custom-resource-type';
+import { AttributeReference, attributeReferences } from '../template/references';
+import { Template } from '../template/template';
+import { TemplateError } from '../template/template-error';
+
+/** What the CDK adds to every stack; the specification does not tell of it. */
+const METADATA = 'AWS::CDK::Metadata';
+
+/** @param isServed - whether a type is made here, be it in the specification or not */
+export function refuseUnknownTypes({ Resources }: Template, isServed: (type: string) => boolean): void {
+  const types = [...new Set(Object.values(Resources).map(({ Type }) => Type))];
+  const unknown = types.filter((type) => type !== METADATA && !isServed(type) && specificationOf(type) === undefined);
+  if (unknown.length > 0) {
+    throw new TemplateError(`Template format error: Unrecognized resource types: [${unknown.join(', ')}]`);
+  }
+}
+
+export function refuseUnknownAttributes({ Resources, Outputs = {} }: Template): void {
+  const values = [...Object.values(Resources).map(({ Properties }) => Properties), Outputs];
+  for (const { logicalId, attribute } of values.flatMap(attributeReferences)) {
+    const type = Object.hasOwn(Resources, logicalId) ? Resources[logicalId]?.Type : undefined;
+    if (type === undefined || hasAttribute(type, attribute)) continue;
+    throw new TemplateError(
+      `Template error: resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`,
+    );
+  }
+}
+
+function hasAttribute(type: string, attribute: AttributeReference['attribute']): boolean {
+  const specification = specificationOf(type);
+  if (isCustomResource(type) || specification === undefined) return true;
+  const { attributes } = specification;
+  // `Outputs.Key` of a nested stack: what is behind the dot is the user's.
+  const [outer = ''] = attribute.split('.');
+  const members = Object.hasOwn(attributes, outer) ? attributes[outer]?.type.type : undefined;
+  return Object.hasOwn(attributes, attribute) || members === 'map' || members === 'json' || outer === 'Outputs';
+}
