@@ -1,4 +1,4 @@
-import { Location } from './cloudformation/resources/attributes';
+import { Location } from './cloudformation/resources/arns';
 import { ObjectStore } from './s3/object-store';
 import { ParameterStore } from './ssm/parameter-store';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { zipSync } from 'fflate';
 import { ObjectStore } from '../s3/object-store';
-import { Location } from './resources/attributes';
+import { Location } from './resources/arns';
 
 interface FileAsset {
   readonly source: { readonly path: string; readonly packaging?: 'file' | 'zip' };

@@ -1,7 +1,7 @@
 import { Logs } from './logs';
 import { physicalName } from '../cloudformation/physical-name';
 import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
-import { Location } from '../cloudformation/resources/attributes';
+import { Location } from '../cloudformation/resources/arns';
 import { AwsError } from '../gateway/service';
 
 const LONGEST_NAME = 512;

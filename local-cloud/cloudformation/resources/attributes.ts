@@ -1,21 +1,18 @@
-import { Properties } from '../resource-handler';
-
-export interface Location {
-  readonly account: string;
-  readonly region: string;
-  readonly partition: string;
-}
-
-interface Described {
-  readonly physicalId: string;
-  readonly properties: Properties;
-  readonly location: Location;
-}
+import { arn, Location } from './arns';
+import { Described } from './placeholder-attributes';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** The attributes that templates ask for most; every other name gets a made-up value. */
+/** The attributes that templates ask for most; the others get values of the right form only. */
 const ATTRIBUTES: Readonly<Record<string, (resource: Described) => Attributes>> = {
+  'AWS::CodeCommit::Repository': ({ properties, location }) => {
+    const path = `git-codecommit.${location.region}.amazonaws.com/v1/repos/${String(properties.RepositoryName)}`;
+    return { CloneUrlHttp: `https://${path}`, CloneUrlSsh: `ssh://${path}`, Name: properties.RepositoryName };
+  },
+  'AWS::DynamoDB::Table': ({ physicalId, location }) => ({
+    Arn: arn('dynamodb', `table/${physicalId}`, location),
+    StreamArn: arn('dynamodb', `table/${physicalId}/stream/2026-01-01T00:00:00.000`, location),
+  }),
   'AWS::EC2::SecurityGroup': ({ physicalId, properties }) => ({ GroupId: physicalId, VpcId: properties.VpcId }),
   'AWS::EC2::Subnet': ({ physicalId, properties, location }) => ({
     SubnetId: physicalId,
@@ -51,20 +48,8 @@ const ATTRIBUTES: Readonly<Record<string, (resource: Described) => Attributes>> 
   }),
 };
 
-export function attributesOf(type: string, resource: Described): Attributes {
-  return ATTRIBUTES[type]?.(resource) ?? {};
-}
-
-/** A plausible value for an attribute that the table does not know. */
-export function otherAttributeOf(type: string, physicalId: string, name: string, location: Location): string {
-  const [, service = '', kind = ''] = type.split('::');
-  if (!name.endsWith('Arn')) return `${physicalId}-${name}`;
-  const isGlobal = service === 'IAM';
-  return arn(
-    service.toLowerCase(),
-    `${kind.toLowerCase()}/${physicalId}`,
-    isGlobal ? { ...location, region: '' } : location,
-  );
+export function attributesOf(resource: Described): Attributes {
+  return ATTRIBUTES[resource.type]?.(resource) ?? {};
 }
 
 /** What Ref gives for the types whose physical id here is only a name. */
@@ -77,10 +62,6 @@ export function refOf(type: string, physicalId: string, location: Location): str
     default:
       return physicalId;
   }
-}
-
-function arn(service: string, resource: string, { partition, region, account }: Location): string {
-  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }
 
 function queueUrl(name: string, { account, region }: Location): string {

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Clock } from '../../clock/clock';
 import { Properties, ResourceHandler, ResourceRefusal, ResourceRequest, ResourceResult } from '../resource-handler';
-import { attributesOf, Location, otherAttributeOf, refOf } from './attributes';
+import { Location } from './arns';
+import { attributesOf, refOf } from './attributes';
 import { millisecondsFor } from './durations';
 import { chosenName, createOnlyProperties, newPhysicalId } from './physical-ids';
+import { placeholderAttribute } from './placeholder-attributes';
 import { refusal } from './refusals';
 
 /**
@@ -27,7 +29,7 @@ export class GenericResourceHandler implements ResourceHandler {
     if (name !== undefined && this.find(type, name)) throw new ResourceRefusal(`${name} already exists`);
     await this.clock.sleep(problem === undefined ? millisecondsFor('create', type) : 1000, signal);
     if (problem !== undefined) throw new ResourceRefusal(problem);
-    const physicalId = newPhysicalId(request, this.created++);
+    const physicalId = newPhysicalId(request, this.created++, this.location);
     return this.store(type, physicalId, properties);
   }
 
@@ -61,11 +63,13 @@ export class GenericResourceHandler implements ResourceHandler {
   private store(type: string, physicalId: string, properties: Properties): ResourceResult {
     this.resources.set(`${type} ${physicalId}`, properties);
     const { location } = this;
+    const resource = { type, physicalId, properties, location };
     return {
       physicalId,
       ref: refOf(type, physicalId, location),
-      attributes: attributesOf(type, { physicalId, properties, location }),
-      otherAttribute: (name) => otherAttributeOf(type, physicalId, name, location),
+      attributes: attributesOf(resource),
+      otherAttribute: (name) => placeholderAttribute(name, resource),
+      statusReason: `Placeholder: nothing stands behind this ${type} of the local cloud. Its id and attributes are made up.`,
     };
   }
 }

@@ -5,8 +5,13 @@ const network = (subnetCidr: string) => ({
   Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: subnetCidr } },
 });
 
+const CLOUD9 = { ImageId: 'amazonlinux-2023-x86_64', InstanceType: 't3.micro' };
+const MEMCACHED = { CacheNodeType: 'cache.t3.micro', Engine: 'memcached', NumCacheNodes: 1 };
+const REDSHIFT = { ClusterType: 'single-node', DBName: 'shop', MasterUsername: 'me', NodeType: 'ra3.large' };
+
 test('resources have plausible ids and attributes', async () => {
   const { cloudFormation } = startEngine();
+  const KeySchema = [{ AttributeName: 'id', KeyType: 'HASH' }];
   const attribute = (logicalId: string, name: string) => ({ Value: { 'Fn::GetAtt': [logicalId, name] } });
 
   const { outputs } = await cloudFormation.createStack(
@@ -17,7 +22,7 @@ test('resources have plausible ids and attributes', async () => {
         Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'jobs' } },
         Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'news' } },
         Database: { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'postgres', AllocatedStorage: '20' } },
-        Table: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'orders' } },
+        Table: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'orders', KeySchema } },
       },
       {
         Outputs: {
@@ -40,8 +45,57 @@ test('resources have plausible ids and attributes', async () => {
     Queue: 'https://sqs.us-east-1.amazonaws.com/111111111111/jobs',
     Topic: 'arn:aws:sns:us-east-1:111111111111:news',
     Port: '5432',
-    Stream: 'arn:aws:dynamodb:us-east-1:111111111111:table/orders',
+    Stream: 'arn:aws:dynamodb:us-east-1:111111111111:table/orders/stream/2026-01-01T00:00:00.000',
   });
+});
+
+test.each([
+  ['AWS::ApiGateway::RestApi', {}, 'RootResourceId', /^\S+$/],
+  ['AWS::Cloud9::EnvironmentEC2', CLOUD9, 'Arn', /^arn:aws:cloud9:us-east-1:111111111111:environment:[^:]+$/],
+  [
+    'AWS::CodeCommit::Repository',
+    { RepositoryName: 'code' },
+    'CloneUrlHttp',
+    /^https:\/\/git-codecommit.*\/repos\/code$/,
+  ],
+  ['AWS::EC2::EIP', {}, 'AllocationId', /^eipalloc-[0-9a-f]{17}$/],
+  ['AWS::EC2::Instance', {}, 'AvailabilityZone', /^us-east-1a$/],
+  ['AWS::EC2::Instance', {}, 'PublicDnsName', /^[a-z0-9-]+\.compute-1\.amazonaws\.com$/],
+  ['AWS::EC2::Instance', {}, 'PublicIp', /^\d+\.\d+\.\d+\.\d+$/],
+  ['AWS::ElastiCache::CacheCluster', MEMCACHED, 'ConfigurationEndpoint.Port', /^11211$/],
+  ['AWS::ElasticLoadBalancingV2::LoadBalancer', {}, 'DNSName', /^[a-z0-9-]+\.us-east-1\.elb\.amazonaws\.com$/],
+  ['AWS::Redshift::Cluster', REDSHIFT, 'Endpoint.Address', /^[a-z0-9-]+\.us-east-1\.redshift\.amazonaws\.com$/],
+  ['AWS::Redshift::Cluster', REDSHIFT, 'Endpoint.Port', /^5439$/],
+])('a placeholder of %s with %j has a %s of its real form', async (Type, Properties, attribute, form) => {
+  const { cloudFormation } = startEngine();
+  const Outputs = { Out: { Value: { 'Fn::GetAtt': ['Resource', attribute] } } };
+
+  const { outputs } = await cloudFormation.createStack(app({ Resource: { Type, Properties } }, { Outputs }));
+
+  expect(outputs[0]?.value).toMatch(form);
+});
+
+test('Ref gives an ARN where a type is known by its ARN', async () => {
+  const { cloudFormation } = startEngine();
+
+  await cloudFormation.createStack(app({ Balancer: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer' } }));
+
+  expect(cloudFormation.stack('app')?.resources.get('Balancer')?.physicalId).toMatch(
+    /^arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer\/app\/app-Balancer-[A-Z0-9]{12}\/[0-9a-f]{16}$/,
+  );
+});
+
+test('the events say that a resource is a placeholder', async () => {
+  const { cloudFormation } = startEngine();
+
+  await cloudFormation.createStack(app({ Queue: { Type: 'AWS::SQS::Queue' } }));
+
+  expect(cloudFormation.stack('app')?.events).toContainEqual(
+    expect.objectContaining({
+      resourceStatus: 'CREATE_COMPLETE',
+      resourceStatusReason: expect.stringContaining('Placeholder: nothing stands behind this AWS::SQS::Queue'),
+    }),
+  );
 });
 
 test('resources take as long as they do in an account', async () => {
