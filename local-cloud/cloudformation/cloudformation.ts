@@ -6,7 +6,7 @@ import { CustomResourceHandler } from './custom-resource/custom-resource-handler
 import { isCustomResource } from './custom-resource/custom-resource-type';
 import { Exchange } from './custom-resource/exchange';
 import { deterministicUuid } from './deterministic-id';
-import { exportConflict, exportsOf, StackExport } from './exports';
+import { exportConflict, exportsOf, StackExport, stackOutput } from './exports';
 import { planChanges, StackPlan } from './plan-changes';
 import { ResourceEnvironment } from './resource-deployment';
 import { ResourceHandler } from './resource-handler';
@@ -70,6 +70,7 @@ export class CloudFormation implements NestedStackEngine {
       ...this.location,
       ssmParameter,
       importValue: (exportName) => this.exports().find(({ name }) => name === exportName)?.value,
+      stackOutput: (reference) => stackOutput(reference, this.location.region, this.living()),
     };
     const behaviours = { ...DEFAULT_CLOUDFORMATION_BEHAVIOURS, ...options.behaviours };
     this.answers = new AnswerBox(clock, customResources.responseEndpoint, behaviours.responseUrlSigning);

@@ -1,4 +1,6 @@
 import { ExportedOutput, Stack } from './stack';
+import { StackOutputReference } from './template/evaluate';
+import { TemplateError } from './template/template-error';
 
 export interface StackExport {
   readonly name: string;
@@ -31,4 +33,26 @@ export function exportConflict(
   if (!taken) return undefined;
   const owner = others.find(({ stackId }) => stackId === taken.exportingStackId);
   return `Export with name ${taken.name} is already exported by stack ${owner?.stackName ?? taken.exportingStackId}.`;
+}
+
+/**
+ * Fn::GetStackOutput: an output as it is now, whether it is exported or not; nothing holds it.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html
+ */
+export function stackOutput(
+  { stackName, outputName, region }: StackOutputReference,
+  ownRegion: string,
+  stacks: readonly Stack[],
+): string {
+  if (region !== undefined && region !== ownRegion) {
+    throw new TemplateError(`The local cloud has one Region, ${ownRegion}; Fn::GetStackOutput asks for ${region}`);
+  }
+  const stack = stacks.find((one) => one.stackName === stackName || one.stackId === stackName);
+  if (stack === undefined) {
+    throw new TemplateError(`Template error: Fn::GetStackOutput: Stack ${stackName} does not exist`);
+  }
+  const output = stack.outputs.find(({ key }) => key === outputName);
+  if (output !== undefined) return output.value;
+  throw new TemplateError(`Template error: Fn::GetStackOutput: Stack ${stackName} has no output ${outputName}`);
 }

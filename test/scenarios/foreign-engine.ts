@@ -57,6 +57,7 @@ export class ForeignEngine {
       ...this.cloud.cloudFormation.location,
       ssmParameter: (name) => this.cloud.ssm.valueOf(name),
       importValue: () => undefined,
+      stackOutput: () => '',
     });
   }
 

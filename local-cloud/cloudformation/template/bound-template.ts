@@ -1,11 +1,12 @@
 import { isTrue } from './conditions';
-import { Scope } from './evaluate';
+import { evaluate, Scope, StackOutputReference } from './evaluate';
 import { bindParameters, ParameterValues } from './parameters';
 import { parseTemplate } from './parse-template';
 import { referencedNames } from './references';
 import { checkRules } from './rules';
 import { OutputDefinition, ResourceDefinition, Template } from './template';
 import { TemplateError } from './template-error';
+import { hasLanguageExtensions, refuseTransforms } from './transforms';
 
 /** Where a template is deployed: what its pseudo parameters stand for. */
 export interface Environment {
@@ -14,6 +15,7 @@ export interface Environment {
   readonly partition: string;
   ssmParameter(name: string): string | undefined;
   importValue(exportName: string): string | undefined;
+  stackOutput(reference: StackOutputReference): string;
 }
 
 export interface StackIdentity {
@@ -47,12 +49,13 @@ export class BoundTemplate {
     private readonly stack: StackIdentity,
     private readonly environment: Environment,
   ) {
-    this.template = parseTemplate(body);
+    this.template = parseTemplate(body, parameters);
+    refuseTransforms(this.template);
     this.parameters = bindParameters(this.template.Parameters ?? {}, parameters, (name) =>
       environment.ssmParameter(name),
     );
     checkRules(this.template.Rules ?? {}, this.scope(NO_RESOURCES));
-    this.resources = this.withTrueCondition(this.template.Resources);
+    this.resources = this.withPolicies(this.withTrueCondition(this.template.Resources));
     this.outputs = this.withTrueCondition(this.template.Outputs ?? {});
     this.dependencies = new Map([...this.resources].map(([id, definition]) => [id, this.dependenciesOf(definition)]));
     refuseCircles(this.dependencies);
@@ -74,6 +77,8 @@ export class BoundTemplate {
         if (value === undefined) throw new TemplateError(`No export named ${exportName} found.`);
         return value;
       },
+      stackOutput: (reference) => this.environment.stackOutput(reference),
+      languageExtensions: hasLanguageExtensions(this.template),
       availabilityZones: (region) => ['a', 'b', 'c'].map((zone) => `${region}${zone}`),
     };
   }
@@ -95,6 +100,19 @@ export class BoundTemplate {
   ): Map<string, T> {
     return new Map(
       Object.entries(section).filter(([, { Condition }]) => Condition === undefined || this.condition(Condition)),
+    );
+  }
+
+  /** With the language extensions, DeletionPolicy and UpdateReplacePolicy may be intrinsic functions. */
+  private withPolicies(resources: Map<string, ResourceDefinition>): Map<string, ResourceDefinition> {
+    const scope = this.scope(NO_RESOURCES);
+    if (!scope.languageExtensions) return resources;
+    return new Map(
+      [...resources].map(([logicalId, definition]) => {
+        const { DeletionPolicy, UpdateReplacePolicy } = definition;
+        const policies = evaluate({ DeletionPolicy, UpdateReplacePolicy }, scope) as Policies;
+        return [logicalId, { ...definition, ...policies }];
+      }),
     );
   }
 
@@ -146,6 +164,8 @@ export class BoundTemplate {
     }
   }
 }
+
+type Policies = Pick<ResourceDefinition, 'DeletionPolicy' | 'UpdateReplacePolicy'>;
 
 const NO_RESOURCES: ResourceValues = {
   ref: (name) => {

@@ -4,13 +4,23 @@ import { TemplateError } from './template-error';
 
 /** What the names in a template stand for, at the moment of the evaluation. */
 export interface Scope {
+  /** Whether the transform AWS::LanguageExtensions is declared. */
+  readonly languageExtensions: boolean;
   /** A parameter, pseudo parameter or resource; undefined is the value of `AWS::NoValue`. */
   ref(name: string): unknown;
   attribute(logicalId: string, name: string): unknown;
   condition(name: string): boolean;
   mapping(map: string, topKey: string, secondKey: string): unknown;
   importValue(exportName: string): unknown;
+  stackOutput(reference: StackOutputReference): unknown;
   availabilityZones(region: string): readonly string[];
+}
+
+/** An output of a stack that need not export it. */
+export interface StackOutputReference {
+  readonly stackName: string;
+  readonly outputName: string;
+  readonly region?: string;
 }
 
 type IntrinsicFunction = (argument: unknown, scope: Scope) => unknown;
@@ -21,11 +31,14 @@ const EAGER_FUNCTIONS: Readonly<Record<string, IntrinsicFunction>> = {
   'Fn::Cidr': cidr,
   'Fn::FindInMap': findInMap,
   'Fn::GetAtt': getAtt,
+  'Fn::GetStackOutput': stackOutput,
   'Fn::GetAZs': (argument, scope) => scope.availabilityZones(text(argument || scope.ref('AWS::Region'), 'Fn::GetAZs')),
   'Fn::ImportValue': (argument, scope) => scope.importValue(text(argument, 'Fn::ImportValue')),
   'Fn::Join': join,
+  'Fn::Length': extension('Fn::Length', (argument) => list(argument, 'Fn::Length').length),
   'Fn::Select': select,
   'Fn::Split': split,
+  'Fn::ToJsonString': extension('Fn::ToJsonString', (argument) => JSON.stringify(argument)),
   Ref: (argument, scope) => scope.ref(text(argument, 'Ref')),
 };
 
@@ -123,8 +136,36 @@ function split(argument: unknown): string[] {
 }
 
 function findInMap(argument: unknown, scope: Scope): unknown {
-  const [map, topKey, secondKey] = list(argument, 'Fn::FindInMap').map((key) => text(key, 'Fn::FindInMap'));
-  return scope.mapping(map ?? '', topKey ?? '', secondKey ?? '');
+  const [map, topKey, secondKey, options] = list(argument, 'Fn::FindInMap');
+  const keys = [map, topKey, secondKey].map((key) => text(key, 'Fn::FindInMap')) as [string, string, string];
+  if (!isRecord(options)) return scope.mapping(...keys);
+  refuseWithoutExtensions('DefaultValue in Fn::FindInMap', scope);
+  try {
+    return scope.mapping(...keys);
+  } catch (error) {
+    if (error instanceof TemplateError) return options.DefaultValue;
+    throw error;
+  }
+}
+
+function stackOutput(argument: unknown, scope: Scope): unknown {
+  const { StackName, OutputName, Region } = isRecord(argument) ? argument : {};
+  return scope.stackOutput({
+    stackName: text(StackName, 'Fn::GetStackOutput'),
+    outputName: text(OutputName, 'Fn::GetStackOutput'),
+    region: Region === undefined ? undefined : text(Region, 'Fn::GetStackOutput'),
+  });
+}
+
+function extension(name: string, apply: (argument: unknown) => unknown): IntrinsicFunction {
+  return (argument, scope) => {
+    refuseWithoutExtensions(name, scope);
+    return apply(argument);
+  };
+}
+
+function refuseWithoutExtensions(name: string, { languageExtensions }: Scope): void {
+  if (!languageExtensions) throw new TemplateError(`Template error: ${name} needs Transform: AWS::LanguageExtensions`);
 }
 
 function cidr(argument: unknown): string[] {

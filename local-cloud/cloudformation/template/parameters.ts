@@ -61,7 +61,7 @@ function isList(type: string): boolean {
   return type === 'CommaDelimitedList' || type.startsWith('List<');
 }
 
-function splitList(value: string): string[] {
+export function splitList(value: string): string[] {
   return value === '' ? [] : value.split(',').map((entry) => entry.trim());
 }
 

@@ -1,59 +1,74 @@
 import { parse, ScalarTag, CollectionTag } from 'yaml';
+import { expandLoops } from './expand-loops';
+import { checkFormat } from './format-rules';
 import { isRecord } from './is-record';
+import { splitList } from './parameters';
 import { Template } from './template';
-import { TemplateError } from './template-error';
+import { formatError } from './template-error';
+import { hasLanguageExtensions } from './transforms';
 
 const FUNCTIONS = [
   'And',
   'Base64',
   'Cidr',
   'Contains',
+  'EachMemberEquals',
+  'EachMemberIn',
   'Equals',
   'FindInMap',
   'GetAZs',
+  'GetStackOutput',
   'If',
   'ImportValue',
   'Join',
+  'Length',
   'Not',
   'Or',
   'Select',
   'Split',
   'Sub',
+  'ToJsonString',
+  'Transform',
 ];
 
-/** Reads a template of JSON or YAML, the short forms (`!Ref`, `!GetAtt a.b`, …) included. */
-export function parseTemplate(body: string): Template {
-  const template = read(body);
-  if (!isRecord(template)) throw formatError('unsupported structure.');
-  if (!isRecord(template.Resources) || Object.keys(template.Resources).length === 0) {
-    throw formatError('At least one Resources member must be defined.');
-  }
-  for (const [logicalId, resource] of Object.entries(template.Resources)) {
-    if (!/^[A-Za-z0-9]+$/.test(logicalId)) throw formatError(`Resource name ${logicalId} is non alphanumeric.`);
-    if (!isRecord(resource) || typeof resource.Type !== 'string') {
-      throw formatError(`[/Resources/${logicalId}] Every Resources object must contain a Type member.`);
-    }
-  }
-  for (const [key, output] of Object.entries(isRecord(template.Outputs) ? template.Outputs : {})) {
-    if (!isRecord(output) || output.Value === undefined) {
-      throw formatError(`[/Outputs/${key}] Every Outputs member must contain a Value object`);
-    }
-  }
-  // Checked above as far as this engine relies on it.
+type Parameters = Readonly<Record<string, string>>;
+
+/**
+ * Reads a template of JSON or YAML, the short forms (`!Ref`, `!GetAtt a.b`, …) included.
+ *
+ * @param parameters - values for the loops over parameters; the defaults stand in for what is missing
+ */
+export function parseTemplate(body: string, parameters: Parameters = {}): Template {
+  const written = read(body);
+  if (!isRecord(written)) throw formatError('unsupported structure.');
+  const template = hasLanguageExtensions(written) ? withoutLoops(written, parameters) : written;
+  checkFormat(template);
+  // Checked as far as this engine relies on it.
   return template as unknown as Template;
+}
+
+function withoutLoops(template: Record<string, unknown>, given: Parameters): Record<string, unknown> {
+  const definitions = isRecord(template.Parameters) ? template.Parameters : {};
+  const expanded = expandLoops(template, (name) => {
+    const definition = definitions[name];
+    const value = given[name] ?? (isRecord(definition) ? definition.Default : undefined);
+    return value === undefined ? undefined : splitList(String(value));
+  });
+  return isRecord(expanded) ? expanded : {};
 }
 
 function read(body: string): unknown {
   const isJson = body.trimStart().startsWith('{');
   try {
     // The short forms leave nodes of the YAML document behind; JSON makes plain values of them.
-    return isJson
-      ? JSON.parse(body)
-      : JSON.parse(JSON.stringify(parse(body, { customTags: shortForms(), logLevel: 'error' })));
+    return isJson ? JSON.parse(body) : JSON.parse(JSON.stringify(parse(body, YAML)));
   } catch (error) {
     throw formatError(`${isJson ? 'JSON' : 'YAML'} not well-formed. (${String(error)})`);
   }
 }
+
+/** Of a key that occurs twice, the last one counts: in JSON it does so anyway. */
+const YAML = { customTags: shortForms(), logLevel: 'error', uniqueKeys: false } as const;
 
 function shortForms(): (ScalarTag | CollectionTag)[] {
   const scalar = (tag: string, resolve: (value: string) => unknown): ScalarTag => ({ tag: `!${tag}`, resolve });
@@ -77,8 +92,4 @@ function collections(name: string): CollectionTag[] {
 function splitOnce(path: string): string[] {
   const dot = path.indexOf('.');
   return dot < 0 ? [path] : [path.slice(0, dot), path.slice(dot + 1)];
-}
-
-function formatError(detail: string): TemplateError {
-  return new TemplateError(`Template format error: ${detail}`);
 }

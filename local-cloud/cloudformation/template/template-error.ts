@@ -6,3 +6,7 @@ export class TemplateError extends AwsError {
     super('ValidationError', message);
   }
 }
+
+export function formatError(detail: string): TemplateError {
+  return new TemplateError(`Template format error: ${detail}`);
+}

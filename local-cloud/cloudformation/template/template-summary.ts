@@ -1,5 +1,6 @@
 import { parseTemplate } from './parse-template';
 import { ParameterDefinition } from './template';
+import { declaredTransforms } from './transforms';
 
 /** What a template asks for and gives back: what GetTemplateSummary and Service Catalog tell about it. */
 export interface TemplateSummary {
@@ -8,6 +9,7 @@ export interface TemplateSummary {
   readonly outputs: readonly OutputSummary[];
   /** Every type once, in the order of the template. */
   readonly resourceTypes: readonly string[];
+  readonly transforms: readonly string[];
 }
 
 export interface ParameterSummary {
@@ -42,7 +44,8 @@ export function summarizeTemplate(templateBody: string): TemplateSummary {
       key,
       description: Description,
     })),
-    resourceTypes: [...new Set(Object.values(template.Resources).map(({ Type }) => Type))],
+    resourceTypes: [...new Set(Object.values(template.Resources).flatMap(({ Type }) => Type ?? []))],
+    transforms: declaredTransforms(template),
   };
 }
 

@@ -6,6 +6,7 @@ export interface Template {
   readonly Parameters?: Readonly<Record<string, ParameterDefinition>>;
   readonly Rules?: Readonly<Record<string, RuleDefinition>>;
   readonly Mappings?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+  readonly Transform?: unknown;
   readonly Conditions?: Readonly<Record<string, unknown>>;
   readonly Resources: Readonly<Record<string, ResourceDefinition>>;
   readonly Outputs?: Readonly<Record<string, OutputDefinition>>;
@@ -39,6 +40,7 @@ export interface ResourceDefinition {
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly DependsOn?: string | readonly string[];
   readonly Metadata?: Readonly<Record<string, unknown>>;
+  readonly CreationPolicy?: Readonly<Record<string, unknown>>;
   readonly DeletionPolicy?: DeletionPolicy;
   readonly UpdateReplacePolicy?: DeletionPolicy;
 }

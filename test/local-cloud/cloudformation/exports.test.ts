@@ -52,3 +52,33 @@ test('fails to change or remove an export that is in use', async () => {
   await cloudFormation.deleteStack('consumer');
   expect((await cloudFormation.deleteStack('app')).stackStatus).toBe('DELETE_COMPLETE');
 });
+
+describe('Fn::GetStackOutput', () => {
+  const user = (reference: object) => ({
+    ...app({ Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: { 'Fn::GetStackOutput': reference } } } }),
+    stackName: 'user',
+  });
+  const producer = app({ Topic: { Type: 'AWS::SNS::Topic' } }, { Outputs: { Name: { Value: 'news' } } });
+
+  test('gives an output that is not exported, and holds nothing', async () => {
+    const { cloudFormation } = startEngine();
+    await cloudFormation.createStack(producer);
+
+    const { stackStatus } = await cloudFormation.createStack(user({ StackName: 'app', OutputName: 'Name' }));
+
+    expect(stackStatus).toBe('CREATE_COMPLETE');
+    expect(cloudFormation.stack('user')?.resources.get('Queue')?.physicalId).toBe('news');
+    expect(await cloudFormation.deleteStack('app')).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  test.each([
+    [{ StackName: 'gone', OutputName: 'Name' }, 'Stack gone does not exist'],
+    [{ StackName: 'app', OutputName: 'Other' }, 'Stack app has no output Other'],
+    [{ StackName: 'app', OutputName: 'Name', Region: 'eu-west-1' }, 'The local cloud has one Region, us-east-1'],
+  ])('fails for %j', async (reference, words) => {
+    const { cloudFormation } = startEngine();
+    await cloudFormation.createStack(producer);
+
+    expect((await cloudFormation.createStack(user(reference))).reason).toContain(words);
+  });
+});

@@ -1,5 +1,5 @@
 import { BoundTemplate, ResourceValues } from '../../../../local-cloud/cloudformation/template/bound-template';
-import { evaluate } from '../../../../local-cloud/cloudformation/template/evaluate';
+import { evaluate, StackOutputReference } from '../../../../local-cloud/cloudformation/template/evaluate';
 
 const STACK = { stackId: 'arn:stack/app/1', stackName: 'app', notificationArns: ['arn:topic'] };
 const ENVIRONMENT = {
@@ -8,6 +8,7 @@ const ENVIRONMENT = {
   partition: 'aws',
   ssmParameter: (name: string) => ({ '/version': '21', '/list': 'a, b' })[name],
   importValue: (name: string) => (name === 'shared-vpc' ? 'vpc-9' : undefined),
+  stackOutput: ({ stackName, outputName }: StackOutputReference) => `${stackName}/${outputName}`,
 };
 const RESOURCES: ResourceValues = {
   ref: (logicalId) => `${logicalId}-id`,
@@ -54,6 +55,7 @@ describe('intrinsic functions', () => {
     [{ 'Fn::If': ['IsSmall', 'small', { Ref: 'AWS::NoValue' }] }, undefined],
     [{ 'Fn::FindInMap': ['Sizes', { Ref: 'AWS::Region' }, 'small'] }, 't3'],
     [{ 'Fn::ImportValue': { 'Fn::Sub': 'shared-vpc' } }, 'vpc-9'],
+    [{ 'Fn::GetStackOutput': { StackName: { Ref: 'Vpc' }, OutputName: 'Id' } }, 'Vpc-id/Id'],
     [{ 'Fn::Base64': 'hi' }, 'aGk='],
     [{ 'Fn::Cidr': ['10.0.0.0/16', 3, 8] }, ['10.0.0.0/24', '10.0.1.0/24', '10.0.2.0/24']],
     [{ 'Fn::GetAZs': '' }, ['us-east-1a', 'us-east-1b', 'us-east-1c']],

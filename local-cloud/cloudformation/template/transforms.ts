@@ -1,0 +1,35 @@
+import { isRecord } from './is-record';
+import { Template } from './template';
+import { TemplateError } from './template-error';
+
+export const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions';
+
+/** The names of the macros that are to expand the whole template. */
+export function declaredTransforms({ Transform = [] }: Pick<Template, 'Transform'>): string[] {
+  return [Transform].flat().map((transform) => (isRecord(transform) ? String(transform.Name) : String(transform)));
+}
+
+export function hasLanguageExtensions(template: Pick<Template, 'Transform'>): boolean {
+  return declaredTransforms(template).includes(LANGUAGE_EXTENSIONS);
+}
+
+/** Refuses the macros, which run in AWS: without them a template would stand for something else. */
+export function refuseTransforms(template: Template): void {
+  const names = [...declaredTransforms(template), ...embeddedTransforms(template)];
+  const [name] = names.filter((one) => one !== LANGUAGE_EXTENSIONS);
+  if (name === undefined) return;
+  throw new TemplateError(
+    `The local cloud does not expand the transform ${name}. Deploy the expanded template: in AWS, GetTemplate gives it ` +
+      'as the stage Processed of a stack or change set.',
+  );
+}
+
+function embeddedTransforms(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(embeddedTransforms);
+  if (!isRecord(value)) return [];
+  const calls = [value['Fn::Transform'] ?? []].flat();
+  return [
+    ...calls.map((call) => (isRecord(call) ? String(call.Name) : String(call))),
+    ...Object.values(value).flatMap(embeddedTransforms),
+  ];
+}
