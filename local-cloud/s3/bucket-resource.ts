@@ -8,7 +8,7 @@ import {
   ResourceRequest,
   ResourceResult,
 } from '../cloudformation/resource-handler';
-import { Location } from '../cloudformation/resources/attributes';
+import { Location } from '../cloudformation/resources/arns';
 import { newPhysicalId } from '../cloudformation/resources/physical-ids';
 import { AwsError } from '../gateway/service';
 
@@ -33,7 +33,7 @@ export class BucketResource implements ResourceHandler {
   ) {}
 
   async create(request: ResourceRequest): Promise<ResourceResult> {
-    const name = newPhysicalId(request, this.created++);
+    const name = newPhysicalId(request, this.created++, this.location);
     if (/[A-Z]/.test(name)) throw new ResourceRefusal('Bucket name should not contain uppercase characters');
     if (!isBucketName(name)) throw new ResourceRefusal(`The specified bucket is not valid. (${name})`);
     if (this.objects.bucket(name)) throw new ResourceRefusal(`${name} already exists`);
