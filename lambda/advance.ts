@@ -1,24 +1,24 @@
-import { deliver } from './answer/deliver';
-import { failedAnswer, whatMayBeThere } from './answer/failed-answer';
-import { Failure } from './answer/failure';
-import { permissionAdvice } from './answer/permission-advice';
+import { deliver } from './response/send';
+import { failedAnswer, whatMayBeThere } from './response/physical-id';
+import { Failure } from './messages/failure';
+import { permissionAdvice } from './messages/permission-advice';
 import type { Cloud } from './aws/cloud';
 import { isAtLimit, isDenied, isEngineSilent, isPathMoved, isTransient, mayPass, serviceWords } from './aws/errors';
 import { patient } from './aws/throttling';
-import { create } from './create';
-import { remove } from './delete';
+import { create } from './handlers/create';
+import { remove } from './handlers/delete';
 import { log } from './log';
 import { assertEngine, goOnWithoutCloudFormation, isWithoutCloudFormation, NoCloudFormation } from './ordering/engine';
 import { stackOperation, withOperation } from './ordering/stack-operation';
 import type { CustomResourceEvent } from './request/event';
 import { stackName } from './request/identity';
-import { endOlderRequests } from './request/older-requests';
-import { deadline, longestDeadline, requestedAt } from './request/times';
-import { beganAt } from './request/wanted';
+import { endOlderRequests } from './ordering/supersede-older';
+import { deadline, longestDeadline, requestedAt } from './request/deadline';
+import { beganAt } from './ordering/assert-current';
 import { boundedProgress } from './step/bounded-progress';
-import { Job, lookAgain, Progress, Step } from './step/job';
-import { backOff, mayStillCome, pauseBriefly } from './step/wait';
-import { update } from './update';
+import { Job, lookAgain, Progress, Step } from './step/context';
+import { backOff, mayStillCome, pauseBriefly } from './step/pause';
+import { update } from './handlers/update';
 import { MAXIMUM_TIMEOUT_SECONDS } from '../src/private/limits';
 
 /** What the state machine hands to a step and takes from it. */

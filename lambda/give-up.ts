@@ -1,7 +1,7 @@
 import type { Execution } from './advance';
-import { deliver } from './answer/deliver';
-import { failedAnswer, whatMayBeThere } from './answer/failed-answer';
-import { Failure } from './answer/failure';
+import { deliver } from './response/send';
+import { failedAnswer, whatMayBeThere } from './response/physical-id';
+import { Failure } from './messages/failure';
 import type { Cloud } from './aws/cloud';
 
 /** What the state machine caught when a step failed for good. */

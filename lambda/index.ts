@@ -1,15 +1,15 @@
 import { advance, Execution, StepResult } from './advance';
-import { responseUrlProblem } from './answer/response-url';
+import { responseUrlProblem } from './response/response-url';
 import { connect } from './aws/clients';
 import type { Cloud } from './aws/cloud';
 import { FailedExecution, giveUp } from './give-up';
 import { log } from './log';
 import { receive } from './receive';
-import { foreignStack, misunderstood, refuse } from './refuse';
+import { foreignStack, misunderstood, refuse } from './reject';
 import { carriedEvent } from './request/carried-event';
 import { isAnswerable, isCustomResourceEvent } from './request/event';
-import { isServed } from './request/served-stacks';
-import { isFromFuture } from './request/times';
+import { isServed } from './ordering/served-stacks';
+import { isFromFuture } from './request/deadline';
 import { readSettings } from './settings';
 
 const settings = readSettings(process.env);

@@ -1,4 +1,4 @@
-import { printable } from './answer/printable';
+import { printable } from './messages/printable';
 
 /**
  * One line of JSON for every step. Callers pass names, ids and states; never an event, a ResponseURL, a secret or the

@@ -1,13 +1,13 @@
-import { deliver } from './answer/deliver';
-import { failedAnswer, whatMayBeThere } from './answer/failed-answer';
-import { Failure } from './answer/failure';
+import { deliver } from './response/send';
+import { failedAnswer, whatMayBeThere } from './response/physical-id';
+import { Failure } from './messages/failure';
 import type { Cloud } from './aws/cloud';
 import { mayPass, serviceWords } from './aws/errors';
 import { log } from './log';
 import { carriedEvent, sizeProblem } from './request/carried-event';
 import type { CustomResourceEvent, ReceivedEvent } from './request/event';
-import { executionName } from './request/execution-name';
-import { requestedAt } from './request/times';
+import { executionName } from './ordering/execution-name';
+import { requestedAt } from './request/deadline';
 
 /** Less than the age of an event that comes for the third and last time. */
 const LAST_DELIVERY_MILLISECONDS = 150_000;

@@ -1,4 +1,4 @@
-import type { AnswerPlace } from './answer/response-url';
+import type { AnswerPlace } from './response/response-url';
 import { isStackId } from './request/identity';
 
 /** What the provider tells its function at synthesis; nobody who may only invoke the function can change it. */

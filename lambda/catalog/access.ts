@@ -1,8 +1,8 @@
-import { Failure } from '../answer/failure';
+import { Failure } from '../messages/failure';
 import { isAccessMissing, serviceWords } from '../aws/errors';
 import type { CustomResourceEvent } from '../request/event';
-import { Job, Step } from '../step/job';
-import { mayStillCome, pauseBriefly } from '../step/wait';
+import { Job, Step } from '../step/context';
+import { mayStillCome, pauseBriefly } from '../step/pause';
 
 /** The role has no path to the product, or not the one that is declared, as far as Service Catalog says. */
 export class AccessMissing extends Error {

@@ -3,7 +3,7 @@ import type { LaunchPath, LaunchPathSummary } from '@aws-sdk/client-service-cata
 import { Access, AccessMissing, needingAccess } from './access';
 import { describePortfolio } from './portfolio';
 import type { Product } from './product';
-import { Failure } from '../answer/failure';
+import { Failure } from '../messages/failure';
 import type { ServiceCatalog } from '../aws/cloud';
 import { pages } from '../aws/pages';
 import type { Declaration } from '../request/declaration';

@@ -4,11 +4,11 @@ import type {
   UpdateProvisioningParameter,
 } from '@aws-sdk/client-service-catalog';
 import { needingAccess } from './access';
-import { nearest } from './nearest';
+import { nearest } from '../messages/suggestion';
 import { parameterProblem } from './parameter-rules';
-import type { Secrets } from './secrets';
+import type { Secrets } from '../secrets/read';
 import type { Target } from './target';
-import { Failure } from '../answer/failure';
+import { Failure } from '../messages/failure';
 import type { ServiceCatalog } from '../aws/cloud';
 import type { Declaration } from '../request/declaration';
 

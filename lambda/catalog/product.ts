@@ -1,7 +1,7 @@
 import type { DescribeProductInput, LaunchPath, ProvisioningArtifact } from '@aws-sdk/client-service-catalog';
 import { AccessMissing, needingAccess } from './access';
 import { isOfferedOnPath } from './launch-path';
-import { Failure } from '../answer/failure';
+import { Failure } from '../messages/failure';
 import type { ServiceCatalog } from '../aws/cloud';
 import { isDenied, isInvalid, isUnknownOperation } from '../aws/errors';
 import { pages } from '../aws/pages';

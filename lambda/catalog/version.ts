@@ -1,6 +1,6 @@
 import type { ProvisioningArtifactDetail } from '@aws-sdk/client-service-catalog';
 import type { Product } from './product';
-import { Failure } from '../answer/failure';
+import { Failure } from '../messages/failure';
 import type { ServiceCatalog } from '../aws/cloud';
 import { unlessRefused } from '../aws/unless-refused';
 import type { Declaration } from '../request/declaration';

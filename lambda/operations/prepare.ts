@@ -7,12 +7,12 @@ import {
   PreviousValues,
   renderParameters,
 } from '../catalog/parameters';
-import { ReadSecrets, readSecrets } from '../catalog/secrets';
+import { ReadSecrets, readSecrets } from '../secrets/read';
 import { logTagsThatMayStay } from '../catalog/tags';
 import { resolveTarget, Target } from '../catalog/target';
 import { Declaration, parseDeclaration } from '../request/declaration';
-import { assertStillWanted } from '../request/wanted';
-import type { Job } from '../step/job';
+import { assertStillWanted } from '../ordering/assert-current';
+import type { Job } from '../step/context';
 
 /** All that a launch or an update takes, resolved and checked: what Service Catalog would refuse is told before. */
 export interface Prepared {

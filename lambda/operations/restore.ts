@@ -1,9 +1,9 @@
 import type { RecordDetail } from '@aws-sdk/client-service-catalog';
 import { Prepared } from './prepare';
-import { describe, ProvisionedProduct } from './provisioned-product';
+import { describe, ProvisionedProduct } from '../provisioned-product/find';
 import { restoredParameters } from './restored-parameters';
-import { applyPrepared } from './update-product';
-import { Failure } from '../answer/failure';
+import { applyPrepared } from './update';
+import { Failure } from '../messages/failure';
 import { isDenied, isTransient, serviceWords } from '../aws/errors';
 import { ACCESS_OF_LONG_AGO, waitForAccess } from '../catalog/access';
 import { resolveLaunchPath } from '../catalog/launch-path';
@@ -12,7 +12,7 @@ import { resolveProduct } from '../catalog/product';
 import { log } from '../log';
 import { ChangedState, hasSucceeded } from '../ordering/prior-state';
 import { Declaration, parseDeclaration } from '../request/declaration';
-import type { Job, Step } from '../step/job';
+import type { Job, Step } from '../step/context';
 
 /**
  * Brings a product back to its last successful record before the operation that is rolled back: the version that ran, on

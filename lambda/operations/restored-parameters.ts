@@ -5,12 +5,12 @@ import type {
 } from '@aws-sdk/client-service-catalog';
 import type { Cloud } from '../aws/cloud';
 import { isTransient } from '../aws/errors';
-import { formerVersion } from '../catalog/public-words';
-import { readSecretParameter, ReadSecrets } from '../catalog/secrets';
+import { formerVersion } from '../secrets/redact';
+import { readSecretParameter, ReadSecrets } from '../secrets/read';
 import { ChangedState, hasSucceeded } from '../ordering/prior-state';
 import type { Declaration } from '../request/declaration';
-import { assertStillWanted } from '../request/wanted';
-import type { Job } from '../step/job';
+import { assertStillWanted } from '../ordering/assert-current';
+import type { Job } from '../step/context';
 
 interface RestoredParameters {
   readonly parameters: UpdateProvisioningParameter[];

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { StackSetOperationType } from '@aws-sdk/client-service-catalog';
 import type { Prepared } from './prepare';
-import { describe, ProvisionedProduct } from './provisioned-product';
-import { Failure } from '../answer/failure';
+import { describe, ProvisionedProduct } from '../provisioned-product/find';
+import { Failure } from '../messages/failure';
 import { pages } from '../aws/pages';
 import type { Target } from '../catalog/target';
 import type { ProvisioningPreferences } from '../request/declaration';
 import { hasSameContent } from '../request/prior-properties';
-import type { Job } from '../step/job';
+import type { Job } from '../step/context';
 
 export interface StackSetCall {
   readonly StackSetOperationType: StackSetOperationType;

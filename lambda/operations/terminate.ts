@@ -1,16 +1,16 @@
-import { Failure } from '../answer/failure';
+import { Failure } from '../messages/failure';
 import { busyWords, isNotFound, mayPass, serviceWords } from '../aws/errors';
-import { publicWords, withPublicWords } from '../catalog/public-words';
+import { publicWords, withPublicWords } from '../secrets/redact';
 import { log } from '../log';
-import { repeatIfTaken } from './lost-reply';
-import { describe, ProvisionedProduct } from './provisioned-product';
-import { awaitRecord } from './record';
-import { settleIfChanging } from './settle';
+import { repeatIfTaken } from '../provisioned-product/lost-reply';
+import { describe, ProvisionedProduct } from '../provisioned-product/find';
+import { awaitRecord } from '../provisioned-product/follow-record';
+import { settleIfChanging } from '../provisioned-product/settle';
 import { token } from '../request/identity';
 import { isOfAttempt } from '../request/ownership';
-import { assertStackAtWork, assertStillWanted } from '../request/wanted';
-import { Job, Step } from '../step/job';
-import { pauseFor } from '../step/wait';
+import { assertStackAtWork, assertStillWanted } from '../ordering/assert-current';
+import { Job, Step } from '../step/context';
+import { pauseFor } from '../step/pause';
 
 /** How a product is removed when the app asks for it: just the options that it chose, never more. */
 export interface TerminationOptions {

@@ -1,8 +1,8 @@
 import { stackEvents } from './engine';
 import { isBegin, isChange, isFailedUpdate, isStable, MOST_EVENTS } from './operation-events';
 import type { StackEvent } from '../aws/cloud';
-import { CLOCK_SLACK_MILLISECONDS } from '../request/times';
-import type { Job } from '../step/job';
+import { CLOCK_SLACK_MILLISECONDS } from '../request/deadline';
+import type { Job } from '../step/context';
 
 /** How the resource was being changed at a moment; without a begin nobody was changing it, or no event is left to tell. */
 export interface ChangeThen {

@@ -1,7 +1,7 @@
 import { stackEvents } from './engine';
 import type { StackEvent } from '../aws/cloud';
 import type { CustomResourceEvent } from '../request/event';
-import type { Job } from '../step/job';
+import type { Job } from '../step/context';
 
 /** Fifty calls or so: what is more takes too much of a step. */
 export const MOST_EVENTS = 5_000;

@@ -1,7 +1,7 @@
 import { isWithoutCloudFormation, stackEvents } from './engine';
 import { isOfAttempt, isForeign, isOurs } from '../request/ownership';
-import { CLOCK_SLACK_MILLISECONDS } from '../request/times';
-import type { Job } from '../step/job';
+import { CLOCK_SLACK_MILLISECONDS } from '../request/deadline';
+import type { Job } from '../step/context';
 
 /** What Service Catalog shows of a product. */
 interface ShownProduct {

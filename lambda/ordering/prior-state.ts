@@ -3,7 +3,7 @@ import { changeAt, ChangeThen } from './earlier-changes';
 import type { Cloud } from '../aws/cloud';
 import { isNotFound } from '../aws/errors';
 import { pages } from '../aws/pages';
-import type { Job, StackOperation } from '../step/job';
+import type { Job, StackOperation } from '../step/context';
 
 /** What a product was before an operation of the stack, as its records tell. */
 export type PriorState =

@@ -3,9 +3,9 @@ import { goesBackTo, isTakenBackAlone, sinceThere, turnAlone, turnOfStack, wayBa
 import type { ResourceProperties } from '../../src/private/resource-properties';
 import type { StackEvent } from '../aws/cloud';
 import { provisionedProductName } from '../request/identity';
-import { CLOCK_SLACK_MILLISECONDS } from '../request/times';
-import { assertRemovalAwaited } from '../request/wanted';
-import type { DeleteScope, Job, StackOperation } from '../step/job';
+import { CLOCK_SLACK_MILLISECONDS } from '../request/deadline';
+import { assertRemovalAwaited } from './assert-current';
+import type { DeleteScope, Job, StackOperation } from '../step/context';
 
 /** Replacements that failed one after the other and were kept are few. */
 const MOST_NAMES = 5;

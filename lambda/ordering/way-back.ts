@@ -2,9 +2,9 @@ import { isBegin, isFailedUpdate, OperationEvents } from './operation-events';
 import { isSameDeclaration } from './same-declaration';
 import type { StackEvent } from '../aws/cloud';
 import type { CustomResourceEvent } from '../request/event';
-import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/times';
-import { Superseded } from '../request/wanted';
-import type { Job, StackOperation } from '../step/job';
+import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/deadline';
+import { Superseded } from './assert-current';
+import type { Job, StackOperation } from '../step/context';
 
 /** Where the way back begins: what has happened to the resource before, and since then. */
 export interface Turn {

@@ -5,7 +5,7 @@ import type {
   ResourceProperties,
   SecretParameterProperties,
 } from '../../src/private/resource-properties';
-import { Failure } from '../answer/failure';
+import { Failure } from '../messages/failure';
 
 /** What the app declares, with CloudFormation's strings turned into what they mean. */
 export interface Declaration {

@@ -1,5 +1,5 @@
-import type { OwnRecord, Progress } from './job';
-import { shorten } from '../answer/shorten';
+import type { OwnRecord, Progress } from './context';
+import { shorten } from '../messages/shorten';
 import { bytesOf } from '../request/bytes-of';
 
 /**

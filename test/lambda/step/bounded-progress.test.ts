@@ -1,6 +1,6 @@
 import { bytesOf } from '../../../lambda/request/bytes-of';
 import { boundedProgress, MAXIMUM_PROGRESS_BYTES } from '../../../lambda/step/bounded-progress';
-import type { Progress } from '../../../lambda/step/job';
+import type { Progress } from '../../../lambda/step/context';
 
 const PROGRESS: Progress = { startedAt: 1, deadline: 2, calls: 3, launchedId: 'pp-1', waitingFor: 'the launch to end' };
 

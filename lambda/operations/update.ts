@@ -1,0 +1,145 @@
+import type { UpdateProvisionedProductInput } from '@aws-sdk/client-service-catalog';
+import { repeatIfTaken } from '../provisioned-product/lost-reply';
+import { Prepared, prepare } from './prepare';
+import { describe, ProvisionedProduct } from '../provisioned-product/find';
+import { awaitRecord } from '../provisioned-product/follow-record';
+import { settleIfChanging } from '../provisioned-product/settle';
+import { describeCall, nextStackSetCall, StackSetCall, withPace } from './stack-set';
+import { succeed } from '../provisioned-product/succeed';
+import { Failure } from '../messages/failure';
+import { isAccessMissing, busyWords, isDenied, isNoUpdate, isTransient, mayPass, serviceWords } from '../aws/errors';
+import { AccessMissing, waitForAccess } from '../catalog/access';
+import { describeParameters, PreviousValues } from '../catalog/parameters';
+import { publicWords, withPublicWords } from '../secrets/redact';
+import { log } from '../log';
+import { token } from '../request/identity';
+import { assertStillWanted } from '../ordering/assert-current';
+import { Job, Step } from '../step/context';
+import { pauseFor, waitFor } from '../step/pause';
+
+/** Brings a stable product of ours to what is declared, with the full set of parameters and tags. */
+export function bringToDeclaration(job: Job, product: ProvisionedProduct): Promise<Step> {
+  return waitForAccess(job, () => change(job, product));
+}
+
+async function change(job: Job, product: ProvisionedProduct): Promise<Step> {
+  return applyPrepared(job, product, await prepare(job, previousOf(product), product.ProvisioningArtifactId));
+}
+
+/** A first launch that failed may leave a product TAINTED, as Account Factory does: it never had any values. */
+function previousOf({ Status, LastSuccessfulProvisioningRecordId }: ProvisionedProduct): PreviousValues {
+  return Status !== 'AVAILABLE' && LastSuccessfulProvisioningRecordId === undefined ? 'none' : 'kept';
+}
+
+/** Calls UpdateProvisionedProduct, for a stack set as often as it takes. */
+export async function applyPrepared(job: Job, product: ProvisionedProduct, prepared: Prepared): Promise<Step> {
+  if (product.Type === 'CFN_STACKSET') return changeStackSet(job, product, prepared);
+  await assertStillWanted(job);
+  return callUpdate(job, product, prepared, contentOf(prepared));
+}
+
+async function changeStackSet(job: Job, product: ProvisionedProduct, prepared: Prepared): Promise<Step> {
+  const call = await nextStackSetCall(job, product, prepared);
+  if (call === 'nothing left') return (await settleIfChanging(job, product)) ?? succeed(job, product);
+  if (describeCall(call) === job.progress.stackSetCall) {
+    return waitFor(job, `Service Catalog to show what it has done: ${describeCall(call)}`);
+  }
+  const isPart = call.StackSetOperationType !== 'UPDATE';
+  const content = isPart ? await runningContent(job, product, prepared) : contentOf(prepared);
+  await assertStillWanted(job);
+  const ProvisioningPreferences = { ...withPace(prepared.declared.preferences ?? {}), ...call };
+  return callUpdate(job, product, prepared, { ...content, ProvisioningPreferences }, isPart ? call : undefined);
+}
+
+type Content = Pick<
+  UpdateProvisionedProductInput,
+  'ProductId' | 'ProvisioningArtifactId' | 'PathId' | 'ProvisioningParameters' | 'ProvisioningPreferences'
+>;
+
+/** What is declared. */
+function contentOf({ target, parameters }: Prepared): Content {
+  return {
+    ProductId: target.productId,
+    ProvisioningArtifactId: target.versionId,
+    PathId: target.pathId,
+    ProvisioningParameters: parameters,
+  };
+}
+
+/** Instances come and go on the version that runs, with its values: another one is ignored by CREATE, and comes with UPDATE. */
+async function runningContent(job: Job, product: ProvisionedProduct, prepared: Prepared): Promise<Content> {
+  const { ProductId: productId = '', ProvisioningArtifactId: versionId = '' } = product;
+  const { target } = prepared;
+  if (productId === target.productId && versionId === target.versionId) return contentOf(prepared);
+  // The path that was resolved leads to the product that is declared.
+  const pathId = productId === target.productId ? target.pathId : undefined;
+  const running = { productId, versionId, pathId, language: target.language };
+  const { ProvisioningArtifactParameters = [] } = await describeParameters(job.cloud.serviceCatalog, running);
+  return {
+    ProductId: productId,
+    ProvisioningArtifactId: versionId,
+    PathId: pathId,
+    ProvisioningParameters: ProvisioningArtifactParameters.map(({ ParameterKey }) => ({
+      Key: ParameterKey,
+      UsePreviousValue: true,
+    })),
+  };
+}
+
+async function callUpdate(
+  job: Job,
+  product: ProvisionedProduct,
+  prepared: Prepared,
+  content: Content,
+  part?: StackSetCall,
+): Promise<Step> {
+  const { cloud, event, progress } = job;
+  const { declared, target, secrets } = prepared;
+  try {
+    const { RecordDetail: record } = await cloud.serviceCatalog.updateProvisionedProduct({
+      ProvisionedProductId: product.Id,
+      UpdateToken: token(event, progress.calls, part && describeCall(part)),
+      AcceptLanguage: target.language,
+      Tags: [...declared.tags],
+      ...content,
+    });
+    log('update', { resource: event.LogicalResourceId, product: target.description, record: record?.RecordId });
+    return awaitRecord(job, {
+      operation: 'update',
+      of: `${describe(product)} to ${target.description}`,
+      provisionedProductId: product.Id,
+      id: record?.RecordId,
+      stackSetCall: part && describeCall(part),
+      secretVersions: secrets.versions,
+    });
+  } catch (error) {
+    return refusedUpdate(job, product, prepared, error);
+  }
+}
+
+async function refusedUpdate(
+  job: Job,
+  product: ProvisionedProduct,
+  { target, secrets }: Prepared,
+  error: unknown,
+): Promise<Step> {
+  const call = { operation: 'update', product, secretVersions: secrets.versions } as const;
+  if (isTransient(error) || isDenied(error)) throw await withPublicWords(job, error, call);
+  const said = serviceWords(error);
+  if (isNoUpdate(said)) return succeed(job, product);
+  const words = await publicWords(job, said, call);
+  const busy = busyWords(words);
+  if (busy) return pauseFor(job, 30, `Service Catalog to take the update (${busy})`);
+  const settling = await settleIfChanging(job, product);
+  if (settling) return settling;
+  // The product itself is there: what is not found is the way to it.
+  if (isAccessMissing(error)) throw new AccessMissing(words);
+  const repeated = await repeatIfTaken(job, product);
+  if (repeated) return repeated;
+  throw new Failure({
+    what: `Service Catalog refused to update ${describe(product)} to ${target.description}`,
+    words,
+    advice: 'The product is as it was; correct what it says and deploy again',
+    mayPass: mayPass(error),
+  });
+}

@@ -1,0 +1,28 @@
+import { findProvisionedProduct, ProvisionedProduct } from './find';
+import { readRecord } from './read-record';
+import { isNotFound } from '../aws/errors';
+import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/deadline';
+import { Job, lookAgain, Step } from '../step/context';
+
+/**
+ * A call that is refused may have been taken before: the reply was lost, and a token that was used is refused. What became
+ * of it the same call tells, made once more with another token: it changes nothing where the first one has succeeded.
+ * Undefined: no operation has begun since the request.
+ */
+export async function repeatIfTaken(job: Job, { Id }: ProvisionedProduct): Promise<Step | undefined> {
+  const { event, progress, cloud } = job;
+  const last = (await findProvisionedProduct(cloud, { Id }))?.LastRecordId;
+  if (last === undefined || last === progress.repeatedAfter) return undefined;
+  const begun = await beginOf(job, last);
+  if (begun < (requestedAt(event) ?? progress.startedAt) - CLOCK_SLACK_MILLISECONDS) return undefined;
+  return lookAgain(job, { calls: progress.calls + 1, repeatedAfter: last });
+}
+
+async function beginOf({ cloud }: Job, recordId: string): Promise<number> {
+  try {
+    return (await readRecord(cloud, recordId)).detail.CreatedTime?.getTime() ?? 0;
+  } catch (error) {
+    if (isNotFound(error)) return 0;
+    throw error;
+  }
+}

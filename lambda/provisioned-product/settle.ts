@@ -1,0 +1,56 @@
+import { describe, findProvisionedProduct, ProvisionedProduct } from './find';
+import { isPending } from './read-record';
+import { Failure } from '../messages/failure';
+import { isTransient } from '../aws/errors';
+import { Job, Step } from '../step/context';
+import { mayStillCome, pauseBriefly, waitFor } from '../step/pause';
+
+/** Another operation runs, ours or somebody's: Service Catalog would refuse a further one. */
+export async function settle(job: Job, product: ProvisionedProduct): Promise<Step> {
+  if (product.Status === 'PLAN_IN_PROGRESS') return waitForPlan(job, product);
+  return waitFor(job, `${describe(product)}, which is ${product.Status}, to become stable`);
+}
+
+/** CloudFormation forgets what it could not remove while it cleaned up. */
+const DELETE_AGAIN =
+  'delete again; where the stack no longer has the resource, terminate the provisioned product in Service Catalog';
+
+/** A plan is carried out within minutes, or stays open until somebody deletes it. */
+async function waitForPlan(job: Job, product: ProvisionedProduct): Promise<Step> {
+  const awaited = `the plan of ${describe(product)} to be carried out or deleted`;
+  if (mayStillCome(job, awaited)) return pauseBriefly(job, awaited, `it is ${product.Status}`);
+  const plan = await openPlan(job, product);
+  throw new Failure({
+    what: `A plan is open for ${describe(product)}${plan ? `: ${plan.name} (${plan.id})` : ''}, and Service Catalog takes no other operation meanwhile`,
+    ids: [product.Id],
+    advice: `Execute or delete the plan (aws servicecatalog delete-provisioned-product-plan --plan-id ${plan?.id ?? '...'}) and ${job.event.RequestType === 'Delete' ? DELETE_AGAIN : 'deploy again'}`,
+  });
+}
+
+async function openPlan(
+  { cloud }: Job,
+  { Id }: ProvisionedProduct,
+): Promise<{ readonly id: string; readonly name: string } | undefined> {
+  try {
+    const { ProvisionedProductPlans: [plan] = [] } = await cloud.serviceCatalog.listProvisionedProductPlans({
+      ProvisionProductId: Id,
+      AccessLevelFilter: { Key: 'Account', Value: 'self' },
+    });
+    return plan?.PlanId === undefined ? undefined : { id: plan.PlanId, name: plan.PlanName ?? plan.PlanId };
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    return undefined; // The plan's name would be a help, no more.
+  }
+}
+
+/**
+ * Waits where Service Catalog has refused a call because the product is not what it seemed: gone, in another state, or
+ * under an operation that its state does not show yet. The class and words of that refusal are not known, so we look.
+ * Undefined: the refusal has another reason.
+ */
+export async function settleIfChanging(job: Job, seen: ProvisionedProduct): Promise<Step | undefined> {
+  const now = await findProvisionedProduct(job.cloud, { Id: seen.Id });
+  const changing =
+    now?.Status !== seen.Status || (now?.LastRecordId !== undefined && (await isPending(job.cloud, now.LastRecordId)));
+  return changing ? waitFor(job, `${describe(seen)} to be stable`) : undefined;
+}

@@ -1,0 +1,92 @@
+import { describe, ProvisionedProduct } from './find';
+import { readOutputs, readRecord, RecordWithOutputs } from './read-record';
+import { Attributes, outputAttribute } from '../../src/private/attributes';
+import { Answer, answerBytes, MAXIMUM_ANSWER_BYTES } from '../response/response';
+import { Failure } from '../messages/failure';
+import { isNotFound } from '../aws/errors';
+import { nearest } from '../messages/suggestion';
+import { log } from '../log';
+import { parseDeclaration } from '../request/declaration';
+import { assertStackAtWork } from '../ordering/assert-current';
+import type { Job, Step } from '../step/context';
+
+const STACK_ARN = 'CloudformationStackARN';
+
+/** The product is what is declared: answers with its attributes and those outputs that the app uses. */
+export async function succeed(job: Job, product: ProvisionedProduct, own?: RecordWithOutputs): Promise<Step> {
+  await assertStackAtWork(job);
+  const record = own ?? (await lastSuccess(job, product));
+  const answer: Answer = {
+    Status: 'SUCCESS',
+    PhysicalResourceId: product.Id,
+    Data: { ...attributes(product, record), ...usedOutputs(job, product, record.outputs) },
+    NoEcho: job.event.ResourceProperties.NoEcho === 'true' ? true : undefined,
+  };
+  const bytes = answerBytes(job.event, answer);
+  if (bytes > MAXIMUM_ANSWER_BYTES) throw tooLarge(product, answer.Data, bytes);
+  log('done', { resource: job.event.LogicalResourceId, product: product.Id, record: record.detail.RecordId });
+  return { answer };
+}
+
+async function lastSuccess({ cloud }: Job, product: ProvisionedProduct): Promise<RecordWithOutputs> {
+  const id = product.LastSuccessfulProvisioningRecordId;
+  if (id === undefined) return { detail: {}, outputs: new Map() };
+  try {
+    return await readRecord(cloud, id);
+  } catch (error) {
+    // Records of long ago are forgotten, the outputs are not.
+    if (!isNotFound(error)) throw error;
+    return { detail: { RecordId: id }, outputs: await readOutputs(cloud, product.Id) };
+  }
+}
+
+function attributes(
+  product: ProvisionedProduct,
+  { detail, outputs }: RecordWithOutputs,
+): Record<keyof Attributes, string> {
+  return {
+    ProvisionedProductId: product.Id,
+    ProvisionedProductName: product.Name ?? '',
+    ProvisionedProductArn: product.Arn ?? '',
+    RecordId: detail.RecordId ?? '',
+    // The record first: right after an operation the product may still be shown as it was.
+    ProductId: detail.ProductId ?? product.ProductId ?? '',
+    ProvisioningArtifactId: detail.ProvisioningArtifactId ?? product.ProvisioningArtifactId ?? '',
+    PathId: detail.PathId ?? '',
+    CloudFormationStackArn: outputs.get(STACK_ARN) ?? '',
+  };
+}
+
+function usedOutputs(
+  { event, progress }: Job,
+  product: ProvisionedProduct,
+  outputs: ReadonlyMap<string, string>,
+): Record<string, string> {
+  const used = parseDeclaration(event.ResourceProperties).outputKeys;
+  const there = used.filter((key) => outputs.has(key));
+  const [missing] = used.filter((key) => !outputs.has(key));
+  // A rollback brings back what there is; what it lacks now it lacks, whoever had used it.
+  if (missing === undefined || progress.operation?.phase === 'rollingBack') {
+    return Object.fromEntries(there.map((key) => [outputAttribute(key), outputs.get(key) ?? '']));
+  }
+  const keys = [...outputs.keys()];
+  const near = nearest(missing, keys);
+  throw new Failure({
+    what: `${describe(product)} has no output ${missing}${near ? ` (did you mean ${near}?)` : ''}; its outputs are: ${keys.join(', ') || 'none'}`,
+    ids: [product.Id],
+    advice: 'Correct the key in getOutput() and deploy again',
+  });
+}
+
+function tooLarge(product: ProvisionedProduct, data: Readonly<Record<string, string>>, bytes: number): Failure {
+  const largest = Object.entries(data)
+    .map(([key, value]) => ({ key, size: Buffer.byteLength(value) }))
+    .sort((a, b) => b.size - a.size)
+    .slice(0, 5);
+  return new Failure({
+    what: `The outputs of ${describe(product)} that this app uses make an answer of ${bytes} bytes, and CloudFormation takes ${MAXIMUM_ANSWER_BYTES}; the largest are ${largest.map(({ key, size }) => `${key} (${size} bytes)`).join(', ')}`,
+    ids: [product.Id],
+    advice:
+      'Use fewer outputs of this product with getOutput(), or have its template put large values into SSM parameters',
+  });
+}

@@ -1,0 +1,45 @@
+import { printable } from '../messages/printable';
+import type { AnswerableRequest } from '../request/event';
+
+/** How a request ends. */
+export type Answer =
+  | {
+      readonly Status: 'SUCCESS';
+      readonly PhysicalResourceId: string;
+      readonly Data: Readonly<Record<string, string>>;
+      /** CloudFormation masks the data wherever it shows it. */
+      readonly NoEcho?: boolean;
+    }
+  | { readonly Status: 'FAILED'; readonly PhysicalResourceId: string; readonly Reason: string };
+
+/** More than that and CloudFormation fails the operation: "Response object is too long." */
+export const MAXIMUM_ANSWER_BYTES = 4096;
+
+/** The advice at the end of a reason is worth more than the middle of a long service message. */
+const KEPT_END = 400;
+
+/** The body of the PUT. A reason too long is cut in its middle; data too long is the caller's to know. */
+export function answerBody(event: AnswerableRequest, answer: Answer): string {
+  const body = render(event, answer);
+  if (answer.Status === 'SUCCESS' || Buffer.byteLength(body) <= MAXIMUM_ANSWER_BYTES) return body;
+  const end = answer.Reason.slice(-KEPT_END);
+  for (let kept = Math.min(answer.Reason.length - KEPT_END, MAXIMUM_ANSWER_BYTES); kept > 0; kept -= 16) {
+    const shortened = render(event, { ...answer, Reason: `${answer.Reason.slice(0, kept)} ... ${end}` });
+    if (Buffer.byteLength(shortened) <= MAXIMUM_ANSWER_BYTES) return shortened;
+  }
+  return render(event, { ...answer, Reason: Buffer.from(end).subarray(0, KEPT_END).toString('utf8') });
+}
+
+export function answerBytes(event: AnswerableRequest, answer: Answer): number {
+  return Buffer.byteLength(render(event, answer));
+}
+
+function render(event: AnswerableRequest, answer: Answer): string {
+  return JSON.stringify({
+    ...answer,
+    ...(answer.Status === 'FAILED' && { Reason: printable(answer.Reason) }),
+    StackId: event.StackId,
+    RequestId: event.RequestId,
+    LogicalResourceId: event.LogicalResourceId,
+  });
+}

@@ -1,0 +1,22 @@
+import type { Cloud } from '../aws/cloud';
+import { log } from '../log';
+import { Answer, answerBody } from './response';
+import type { AnswerableRequest } from '../request/event';
+
+const TRIES = 3;
+const EXPIRED = 403;
+
+/** Whether CloudFormation has the answer, or can never have it (the URL has run out). */
+export async function deliver({ put }: Cloud, event: AnswerableRequest, answer: Answer): Promise<boolean> {
+  const body = answerBody(event, answer);
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const status = await put(event.ResponseURL, body).then(
+      (result) => result.status,
+      // The error may quote the URL, which is a secret.
+      () => undefined,
+    );
+    log('answer', { resource: event.LogicalResourceId, result: answer.Status, http: status });
+    if (status !== undefined && (status < 300 || status === EXPIRED)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,106 @@
+import { formsOf } from './forms';
+import { readSecretParameter, readSecrets, Secrets, SecretVersions } from './read';
+import type { SecretParameterProperties } from '../../src/private/resource-properties';
+import { Failure } from '../messages/failure';
+import type { Cloud } from '../aws/cloud';
+import { isThrottled, isTransient, serviceWords } from '../aws/errors';
+import type { ProvisionedProduct } from '../provisioned-product/find';
+import type { Declaration } from '../request/declaration';
+import { secretsFromBefore } from './previous';
+import type { Job, OwnRecord } from '../step/context';
+
+/** What was asked of Service Catalog, of which product, and the versions of the secrets that went with it. */
+type SecretCall = Pick<OwnRecord, 'operation' | 'secretVersions'> & {
+  readonly product: Pick<ProvisionedProduct, 'Id' | 'CreatedTime'>;
+};
+
+/**
+ * Words of a service that may be shown: without the secrets that it was given, which may have been rotated since. Where
+ * these cannot be read any more there is no telling what the words quote, and they are not repeated.
+ */
+export async function publicWords(job: Job, words: string, call: SecretCall): Promise<string> {
+  try {
+    return redact(words, await secretsOfCall(job, call));
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    const cause = error instanceof Failure ? error.parts.what : serviceWords(error);
+    return `the reason is withheld, as it may quote a secret that cannot be read now (${cause}); Service Catalog or CloudTrail shows it`;
+  }
+}
+
+/** The same error of a call, without the secrets that went with it: its words are told should it last to the deadline. */
+export function withoutSecrets(error: unknown, secrets: Secrets): unknown {
+  if (!(error instanceof Error)) return error;
+  return Object.assign(error, { message: redact(error.message, Object.values(secrets)) });
+}
+
+/** The same where the product may have other secrets, too. What is said of the rate of calls quotes nothing. */
+export async function withPublicWords(job: Job, error: unknown, call: SecretCall): Promise<unknown> {
+  if (!(error instanceof Error) || isThrottled(error)) return error;
+  return Object.assign(error, { message: await publicWords(job, error.message, call) });
+}
+
+/** A product that there was before may be older than this declaration, and than the last rotation of a secret. */
+async function secretsOfCall(job: Job, call: SecretCall): Promise<readonly string[]> {
+  const { SecretParameters = {} } = job.event.ResourceProperties;
+  // Those of a launch whose reply was lost are not known.
+  if (call.operation === 'launch' && call.secretVersions) {
+    return Object.values((await readSecrets(job.cloud, SecretParameters, call.secretVersions)).values);
+  }
+  const secrets = [await readWithFormer(job.cloud, SecretParameters, call.secretVersions)];
+  if (call.operation !== 'launch') {
+    const before = await secretsFromBefore(job, call.product);
+    secrets.push(
+      ...(await Promise.all(before.map(({ key, reference }) => readWithFormer(job.cloud, { [key]: reference })))),
+    );
+  }
+  return secrets.flat();
+}
+
+async function readWithFormer(
+  cloud: Cloud,
+  secretParameters: Declaration['secretParameters'],
+  versions?: SecretVersions,
+): Promise<readonly string[]> {
+  const secrets = await readSecrets(cloud, secretParameters, versions);
+  return [...Object.values(secrets.values), ...(await readFormer(cloud, secretParameters, secrets.versions))];
+}
+
+/** Takes the secrets out of words of a service, which may quote what it was given, in any form. */
+export function redact(words: string, secrets: readonly string[]): string {
+  return secrets
+    .flatMap(formsOf)
+    .sort((a, b) => b.length - a.length)
+    .reduce((text, form) => text.replaceAll(form, '***'), words);
+}
+
+/** What the secrets were before they were changed last: what they were earlier has no label to be read by. */
+async function readFormer(
+  cloud: Cloud,
+  secretParameters: Declaration['secretParameters'],
+  versions: SecretVersions,
+): Promise<readonly string[]> {
+  const read = Object.entries(secretParameters).map(async ([key, reference]) => {
+    const former = formerVersion(reference, Object.hasOwn(versions, key) ? Number(versions[key]) : NaN);
+    if (former === undefined) return [];
+    try {
+      return [(await readSecretParameter(cloud, key, former)).value];
+    } catch (error) {
+      const mayPass = isTransient(error) || (error instanceof Failure && error.parts.mayPass);
+      if (mayPass) throw error;
+      return []; // Most likely it was never changed.
+    }
+  });
+  return (await Promise.all(read)).flat();
+}
+
+/** None where the app names the version; and other stages than the usual one have no label for what was there before. */
+export function formerVersion(
+  reference: SecretParameterProperties,
+  parameterVersion: number,
+): SecretParameterProperties | undefined {
+  const { SecretId, VersionId, VersionStage = 'AWSCURRENT', ParameterVersion } = reference;
+  if ((VersionId ?? ParameterVersion) !== undefined || VersionStage !== 'AWSCURRENT') return undefined;
+  if (SecretId !== undefined) return { ...reference, VersionStage: 'AWSPREVIOUS' };
+  return parameterVersion > 1 ? { ...reference, ParameterVersion: String(parameterVersion - 1) } : undefined;
+}

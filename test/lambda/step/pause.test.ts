@@ -1,0 +1,96 @@
+import type { Cloud } from '../../../lambda/aws/cloud';
+import { awaitRecord } from '../../../lambda/provisioned-product/follow-record';
+import type { CustomResourceEvent } from '../../../lambda/request/event';
+import type { Job, Progress, Step } from '../../../lambda/step/context';
+import { backOff, pauseAfter, waitFor } from '../../../lambda/step/pause';
+
+/** The looks that a product of this many seconds takes, and how late the last one is. */
+function looks(seconds: number): { readonly count: number; readonly late: number } {
+  let waited = 0;
+  let count = 0;
+  while (waited < seconds) {
+    waited += pauseAfter(waited * 1000);
+    count++;
+  }
+  return { count, late: waited - seconds };
+}
+
+test.each([10, 60, 300, 1800, 3000])('the answer to a product of %i seconds is late by a tenth at most', (seconds) => {
+  expect(looks(seconds).late).toBeLessThanOrEqual(Math.min(30, seconds / 10));
+});
+
+test('no answer is late by more than a tenth, nor by more than half a minute', () => {
+  const late = (seconds: number) => looks(seconds).late > Math.min(30, seconds / 10);
+  expect(Array.from({ length: 3000 }, (_, index) => 10 + index).filter(late)).toEqual([]);
+});
+
+test('half an hour takes less than a quarter of the looks of a poll every five seconds', () => {
+  expect(looks(1800).count).toBeLessThanOrEqual((1800 / 5) * 0.24);
+});
+
+describe('while services throttle', () => {
+  const MINUTE = 60_000;
+
+  /** A request that has waited for ten minutes and has most of its hour before it. */
+  function waiting(progress: Partial<Progress> = {}): Job {
+    return {
+      event: {} as CustomResourceEvent,
+      cloud: {} as Cloud,
+      now: 10 * MINUTE,
+      progress: { startedAt: 0, deadline: 55 * MINUTE, calls: 0, waitingSince: 0, ...progress },
+    };
+  }
+
+  function after(step: Step): { readonly pause: number; readonly job: Job } {
+    if ('answer' in step) throw new Error('expected a pause');
+    return { pause: step.pause, job: waiting(step.progress) };
+  }
+
+  test('a throttled look is made again no sooner than usual, and slows the looks after it down', () => {
+    const first = after(backOff(waiting(), 'a service'));
+    expect(first.pause).toBeGreaterThanOrEqual(15);
+    expect(first.pause).toBeLessThanOrEqual(45);
+    expect(after(waitFor(first.job, 'the record')).pause).toBeGreaterThan(30);
+  });
+
+  test('looks that go well come back to their usual pace', () => {
+    let { job, pause } = after(backOff(after(backOff(waiting(), 'a service')).job, 'a service'));
+    const pauses: number[] = [];
+    for (let look = 0; look < 8; look++) {
+      ({ job, pause } = after(waitFor(job, 'the record')));
+      pauses.push(pause);
+    }
+    expect(pauses).toEqual([...pauses].sort((a, b) => b - a));
+    expect(pauses.at(-1)).toBe(30);
+  });
+
+  test('a look is put off for three minutes at most, however long the trouble lasts', () => {
+    let job = waiting();
+    for (let trouble = 0; trouble < 12; trouble++) ({ job } = after(backOff(job, 'a service')));
+    expect(after(waitFor(job, 'the record')).pause).toBe(180);
+  });
+
+  test('a step that changes something is tried again within seconds, and then ever more rarely', () => {
+    let job = waiting({ waitingSince: undefined });
+    const pauses: number[] = [];
+    for (let trouble = 0; trouble < 10; trouble++) {
+      const step = after(backOff(job, 'a service'));
+      pauses.push(step.pause);
+      job = waiting({ ...step.job.progress, waitingSince: undefined });
+    }
+    expect(pauses[0]).toBeLessThanOrEqual(8);
+    expect(pauses.at(-1)).toBeGreaterThanOrEqual(60);
+  });
+
+  test('a launch that had to wait for its turn is looked after at the same slow pace', () => {
+    let job = waiting({ waitingSince: undefined });
+    for (let trouble = 0; trouble < 3; trouble++) ({ job } = after(backOff(job, 'a service')));
+    const launched = awaitRecord(job, { operation: 'launch', of: 'x', provisionedProductId: 'pp-1', id: 'rec-1' });
+    expect(after(launched).pause).toBeGreaterThan(60);
+  });
+
+  test('after the deadline the last look is tried again soon', () => {
+    const late = { ...waiting({ slowness: 64 }), now: 55.5 * MINUTE };
+    expect(after(backOff(late, 'a service')).pause).toBeLessThanOrEqual(15);
+  });
+});
