@@ -170,6 +170,38 @@ project.package.addField('allowScripts', {
 });
 
 // Lint sees every file with the configuration that type-checks it.
+/** The folders of the function, in the order of its imports: each takes only from those that follow. */
+const LAMBDA_FOLDERS = [
+  'handlers',
+  'operations',
+  'provisioned-product',
+  'catalog',
+  'secrets',
+  'ordering',
+  'step',
+  'response',
+  'request',
+  'aws',
+  'messages',
+];
+const ENTRIES = ['advance', 'give-up', 'index', 'receive', 'reject', 'settings'].map((name) => `./lambda/${name}.ts`);
+project.eslint?.addOverride({
+  files: ['lambda/**/*.ts'],
+  rules: {
+    'import/no-cycle': ['error'],
+    'import/no-restricted-paths': [
+      'error',
+      {
+        zones: LAMBDA_FOLDERS.map((folder, index) => ({
+          target: `./lambda/${folder}`,
+          from: [...ENTRIES, ...LAMBDA_FOLDERS.slice(0, index).map((above) => `./lambda/${above}`)],
+        })),
+      },
+    ],
+    '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+    'max-lines-per-function': ['error', { max: 60 }],
+  },
+});
 const lintConfig = project.tryFindObjectFile('.eslintrc.json');
 lintConfig?.addOverride('parserOptions.project', ['tsconfig.json', 'test/tsconfig.json']);
 lintConfig?.addDeletionOverride('parserOptions.projectService');

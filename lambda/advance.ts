@@ -1,24 +1,26 @@
-import { deliver } from './response/send';
-import { failedAnswer, whatMayBeThere } from './response/physical-id';
-import { Failure } from './messages/failure';
-import { permissionAdvice } from './messages/permission-advice';
 import type { Cloud } from './aws/cloud';
 import { isAtLimit, isDenied, isEngineSilent, isPathMoved, isTransient, mayPass, serviceWords } from './aws/errors';
 import { patient } from './aws/throttling';
 import { create } from './handlers/create';
 import { remove } from './handlers/delete';
+import { update } from './handlers/update';
 import { log } from './log';
+import { Failure } from './messages/failure';
+import { permissionAdvice } from './messages/permission-advice';
+import { beganAt } from './ordering/assert-current';
 import { assertEngine, goOnWithoutCloudFormation, isWithoutCloudFormation, NoCloudFormation } from './ordering/engine';
 import { stackOperation, withOperation } from './ordering/stack-operation';
-import type { CustomResourceEvent } from './request/event';
-import { stackName } from './request/identity';
 import { endOlderRequests } from './ordering/supersede-older';
-import { deadline, longestDeadline, requestedAt } from './request/deadline';
-import { beganAt } from './ordering/assert-current';
+import { deadline, longestDeadline } from './request/deadline';
+import type { CustomResourceEvent } from './request/event';
+import { requestedAt } from './request/requested-at';
+import { stackName } from './request/stack-id';
+import { whatMayBeThere } from './response/leftovers';
+import { failedAnswer } from './response/response';
+import { deliver } from './response/send';
 import { boundedProgress } from './step/bounded-progress';
-import { Job, lookAgain, Progress, Step } from './step/context';
+import { type Job, lookAgain, type Progress, type Step } from './step/context';
 import { backOff, mayStillCome, pauseBriefly } from './step/pause';
-import { update } from './handlers/update';
 import { MAXIMUM_TIMEOUT_SECONDS } from '../src/private/limits';
 
 /** What the state machine hands to a step and takes from it. */

@@ -1,8 +1,9 @@
 import type { Execution } from './advance';
-import { deliver } from './response/send';
-import { failedAnswer, whatMayBeThere } from './response/physical-id';
-import { Failure } from './messages/failure';
 import type { Cloud } from './aws/cloud';
+import { Failure } from './messages/failure';
+import { whatMayBeThere } from './response/leftovers';
+import { failedAnswer } from './response/response';
+import { deliver } from './response/send';
 
 /** What the state machine caught when a step failed for good. */
 export interface FailedExecution extends Execution {

@@ -1,15 +1,15 @@
-import { advance, Execution, StepResult } from './advance';
-import { responseUrlProblem } from './response/response-url';
+import { advance, type Execution, type StepResult } from './advance';
 import { connect } from './aws/clients';
 import type { Cloud } from './aws/cloud';
-import { FailedExecution, giveUp } from './give-up';
+import { type FailedExecution, giveUp } from './give-up';
 import { log } from './log';
+import { isServed } from './ordering/served-stacks';
 import { receive } from './receive';
 import { foreignStack, misunderstood, refuse } from './reject';
 import { carriedEvent } from './request/carried-event';
 import { isAnswerable, isCustomResourceEvent } from './request/event';
-import { isServed } from './ordering/served-stacks';
-import { isFromFuture } from './request/deadline';
+import { isFromFuture } from './request/requested-at';
+import { responseUrlProblem } from './response/response-url';
 import { readSettings } from './settings';
 
 const settings = readSettings(process.env);

@@ -1,13 +1,14 @@
-import { deliver } from './response/send';
-import { failedAnswer, whatMayBeThere } from './response/physical-id';
-import { Failure } from './messages/failure';
 import type { Cloud } from './aws/cloud';
 import { mayPass, serviceWords } from './aws/errors';
 import { log } from './log';
+import { Failure } from './messages/failure';
+import { executionName } from './ordering/execution-name';
 import { carriedEvent, sizeProblem } from './request/carried-event';
 import type { CustomResourceEvent, ReceivedEvent } from './request/event';
-import { executionName } from './ordering/execution-name';
-import { requestedAt } from './request/deadline';
+import { requestedAt } from './request/requested-at';
+import { whatMayBeThere } from './response/leftovers';
+import { failedAnswer } from './response/response';
+import { deliver } from './response/send';
 
 /** Less than the age of an event that comes for the third and last time. */
 const LAST_DELIVERY_MILLISECONDS = 150_000;

@@ -1,10 +1,10 @@
+import type { Cloud } from './aws/cloud';
+import { Failure } from './messages/failure';
+import { type AnswerableRequest, type CustomResourceEvent, eventProblem } from './request/event';
+import { attemptId, attemptOf, isProvisionedProductId } from './request/ownership';
+import { stackName } from './request/stack-id';
 import type { Answer } from './response/response';
 import { deliver } from './response/send';
-import { Failure } from './messages/failure';
-import type { Cloud } from './aws/cloud';
-import { AnswerableRequest, CustomResourceEvent, eventProblem } from './request/event';
-import { stackName } from './request/identity';
-import { attemptId, attemptOf, isProvisionedProductId } from './request/ownership';
 import type { Settings } from './settings';
 
 /** Of a stack that the provider is not for: nothing is read for it, and nobody is told how to open the provider. */

@@ -1,12 +1,9 @@
+import type { ServedStacks } from './ordering/served-stacks';
+import { isStackId } from './request/stack-id';
 import type { AnswerPlace } from './response/response-url';
-import { isStackId } from './request/identity';
 
 /** What the provider tells its function at synthesis; nobody who may only invoke the function can change it. */
-export interface Settings {
-  /** Of the stack that made the function; absent where no CloudFormation has made it known. */
-  readonly ownStackId?: string;
-  /** Names of the stacks that are served, "*" standing for any text. @default - the function's own stack alone */
-  readonly stacks?: readonly string[];
+export interface Settings extends ServedStacks {
   readonly answers: AnswerPlace;
 }
 

@@ -1,7 +1,7 @@
-import { Failure } from '../messages/failure';
 import { isAccessMissing, serviceWords } from '../aws/errors';
+import { Failure } from '../messages/failure';
 import type { CustomResourceEvent } from '../request/event';
-import { Job, Step } from '../step/context';
+import { type Job, type Step } from '../step/context';
 import { mayStillCome, pauseBriefly } from '../step/pause';
 
 /** The role has no path to the product, or not the one that is declared, as far as Service Catalog says. */

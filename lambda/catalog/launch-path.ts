@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LaunchPath, LaunchPathSummary } from '@aws-sdk/client-service-catalog';
-import { Access, AccessMissing, needingAccess } from './access';
+import { type Access, AccessMissing, needingAccess } from './access';
 import { describePortfolio } from './portfolio';
 import type { Product } from './product';
-import { Failure } from '../messages/failure';
 import type { ServiceCatalog } from '../aws/cloud';
 import { pages } from '../aws/pages';
+import { Failure } from '../messages/failure';
 import type { Declaration } from '../request/declaration';
 
 /** Which paths fit what is declared, and what is in doubt of one that fits alone. */

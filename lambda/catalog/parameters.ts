@@ -4,13 +4,13 @@ import type {
   UpdateProvisioningParameter,
 } from '@aws-sdk/client-service-catalog';
 import { needingAccess } from './access';
-import { nearest } from '../messages/suggestion';
 import { parameterProblem } from './parameter-rules';
-import type { Secrets } from '../secrets/read';
 import type { Target } from './target';
-import { Failure } from '../messages/failure';
 import type { ServiceCatalog } from '../aws/cloud';
+import { Failure } from '../messages/failure';
+import { nearest } from '../messages/suggestion';
 import type { Declaration } from '../request/declaration';
+import type { Secrets } from '../secrets/read';
 
 /** What the version asks for: parameters, tag options, outputs, accounts and regions. */
 export interface Described extends DescribeProvisioningParametersOutput {

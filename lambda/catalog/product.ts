@@ -1,11 +1,11 @@
 import type { DescribeProductInput, LaunchPath, ProvisioningArtifact } from '@aws-sdk/client-service-catalog';
 import { AccessMissing, needingAccess } from './access';
 import { isOfferedOnPath } from './launch-path';
-import { Failure } from '../messages/failure';
 import type { ServiceCatalog } from '../aws/cloud';
 import { isDenied, isInvalid, isUnknownOperation } from '../aws/errors';
 import { pages } from '../aws/pages';
 import { log } from '../log';
+import { Failure } from '../messages/failure';
 import type { Declaration } from '../request/declaration';
 
 export interface Product {

@@ -1,8 +1,8 @@
 import type { ProvisioningArtifactDetail } from '@aws-sdk/client-service-catalog';
 import type { Product } from './product';
-import { Failure } from '../messages/failure';
 import type { ServiceCatalog } from '../aws/cloud';
 import { unlessRefused } from '../aws/unless-refused';
+import { Failure } from '../messages/failure';
 import type { Declaration } from '../request/declaration';
 
 export interface Version {

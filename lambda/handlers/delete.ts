@@ -1,15 +1,15 @@
 import { log } from '../log';
-import { findProvisionedProduct, isStable, ProvisionedProduct } from '../provisioned-product/find';
-import { followRecord } from '../provisioned-product/follow-record';
-import { settle } from '../provisioned-product/settle';
 import { terminate } from '../operations/terminate';
+import { removesTheResource } from '../ordering/assert-current';
 import { hasStoodFor, isOwn, wasCompleted, wasTakenUpInVain } from '../ordering/owner';
 import { isOlderThan, recordDetail } from '../ordering/prior-state';
+import { findProvisionedProduct, isStable, type ProvisionedProduct } from '../provisioned-product/find';
+import { followRecord } from '../provisioned-product/follow-record';
+import { settle } from '../provisioned-product/settle';
 import type { CustomResourceEvent } from '../request/event';
-import { provisionedProductName } from '../request/identity';
+import { provisionedProductName } from '../request/names';
 import { attemptOf, isOfAttempt, isOurs, isProvisionedProductId } from '../request/ownership';
-import { removesTheResource } from '../ordering/assert-current';
-import { Job, Step } from '../step/context';
+import { type Job, type Step } from '../step/context';
 
 export async function remove(job: Job): Promise<Step> {
   const { event, progress, cloud } = job;

@@ -1,31 +1,26 @@
 import type { RecordDetail } from '@aws-sdk/client-service-catalog';
-import { isReplacement } from '../response/physical-id';
-import { Failure } from '../messages/failure';
 import { log } from '../log';
-import { launchOrAdopt } from '../operations/provision';
-import {
-  describe,
-  findProvisionedProduct,
-  isFailedLaunch,
-  isStable,
-  ProvisionedProduct,
-} from '../provisioned-product/find';
-import { followRecord } from '../provisioned-product/follow-record';
+import { launchOrAdopt } from './create';
+import { Failure } from '../messages/failure';
+import { productLabel } from '../messages/provisioned-product';
 import { restore } from '../operations/restore';
-import { settle } from '../provisioned-product/settle';
-import { succeed } from '../provisioned-product/succeed';
 import { terminate } from '../operations/terminate';
 import { bringToDeclaration } from '../operations/update';
+import { assertStillWanted } from '../ordering/assert-current';
 import { wasReached } from '../ordering/earlier-changes';
 import { isWithoutCloudFormation } from '../ordering/engine';
 import { isOwn } from '../ordering/owner';
 import { isOlderThan, priorState, provisioningRecords } from '../ordering/prior-state';
-import { namesOfUpdate, provisionedProductName, topicsOf } from '../request/identity';
 import { STEP_MILLISECONDS } from '../ordering/supersede-older';
+import { findProvisionedProduct, isFailedLaunch, isStable, type ProvisionedProduct } from '../provisioned-product/find';
+import { followRecord } from '../provisioned-product/follow-record';
+import { settle } from '../provisioned-product/settle';
+import { succeed } from '../provisioned-product/succeed';
+import { namesOfUpdate, provisionedProductName, topicsOf } from '../request/names';
 import { isProvisionedProductId } from '../request/ownership';
 import { launchesTheSame } from '../request/prior-properties';
-import { assertStillWanted } from '../ordering/assert-current';
-import { Job, lookAgain, StackOperation, Step } from '../step/context';
+import { isReplacement } from '../response/physical-id';
+import { type Job, lookAgain, type StackOperation, type Step } from '../step/context';
 import { pauseFor } from '../step/pause';
 
 export async function update(job: Job): Promise<Step> {
@@ -51,7 +46,7 @@ async function deploy(job: Job): Promise<Step> {
   const current = await findCurrent(job);
   if (current === undefined) return launchAnew(job);
   if (isReplaced(job, current)) {
-    return launchReplacement(beside(job), `A change of its name or topics replaces ${describe(current)}`);
+    return launchReplacement(beside(job), `A change of its name or topics replaces ${productLabel(current)}`);
   }
   if (!(await isStable(cloud, current))) return settle(job, current);
   if (await isFailedLaunch(cloud, current)) return terminateFailedLaunch(job, current);
@@ -166,7 +161,7 @@ async function launchReplacement(job: Job, why: string): Promise<Step> {
 async function terminateFailedLaunch(job: Job, product: ProvisionedProduct): Promise<Step> {
   await assertReplaceable(
     job,
-    `The launch of ${describe(product)} had failed, and it would be launched anew under another id`,
+    `The launch of ${productLabel(product)} had failed, and it would be launched anew under another id`,
   );
   return terminate(job, product);
 }
@@ -190,7 +185,7 @@ function refuseOtherTopics(
   const named = wanted.ProvisionedProductName !== undefined;
   if (!named || before === undefined || String(topicsOf(before)) === String(topicsOf(wanted))) return;
   throw new Failure({
-    what: `The notification topics of ${describe(current)} cannot be changed, and a replacement cannot have its declared name`,
+    what: `The notification topics of ${productLabel(current)} cannot be changed, and a replacement cannot have its declared name`,
     ids: [current.Id],
     advice: 'Change provisionedProductName together with notificationTopics',
   });
@@ -206,7 +201,7 @@ async function findCurrent(job: Job): Promise<ProvisionedProduct | undefined> {
 
 function foreign(product: ProvisionedProduct): Failure {
   return new Failure({
-    what: `The ${describe(product)} was launched for another resource and is left as it is`,
+    what: `The ${productLabel(product)} was launched for another resource and is left as it is`,
     ids: [product.Id],
     advice: 'Remove this resource from the stack, and declare a new one',
   });

@@ -3,15 +3,15 @@ import { accessOf } from '../catalog/access';
 import {
   checkParameters,
   describeParameters,
-  Described,
-  PreviousValues,
+  type Described,
+  type PreviousValues,
   renderParameters,
 } from '../catalog/parameters';
-import { ReadSecrets, readSecrets } from '../secrets/read';
 import { logTagsThatMayStay } from '../catalog/tags';
-import { resolveTarget, Target } from '../catalog/target';
-import { Declaration, parseDeclaration } from '../request/declaration';
+import { resolveTarget, type Target } from '../catalog/target';
 import { assertStillWanted } from '../ordering/assert-current';
+import { type Declaration, parseDeclaration } from '../request/declaration';
+import { type ReadSecrets, readSecrets } from '../secrets/read';
 import type { Job } from '../step/context';
 
 /** All that a launch or an update takes, resolved and checked: what Service Catalog would refuse is told before. */

@@ -1,17 +1,18 @@
 import type { RecordDetail } from '@aws-sdk/client-service-catalog';
-import { Prepared } from './prepare';
-import { describe, ProvisionedProduct } from '../provisioned-product/find';
+import { type Prepared } from './prepare';
 import { restoredParameters } from './restored-parameters';
 import { applyPrepared } from './update';
-import { Failure } from '../messages/failure';
 import { isDenied, isTransient, serviceWords } from '../aws/errors';
 import { ACCESS_OF_LONG_AGO, waitForAccess } from '../catalog/access';
 import { resolveLaunchPath } from '../catalog/launch-path';
 import { describeParameters } from '../catalog/parameters';
 import { resolveProduct } from '../catalog/product';
 import { log } from '../log';
-import { ChangedState, hasSucceeded } from '../ordering/prior-state';
-import { Declaration, parseDeclaration } from '../request/declaration';
+import { Failure } from '../messages/failure';
+import { productLabel } from '../messages/provisioned-product';
+import { type ChangedState, hasSucceeded } from '../ordering/prior-state';
+import { type ProvisionedProduct } from '../provisioned-product/find';
+import { type Declaration, parseDeclaration } from '../request/declaration';
 import type { Job, Step } from '../step/context';
 
 /**
@@ -29,7 +30,7 @@ export function restore(job: Job, product: ProvisionedProduct, before: ChangedSt
       log('untold', {
         resource: job.event.LogicalResourceId,
         message: 'Values from before this deploy are not known; compare them with the record',
-        product: describe(product),
+        product: productLabel(product),
         parameters: untold.join(', '),
         record: before.record.RecordId,
       });

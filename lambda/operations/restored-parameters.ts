@@ -5,11 +5,11 @@ import type {
 } from '@aws-sdk/client-service-catalog';
 import type { Cloud } from '../aws/cloud';
 import { isTransient } from '../aws/errors';
-import { formerVersion } from '../secrets/redact';
-import { readSecretParameter, ReadSecrets } from '../secrets/read';
-import { ChangedState, hasSucceeded } from '../ordering/prior-state';
-import type { Declaration } from '../request/declaration';
 import { assertStillWanted } from '../ordering/assert-current';
+import { type ChangedState, hasSucceeded } from '../ordering/prior-state';
+import type { Declaration } from '../request/declaration';
+import { readSecretParameter, type ReadSecrets } from '../secrets/read';
+import { formerVersion } from '../secrets/redact';
 import type { Job } from '../step/context';
 
 interface RestoredParameters {

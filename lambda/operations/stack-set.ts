@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { StackSetOperationType } from '@aws-sdk/client-service-catalog';
 import type { Prepared } from './prepare';
-import { describe, ProvisionedProduct } from '../provisioned-product/find';
-import { Failure } from '../messages/failure';
 import { pages } from '../aws/pages';
 import type { Target } from '../catalog/target';
+import { Failure } from '../messages/failure';
+import { productLabel } from '../messages/provisioned-product';
+import { type ProvisionedProduct } from '../provisioned-product/find';
 import type { ProvisioningPreferences } from '../request/declaration';
 import { hasSameContent } from '../request/prior-properties';
 import type { Job } from '../step/context';
@@ -76,7 +77,7 @@ function removable(
 /** Nowhere at all is what nobody declares, and would remove everything. */
 function placesUnknown(product: ProvisionedProduct): Failure {
   return new Failure({
-    what: `Neither stackSetPreferences nor a stack set constraint of the portfolio says in which accounts and Regions ${describe(product)} is to be`,
+    what: `Neither stackSetPreferences nor a stack set constraint of the portfolio says in which accounts and Regions ${productLabel(product)} is to be`,
     ids: [product.Id],
     advice: 'Nothing was changed; declare stackSetPreferences.accounts and .regions and deploy again',
   });

@@ -1,15 +1,16 @@
-import { Failure } from '../messages/failure';
 import { busyWords, isNotFound, mayPass, serviceWords } from '../aws/errors';
-import { publicWords, withPublicWords } from '../secrets/redact';
 import { log } from '../log';
-import { repeatIfTaken } from '../provisioned-product/lost-reply';
-import { describe, ProvisionedProduct } from '../provisioned-product/find';
-import { awaitRecord } from '../provisioned-product/follow-record';
-import { settleIfChanging } from '../provisioned-product/settle';
-import { token } from '../request/identity';
-import { isOfAttempt } from '../request/ownership';
+import { Failure } from '../messages/failure';
+import { productLabel } from '../messages/provisioned-product';
 import { assertStackAtWork, assertStillWanted } from '../ordering/assert-current';
-import { Job, Step } from '../step/context';
+import { type ProvisionedProduct } from '../provisioned-product/find';
+import { awaitRecord } from '../provisioned-product/follow-record';
+import { repeatIfTaken } from '../provisioned-product/lost-reply';
+import { settleIfChanging } from '../provisioned-product/settle';
+import { isOfAttempt } from '../request/ownership';
+import { token } from '../request/token';
+import { publicWords, withPublicWords } from '../secrets/redact';
+import { type Job, type Step } from '../step/context';
 import { pauseFor } from '../step/pause';
 
 /** How a product is removed when the app asks for it: just the options that it chose, never more. */
@@ -37,7 +38,7 @@ export async function terminate(
     log('terminate', { resource: event.LogicalResourceId, product: product.Id, record: record?.RecordId });
     return awaitRecord(job, {
       operation: 'terminate',
-      of: describe(product),
+      of: productLabel(product),
       provisionedProductId: product.Id,
       id: record?.RecordId,
     });
@@ -57,7 +58,7 @@ async function refusedTermination(job: Job, product: ProvisionedProduct, error: 
   const repeated = await repeatIfTaken(job, product);
   if (repeated) return repeated;
   throw new Failure({
-    what: `Service Catalog refused to terminate ${describe(product)}`,
+    what: `Service Catalog refused to terminate ${productLabel(product)}`,
     words,
     advice: isNotFound(error)
       ? 'The role of the function may have lost its access to the portfolio; give it back, or terminate the product yourself, and delete again'

@@ -1,20 +1,21 @@
 import type { UpdateProvisionedProductInput } from '@aws-sdk/client-service-catalog';
-import { repeatIfTaken } from '../provisioned-product/lost-reply';
-import { Prepared, prepare } from './prepare';
-import { describe, ProvisionedProduct } from '../provisioned-product/find';
-import { awaitRecord } from '../provisioned-product/follow-record';
-import { settleIfChanging } from '../provisioned-product/settle';
-import { describeCall, nextStackSetCall, StackSetCall, withPace } from './stack-set';
-import { succeed } from '../provisioned-product/succeed';
-import { Failure } from '../messages/failure';
+import { type Prepared, prepare } from './prepare';
+import { describeCall, nextStackSetCall, type StackSetCall, withPace } from './stack-set';
 import { isAccessMissing, busyWords, isDenied, isNoUpdate, isTransient, mayPass, serviceWords } from '../aws/errors';
 import { AccessMissing, waitForAccess } from '../catalog/access';
-import { describeParameters, PreviousValues } from '../catalog/parameters';
-import { publicWords, withPublicWords } from '../secrets/redact';
+import { describeParameters, type PreviousValues } from '../catalog/parameters';
 import { log } from '../log';
-import { token } from '../request/identity';
+import { Failure } from '../messages/failure';
+import { productLabel } from '../messages/provisioned-product';
 import { assertStillWanted } from '../ordering/assert-current';
-import { Job, Step } from '../step/context';
+import { type ProvisionedProduct } from '../provisioned-product/find';
+import { awaitRecord } from '../provisioned-product/follow-record';
+import { repeatIfTaken } from '../provisioned-product/lost-reply';
+import { settleIfChanging } from '../provisioned-product/settle';
+import { succeed } from '../provisioned-product/succeed';
+import { token } from '../request/token';
+import { publicWords, withPublicWords } from '../secrets/redact';
+import { type Job, type Step } from '../step/context';
 import { pauseFor, waitFor } from '../step/pause';
 
 /** Brings a stable product of ours to what is declared, with the full set of parameters and tags. */
@@ -106,7 +107,7 @@ async function callUpdate(
     log('update', { resource: event.LogicalResourceId, product: target.description, record: record?.RecordId });
     return awaitRecord(job, {
       operation: 'update',
-      of: `${describe(product)} to ${target.description}`,
+      of: `${productLabel(product)} to ${target.description}`,
       provisionedProductId: product.Id,
       id: record?.RecordId,
       stackSetCall: part && describeCall(part),
@@ -137,7 +138,7 @@ async function refusedUpdate(
   const repeated = await repeatIfTaken(job, product);
   if (repeated) return repeated;
   throw new Failure({
-    what: `Service Catalog refused to update ${describe(product)} to ${target.description}`,
+    what: `Service Catalog refused to update ${productLabel(product)} to ${target.description}`,
     words,
     advice: 'The product is as it was; correct what it says and deploy again',
     mayPass: mayPass(error),

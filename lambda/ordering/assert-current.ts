@@ -1,8 +1,8 @@
-import { attemptOf, isProvisionedProductId } from '../request/ownership';
-import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/deadline';
-import { Failure } from '../messages/failure';
-import type { StackResource } from '../aws/cloud';
 import { assertCloudFormation, isWithoutCloudFormation, stackEvents } from './engine';
+import type { StackResource } from '../aws/cloud';
+import { Failure } from '../messages/failure';
+import { attemptOf, isProvisionedProductId } from '../request/ownership';
+import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/requested-at';
 import type { Job } from '../step/context';
 
 const STATUS = { Create: 'CREATE_IN_PROGRESS', Update: 'UPDATE_IN_PROGRESS', Delete: 'DELETE_IN_PROGRESS' };

@@ -1,7 +1,7 @@
 import { stackEvents } from './engine';
 import { isBegin, isChange, isFailedUpdate, isStable, MOST_EVENTS } from './operation-events';
 import type { StackEvent } from '../aws/cloud';
-import { CLOCK_SLACK_MILLISECONDS } from '../request/deadline';
+import { CLOCK_SLACK_MILLISECONDS } from '../request/requested-at';
 import type { Job } from '../step/context';
 
 /** How the resource was being changed at a moment; without a begin nobody was changing it, or no event is left to tell. */

@@ -1,7 +1,7 @@
 import type { StackEvent } from '../aws/cloud';
 import { log } from '../log';
-import { isStackId } from '../request/identity';
-import { Job, lookAgain, Step } from '../step/context';
+import { isStackId } from '../request/stack-id';
+import { type Job, lookAgain, type Step } from '../step/context';
 
 /** Thrown where CloudFormation turns out to know neither the stack of the request nor that of the function. */
 export class NoCloudFormation extends Error {}

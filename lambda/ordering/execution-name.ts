@@ -1,6 +1,6 @@
 import type { CustomResourceEvent } from '../request/event';
-import { attemptKey, resourceKey } from '../request/identity';
-import { requestedAt } from '../request/deadline';
+import { requestedAt } from '../request/requested-at';
+import { attemptKey, resourceKey } from '../request/resource-key';
 
 /** Until the year 5138. */
 const DIGITS_OF_SECONDS = 11;

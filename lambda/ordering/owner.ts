@@ -1,6 +1,6 @@
 import { isWithoutCloudFormation, stackEvents } from './engine';
 import { isOfAttempt, isForeign, isOurs } from '../request/ownership';
-import { CLOCK_SLACK_MILLISECONDS } from '../request/deadline';
+import { CLOCK_SLACK_MILLISECONDS } from '../request/requested-at';
 import type { Job } from '../step/context';
 
 /** What Service Catalog shows of a product. */

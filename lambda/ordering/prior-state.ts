@@ -1,5 +1,5 @@
 import type { ProvisionedProductDetail, RecordDetail } from '@aws-sdk/client-service-catalog';
-import { changeAt, ChangeThen } from './earlier-changes';
+import { changeAt, type ChangeThen } from './earlier-changes';
 import type { Cloud } from '../aws/cloud';
 import { isNotFound } from '../aws/errors';
 import { pages } from '../aws/pages';

@@ -1,10 +1,10 @@
+import { assertRemovalAwaited } from './assert-current';
 import { hasFailed, isBegin, isRolledBack, operationEvents } from './operation-events';
 import { goesBackTo, isTakenBackAlone, sinceThere, turnAlone, turnOfStack, wayBack } from './way-back';
 import type { ResourceProperties } from '../../src/private/resource-properties';
 import type { StackEvent } from '../aws/cloud';
-import { provisionedProductName } from '../request/identity';
-import { CLOCK_SLACK_MILLISECONDS } from '../request/deadline';
-import { assertRemovalAwaited } from './assert-current';
+import { provisionedProductName } from '../request/names';
+import { CLOCK_SLACK_MILLISECONDS } from '../request/requested-at';
 import type { DeleteScope, Job, StackOperation } from '../step/context';
 
 /** Replacements that failed one after the other and were kept are few. */

@@ -1,12 +1,12 @@
-import type { CustomResourceEvent } from '../request/event';
-import { executionName, executionNamePrefix, isCreate, isDelete, isNewer, isOfSameMoment } from './execution-name';
-import { provisionedProductName } from '../request/identity';
-import { attemptOf, isProvisionedProductId } from '../request/ownership';
 import { Superseded } from './assert-current';
+import { executionName, executionNamePrefix, isCreate, isDelete, isNewer, isOfSameMoment } from './execution-name';
+import { stackOperation } from './stack-operation';
 import { FUNCTION_TIMEOUT_SECONDS } from '../../src/private/limits';
 import type { Execution } from '../aws/cloud';
-import { stackOperation } from './stack-operation';
-import { Job, lookAgain, Step } from '../step/context';
+import type { CustomResourceEvent } from '../request/event';
+import { provisionedProductName } from '../request/names';
+import { attemptOf, isProvisionedProductId } from '../request/ownership';
+import { type Job, lookAgain, type Step } from '../step/context';
 import { pauseFor } from '../step/pause';
 
 /** How long a step that has begun before may go on to change something. */

@@ -1,9 +1,9 @@
-import { isBegin, isFailedUpdate, OperationEvents } from './operation-events';
+import { Superseded } from './assert-current';
+import { isBegin, isFailedUpdate, type OperationEvents } from './operation-events';
 import { isSameDeclaration } from './same-declaration';
 import type { StackEvent } from '../aws/cloud';
 import type { CustomResourceEvent } from '../request/event';
-import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/deadline';
-import { Superseded } from './assert-current';
+import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/requested-at';
 import type { Job, StackOperation } from '../step/context';
 
 /** Where the way back begins: what has happened to the resource before, and since then. */

@@ -3,7 +3,7 @@ import { isPending } from './read-record';
 import type { Cloud } from '../aws/cloud';
 import { isNotFound } from '../aws/errors';
 import { provisioningRecords } from '../ordering/prior-state';
-import { isLegalName } from '../request/identity';
+import { isLegalName } from '../request/names';
 
 export type ProvisionedProduct = ProvisionedProductDetail & { readonly Id: string };
 
@@ -48,9 +48,4 @@ export async function isFailedLaunch(cloud: Cloud, product: ProvisionedProduct):
   if (product.Status !== 'ERROR' || product.LastSuccessfulProvisioningRecordId !== undefined) return false;
   const last = (await provisioningRecords(cloud, product)).at(-1);
   return last?.RecordType === 'PROVISION_PRODUCT' && last.Status === 'FAILED';
-}
-
-/** E.g. `provisioned product web-Network-1a2b3c4d (pp-…)`. */
-export function describe(product: ProvisionedProduct): string {
-  return `provisioned product ${product.Name} (${product.Id})`;
 }

@@ -1,13 +1,13 @@
 import type { RecordDetail } from '@aws-sdk/client-service-catalog';
-import { findProvisionedProduct, ProvisionedProduct } from './find';
-import { readRecord, RecordWithOutputs } from './read-record';
+import { findProvisionedProduct, type ProvisionedProduct } from './find';
+import { readRecord, type RecordWithOutputs } from './read-record';
 import { succeed } from './succeed';
+import { busyWords, areOfDenial, isNotFound, isNoUpdate } from '../aws/errors';
 import { Failure } from '../messages/failure';
 import { permissionAdvice } from '../messages/permission-advice';
-import { busyWords, areOfDenial, isNotFound, isNoUpdate } from '../aws/errors';
-import { publicWords } from '../secrets/redact';
 import { isOwn } from '../ordering/owner';
-import { Job, lookAgain, OwnRecord, Step } from '../step/context';
+import { publicWords } from '../secrets/redact';
+import { type Job, lookAgain, type OwnRecord, type Step } from '../step/context';
 import { isWithinGracePeriod, pauseFor, waitFor } from '../step/pause';
 
 /** A record may be readable only a moment after the call that made it. */

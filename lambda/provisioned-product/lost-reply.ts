@@ -1,8 +1,8 @@
-import { findProvisionedProduct, ProvisionedProduct } from './find';
+import { findProvisionedProduct, type ProvisionedProduct } from './find';
 import { readRecord } from './read-record';
 import { isNotFound } from '../aws/errors';
-import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/deadline';
-import { Job, lookAgain, Step } from '../step/context';
+import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/requested-at';
+import { type Job, lookAgain, type Step } from '../step/context';
 
 /**
  * A call that is refused may have been taken before: the reply was lost, and a token that was used is refused. What became

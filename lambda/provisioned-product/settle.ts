@@ -1,14 +1,15 @@
-import { describe, findProvisionedProduct, ProvisionedProduct } from './find';
+import { findProvisionedProduct, type ProvisionedProduct } from './find';
 import { isPending } from './read-record';
-import { Failure } from '../messages/failure';
 import { isTransient } from '../aws/errors';
-import { Job, Step } from '../step/context';
+import { Failure } from '../messages/failure';
+import { productLabel } from '../messages/provisioned-product';
+import { type Job, type Step } from '../step/context';
 import { mayStillCome, pauseBriefly, waitFor } from '../step/pause';
 
 /** Another operation runs, ours or somebody's: Service Catalog would refuse a further one. */
 export async function settle(job: Job, product: ProvisionedProduct): Promise<Step> {
   if (product.Status === 'PLAN_IN_PROGRESS') return waitForPlan(job, product);
-  return waitFor(job, `${describe(product)}, which is ${product.Status}, to become stable`);
+  return waitFor(job, `${productLabel(product)}, which is ${product.Status}, to become stable`);
 }
 
 /** CloudFormation forgets what it could not remove while it cleaned up. */
@@ -17,11 +18,11 @@ const DELETE_AGAIN =
 
 /** A plan is carried out within minutes, or stays open until somebody deletes it. */
 async function waitForPlan(job: Job, product: ProvisionedProduct): Promise<Step> {
-  const awaited = `the plan of ${describe(product)} to be carried out or deleted`;
+  const awaited = `the plan of ${productLabel(product)} to be carried out or deleted`;
   if (mayStillCome(job, awaited)) return pauseBriefly(job, awaited, `it is ${product.Status}`);
   const plan = await openPlan(job, product);
   throw new Failure({
-    what: `A plan is open for ${describe(product)}${plan ? `: ${plan.name} (${plan.id})` : ''}, and Service Catalog takes no other operation meanwhile`,
+    what: `A plan is open for ${productLabel(product)}${plan ? `: ${plan.name} (${plan.id})` : ''}, and Service Catalog takes no other operation meanwhile`,
     ids: [product.Id],
     advice: `Execute or delete the plan (aws servicecatalog delete-provisioned-product-plan --plan-id ${plan?.id ?? '...'}) and ${job.event.RequestType === 'Delete' ? DELETE_AGAIN : 'deploy again'}`,
   });
@@ -52,5 +53,5 @@ export async function settleIfChanging(job: Job, seen: ProvisionedProduct): Prom
   const now = await findProvisionedProduct(job.cloud, { Id: seen.Id });
   const changing =
     now?.Status !== seen.Status || (now?.LastRecordId !== undefined && (await isPending(job.cloud, now.LastRecordId)));
-  return changing ? waitFor(job, `${describe(seen)} to be stable`) : undefined;
+  return changing ? waitFor(job, `${productLabel(seen)} to be stable`) : undefined;
 }

@@ -1,13 +1,14 @@
-import { describe, ProvisionedProduct } from './find';
-import { readOutputs, readRecord, RecordWithOutputs } from './read-record';
-import { Attributes, outputAttribute } from '../../src/private/attributes';
-import { Answer, answerBytes, MAXIMUM_ANSWER_BYTES } from '../response/response';
-import { Failure } from '../messages/failure';
+import { type ProvisionedProduct } from './find';
+import { readOutputs, readRecord, type RecordWithOutputs } from './read-record';
+import { type Attributes, outputAttribute } from '../../src/private/attributes';
 import { isNotFound } from '../aws/errors';
-import { nearest } from '../messages/suggestion';
 import { log } from '../log';
-import { parseDeclaration } from '../request/declaration';
+import { Failure } from '../messages/failure';
+import { productLabel } from '../messages/provisioned-product';
+import { nearest } from '../messages/suggestion';
 import { assertStackAtWork } from '../ordering/assert-current';
+import { parseDeclaration } from '../request/declaration';
+import { type Answer, answerBytes, MAXIMUM_ANSWER_BYTES } from '../response/response';
 import type { Job, Step } from '../step/context';
 
 const STACK_ARN = 'CloudformationStackARN';
@@ -72,7 +73,7 @@ function usedOutputs(
   const keys = [...outputs.keys()];
   const near = nearest(missing, keys);
   throw new Failure({
-    what: `${describe(product)} has no output ${missing}${near ? ` (did you mean ${near}?)` : ''}; its outputs are: ${keys.join(', ') || 'none'}`,
+    what: `${productLabel(product)} has no output ${missing}${near ? ` (did you mean ${near}?)` : ''}; its outputs are: ${keys.join(', ') || 'none'}`,
     ids: [product.Id],
     advice: 'Correct the key in getOutput() and deploy again',
   });
@@ -84,7 +85,7 @@ function tooLarge(product: ProvisionedProduct, data: Readonly<Record<string, str
     .sort((a, b) => b.size - a.size)
     .slice(0, 5);
   return new Failure({
-    what: `The outputs of ${describe(product)} that this app uses make an answer of ${bytes} bytes, and CloudFormation takes ${MAXIMUM_ANSWER_BYTES}; the largest are ${largest.map(({ key, size }) => `${key} (${size} bytes)`).join(', ')}`,
+    what: `The outputs of ${productLabel(product)} that this app uses make an answer of ${bytes} bytes, and CloudFormation takes ${MAXIMUM_ANSWER_BYTES}; the largest are ${largest.map(({ key, size }) => `${key} (${size} bytes)`).join(', ')}`,
     ids: [product.Id],
     advice:
       'Use fewer outputs of this product with getOutput(), or have its template put large values into SSM parameters',

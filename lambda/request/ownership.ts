@@ -1,4 +1,5 @@
-import { Attempt, attemptKey, isGeneratedName, Resource, resourceKey } from './identity';
+import { isGeneratedName } from './names';
+import { type Attempt, attemptKey, type Resource, resourceKey } from './resource-key';
 
 /** What Service Catalog shows of whom a product was launched for. */
 interface ShownProduct {

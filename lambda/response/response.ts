@@ -1,5 +1,6 @@
+import { type LaunchProgress, physicalId } from './physical-id';
 import { printable } from '../messages/printable';
-import type { AnswerableRequest } from '../request/event';
+import type { AnswerableRequest, CustomResourceEvent } from '../request/event';
 
 /** How a request ends. */
 export type Answer =
@@ -17,6 +18,11 @@ export const MAXIMUM_ANSWER_BYTES = 4096;
 
 /** The advice at the end of a reason is worth more than the middle of a long service message. */
 const KEPT_END = 400;
+
+/** The request's failure as CloudFormation is to see it. */
+export function failedAnswer(event: CustomResourceEvent, progress: LaunchProgress | undefined, reason: string): Answer {
+  return { Status: 'FAILED', PhysicalResourceId: physicalId(event, progress), Reason: reason };
+}
 
 /** The body of the PUT. A reason too long is cut in its middle; data too long is the caller's to know. */
 export function answerBody(event: AnswerableRequest, answer: Answer): string {

@@ -1,6 +1,6 @@
 import type { Cloud } from '../aws/cloud';
 import { log } from '../log';
-import { Answer, answerBody } from './response';
+import { type Answer, answerBody } from './response';
 import type { AnswerableRequest } from '../request/event';
 
 const TRIES = 3;

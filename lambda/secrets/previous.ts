@@ -1,6 +1,5 @@
 import type { ResourceProperties, SecretParameterProperties } from '../../src/private/resource-properties';
 import { Failure } from '../messages/failure';
-import type { ProvisionedProduct } from '../provisioned-product/find';
 import { stackEvents } from '../ordering/engine';
 import type { Job } from '../step/context';
 
@@ -13,6 +12,12 @@ export interface DeclaredSecret {
 /** Fifty calls or so: what is more takes too much of a step. */
 const MOST_EVENTS = 5_000;
 
+/** What tells since when a product may have secrets. */
+export interface ProductWithSecrets {
+  readonly Id: string;
+  readonly CreatedTime?: Date;
+}
+
 /**
  * The secrets that a product may still have from earlier declarations: because an update to another value has failed,
  * or because an update no longer declares one, as the default of a NoEcho parameter is not known. By the events of the
@@ -20,7 +25,7 @@ const MOST_EVENTS = 5_000;
  */
 export async function secretsFromBefore(
   job: Job,
-  { Id, CreatedTime }: Pick<ProvisionedProduct, 'Id' | 'CreatedTime'>,
+  { Id, CreatedTime }: ProductWithSecrets,
 ): Promise<readonly DeclaredSecret[]> {
   const { event } = job;
   const found = new Map<string, DeclaredSecret>();

@@ -1,7 +1,7 @@
 import type { SecretParameterProperties } from '../../src/private/resource-properties';
-import { Failure } from '../messages/failure';
 import type { Cloud, SecretText } from '../aws/cloud';
 import { isDenied, isTransient, serviceWords } from '../aws/errors';
+import { Failure } from '../messages/failure';
 import type { Declaration } from '../request/declaration';
 
 /** Values of parameters by their keys; they live no longer than the step that has read them. */

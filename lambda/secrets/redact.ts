@@ -1,17 +1,16 @@
 import { formsOf } from './forms';
-import { readSecretParameter, readSecrets, Secrets, SecretVersions } from './read';
+import { type ProductWithSecrets, secretsFromBefore } from './previous';
+import { readSecretParameter, readSecrets, type Secrets, type SecretVersions } from './read';
 import type { SecretParameterProperties } from '../../src/private/resource-properties';
-import { Failure } from '../messages/failure';
 import type { Cloud } from '../aws/cloud';
 import { isThrottled, isTransient, serviceWords } from '../aws/errors';
-import type { ProvisionedProduct } from '../provisioned-product/find';
+import { Failure } from '../messages/failure';
 import type { Declaration } from '../request/declaration';
-import { secretsFromBefore } from './previous';
 import type { Job, OwnRecord } from '../step/context';
 
 /** What was asked of Service Catalog, of which product, and the versions of the secrets that went with it. */
 type SecretCall = Pick<OwnRecord, 'operation' | 'secretVersions'> & {
-  readonly product: Pick<ProvisionedProduct, 'Id' | 'CreatedTime'>;
+  readonly product: ProductWithSecrets;
 };
 
 /**

@@ -1,6 +1,6 @@
-import type { Answer } from '../response/response';
 import type { Cloud } from '../aws/cloud';
 import type { CustomResourceEvent } from '../request/event';
+import type { Answer } from '../response/response';
 
 /** One step of one request: what was asked, how far it is, what it may touch. */
 export interface Job {

@@ -1,4 +1,4 @@
-import { Job, Progress, Step } from './context';
+import { type Job, type Progress, type Step } from './context';
 
 const FIRST_PAUSE_SECONDS = 5;
 const LONGEST_PAUSE_SECONDS = 30;

@@ -10,25 +10,25 @@ export interface Mutation {
 export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a random token in place of the deterministic one',
-    file: 'lambda/request/identity.ts',
+    file: 'lambda/request/token.ts',
     from: 'return `${attemptKey(attempt)}-${call}$',
     to: 'return `${attemptKey(attempt)}-${Math.random().toString(36).slice(2)}-${call}$',
   },
   {
     name: 'the token does not tell for which resource it is',
-    file: 'lambda/request/identity.ts',
+    file: 'lambda/request/token.ts',
     from: 'return `${attemptKey(attempt)}-${call}$',
     to: 'return `${attemptKey(attempt).slice(20)}-${call}$',
   },
   {
     name: 'what was launched without a reply is launched again, under another name',
-    file: 'lambda/operations/provision.ts',
+    file: 'lambda/handlers/create.ts',
     from: 'if (existing === undefined) return waitForAccess(job, () => launch(job, name));',
     to: "const again = { ...job, progress: { ...job.progress, calls: 100 } };\n  if (existing?.Status === 'UNDER_CHANGE') return launch(again, `${name}-again`);\n  if (existing === undefined) return waitForAccess(job, () => launch(job, name));",
   },
   {
     name: 'a product of that name is adopted, whoever launched it',
-    file: 'lambda/operations/provision.ts',
+    file: 'lambda/handlers/create.ts',
     from: 'if (!(await isOwn(job, existing))) throw nameTaken(existing);',
     to: '',
   },
@@ -214,13 +214,13 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'other topics launch no replacement',
-    file: 'lambda/request/identity.ts',
+    file: 'lambda/request/names.ts',
     from: 'const suffix = topics.length === 0 ?',
     to: 'const suffix = topics.length >= 0 ?',
   },
   {
     name: 'other parameters launch a replacement',
-    file: 'lambda/request/identity.ts',
+    file: 'lambda/request/names.ts',
     from: 'const topics = topicsOf(properties);',
     to: 'const topics = [...topicsOf(properties), JSON.stringify(properties.ProvisioningParameters)];',
   },

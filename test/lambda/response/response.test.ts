@@ -1,5 +1,5 @@
-import { answerBody, MAXIMUM_ANSWER_BYTES } from '../../../lambda/response/response';
 import { Failure } from '../../../lambda/messages/failure';
+import { answerBody, MAXIMUM_ANSWER_BYTES } from '../../../lambda/response/response';
 
 const EVENT = {
   RequestType: 'Create' as const,

@@ -1,5 +1,7 @@
-import { attemptKey, provisionedProductName, resourceKey, token } from '../../../lambda/request/identity';
+import { provisionedProductName } from '../../../lambda/request/names';
 import { isOurs } from '../../../lambda/request/ownership';
+import { attemptKey, resourceKey } from '../../../lambda/request/resource-key';
+import { token } from '../../../lambda/request/token';
 
 const RESOURCE = {
   StackId: 'arn:aws:cloudformation:us-east-1:111111111111:stack/web/3f2a',

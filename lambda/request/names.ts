@@ -1,36 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { CustomResourceEvent } from './event';
+import { type Resource, resourceKey, sha256 } from './resource-key';
+import { stackName } from './stack-id';
 import type { ResourceProperties } from '../../src/private/resource-properties';
 
 type NamingProperties = Partial<ResourceProperties>;
-export type Resource = Pick<CustomResourceEvent, 'StackId' | 'LogicalResourceId'>;
-export type Attempt = Resource & Pick<CustomResourceEvent, 'RequestId' | 'ResponseURL'>;
 
 const MAXIMUM_NAME_LENGTH = 128;
 
 /** @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_ProvisionProduct.html */
 const LEGAL_NAME = /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,127}$/;
-
-/** One declared resource, over all its requests. */
-export function resourceKey({ StackId, LogicalResourceId }: Resource): string {
-  return sha256(StackId, LogicalResourceId).slice(0, 20);
-}
-
-/**
- * One request of CloudFormation: the same for duplicates of its event. The URL tells a retried deployment, which
- * reuses the RequestId, from the first one (aws-cdk#35957).
- */
-export function attemptKey(attempt: Attempt): string {
-  return `${resourceKey(attempt)}-${sha256(attempt.RequestId, attempt.ResponseURL).slice(0, 16)}`;
-}
-
-/**
- * The idempotency token of the nth deliberate call of a request; it starts with the resource's key. A call that is one of
- * several ends with what it does: when its reply was lost, the next one has the same number.
- */
-export function token(attempt: Attempt, call: number, part?: string): string {
-  return `${attemptKey(attempt)}-${call}${part === undefined ? '' : `-${sha256(part).slice(0, 6)}`}`;
-}
 
 /**
  * The declared name, or one made from what never changes, so that a Delete that knows nothing else finds the product.
@@ -73,19 +51,4 @@ export function namesOfUpdate(event: CustomResourceEvent): readonly [before: str
   const wanted = provisionedProductName(event, event.ResourceProperties);
   const before = event.OldResourceProperties && provisionedProductName(event, event.OldResourceProperties);
   return [before ?? wanted, wanted];
-}
-
-const STACK_ID = /^arn:[^:]+:cloudformation:[^:]+:\d{12}:stack\/[^/]+\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** As CloudFormation makes them; other engines have others. */
-export function isStackId(id: string): boolean {
-  return STACK_ID.test(id);
-}
-
-export function stackName(stackId: string): string {
-  return stackId.split('/')[1] ?? stackId;
-}
-
-function sha256(...parts: string[]): string {
-  return createHash('sha256').update(parts.join('\n')).digest('hex');
 }

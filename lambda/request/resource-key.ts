@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import type { CustomResourceEvent } from './event';
+
+export type Resource = Pick<CustomResourceEvent, 'StackId' | 'LogicalResourceId'>;
+export type Attempt = Resource & Pick<CustomResourceEvent, 'RequestId' | 'ResponseURL'>;
+
+/** One declared resource, over all its requests. */
+export function resourceKey({ StackId, LogicalResourceId }: Resource): string {
+  return sha256(StackId, LogicalResourceId).slice(0, 20);
+}
+
+/**
+ * One request of CloudFormation: the same for duplicates of its event. The URL tells a retried deployment, which
+ * reuses the RequestId, from the first one (aws-cdk#35957).
+ */
+export function attemptKey(attempt: Attempt): string {
+  return `${resourceKey(attempt)}-${sha256(attempt.RequestId, attempt.ResponseURL).slice(0, 16)}`;
+}
+
+export function sha256(...parts: string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('hex');
+}

@@ -1,0 +1,18 @@
+import type { CustomResourceEvent } from '../request/event';
+import { namesOfUpdate, provisionedProductName } from '../request/names';
+import { isProvisionedProductId } from '../request/ownership';
+
+/**
+ * A Delete that does nothing may be the last that is heard of a product: a clean-up is not repeated. A rollback that does
+ * nothing leaves both products of a replacement, and who deletes the stack then instead of continuing its rollback loses
+ * sight of one.
+ */
+export function whatMayBeThere(event: CustomResourceEvent): string {
+  if (event.RequestType === 'Delete') {
+    const name = provisionedProductName(event, event.ResourceProperties);
+    const known = isProvisionedProductId(event.PhysicalResourceId) ? event.PhysicalResourceId : name;
+    return `. Provisioned product ${known} may still be there`;
+  }
+  const [before, wanted] = namesOfUpdate(event);
+  return before === wanted ? '' : `. Until then provisioned products ${before} and ${wanted} may both be there`;
+}
