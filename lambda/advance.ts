@@ -1,6 +1,14 @@
 import type { Cloud } from './aws/cloud';
-import { isAtLimit, isDenied, isEngineSilent, isPathMoved, isTransient, mayPass, serviceWords } from './aws/errors';
-import { patient } from './aws/throttling';
+import {
+  isAtLimit,
+  isDenied,
+  isParameterParsingError,
+  isStalePath,
+  isTransient,
+  isRetryable,
+  errorMessage,
+} from './aws/errors';
+import { retryingThrottled } from './aws/throttling';
 import { create } from './handlers/create';
 import { remove } from './handlers/delete';
 import { update } from './handlers/update';
@@ -10,21 +18,21 @@ import { permissionAdvice } from './messages/permission-advice';
 import { beganAt } from './ordering/assert-current';
 import { assertEngine, goOnWithoutCloudFormation, isWithoutCloudFormation, NoCloudFormation } from './ordering/engine';
 import { stackOperation, withOperation } from './ordering/stack-operation';
-import { endOlderRequests } from './ordering/supersede-older';
+import { supersedeOlderRequests } from './ordering/supersede-older';
 import { deadline, longestDeadline } from './request/deadline';
 import type { CustomResourceEvent } from './request/event';
 import { requestedAt } from './request/requested-at';
 import { stackName } from './request/stack-id';
-import { whatMayBeThere } from './response/leftovers';
-import { failedAnswer } from './response/response';
-import { deliver } from './response/send';
+import { possibleLeftovers } from './response/leftovers';
+import { failedResponse } from './response/response';
+import { sendResponse } from './response/send';
 import { boundedProgress } from './step/bounded-progress';
-import { type Job, lookAgain, type Progress, type Step } from './step/context';
-import { backOff, mayStillCome, pauseBriefly } from './step/pause';
+import { type StepContext, repeatNow, type Progress, type Step } from './step/context';
+import { backOff, mayStillAppear, waitBriefly } from './step/pause';
 import { MAXIMUM_TIMEOUT_SECONDS } from '../src/private/limits';
 
 /** What the state machine hands to a step and takes from it. */
-export interface Execution {
+export interface StepInput {
   readonly event: CustomResourceEvent;
   /** Absent in the first step. */
   readonly progress?: Progress;
@@ -32,7 +40,7 @@ export interface Execution {
 
 /** The next step, or the end: of that the history of the execution is to tell nothing, as answers hold outputs. */
 export type StepResult =
-  | (Execution & {
+  | (StepInput & {
       readonly done: false;
       /** Seconds until the next step. */
       readonly pause: number;
@@ -45,28 +53,28 @@ const LAST_LOOK_MILLISECONDS = 2 * 60_000;
 const HANDLERS = { Create: create, Update: update, Delete: remove };
 
 /** One step of a request: look, decide, at most one mutating call. */
-export async function advance({ event, progress }: Execution, cloud: Cloud, now: number): Promise<StepResult> {
-  const patientCloud = { ...cloud, serviceCatalog: patient(cloud.serviceCatalog) };
-  const job: Job = { event, cloud: patientCloud, now, progress: progress ?? firstProgress(event, now) };
-  const step = await decide(progress ? job : await withTimeOfRequest(job));
+export async function advance({ event, progress }: StepInput, cloud: Cloud, now: number): Promise<StepResult> {
+  const retryingCloud = { ...cloud, serviceCatalog: retryingThrottled(cloud.serviceCatalog) };
+  const context: StepContext = { event, cloud: retryingCloud, now, progress: progress ?? firstProgress(event, now) };
+  const step = await decide(progress ? context : await withTimeOfRequest(context));
   if (!('answer' in step)) return { event, progress: boundedProgress(step.progress), pause: step.pause, done: false };
-  if (await deliver(cloud, event, step.answer)) return { done: true };
-  return { event, progress: boundedProgress({ ...job.progress, answer: step.answer }), pause: 10, done: false };
+  if (await sendResponse(cloud, event, step.answer)) return { done: true };
+  return { event, progress: boundedProgress({ ...context.progress, answer: step.answer }), pause: 10, done: false };
 }
 
-async function decide(job: Job): Promise<Step> {
-  const { event, progress } = job;
+async function decide(context: StepContext): Promise<Step> {
+  const { event, progress } = context;
   if (progress.answer) return { answer: progress.answer };
-  const expired = job.now >= progress.deadline;
-  let known = job;
+  const expired = context.now >= progress.deadline;
+  let known = context;
   try {
-    await assertEngine(job);
-    if (expired && (await mayTakeLonger(job))) {
-      return lookAgain(job, { deadline: longestDeadline(event, progress.startedAt) });
+    await assertEngine(context);
+    if (expired && (await mayTakeLonger(context))) {
+      return repeatNow(context, { deadline: longestDeadline(event, progress.startedAt) });
     }
     // After the deadline we look, at the most, whether our own call has ended in the meantime.
-    if (expired && !progress.record) throw tooLate(job);
-    const ready = await endOlderRequests(job);
+    if (expired && !progress.record) throw tooLate(context);
+    const ready = await supersedeOlderRequests(context);
     if (!('cloud' in ready)) return ready;
     known = await withOperation(ready);
     const step = await HANDLERS[event.RequestType](known);
@@ -74,79 +82,79 @@ async function decide(job: Job): Promise<Step> {
     return step;
   } catch (error) {
     if (error instanceof NoCloudFormation) return goOnWithoutCloudFormation(known);
-    return waitOut(known, error) ?? { answer: failedAnswer(event, known.progress, reasonOf(known, error)) };
+    return waitOut(known, error) ?? { answer: failedResponse(event, known.progress, reasonOf(known, error)) };
   }
 }
 
 /** What is wrong may pass: throttling, a fault of a service, a permission or an association that has not spread yet. */
-function waitOut(job: Job, error: unknown): Step | undefined {
-  const { event, progress, now } = job;
+function waitOut(context: StepContext, error: unknown): Step | undefined {
+  const { event, progress, now } = context;
   const late = now - progress.deadline;
   if (isTransient(error)) {
     if (late >= LAST_LOOK_MILLISECONDS) return undefined;
     log('trouble', { resource: event.LogicalResourceId, words: error.name });
-    return backOff(job, `a service to answer (${lastWords(error)})`);
+    return backOff(context, `a service to answer (${lastWords(error)})`);
   }
   if (late >= 0) return undefined;
   // A failure quotes words of a service, and has judged them.
-  const mayComeTrue = error instanceof Failure ? error.parts.mayPass === true : mayPass(error);
+  const mayComeTrue = error instanceof Failure ? error.parts.isRetryable === true : isRetryable(error);
   const what = waitingForWhat(error);
-  return mayComeTrue && mayStillCome(job, what) ? pauseBriefly(job, what, lastWords(error)) : undefined;
+  return mayComeTrue && mayStillAppear(context, what) ? waitBriefly(context, what, lastWords(error)) : undefined;
 }
 
 /** What the service said, for the answer at the deadline. */
 function lastWords(error: unknown): string {
-  return error instanceof Failure ? new Failure({ ...error.parts, advice: '' }).message : serviceWords(error);
+  return error instanceof Failure ? new Failure({ ...error.parts, advice: '' }).message : errorMessage(error);
 }
 
 function waitingForWhat(error: unknown): string {
-  if (isEngineSilent(error)) return 'the engine of the product to tell its parameters';
-  if (isPathMoved(error)) return 'the launch path to be known again';
+  if (isParameterParsingError(error)) return 'the engine of the product to tell its parameters';
+  if (isStalePath(error)) return 'the launch path to be known again';
   if (isAtLimit(error)) return 'room under a limit of the service';
   return isDenied(error) ? 'a permission to take effect' : 'what is missing to appear';
 }
 
 /** The app's own, shorter limit is for what it asks for, not for the way back from that. */
-async function mayTakeLonger(job: Job): Promise<boolean> {
-  const { event, progress } = job;
+async function mayTakeLonger(context: StepContext): Promise<boolean> {
+  const { event, progress } = context;
   if (event.RequestType !== 'Update' || progress.deadline >= longestDeadline(event, progress.startedAt)) return false;
-  if (isWithoutCloudFormation(job)) return false;
-  const { phase, isDeploy } = progress.operation ?? (await stackOperation(job));
+  if (isWithoutCloudFormation(context)) return false;
+  const { phase, isDeploy } = progress.operation ?? (await stackOperation(context));
   return phase === 'rollingBack' && !isDeploy;
 }
 
 /** The event may have come late. Where its URL does not tell when it was made, the row of the resource does. */
-async function withTimeOfRequest(job: Job): Promise<Job> {
-  const { event, now, progress } = job;
-  if (requestedAt(event) !== undefined) return job;
-  const begun = (await beganAt(job).catch(() => undefined)) ?? now;
-  return begun < now ? { ...job, progress: { ...progress, ...firstProgress(event, begun) } } : job;
+async function withTimeOfRequest(context: StepContext): Promise<StepContext> {
+  const { event, now, progress } = context;
+  if (requestedAt(event) !== undefined) return context;
+  const begun = (await beganAt(context).catch(() => undefined)) ?? now;
+  return begun < now ? { ...context, progress: { ...progress, ...firstProgress(event, begun) } } : context;
 }
 
 function firstProgress(event: CustomResourceEvent, now: number): Progress {
   return { startedAt: now, deadline: deadline(event, now), calls: 0 };
 }
 
-function reasonOf(job: Job, error: unknown): string {
-  if (isTransient(error) && job.now >= job.progress.deadline) return tooLate(job).message;
-  const parts = error instanceof Failure ? error.parts : unexpected(job.event, error);
-  return new Failure(withWayOn(job, parts)).message;
+function reasonOf(context: StepContext, error: unknown): string {
+  if (isTransient(error) && context.now >= context.progress.deadline) return tooLate(context).message;
+  const parts = error instanceof Failure ? error.parts : unexpected(context.event, error);
+  return new Failure(withWayOn(context, parts)).message;
 }
 
 function unexpected(event: CustomResourceEvent, error: unknown): Failure['parts'] {
   return {
     what: `${event.RequestType} of ${event.LogicalResourceId} failed`,
-    words: serviceWords(error),
-    advice: `${isDenied(error) ? permissionAdvice(serviceWords(error)) : 'Correct what it says'} and deploy again${whatMayBeThere(event)}`,
+    words: errorMessage(error),
+    advice: `${isDenied(error) ? permissionAdvice(errorMessage(error)) : 'Correct what it says'} and deploy again${possibleLeftovers(event)}`,
   };
 }
 
 /** A rollback that fails stands until somebody goes on with it. */
-function withWayOn({ event, progress }: Job, parts: Failure['parts']): Failure['parts'] {
+function withWayOn({ event, progress }: StepContext, parts: Failure['parts']): Failure['parts'] {
   if (progress.operation?.phase !== 'rollingBack' || progress.operation.isDeploy) return parts;
   const stack = stackName(event.StackId);
   const wayOn = `To go on without this resource: cdk rollback ${stack} --orphan ${event.LogicalResourceId}, or aws cloudformation continue-update-rollback --stack-name ${stack} --resources-to-skip ${event.LogicalResourceId}`;
-  const left = parts.advice.includes('may both be there') ? '' : whatMayBeThere(event);
+  const left = parts.advice.includes('may both be there') ? '' : possibleLeftovers(event);
   return { ...parts, advice: `${parts.advice.replace(/[.]$/, '')}${left}. ${wayOn}` };
 }
 
@@ -155,7 +163,7 @@ function afterDenial({ denied }: Progress): string {
   return denied === undefined ? '' : `, after it was denied (${denied.words})`;
 }
 
-function tooLate({ event, progress }: Job): Failure {
+function tooLate({ event, progress }: StepContext): Failure {
   const minutes = Math.round((progress.deadline - (requestedAt(event) ?? progress.startedAt)) / 60_000);
   if (progress.failure !== undefined) {
     return new Failure({ what: progress.failure, advice: 'What it had launched could not be removed in time' });
@@ -164,6 +172,6 @@ function tooLate({ event, progress }: Job): Failure {
   return new Failure({
     what: `${event.RequestType} of ${event.LogicalResourceId} did not end within ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, waiting for ${progress.waitingFor ?? 'its turn'}${afterDenial(progress)}`,
     ids: [progress.record?.provisionedProductId ?? progress.provisionedProductId, progress.record?.id],
-    advice: `${launched ? `The rollback removes what the update has launched (${launched}); without a rollback remove it yourself. ` : ''}Look at the provisioned product in Service Catalog; when it has become stable, deploy again, with a longer timeout where there is room (at most ${MAXIMUM_TIMEOUT_SECONDS / 60} minutes)${launched ? '' : whatMayBeThere(event)}`,
+    advice: `${launched ? `The rollback removes what the update has launched (${launched}); without a rollback remove it yourself. ` : ''}Look at the provisioned product in Service Catalog; when it has become stable, deploy again, with a longer timeout where there is room (at most ${MAXIMUM_TIMEOUT_SECONDS / 60} minutes)${launched ? '' : possibleLeftovers(event)}`,
   });
 }

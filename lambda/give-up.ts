@@ -1,12 +1,12 @@
-import type { Execution } from './advance';
+import type { StepInput } from './advance';
 import type { Cloud } from './aws/cloud';
 import { Failure } from './messages/failure';
-import { whatMayBeThere } from './response/leftovers';
-import { failedAnswer } from './response/response';
-import { deliver } from './response/send';
+import { possibleLeftovers } from './response/leftovers';
+import { failedResponse } from './response/response';
+import { sendResponse } from './response/send';
 
 /** What the state machine caught when a step failed for good. */
-export interface FailedExecution extends Execution {
+export interface FailedExecution extends StepInput {
   readonly failure?: { readonly Error?: string };
 }
 
@@ -15,9 +15,9 @@ export async function giveUp({ event, progress, failure }: FailedExecution, clou
   const reason = new Failure({
     what: `The function that launches ${event.LogicalResourceId} could not be run any more`,
     words: failure?.Error,
-    advice: `Deploy again; if that does not help, check the limits of Lambda in this account${whatMayBeThere(event)}`,
+    advice: `Deploy again; if that does not help, check the limits of Lambda in this account${possibleLeftovers(event)}`,
   });
-  const delivered = await deliver(cloud, event, failedAnswer(event, progress, reason.message));
+  const delivered = await sendResponse(cloud, event, failedResponse(event, progress, reason.message));
   if (!delivered) throw new Error('the answer URL could not be reached');
   return { done: true };
 }

@@ -1,11 +1,11 @@
-import { advance, type Execution, type StepResult } from './advance';
+import { advance, type StepInput, type StepResult } from './advance';
 import { connect } from './aws/clients';
 import type { Cloud } from './aws/cloud';
 import { type FailedExecution, giveUp } from './give-up';
 import { log } from './log';
 import { isServed } from './ordering/served-stacks';
 import { receive } from './receive';
-import { foreignStack, misunderstood, refuse } from './reject';
+import { foreignStack, malformedRequest, reject } from './reject';
 import { carriedEvent } from './request/carried-event';
 import { isAnswerable, isCustomResourceEvent } from './request/event';
 import { isFromFuture } from './request/requested-at';
@@ -20,7 +20,7 @@ export async function handler(
   input: unknown,
   { invokedFunctionArn }: { readonly invokedFunctionArn: string },
 ): Promise<StepResult | void> {
-  const step = (input ?? {}) as Partial<Execution> & { readonly giveUp?: FailedExecution };
+  const step = (input ?? {}) as Partial<StepInput> & { readonly giveUp?: FailedExecution };
   const request: unknown = step.giveUp?.event ?? step.event ?? input;
   if (!isAnswerable(request)) return log('malformed', { type: typeof input });
   const isFuture = isFromFuture(request, Date.now());
@@ -31,10 +31,10 @@ export async function handler(
     return { done: true };
   }
   const cloud = (connection ??= connect(invokedFunctionArn, settings.ownStackId));
-  if (!isCustomResourceEvent(request)) return refuse(request, misunderstood(request), cloud);
+  if (!isCustomResourceEvent(request)) return reject(request, malformedRequest(request), cloud);
   if (step.giveUp) return giveUp({ ...step.giveUp, event: carriedEvent(request) }, cloud);
   if (!step.event) return receive(request, cloud);
   // Of a nested stack CloudFormation is asked; should it not reply, a step is tried again for longer than an event.
-  if (!(await isServed(request, settings, cloud))) return refuse(request, foreignStack(request, settings), cloud);
+  if (!(await isServed(request, settings, cloud))) return reject(request, foreignStack(request, settings), cloud);
   return advance({ ...step, event: carriedEvent(request) }, cloud, Date.now());
 }

@@ -1,14 +1,14 @@
 import type { Cloud } from './aws/cloud';
-import { mayPass, serviceWords } from './aws/errors';
+import { isRetryable, errorMessage } from './aws/errors';
 import { log } from './log';
 import { Failure } from './messages/failure';
 import { executionName } from './ordering/execution-name';
 import { carriedEvent, sizeProblem } from './request/carried-event';
 import type { CustomResourceEvent, ReceivedEvent } from './request/event';
 import { requestedAt } from './request/requested-at';
-import { whatMayBeThere } from './response/leftovers';
-import { failedAnswer } from './response/response';
-import { deliver } from './response/send';
+import { possibleLeftovers } from './response/leftovers';
+import { failedResponse } from './response/response';
+import { sendResponse } from './response/send';
 
 /** Less than the age of an event that comes for the third and last time. */
 const LAST_DELIVERY_MILLISECONDS = 150_000;
@@ -24,14 +24,14 @@ export async function receive(received: ReceivedEvent, cloud: Cloud): Promise<vo
   } catch (error) {
     // Lambda brings the event again after one and after two more minutes; by then Step Functions is there again, or a
     // fresh permission has taken effect.
-    if (mayPass(error) && age(event) < LAST_DELIVERY_MILLISECONDS) throw error;
+    if (isRetryable(error) && age(event) < LAST_DELIVERY_MILLISECONDS) throw error;
     // An answer is better than an hour of silence. Should the execution run after all, the rollback stops it.
     const failure = new Failure({
       what: `The work on ${event.LogicalResourceId} could not be started`,
-      words: serviceWords(error),
-      advice: `Deploy again; if that does not help, check the state machine of ProvisionedProductProvider${whatMayBeThere(event)}`,
+      words: errorMessage(error),
+      advice: `Deploy again; if that does not help, check the state machine of ProvisionedProductProvider${possibleLeftovers(event)}`,
     });
-    const delivered = await deliver(cloud, event, failedAnswer(event, undefined, failure.message));
+    const delivered = await sendResponse(cloud, event, failedResponse(event, undefined, failure.message));
     if (!delivered) throw new Error('neither Step Functions nor the answer URL could be reached');
   }
 }
@@ -40,10 +40,10 @@ export async function receive(received: ReceivedEvent, cloud: Cloud): Promise<vo
 async function answerTooLarge(event: CustomResourceEvent, what: string, cloud: Cloud): Promise<void> {
   const advice =
     event.RequestType === 'Delete'
-      ? `Remove the product yourself${whatMayBeThere(event)}`
+      ? `Remove the product yourself${possibleLeftovers(event)}`
       : 'Nothing was launched or changed; put large values where the product can read them (Amazon S3, an SSM parameter) and pass their names';
   const { message } = new Failure({ what, advice });
-  const delivered = await deliver(cloud, event, failedAnswer(event, undefined, message));
+  const delivered = await sendResponse(cloud, event, failedResponse(event, undefined, message));
   if (!delivered) throw new Error('the answer URL could not be reached');
 }
 

@@ -3,8 +3,8 @@ import { Failure } from './messages/failure';
 import { type AnswerableRequest, type CustomResourceEvent, eventProblem } from './request/event';
 import { attemptId, attemptOf, isProvisionedProductId } from './request/ownership';
 import { stackName } from './request/stack-id';
-import type { Answer } from './response/response';
-import { deliver } from './response/send';
+import type { Response } from './response/response';
+import { sendResponse } from './response/send';
 import type { Settings } from './settings';
 
 /** Of a stack that the provider is not for: nothing is read for it, and nobody is told how to open the provider. */
@@ -12,11 +12,11 @@ export function foreignStack(request: AnswerableRequest, { stacks }: Settings): 
   const served = stacks === undefined ? 'its own stack alone' : `the stacks ${stacks.join(', ')}`;
   return new Failure({
     what: `${request.LogicalResourceId} is declared in stack ${stackName(request.StackId)}, and its provider serves ${served}`,
-    advice: `Leave out \`provider\`, so that the stack has one of its own${whatMayBeThere(request)}`,
+    advice: `Leave out \`provider\`, so that the stack has one of its own${possibleLeftovers(request)}`,
   });
 }
 
-export function misunderstood(request: AnswerableRequest): Failure {
+export function malformedRequest(request: AnswerableRequest): Failure {
   return new Failure({
     what: `The request for ${request.LogicalResourceId} cannot be understood: ${eventProblem(request)}`,
     advice: 'Declare the resource with the ProvisionedProduct construct',
@@ -27,17 +27,17 @@ export function misunderstood(request: AnswerableRequest): Failure {
  * It is answered all the same: CloudFormation would wait an hour for it. What a refused Create has not launched its Delete need
  * not remove, so that a stack can be rolled back.
  */
-export async function refuse(request: AnswerableRequest, why: Failure, cloud: Cloud): Promise<{ done: true }> {
+export async function reject(request: AnswerableRequest, why: Failure, cloud: Cloud): Promise<{ done: true }> {
   const { RequestType } = request as Partial<CustomResourceEvent>;
   const PhysicalResourceId = request.PhysicalResourceId ?? attemptId(request);
   const isDone = RequestType === 'Delete' && attemptOf(PhysicalResourceId) !== undefined;
-  const answer: Answer = isDone
+  const answer: Response = isDone
     ? { Status: 'SUCCESS', PhysicalResourceId, Data: {} }
     : { Status: 'FAILED', PhysicalResourceId, Reason: why.message };
-  if (!(await deliver(cloud, request, answer))) throw new Error('the answer URL could not be reached');
+  if (!(await sendResponse(cloud, request, answer))) throw new Error('the answer URL could not be reached');
   return { done: true };
 }
 
-function whatMayBeThere({ PhysicalResourceId: id }: AnswerableRequest): string {
+function possibleLeftovers({ PhysicalResourceId: id }: AnswerableRequest): string {
   return isProvisionedProductId(id) ? `. Provisioned product ${id} may still be there` : '';
 }

@@ -1,10 +1,10 @@
 import type { ServedStacks } from './ordering/served-stacks';
 import { isStackId } from './request/stack-id';
-import type { AnswerPlace } from './response/response-url';
+import type { ResponsePlace } from './response/response-url';
 
 /** What the provider tells its function at synthesis; nobody who may only invoke the function can change it. */
 export interface Settings extends ServedStacks {
-  readonly answers: AnswerPlace;
+  readonly answers: ResponsePlace;
 }
 
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {

@@ -9,7 +9,7 @@ import { ListExecutionsCommand, SFNClient, StartExecutionCommand, StopExecutionC
 import { CLIENT_SETTINGS } from './client-settings';
 import type { Cloud, Execution, Executions, ServiceCatalog, Stack, StackEvent, StackResource } from './cloud';
 import { readSecret } from './secret-stores';
-import { LeaveThrottlingToStep } from './throttling';
+import { NoThrottlingRetry } from './throttling';
 
 /** The real cloud; the only place that makes SDK clients for it. */
 export function connect(functionArn: string, ownStackId: string | undefined): Cloud {
@@ -37,7 +37,7 @@ export function connect(functionArn: string, ownStackId: string | undefined): Cl
 }
 
 function connectServiceCatalog(): ServiceCatalog {
-  const retryStrategy = new LeaveThrottlingToStep(CLIENT_SETTINGS.maxAttempts);
+  const retryStrategy = new NoThrottlingRetry(CLIENT_SETTINGS.maxAttempts);
   const client = new sc.ServiceCatalogClient({ ...CLIENT_SETTINGS, retryStrategy });
   return {
     describePortfolio: (input) => client.send(new sc.DescribePortfolioCommand(input)),

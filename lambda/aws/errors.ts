@@ -50,10 +50,10 @@ export function isUnknownOperation(error: unknown): boolean {
  * not do in our name with another service is told by words: the class is not known.
  */
 export function isDenied(error: unknown): boolean {
-  return error instanceof Error && (/AccessDenied|NotAuthorized/.test(error.name) || areOfDenial(error.message));
+  return error instanceof Error && (/AccessDenied|NotAuthorized/.test(error.name) || isDenialMessage(error.message));
 }
 
-export function areOfDenial(words: string): boolean {
+export function isDenialMessage(words: string): boolean {
   return /is not authorized to perform: |S3 error: Access Denied/.test(words);
 }
 
@@ -61,7 +61,7 @@ export function areOfDenial(words: string): boolean {
  * Control Tower does one thing at a time, five accounts at most: what it says of that, at the call or in a failed record.
  * Its class alone says nothing: DynamoDB, for one, calls a table that exists a ResourceInUseException.
  */
-export function busyWords(words: string): string | undefined {
+export function busyMessage(words: string): string | undefined {
   return /(\d+ concurrent account operations|another AWS Control Tower operation|another execution) is (exceeded|in progress)/.exec(
     words,
   )?.[0];
@@ -90,18 +90,20 @@ export function isNameTaken(error: unknown): boolean {
 }
 
 /** The path that we have just resolved is gone: its id changed with a change of the portfolio. */
-export function isPathMoved(error: unknown): boolean {
+export function isStalePath(error: unknown): boolean {
   return error instanceof Error && error.message.includes('Invalid PathId');
 }
 
 /** The engine of an EXTERNAL product does not tell the parameters, as happens for a while; not when the role is missing. */
-export function isEngineSilent(error: unknown): boolean {
+export function isParameterParsingError(error: unknown): boolean {
   return error instanceof Error && /Error occurred during parameter parsing: (?!LaunchRoleArn)/.test(error.message);
 }
 
 /** Refusals that say nothing about the request: whoever waits and looks again may be served. */
-export function mayPass(error: unknown): boolean {
-  return isTransient(error) || isAtLimit(error) || isDenied(error) || isPathMoved(error) || isEngineSilent(error);
+export function isRetryable(error: unknown): boolean {
+  return (
+    isTransient(error) || isAtLimit(error) || isDenied(error) || isStalePath(error) || isParameterParsingError(error)
+  );
 }
 
 /** An update that changes nothing fails with these words, and is what was wanted. */
@@ -110,7 +112,7 @@ export function isNoUpdate(words: string): boolean {
 }
 
 /** The service's class and words, e.g. `InvalidParametersException: Invalid PathId: lpv2-x`. */
-export function serviceWords(error: unknown): string {
+export function errorMessage(error: unknown): string {
   // The SDK's own words name the parts that it is made of.
   if (error instanceof Error && error.name === 'TimeoutError') return 'no reply came in time';
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -9,7 +9,7 @@ const TRIES = 4;
  * one is tried again right here: the step would begin anew, and where many products share a low rate none would ever get
  * through.
  */
-export function patient(serviceCatalog: ServiceCatalog): ServiceCatalog {
+export function retryingThrottled(serviceCatalog: ServiceCatalog): ServiceCatalog {
   let tries = 1;
   return new Proxy(serviceCatalog, {
     get: (service, operation: keyof ServiceCatalog) => async (input: never) => {
@@ -37,7 +37,7 @@ async function untilTaken<T>(call: () => Promise<T>, tries: number): Promise<T> 
 type Refresh = StandardRetryStrategy['refreshRetryTokenForRetry'];
 
 /** The SDK's own retries, without those of throttled calls: what is lost by one only the step knows. */
-export class LeaveThrottlingToStep extends StandardRetryStrategy {
+export class NoThrottlingRetry extends StandardRetryStrategy {
   override async refreshRetryTokenForRetry(...[token, info]: Parameters<Refresh>): ReturnType<Refresh> {
     if (info.errorType === 'THROTTLING') throw info.error;
     return super.refreshRetryTokenForRetry(token, info);

@@ -1,8 +1,8 @@
-import { isAccessMissing, serviceWords } from '../aws/errors';
+import { isAccessMissing, errorMessage } from '../aws/errors';
 import { Failure } from '../messages/failure';
 import type { CustomResourceEvent } from '../request/event';
-import { type Job, type Step } from '../step/context';
-import { mayStillCome, pauseBriefly } from '../step/pause';
+import { type StepContext, type Step } from '../step/context';
+import { mayStillAppear, waitBriefly } from '../step/pause';
 
 /** The role has no path to the product, or not the one that is declared, as far as Service Catalog says. */
 export class AccessMissing extends Error {
@@ -19,20 +19,20 @@ export class AccessMissing extends Error {
 export interface Access {
   /** What it hangs on is new with this request. */
   readonly isFresh: boolean;
-  readonly mayStillCome: boolean;
+  readonly mayStillAppear: boolean;
   /** Ids of paths that were there while it was awaited. */
   readonly seenBefore: readonly string[];
 }
 
 /** Whoever has launched through it need not wait for it. */
-export const ACCESS_OF_LONG_AGO: Access = { isFresh: false, mayStillCome: false, seenBefore: [] };
+export const ACCESS_OF_LONG_AGO: Access = { isFresh: false, mayStillAppear: false, seenBefore: [] };
 
-export function accessOf(job: Job): Access {
-  const isNew = isFresh(job.event);
+export function accessOf(context: StepContext): Access {
+  const isNew = isFresh(context.event);
   return {
     isFresh: isNew,
-    mayStillCome: isNew && mayStillCome(job, ACCESS),
-    seenBefore: job.progress.pathsSeen ?? [],
+    mayStillAppear: isNew && mayStillAppear(context, ACCESS),
+    seenBefore: context.progress.pathsSeen ?? [],
   };
 }
 
@@ -41,7 +41,7 @@ export async function needingAccess<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    throw isAccessMissing(error) ? new AccessMissing(serviceWords(error)) : error;
+    throw isAccessMissing(error) ? new AccessMissing(errorMessage(error)) : error;
   }
 }
 
@@ -51,15 +51,15 @@ const ACCESS = 'access to the portfolio to take effect';
  * The association of role and portfolio may be seconds old: runs what needs it, and where Service Catalog still denies the
  * product, waits for a short window before that is taken as the truth. Where nothing of it is new, it is the truth at once.
  */
-export async function waitForAccess(job: Job, work: () => Promise<Step>): Promise<Step> {
+export async function waitForAccess(context: StepContext, work: () => Promise<Step>): Promise<Step> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof AccessMissing)) throw error;
-    const { mayStillCome: waits, seenBefore } = accessOf(job);
-    if (!waits) throw accessDenied(job, error);
+    const { mayStillAppear: waits, seenBefore } = accessOf(context);
+    if (!waits) throw accessDenied(context, error);
     const pathsSeen = [...new Set([...seenBefore, ...error.pathsSeen])];
-    return pauseBriefly(job, ACCESS, error.message, { pathsSeen });
+    return waitBriefly(context, ACCESS, error.message, { pathsSeen });
   }
 }
 
@@ -69,7 +69,7 @@ function isFresh({ OldResourceProperties: before, ResourceProperties: after }: C
   return before === undefined || ways.some((way) => before[way] !== after[way]);
 }
 
-function accessDenied({ event }: Job, { message }: AccessMissing): Failure {
+function accessDenied({ event }: StepContext, { message }: AccessMissing): Failure {
   const { ProductId, ProductName, PathId, PathName } = event.ResourceProperties;
   const path = PathId ?? PathName;
   return new Failure({

@@ -69,7 +69,7 @@ async function wantedPath(
  */
 function refuseDoubtful({ Id, Name }: LaunchPath, doubt: WantedPath['doubt'], access: Access): void {
   if (doubt === undefined || !access.isFresh) return;
-  if (doubt === 'UNTOLD' && !access.mayStillCome) return;
+  if (doubt === 'UNTOLD' && !access.mayStillAppear) return;
   const through = doubt === 'UNTOLD' ? 'another portfolio' : `${doubt.join(', ')}, which has the same name`;
   throw new AccessMissing(
     `The only launch path that is seen, ${Name} (${Id}), may lead through ${through}; if it is right, declare it with LaunchPath.fromId`,
@@ -78,10 +78,10 @@ function refuseDoubtful({ Id, Name }: LaunchPath, doubt: WantedPath['doubt'], ac
 }
 
 /** Paths that are alike, of which none has come while it was awaited, may all lead through the other portfolio. */
-function awaitAnother(paths: readonly LaunchPath[], { isFresh, mayStillCome, seenBefore }: Access): void {
+function awaitAnother(paths: readonly LaunchPath[], { isFresh, mayStillAppear, seenBefore }: Access): void {
   const ids = paths.flatMap(({ Id }) => Id ?? []);
   const hasCome = seenBefore.length > 0 && ids.some((id) => !seenBefore.includes(id));
-  if (!isFresh || !mayStillCome || hasCome) return;
+  if (!isFresh || !mayStillAppear || hasCome) return;
   throw new AccessMissing(`The launch paths that are seen may lead through another portfolio: ${listed(paths)}`, ids);
 }
 

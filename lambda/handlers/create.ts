@@ -3,8 +3,8 @@ import { Failure } from '../messages/failure';
 import { productLabel } from '../messages/provisioned-product';
 import { launch } from '../operations/provision';
 import { terminate } from '../operations/terminate';
-import { bringToDeclaration } from '../operations/update';
-import { assertStillWanted } from '../ordering/assert-current';
+import { applyDeclaration } from '../operations/update';
+import { assertNotSuperseded } from '../ordering/assert-current';
 import { isWithoutCloudFormation } from '../ordering/engine';
 import { isOwn } from '../ordering/owner';
 import { findProvisionedProduct, isFailedLaunch, isStable, type ProvisionedProduct } from '../provisioned-product/find';
@@ -14,54 +14,54 @@ import type { CustomResourceEvent } from '../request/event';
 import { isLegalName, provisionedProductName } from '../request/names';
 import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/requested-at';
 import { token } from '../request/token';
-import { whatMayBeThere } from '../response/leftovers';
-import type { Job, Step } from '../step/context';
+import { possibleLeftovers } from '../response/leftovers';
+import type { StepContext, Step } from '../step/context';
 
-export async function create(job: Job): Promise<Step> {
-  const { record } = job.progress;
-  return record ? followRecord(job, record) : launchOrAdopt(job);
+export async function create(context: StepContext): Promise<Step> {
+  const { record } = context.progress;
+  return record ? followRecord(context, record) : launchOrAdopt(context);
 }
 
 /**
  * Makes sure that the product exists under its declared name: launches it, or adopts what an earlier call or attempt
  * of ours has left, so that there is never a second one.
  */
-export async function launchOrAdopt(job: Job): Promise<Step> {
-  const name = nameOf(job);
-  const existing = await findProvisionedProduct(job.cloud, { Name: name });
-  if (existing === undefined) return waitForAccess(job, () => launch(job, name));
-  if (!(await isOwn(job, existing))) throw nameTaken(existing);
-  if (isReplyLost(job, existing)) {
-    return awaitRecord(job, {
+export async function launchOrAdopt(context: StepContext): Promise<Step> {
+  const name = nameOf(context);
+  const existing = await findProvisionedProduct(context.cloud, { Name: name });
+  if (existing === undefined) return waitForAccess(context, () => launch(context, name));
+  if (!(await isOwn(context, existing))) throw nameTaken(existing);
+  if (isReplyLost(context, existing)) {
+    return awaitRecord(context, {
       operation: 'launch',
       of: productLabel(existing),
       provisionedProductId: existing.Id,
       id: existing.LastRecordId,
     });
   }
-  if (!(await isStable(job.cloud, existing))) {
+  if (!(await isStable(context.cloud, existing))) {
     // An event that comes late may meet what a newer request for the resource is making.
-    await assertStillWanted(job);
-    return settle(job, existing);
+    await assertNotSuperseded(context);
+    return settle(context, existing);
   }
-  return (await isFailedLaunch(job.cloud, existing)) ? terminate(job, existing) : adopt(job, existing);
+  return (await isFailedLaunch(context.cloud, existing)) ? terminate(context, existing) : adopt(context, existing);
 }
 
-function nameOf(job: Job): string {
-  const { event } = job;
+function nameOf(context: StepContext): string {
+  const { event } = context;
   const name = provisionedProductName(event, event.ResourceProperties);
   if (!isLegalName(name)) throw illegalName(name);
-  if (isWithoutCloudFormation(job) && !event.ResourceProperties.ProvisionedProductName) throw nameMissing(event);
+  if (isWithoutCloudFormation(context) && !event.ResourceProperties.ProvisionedProductName) throw nameMissing(event);
   return name;
 }
 
-async function adopt(job: Job, existing: ProvisionedProduct): Promise<Step> {
+async function adopt(context: StepContext, existing: ProvisionedProduct): Promise<Step> {
   try {
-    return await bringToDeclaration(job, existing);
+    return await applyDeclaration(context, existing);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     // The way back from a replacement: its failure is the last that is heard of the product from before.
-    const left = job.event.RequestType === 'Create' ? `. ${STAYS}` : whatMayBeThere(job.event);
+    const left = context.event.RequestType === 'Create' ? `. ${STAYS}` : possibleLeftovers(context.event);
     throw new Failure({ ...error.parts, advice: `${error.parts.advice}${left}` });
   }
 }
@@ -70,7 +70,7 @@ async function adopt(job: Job, existing: ProvisionedProduct): Promise<Step> {
  * Our launch took effect, and we never heard of it. The token may be that of an update, too: what is older than the
  * request is not ours to remove when it fails.
  */
-function isReplyLost({ event, progress }: Job, product: ProvisionedProduct): boolean {
+function isReplyLost({ event, progress }: StepContext, product: ProvisionedProduct): boolean {
   const { CreatedTime, IdempotencyToken, LastRecordId, LastProvisioningRecordId } = product;
   const requested = requestedAt(event) ?? progress.startedAt;
   return (

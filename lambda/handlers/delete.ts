@@ -1,6 +1,6 @@
 import { log } from '../log';
 import { terminate } from '../operations/terminate';
-import { removesTheResource } from '../ordering/assert-current';
+import { deletesWholeResource } from '../ordering/assert-current';
 import { hasStoodFor, isOwn, wasCompleted, wasTakenUpInVain } from '../ordering/owner';
 import { isOlderThan, recordDetail } from '../ordering/prior-state';
 import { findProvisionedProduct, isStable, type ProvisionedProduct } from '../provisioned-product/find';
@@ -9,22 +9,22 @@ import { settle } from '../provisioned-product/settle';
 import type { CustomResourceEvent } from '../request/event';
 import { provisionedProductName } from '../request/names';
 import { attemptOf, isOfAttempt, isOurs, isProvisionedProductId } from '../request/ownership';
-import { type Job, type Step } from '../step/context';
+import { type StepContext, type Step } from '../step/context';
 
-export async function remove(job: Job): Promise<Step> {
-  const { event, progress, cloud } = job;
-  if (progress.record) return followRecord(job, progress.record);
-  const product = (await findDoomed(job)) ?? (await findRefusedReplacement(job));
+export async function remove(context: StepContext): Promise<Step> {
+  const { event, progress, cloud } = context;
+  if (progress.record) return followRecord(context, progress.record);
+  const product = (await findProductToTerminate(context)) ?? (await findRefusedReplacement(context));
   if (product === undefined) {
     log('gone', { resource: event.LogicalResourceId });
     return done(event);
   }
-  if (!(await isStable(cloud, product))) return settle(job, product);
-  if (isSpared(job, product)) {
+  if (!(await isStable(cloud, product))) return settle(context, product);
+  if (isSpared(context, product)) {
     log('stays', { resource: event.LogicalResourceId, product: product.Id });
     return done(event);
   }
-  return terminate(job, product, {
+  return terminate(context, product, {
     IgnoreErrors: event.ResourceProperties.IgnoreErrors === 'true',
     RetainPhysicalResources: event.ResourceProperties.RetainPhysicalResources === 'true',
   });
@@ -39,7 +39,7 @@ function done(event: CustomResourceEvent): Step {
  * A rollback brings back what was before: a product that was retained, or left behind, and then taken up again by what is
  * rolled back now, stays. So does what a later creation has taken up from the failed one that is cleaned up.
  */
-function isSpared({ progress }: Job, product: ProvisionedProduct): boolean {
+function isSpared({ progress }: StepContext, product: ProvisionedProduct): boolean {
   const { sparesOlderThan, sparesId } = progress.scope ?? {};
   return sparesId === product.Id || (sparesOlderThan !== undefined && isOlderThan(product, sparesOlderThan));
 }
@@ -48,17 +48,18 @@ function isSpared({ progress }: Job, product: ProvisionedProduct): boolean {
  * By the id that we once answered; or, where the Create or a new launch was never answered, by the name, provided that
  * it is ours and that CloudFormation removes the resource and not just an old product of it.
  */
-async function findDoomed(job: Job): Promise<ProvisionedProduct | undefined> {
-  const { cloud, event } = job;
+async function findProductToTerminate(context: StepContext): Promise<ProvisionedProduct | undefined> {
+  const { cloud, event } = context;
   if (isProvisionedProductId(event.PhysicalResourceId)) {
     const known = await findProvisionedProduct(cloud, { Id: event.PhysicalResourceId });
-    if (known) return (await isOwn(job, known)) ? known : undefined;
+    if (known) return (await isOwn(context, known)) ? known : undefined;
   }
   const named = await findProvisionedProduct(cloud, { Name: provisionedProductName(event, event.ResourceProperties) });
   if (named === undefined) return undefined;
   const attempt = attemptOf(event.PhysicalResourceId);
-  if (attempt !== undefined) return (await isLeftBy(job, attempt, named)) ? named : undefined;
-  const isMeant = (await isOwn(job, named)) && (await removesTheResource(job)) && !(await wasTakenUpInVain(job, named));
+  if (attempt !== undefined) return (await isLeftBy(context, attempt, named)) ? named : undefined;
+  const isMeant =
+    (await isOwn(context, named)) && (await deletesWholeResource(context)) && !(await wasTakenUpInVain(context, named));
   return isMeant ? named : undefined;
 }
 
@@ -66,28 +67,30 @@ async function findDoomed(job: Job): Promise<ProvisionedProduct | undefined> {
  * Without rollback CloudFormation may refuse the replacement that an update was answered with, and forget it
  * (aws-cdk#30546). It goes with the resource, whose product was never told otherwise.
  */
-async function findRefusedReplacement(job: Job): Promise<ProvisionedProduct | undefined> {
-  const { cloud, event } = job;
-  const { failed } = job.progress.scope ?? {};
+async function findRefusedReplacement(context: StepContext): Promise<ProvisionedProduct | undefined> {
+  const { cloud, event } = context;
+  const { failed } = context.progress.scope ?? {};
   if (!isProvisionedProductId(event.PhysicalResourceId)) return undefined;
   for (const Name of failed?.attemptedNames ?? []) {
     const product = await findProvisionedProduct(cloud, { Name });
-    if (product === undefined || isOlderThan(product, failed?.startedAt ?? 0) || !(await isOwn(job, product))) continue;
-    if (product.Id !== event.PhysicalResourceId && !(await wasCompleted(job, product))) return product;
+    if (product === undefined || isOlderThan(product, failed?.startedAt ?? 0) || !(await isOwn(context, product))) {
+      continue;
+    }
+    if (product.Id !== event.PhysicalResourceId && !(await wasCompleted(context, product))) return product;
   }
   return undefined;
 }
 
 /** What an attempt has launched without knowing it is its own, unless a later attempt has taken it up. */
-async function isLeftBy(job: Job, attempt: string, product: ProvisionedProduct): Promise<boolean> {
+async function isLeftBy(context: StepContext, attempt: string, product: ProvisionedProduct): Promise<boolean> {
   // Products may show their latest token: that of our own termination, where its reply was lost.
-  if (isOfAttempt(job.event, product)) return true;
+  if (isOfAttempt(context.event, product)) return true;
   const isLaunchedByIt = product.IdempotencyToken?.startsWith(`${attempt}-`) === true;
-  return (isLaunchedByIt || (await wasToBeRemoved(job, product))) && !(await hasStoodFor(job, product));
+  return (isLaunchedByIt || (await wasToBeRemoved(context, product))) && !(await hasStoodFor(context, product));
 }
 
 /** The token shown may be that of an earlier Delete, whose termination has failed: nobody has taken the product up since. */
-async function wasToBeRemoved({ cloud, event }: Job, product: ProvisionedProduct): Promise<boolean> {
+async function wasToBeRemoved({ cloud, event }: StepContext, product: ProvisionedProduct): Promise<boolean> {
   if (!isOurs(event, product) || product.LastRecordId === undefined) return false;
   const last = await recordDetail(cloud, product.LastRecordId);
   return last?.RecordType === 'TERMINATE_PROVISIONED_PRODUCT';

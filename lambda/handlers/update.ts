@@ -5,8 +5,8 @@ import { Failure } from '../messages/failure';
 import { productLabel } from '../messages/provisioned-product';
 import { restore } from '../operations/restore';
 import { terminate } from '../operations/terminate';
-import { bringToDeclaration } from '../operations/update';
-import { assertStillWanted } from '../ordering/assert-current';
+import { applyDeclaration } from '../operations/update';
+import { assertNotSuperseded } from '../ordering/assert-current';
 import { wasReached } from '../ordering/earlier-changes';
 import { isWithoutCloudFormation } from '../ordering/engine';
 import { isOwn } from '../ordering/owner';
@@ -20,102 +20,104 @@ import { namesOfUpdate, provisionedProductName, topicsOf } from '../request/name
 import { isProvisionedProductId } from '../request/ownership';
 import { launchesTheSame } from '../request/prior-properties';
 import { isReplacement } from '../response/physical-id';
-import { type Job, lookAgain, type StackOperation, type Step } from '../step/context';
+import { type StepContext, repeatNow, type StackOperation, type Step } from '../step/context';
 import { pauseFor } from '../step/pause';
 
-export async function update(job: Job): Promise<Step> {
+export async function update(context: StepContext): Promise<Step> {
   try {
-    return job.progress.failure === undefined ? await change(job) : await cleanUp(job, job.progress.failure);
+    return context.progress.failure === undefined
+      ? await change(context)
+      : await cleanUp(context, context.progress.failure);
   } catch (error) {
     // The replacement goes before the answer: of an update that failed, CloudFormation knows only the old product.
-    if (!(error instanceof Failure) || !hasReplacement(job) || job.progress.failure !== undefined) throw error;
-    return lookAgain(job, { failure: new Failure({ ...error.parts, advice: '' }).message, record: undefined });
+    if (!(error instanceof Failure) || !hasReplacement(context) || context.progress.failure !== undefined) throw error;
+    return repeatNow(context, { failure: new Failure({ ...error.parts, advice: '' }).message, record: undefined });
   }
 }
 
-async function change(job: Job): Promise<Step> {
-  const { record, operation } = job.progress;
-  if (record) return followRecord(job, record);
-  const abandoned = operation && (await findAbandonedReplacement(job, operation));
-  if (abandoned) return terminateWhenStable(job, abandoned);
-  return operation?.phase === 'rollingBack' ? goBack(job, operation) : deploy(job);
+async function change(context: StepContext): Promise<Step> {
+  const { record, operation } = context.progress;
+  if (record) return followRecord(context, record);
+  const abandoned = operation && (await findAbandonedReplacement(context, operation));
+  if (abandoned) return terminateWhenStable(context, abandoned);
+  return operation?.phase === 'rollingBack' ? goBack(context, operation) : deploy(context);
 }
 
-async function deploy(job: Job): Promise<Step> {
-  const { event, cloud } = job;
-  const current = await findCurrent(job);
-  if (current === undefined) return launchAnew(job);
-  if (isReplaced(job, current)) {
-    return launchReplacement(beside(job), `A change of its name or topics replaces ${productLabel(current)}`);
+async function deploy(context: StepContext): Promise<Step> {
+  const { event, cloud } = context;
+  const current = await findCurrent(context);
+  if (current === undefined) return launchAnew(context);
+  if (isReplaced(context, current)) {
+    return launchReplacement(beside(context), `A change of its name or topics replaces ${productLabel(current)}`);
   }
-  if (!(await isStable(cloud, current))) return settle(job, current);
-  if (await isFailedLaunch(cloud, current)) return terminateFailedLaunch(job, current);
-  if (await isAsDeclared(job, current)) {
-    await assertStillWanted(job);
-    return succeed(job, current);
+  if (!(await isStable(cloud, current))) return settle(context, current);
+  if (await isFailedLaunch(cloud, current)) return terminateFailedLaunch(context, current);
+  if (await isAsDeclared(context, current)) {
+    await assertNotSuperseded(context);
+    return succeed(context, current);
   }
   refuseOtherTopics(event, current);
-  return bringToDeclaration(job, current);
+  return applyDeclaration(context, current);
 }
 
 /** Nothing but what concerns this function alone is declared otherwise, and the product is what was declared before. */
-async function isAsDeclared(job: Job, { Status }: ProvisionedProduct): Promise<boolean> {
-  const { OldResourceProperties: before, ResourceProperties: wanted } = job.event;
+async function isAsDeclared(context: StepContext, { Status }: ProvisionedProduct): Promise<boolean> {
+  const { OldResourceProperties: before, ResourceProperties: wanted } = context.event;
   if (Status !== 'AVAILABLE' || before === undefined || !launchesTheSame(before, wanted)) return false;
-  return isWithoutCloudFormation(job) || wasReached(job);
+  return isWithoutCloudFormation(context) || wasReached(context);
 }
 
 /**
  * A rollback brings back what was there, not what the former declaration would mean by now. Where nothing was changed since,
  * nothing is to be done, and nothing need be there any more: no version, no path, no secret.
  */
-async function goBack(job: Job, operation: StackOperation): Promise<Step> {
-  const { event, cloud } = job;
-  const current = await findCurrent(job);
+async function goBack(context: StepContext, operation: StackOperation): Promise<Step> {
+  const { event, cloud } = context;
+  const current = await findCurrent(context);
   const before =
-    current && !isReplaced(job, current)
+    current && !isReplaced(context, current)
       ? current
-      : await findOwn(job, provisionedProductName(event, event.ResourceProperties));
-  if (before === undefined) return launchWhatIsGone(job, current);
+      : await findOwn(context, provisionedProductName(event, event.ResourceProperties));
+  if (before === undefined) return launchWhatIsGone(context, current);
   const isPlanned = before.Status === 'PLAN_IN_PROGRESS';
-  if (!isPlanned && !(await isStable(cloud, before))) return settle(job, before);
-  if (mayStillBeTouched(job, operation)) return waitForCancelled(job, operation);
-  const state = await priorState(job, before, operation);
+  if (!isPlanned && !(await isStable(cloud, before))) return settle(context, before);
+  if (mayStillBeTouched(context, operation)) return waitForCancelled(context, operation);
+  const state = await priorState(context, before, operation);
   switch (state.kind) {
     case 'untouched':
-      await assertStillWanted(job);
+      await assertNotSuperseded(context);
       log('untouched', { resource: event.LogicalResourceId, product: before.Id });
-      return succeed(job, before);
+      return succeed(context, before);
     case 'changed':
-      if (isPlanned) return settle(job, before);
-      return restore(job, before, state);
+      if (isPlanned) return settle(context, before);
+      return restore(context, before, state);
     case 'absent':
-      return (await isFailedLaunch(cloud, before)) ? terminate(job, before) : bringToDeclaration(job, before);
+      return (await isFailedLaunch(cloud, before)) ? terminate(context, before) : applyDeclaration(context, before);
   }
 }
 
 /** The execution of a change that was cancelled a moment ago may not be listed yet, and so was not stopped. */
-function mayStillBeTouched({ now, progress }: Job, { unansweredSince = -Infinity }: StackOperation): boolean {
+function mayStillBeTouched({ now, progress }: StepContext, { unansweredSince = -Infinity }: StackOperation): boolean {
   return progress.quietUntil === undefined && now < unansweredSince + STEP_MILLISECONDS;
 }
 
-function waitForCancelled(job: Job, { unansweredSince = job.now }: StackOperation): Step {
-  const seconds = Math.ceil((unansweredSince + STEP_MILLISECONDS - job.now) / 1000);
-  return pauseFor(job, seconds, 'what was cancelled to end', { older: undefined });
+function waitForCancelled(context: StepContext, { unansweredSince = context.now }: StackOperation): Step {
+  const seconds = Math.ceil((unansweredSince + STEP_MILLISECONDS - context.now) / 1000);
+  return pauseFor(context, seconds, 'what was cancelled to end', { older: undefined });
 }
 
-async function findOwn(job: Job, name: string): Promise<ProvisionedProduct | undefined> {
-  const product = await findProvisionedProduct(job.cloud, { Name: name });
-  return product && (await isOwn(job, product)) ? product : undefined;
+async function findOwn(context: StepContext, name: string): Promise<ProvisionedProduct | undefined> {
+  const product = await findProvisionedProduct(context.cloud, { Name: name });
+  return product && (await isOwn(context, product)) ? product : undefined;
 }
 
 /** Somebody has terminated what the rollback is to bring back. It is launched anew only where the way there had changed it. */
-async function launchWhatIsGone(job: Job, replacement: ProvisionedProduct | undefined): Promise<Step> {
-  const { event, progress } = job;
-  const records = replacement ? [] : await recordsOfGone(job);
+async function launchWhatIsGone(context: StepContext, replacement: ProvisionedProduct | undefined): Promise<Step> {
+  const { event, progress } = context;
+  const records = replacement ? [] : await recordsOfGone(context);
   const since = progress.operation?.startedAt ?? 0;
   const isOwnDoing = progress.calls > 0 || records.some(({ CreatedTime }) => (CreatedTime?.getTime() ?? 0) >= since);
-  if (isOwnDoing || progress.operation?.isDeploy) return launchAnew(job);
+  if (isOwnDoing || progress.operation?.isDeploy) return launchAnew(context);
   const name = provisionedProductName(event, event.ResourceProperties);
   throw new Failure({
     what: `Provisioned product ${name} is gone, though this deploy has not changed it: somebody has terminated it`,
@@ -123,13 +125,16 @@ async function launchWhatIsGone(job: Job, replacement: ProvisionedProduct | unde
   });
 }
 
-async function launchAnew(job: Job): Promise<Step> {
-  const { event } = job;
+async function launchAnew(context: StepContext): Promise<Step> {
+  const { event } = context;
   const name = provisionedProductName(event, event.ResourceProperties);
-  if (!(await isAccount(job))) {
-    return launchReplacement(job, `Provisioned product ${name} is gone, and would be launched anew under another id`);
+  if (!(await isAccount(context))) {
+    return launchReplacement(
+      context,
+      `Provisioned product ${name} is gone, and would be launched anew under another id`,
+    );
   }
-  if (await findOwn(job, name)) return launchOrAdopt(job);
+  if (await findOwn(context, name)) return launchOrAdopt(context);
   throw new Failure({
     what: `Provisioned product ${name} (${event.PhysicalResourceId}) of Control Tower's Account Factory was not found, and an account is never launched anew: its e-mail address exists already`,
     advice: `Look for the account in Control Tower, which gives its provisioned product another id when it is moved or updated there. Then take the resource out of the stack (cdk orphan, or removalPolicy RETAIN and a deploy without it)`,
@@ -137,39 +142,39 @@ async function launchAnew(job: Job): Promise<Step> {
 }
 
 /** By what it was; or by what Account Factory alone asks for, where the records are gone with the id. */
-async function isAccount(job: Job): Promise<boolean> {
-  const parameters = Object.keys(job.event.ResourceProperties.ProvisioningParameters ?? {});
+async function isAccount(context: StepContext): Promise<boolean> {
+  const parameters = Object.keys(context.event.ResourceProperties.ProvisioningParameters ?? {});
   if (['AccountEmail', 'ManagedOrganizationalUnit'].every((key) => parameters.includes(key))) return true;
-  const records = await recordsOfGone(job);
+  const records = await recordsOfGone(context);
   return records.some(({ ProvisionedProductType }) => ProvisionedProductType === 'CONTROL_TOWER_ACCOUNT');
 }
 
-async function recordsOfGone({ cloud, event }: Job): Promise<readonly RecordDetail[]> {
+async function recordsOfGone({ cloud, event }: StepContext): Promise<readonly RecordDetail[]> {
   const { PhysicalResourceId: Id } = event;
   return isProvisionedProductId(Id) ? provisioningRecords(cloud, { Id }) : [];
 }
 
-function beside(job: Job): Job {
-  return { ...job, progress: { ...job.progress, isReplacement: true } };
+function beside(context: StepContext): StepContext {
+  return { ...context, progress: { ...context.progress, isReplacement: true } };
 }
 
-async function launchReplacement(job: Job, why: string): Promise<Step> {
-  await assertReplaceable(job, why);
-  return launchOrAdopt(job);
+async function launchReplacement(context: StepContext, why: string): Promise<Step> {
+  await assertReplaceable(context, why);
+  return launchOrAdopt(context);
 }
 
-async function terminateFailedLaunch(job: Job, product: ProvisionedProduct): Promise<Step> {
+async function terminateFailedLaunch(context: StepContext, product: ProvisionedProduct): Promise<Step> {
   await assertReplaceable(
-    job,
+    context,
     `The launch of ${productLabel(product)} had failed, and it would be launched anew under another id`,
   );
-  return terminate(job, product);
+  return terminate(context, product);
 }
 
 /** Without rollback CloudFormation refuses a new physical id, when the replacement is there already (aws-cdk#30546). */
-async function assertReplaceable(job: Job, why: string): Promise<void> {
-  if (job.progress.calls > 0 || isWithoutCloudFormation(job)) return;
-  const stack = await job.cloud.stack(job.event.StackId);
+async function assertReplaceable(context: StepContext, why: string): Promise<void> {
+  if (context.progress.calls > 0 || isWithoutCloudFormation(context)) return;
+  const stack = await context.cloud.stack(context.event.StackId);
   if (!stack?.rollbackDisabled) return;
   throw new Failure({
     what: `${why}; CloudFormation takes no replacement while rollback is disabled`,
@@ -179,7 +184,7 @@ async function assertReplaceable(job: Job, why: string): Promise<void> {
 
 /** Service Catalog takes topics at the launch only, and a replacement cannot have the same declared name. */
 function refuseOtherTopics(
-  { OldResourceProperties: before, ResourceProperties: wanted }: Job['event'],
+  { OldResourceProperties: before, ResourceProperties: wanted }: StepContext['event'],
   current: ProvisionedProduct,
 ): void {
   const named = wanted.ProvisionedProductName !== undefined;
@@ -191,11 +196,11 @@ function refuseOtherTopics(
   });
 }
 
-async function findCurrent(job: Job): Promise<ProvisionedProduct | undefined> {
-  const { PhysicalResourceId: physicalId } = job.event;
+async function findCurrent(context: StepContext): Promise<ProvisionedProduct | undefined> {
+  const { PhysicalResourceId: physicalId } = context.event;
   if (!isProvisionedProductId(physicalId)) return undefined;
-  const product = await findProvisionedProduct(job.cloud, { Id: physicalId });
-  if (product && !(await isOwn(job, product))) throw foreign(product);
+  const product = await findProvisionedProduct(context.cloud, { Id: physicalId });
+  if (product && !(await isOwn(context, product))) throw foreign(product);
   return product;
 }
 
@@ -208,7 +213,7 @@ function foreign(product: ProvisionedProduct): Failure {
 }
 
 /** The name and the topics of a product cannot be changed. A generated name tells other topics, too. */
-function isReplaced({ event }: Job, { Name }: ProvisionedProduct): boolean {
+function isReplaced({ event }: StepContext, { Name }: ProvisionedProduct): boolean {
   return Name !== provisionedProductName(event, event.ResourceProperties);
 }
 
@@ -217,27 +222,27 @@ function isReplaced({ event }: Job, { Name }: ProvisionedProduct): boolean {
  * under what are now the old properties, or under those of an earlier change that has failed.
  */
 async function findAbandonedReplacement(
-  job: Job,
+  context: StepContext,
   { startedAt, phase, attemptedNames }: StackOperation,
 ): Promise<ProvisionedProduct | undefined> {
-  const [before, wanted] = namesOfUpdate(job.event);
+  const [before, wanted] = namesOfUpdate(context.event);
   const names = new Set([...(phase === 'rollingBack' ? [before] : []), ...attemptedNames]);
   names.delete(wanted);
   for (const name of names) {
-    const product = await findOwn(job, name);
-    if (product && product.Id !== job.event.PhysicalResourceId && !isOlderThan(product, startedAt)) return product;
+    const product = await findOwn(context, name);
+    if (product && product.Id !== context.event.PhysicalResourceId && !isOlderThan(product, startedAt)) return product;
   }
   return undefined;
 }
 
 /** What the update that failed has launched is removed; then it fails with the reason that it had. */
-async function cleanUp(job: Job, reason: string): Promise<Step> {
-  const { cloud, progress } = job;
+async function cleanUp(context: StepContext, reason: string): Promise<Step> {
+  const { cloud, progress } = context;
   try {
-    if (progress.record) return await followRecord(job, progress.record);
+    if (progress.record) return await followRecord(context, progress.record);
     const launched = await findProvisionedProduct(cloud, { Id: progress.launchedId ?? '' });
     if (launched) {
-      if (await isOwn(job, launched)) return await terminateWhenStable(job, launched);
+      if (await isOwn(context, launched)) return await terminateWhenStable(context, launched);
       throw foreign(launched);
     }
   } catch (error) {
@@ -247,11 +252,11 @@ async function cleanUp(job: Job, reason: string): Promise<Step> {
   throw new Failure({ what: reason, advice: 'What it had launched was removed; the product from before is as it was' });
 }
 
-async function terminateWhenStable(job: Job, product: ProvisionedProduct): Promise<Step> {
-  return (await isStable(job.cloud, product)) ? terminate(job, product) : settle(job, product);
+async function terminateWhenStable(context: StepContext, product: ProvisionedProduct): Promise<Step> {
+  return (await isStable(context.cloud, product)) ? terminate(context, product) : settle(context, product);
 }
 
-function hasReplacement({ event, progress }: Job): boolean {
+function hasReplacement({ event, progress }: StepContext): boolean {
   const { launchedId } = progress;
   return isReplacement(event, progress) && launchedId !== undefined && launchedId !== event.PhysicalResourceId;
 }

@@ -15,7 +15,7 @@ export interface FailureParts {
   /** One sentence of what to do. */
   readonly advice: string;
   /** The reason may go away by itself within minutes: it is looked at again before it is told. */
-  readonly mayPass?: boolean;
+  readonly isRetryable?: boolean;
 }
 
 function failureText({ what, words, ids, advice }: FailureParts): string {

@@ -9,10 +9,10 @@ import {
 } from '../catalog/parameters';
 import { logTagsThatMayStay } from '../catalog/tags';
 import { resolveTarget, type Target } from '../catalog/target';
-import { assertStillWanted } from '../ordering/assert-current';
+import { assertNotSuperseded } from '../ordering/assert-current';
 import { type Declaration, parseDeclaration } from '../request/declaration';
 import { type ReadSecrets, readSecrets } from '../secrets/read';
-import type { Job } from '../step/context';
+import type { StepContext } from '../step/context';
 
 /** All that a launch or an update takes, resolved and checked: what Service Catalog would refuse is told before. */
 export interface Prepared {
@@ -23,14 +23,18 @@ export interface Prepared {
   readonly parameters: UpdateProvisioningParameter[];
 }
 
-export async function prepare(job: Job, previous: PreviousValues, currentVersionId?: string): Promise<Prepared> {
-  const { cloud, event } = job;
+export async function prepare(
+  context: StepContext,
+  previous: PreviousValues,
+  currentVersionId?: string,
+): Promise<Prepared> {
+  const { cloud, event } = context;
   const declared = parseDeclaration(event.ResourceProperties);
   const { AcceptLanguage } = event.ResourceProperties;
-  const target = await resolveTarget(cloud, declared, AcceptLanguage, accessOf(job), currentVersionId);
+  const target = await resolveTarget(cloud, declared, AcceptLanguage, accessOf(context), currentVersionId);
   const described = await describeParameters(cloud.serviceCatalog, target);
   logTagsThatMayStay(event, described);
-  if (Object.keys(declared.secretParameters).length > 0) await assertStillWanted(job);
+  if (Object.keys(declared.secretParameters).length > 0) await assertNotSuperseded(context);
   const secrets = await readSecrets(cloud, declared.secretParameters);
   checkParameters(described, declared, secrets.values, target, previous);
   const parameters = renderParameters(described, declared, secrets.values, previous);

@@ -1,27 +1,35 @@
 import { type Prepared, prepare } from './prepare';
 import { withPace } from './stack-set';
-import { isAccessMissing, busyWords, isDenied, isNameTaken, isTransient, mayPass, serviceWords } from '../aws/errors';
+import {
+  isAccessMissing,
+  busyMessage,
+  isDenied,
+  isNameTaken,
+  isTransient,
+  isRetryable,
+  errorMessage,
+} from '../aws/errors';
 import { AccessMissing } from '../catalog/access';
 import { log } from '../log';
 import { Failure } from '../messages/failure';
-import { assertStillWanted } from '../ordering/assert-current';
+import { assertNotSuperseded } from '../ordering/assert-current';
 import { findProvisionedProduct } from '../provisioned-product/find';
 import { awaitRecord } from '../provisioned-product/follow-record';
 import { topicsOf } from '../request/names';
 import { isOfAttempt } from '../request/ownership';
 import { token } from '../request/token';
 import { redact, withoutSecrets } from '../secrets/redact';
-import { type Job, lookAgain, type Step } from '../step/context';
-import { mayStillCome, pauseBriefly, pauseFor } from '../step/pause';
+import { type StepContext, repeatNow, type Step } from '../step/context';
+import { mayStillAppear, waitBriefly, pauseFor } from '../step/pause';
 
-export async function launch(job: Job, name: string): Promise<Step> {
-  const prepared = await prepare(job, job.event.RequestType === 'Update' ? 'lost' : 'none');
-  await assertStillWanted(job);
-  return provision(job, name, prepared);
+export async function launch(context: StepContext, name: string): Promise<Step> {
+  const prepared = await prepare(context, context.event.RequestType === 'Update' ? 'lost' : 'none');
+  await assertNotSuperseded(context);
+  return provision(context, name, prepared);
 }
 
-async function provision(job: Job, name: string, prepared: Prepared): Promise<Step> {
-  const { cloud, event, progress } = job;
+async function provision(context: StepContext, name: string, prepared: Prepared): Promise<Step> {
+  const { cloud, event, progress } = context;
   const { declared, target, secrets, parameters } = prepared;
   try {
     const { RecordDetail: record } = await cloud.serviceCatalog.provisionProduct({
@@ -38,7 +46,7 @@ async function provision(job: Job, name: string, prepared: Prepared): Promise<St
     });
     log('launch', { resource: event.LogicalResourceId, product: target.description, record: record?.RecordId });
     const launched = `${name} (${target.description})`;
-    return awaitRecord(job, {
+    return awaitRecord(context, {
       operation: 'launch',
       of: launched,
       provisionedProductId: record?.ProvisionedProductId ?? '',
@@ -46,27 +54,32 @@ async function provision(job: Job, name: string, prepared: Prepared): Promise<St
       secretVersions: secrets.versions,
     });
   } catch (error) {
-    return refusedLaunch(job, name, prepared, error);
+    return refusedLaunch(context, name, prepared, error);
   }
 }
 
-async function refusedLaunch(job: Job, name: string, { target, secrets }: Prepared, error: unknown): Promise<Step> {
+async function refusedLaunch(
+  context: StepContext,
+  name: string,
+  { target, secrets }: Prepared,
+  error: unknown,
+): Promise<Step> {
   if (isTransient(error) || isDenied(error)) throw withoutSecrets(error, secrets.values);
-  const words = redact(serviceWords(error), Object.values(secrets.values));
+  const words = redact(errorMessage(error), Object.values(secrets.values));
   if (isAccessMissing(error)) throw new AccessMissing(words);
-  const busy = busyWords(words);
-  if (busy) return pauseFor(job, 30, `Service Catalog to take the launch (${busy})`);
+  const busy = busyMessage(words);
+  if (busy) return pauseFor(context, 30, `Service Catalog to take the launch (${busy})`);
   // Nothing of that name was there a moment ago: the name of a product that has just ended is not free yet, or a
   // launch of ours has landed between. The next look tells.
   const becomesFree = `the name ${name} to become free`;
-  if (isNameTaken(error) && mayStillCome(job, becomesFree)) return pauseBriefly(job, becomesFree, words);
+  if (isNameTaken(error) && mayStillAppear(context, becomesFree)) return waitBriefly(context, becomesFree, words);
   // A token that was used before may be refused although its launch took effect and only the reply was lost.
-  const made = await findProvisionedProduct(job.cloud, { Name: name });
-  if (made && isOfAttempt(job.event, made)) return lookAgain(job, {});
+  const made = await findProvisionedProduct(context.cloud, { Name: name });
+  if (made && isOfAttempt(context.event, made)) return repeatNow(context, {});
   throw new Failure({
     what: `Service Catalog refused to launch ${target.description} as ${name}`,
     words,
     advice: 'Nothing was launched; correct what it says and deploy again',
-    mayPass: mayPass(error),
+    isRetryable: isRetryable(error),
   });
 }

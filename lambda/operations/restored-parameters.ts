@@ -5,12 +5,12 @@ import type {
 } from '@aws-sdk/client-service-catalog';
 import type { Cloud } from '../aws/cloud';
 import { isTransient } from '../aws/errors';
-import { assertStillWanted } from '../ordering/assert-current';
+import { assertNotSuperseded } from '../ordering/assert-current';
 import { type ChangedState, hasSucceeded } from '../ordering/prior-state';
 import type { Declaration } from '../request/declaration';
 import { readSecretParameter, type ReadSecrets } from '../secrets/read';
 import { formerVersion } from '../secrets/redact';
-import type { Job } from '../step/context';
+import type { StepContext } from '../step/context';
 
 interface RestoredParameters {
   readonly parameters: UpdateProvisioningParameter[];
@@ -37,19 +37,19 @@ interface Restored {
  * @param isKnownNow - whether what runs now has such a parameter, which could have a previous value
  */
 export async function restoredParameters(
-  job: Job,
+  context: StepContext,
   described: DescribeProvisioningParametersOutput,
   declared: Declaration,
   before: ChangedState,
   isKnownNow: (key: string) => boolean,
 ): Promise<RestoredParameters> {
-  if (Object.keys(declared.secretParameters).length > 0) await assertStillWanted(job);
+  if (Object.keys(declared.secretParameters).length > 0) await assertNotSuperseded(context);
   const byKey = new Map((described.ProvisioningArtifactParameters ?? []).map((one) => [one.ParameterKey ?? '', one]));
   const keys = [...byKey.keys()];
   const restored = await Promise.all(
     keys.map(async (key) => ({
       key,
-      ...(await restoredValue(job, byKey.get(key) ?? {}, declared, before, isKnownNow)),
+      ...(await restoredValue(context, byKey.get(key) ?? {}, declared, before, isKnownNow)),
     })),
   );
   const secrets = restored.flatMap(({ key, secret }) => (secret ? [{ key, ...secret }] : []));
@@ -67,7 +67,7 @@ export async function restoredParameters(
 }
 
 async function restoredValue(
-  job: Job,
+  context: StepContext,
   { ParameterKey: key = '', DefaultValue, IsNoEcho }: ProvisioningArtifactParameter,
   declared: Declaration,
   before: ChangedState,
@@ -79,27 +79,27 @@ async function restoredValue(
   if (isByHand && !succeeded) return { keepsPrevious: true, isCertain: false };
   if (declared.previousParameters.includes(key)) {
     // Kept by what is rolled back, too, it is still the same.
-    const wasKept = job.event.OldResourceProperties?.PreviousParameters?.includes(key) === true;
+    const wasKept = context.event.OldResourceProperties?.PreviousParameters?.includes(key) === true;
     return { value: DefaultValue, keepsPrevious: true, isCertain: wasKept && !isByHand && isKnownNow(key) };
   }
-  if (Object.hasOwn(declared.secretParameters, key)) return restoredSecret(job, key, declared, before);
+  if (Object.hasOwn(declared.secretParameters, key)) return restoredSecret(context, key, declared, before);
   const value = Object.hasOwn(declared.parameters, key) ? declared.parameters[key] : undefined;
   if (value !== undefined) return { value, isCertain: !isByHand };
   if (!IsNoEcho) return { value: DefaultValue, isCertain: !isByHand };
   // The default of a NoEcho parameter comes masked.
   const isOfOtherVersion = since.some(({ ProvisioningArtifactId: id }) => id !== record.ProvisioningArtifactId);
-  const isTried = isDeclaredOtherwise(job, key) || (isOfOtherVersion && !succeeded);
+  const isTried = isDeclaredOtherwise(context, key) || (isOfOtherVersion && !succeeded);
   return { keepsPrevious: !succeeded, isCertain: !isByHand && !isTried };
 }
 
-function isDeclaredOtherwise({ event }: Job, key: string): boolean {
+function isDeclaredOtherwise({ event }: StepContext, key: string): boolean {
   const { ParameterKeys = [], SecretParameters = {} } = event.OldResourceProperties ?? {};
   return ParameterKeys.includes(key) || Object.hasOwn(SecretParameters, key);
 }
 
 /** As it was when it was declared: its version from then, be it the current one or the one before. */
 async function restoredSecret(
-  { cloud }: Job,
+  { cloud }: StepContext,
   key: string,
   { secretParameters }: Declaration,
   { declaredAt, since, isByHand }: ChangedState,

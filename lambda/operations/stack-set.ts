@@ -8,7 +8,7 @@ import { productLabel } from '../messages/provisioned-product';
 import { type ProvisionedProduct } from '../provisioned-product/find';
 import type { ProvisioningPreferences } from '../request/declaration';
 import { hasSameContent } from '../request/prior-properties';
-import type { Job } from '../step/context';
+import type { StepContext } from '../step/context';
 
 export interface StackSetCall {
   readonly StackSetOperationType: StackSetOperationType;
@@ -35,7 +35,7 @@ export function withPace(preferences: ProvisioningPreferences): ProvisioningPref
  * What is to be done next follows from the instances that there are, so a sequence goes on where it was broken off.
  */
 export async function nextStackSetCall(
-  job: Job,
+  context: StepContext,
   product: ProvisionedProduct,
   { declared: { preferences }, target, described }: Prepared,
 ): Promise<StackSetCall | 'nothing left'> {
@@ -46,13 +46,13 @@ export async function nextStackSetCall(
   if (accounts.length === 0 || regions.length === 0) throw placesUnknown(product);
 
   const wanted = accounts.map((account) => ({ account, regions }));
-  const actual = await listInstances(job, product.Id);
-  const before = job.event.OldResourceProperties?.ProvisioningPreferences;
+  const actual = await listInstances(context, product.Id);
+  const before = context.event.OldResourceProperties?.ProvisioningPreferences;
   const surplus = rectangle(difference(actual, wanted).flatMap((instance) => removable(instance, preferences, before)));
   if (surplus) return { StackSetOperationType: 'DELETE', ...surplus };
   const missing = rectangle(difference(wanted, actual));
   if (missing) return { StackSetOperationType: 'CREATE', ...missing };
-  if (!contentChanged(job, product, target)) return 'nothing left';
+  if (!contentChanged(context, product, target)) return 'nothing left';
   return { StackSetOperationType: 'UPDATE', StackSetAccounts: [...accounts], StackSetRegions: [...regions] };
 }
 
@@ -102,7 +102,7 @@ interface AccountRegions {
   readonly regions: readonly string[];
 }
 
-async function listInstances({ cloud }: Job, provisionedProductId: string): Promise<readonly AccountRegions[]> {
+async function listInstances({ cloud }: StepContext, provisionedProductId: string): Promise<readonly AccountRegions[]> {
   const regionsOf = new Map<string, string[]>();
   const request = { ProvisionedProductId: provisionedProductId };
   for await (const page of pages((PageToken) => cloud.serviceCatalog.listStackInstances({ ...request, PageToken }))) {
@@ -135,7 +135,7 @@ function rectangle(
 }
 
 /** Whether the stack set itself is to be changed, beside its accounts and regions. */
-function contentChanged({ event }: Job, product: ProvisionedProduct, target: Target): boolean {
+function contentChanged({ event }: StepContext, product: ProvisionedProduct, target: Target): boolean {
   const before = event.OldResourceProperties;
   return (
     before === undefined ||

@@ -1,16 +1,16 @@
-import { busyWords, isNotFound, mayPass, serviceWords } from '../aws/errors';
+import { busyMessage, isNotFound, isRetryable, errorMessage } from '../aws/errors';
 import { log } from '../log';
 import { Failure } from '../messages/failure';
 import { productLabel } from '../messages/provisioned-product';
-import { assertStackAtWork, assertStillWanted } from '../ordering/assert-current';
+import { assertStackAtWork, assertNotSuperseded } from '../ordering/assert-current';
 import { type ProvisionedProduct } from '../provisioned-product/find';
 import { awaitRecord } from '../provisioned-product/follow-record';
 import { repeatIfTaken } from '../provisioned-product/lost-reply';
 import { settleIfChanging } from '../provisioned-product/settle';
 import { isOfAttempt } from '../request/ownership';
 import { token } from '../request/token';
-import { publicWords, withPublicWords } from '../secrets/redact';
-import { type Job, type Step } from '../step/context';
+import { redactMessage, redactError } from '../secrets/redact';
+import { type StepContext, type Step } from '../step/context';
 import { pauseFor } from '../step/pause';
 
 /** How a product is removed when the app asks for it: just the options that it chose, never more. */
@@ -20,14 +20,14 @@ export interface TerminationOptions {
 }
 
 export async function terminate(
-  job: Job,
+  context: StepContext,
   product: ProvisionedProduct,
   options: TerminationOptions = {},
 ): Promise<Step> {
-  const { cloud, event, progress } = job;
+  const { cloud, event, progress } = context;
   // What a Delete is about was decided by its scope; what this request itself has launched goes, wanted or not.
-  if (event.RequestType === 'Delete') await assertStackAtWork(job);
-  else if (!isOfAttempt(event, product)) await assertStillWanted(job);
+  if (event.RequestType === 'Delete') await assertStackAtWork(context);
+  else if (!isOfAttempt(event, product)) await assertNotSuperseded(context);
   try {
     const { RecordDetail: record } = await cloud.serviceCatalog.terminateProvisionedProduct({
       ProvisionedProductId: product.Id,
@@ -36,26 +36,26 @@ export async function terminate(
       ...options,
     });
     log('terminate', { resource: event.LogicalResourceId, product: product.Id, record: record?.RecordId });
-    return awaitRecord(job, {
+    return awaitRecord(context, {
       operation: 'terminate',
       of: productLabel(product),
       provisionedProductId: product.Id,
       id: record?.RecordId,
     });
   } catch (error) {
-    return refusedTermination(job, product, error);
+    return refusedTermination(context, product, error);
   }
 }
 
-async function refusedTermination(job: Job, product: ProvisionedProduct, error: unknown): Promise<Step> {
+async function refusedTermination(context: StepContext, product: ProvisionedProduct, error: unknown): Promise<Step> {
   const call = { operation: 'terminate', product } as const;
-  if (mayPass(error)) throw await withPublicWords(job, error, call);
-  const words = await publicWords(job, serviceWords(error), call);
-  const busy = busyWords(words);
-  if (busy) return pauseFor(job, 30, `Service Catalog to take the termination (${busy})`);
-  const settling = await settleIfChanging(job, product);
+  if (isRetryable(error)) throw await redactError(context, error, call);
+  const words = await redactMessage(context, errorMessage(error), call);
+  const busy = busyMessage(words);
+  if (busy) return pauseFor(context, 30, `Service Catalog to take the termination (${busy})`);
+  const settling = await settleIfChanging(context, product);
   if (settling) return settling;
-  const repeated = await repeatIfTaken(job, product);
+  const repeated = await repeatIfTaken(context, product);
   if (repeated) return repeated;
   throw new Failure({
     what: `Service Catalog refused to terminate ${productLabel(product)}`,

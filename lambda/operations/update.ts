@@ -1,30 +1,38 @@
 import type { UpdateProvisionedProductInput } from '@aws-sdk/client-service-catalog';
 import { type Prepared, prepare } from './prepare';
 import { describeCall, nextStackSetCall, type StackSetCall, withPace } from './stack-set';
-import { isAccessMissing, busyWords, isDenied, isNoUpdate, isTransient, mayPass, serviceWords } from '../aws/errors';
+import {
+  isAccessMissing,
+  busyMessage,
+  isDenied,
+  isNoUpdate,
+  isTransient,
+  isRetryable,
+  errorMessage,
+} from '../aws/errors';
 import { AccessMissing, waitForAccess } from '../catalog/access';
 import { describeParameters, type PreviousValues } from '../catalog/parameters';
 import { log } from '../log';
 import { Failure } from '../messages/failure';
 import { productLabel } from '../messages/provisioned-product';
-import { assertStillWanted } from '../ordering/assert-current';
+import { assertNotSuperseded } from '../ordering/assert-current';
 import { type ProvisionedProduct } from '../provisioned-product/find';
 import { awaitRecord } from '../provisioned-product/follow-record';
 import { repeatIfTaken } from '../provisioned-product/lost-reply';
 import { settleIfChanging } from '../provisioned-product/settle';
 import { succeed } from '../provisioned-product/succeed';
 import { token } from '../request/token';
-import { publicWords, withPublicWords } from '../secrets/redact';
-import { type Job, type Step } from '../step/context';
-import { pauseFor, waitFor } from '../step/pause';
+import { redactMessage, redactError } from '../secrets/redact';
+import { type StepContext, type Step } from '../step/context';
+import { pauseFor, poll } from '../step/pause';
 
 /** Brings a stable product of ours to what is declared, with the full set of parameters and tags. */
-export function bringToDeclaration(job: Job, product: ProvisionedProduct): Promise<Step> {
-  return waitForAccess(job, () => change(job, product));
+export function applyDeclaration(context: StepContext, product: ProvisionedProduct): Promise<Step> {
+  return waitForAccess(context, () => change(context, product));
 }
 
-async function change(job: Job, product: ProvisionedProduct): Promise<Step> {
-  return applyPrepared(job, product, await prepare(job, previousOf(product), product.ProvisioningArtifactId));
+async function change(context: StepContext, product: ProvisionedProduct): Promise<Step> {
+  return applyPrepared(context, product, await prepare(context, previousOf(product), product.ProvisioningArtifactId));
 }
 
 /** A first launch that failed may leave a product TAINTED, as Account Factory does: it never had any values. */
@@ -33,23 +41,27 @@ function previousOf({ Status, LastSuccessfulProvisioningRecordId }: ProvisionedP
 }
 
 /** Calls UpdateProvisionedProduct, for a stack set as often as it takes. */
-export async function applyPrepared(job: Job, product: ProvisionedProduct, prepared: Prepared): Promise<Step> {
-  if (product.Type === 'CFN_STACKSET') return changeStackSet(job, product, prepared);
-  await assertStillWanted(job);
-  return callUpdate(job, product, prepared, contentOf(prepared));
+export async function applyPrepared(
+  context: StepContext,
+  product: ProvisionedProduct,
+  prepared: Prepared,
+): Promise<Step> {
+  if (product.Type === 'CFN_STACKSET') return changeStackSet(context, product, prepared);
+  await assertNotSuperseded(context);
+  return callUpdate(context, product, prepared, contentOf(prepared));
 }
 
-async function changeStackSet(job: Job, product: ProvisionedProduct, prepared: Prepared): Promise<Step> {
-  const call = await nextStackSetCall(job, product, prepared);
-  if (call === 'nothing left') return (await settleIfChanging(job, product)) ?? succeed(job, product);
-  if (describeCall(call) === job.progress.stackSetCall) {
-    return waitFor(job, `Service Catalog to show what it has done: ${describeCall(call)}`);
+async function changeStackSet(context: StepContext, product: ProvisionedProduct, prepared: Prepared): Promise<Step> {
+  const call = await nextStackSetCall(context, product, prepared);
+  if (call === 'nothing left') return (await settleIfChanging(context, product)) ?? succeed(context, product);
+  if (describeCall(call) === context.progress.stackSetCall) {
+    return poll(context, `Service Catalog to show what it has done: ${describeCall(call)}`);
   }
   const isPart = call.StackSetOperationType !== 'UPDATE';
-  const content = isPart ? await runningContent(job, product, prepared) : contentOf(prepared);
-  await assertStillWanted(job);
+  const content = isPart ? await runningContent(context, product, prepared) : contentOf(prepared);
+  await assertNotSuperseded(context);
   const ProvisioningPreferences = { ...withPace(prepared.declared.preferences ?? {}), ...call };
-  return callUpdate(job, product, prepared, { ...content, ProvisioningPreferences }, isPart ? call : undefined);
+  return callUpdate(context, product, prepared, { ...content, ProvisioningPreferences }, isPart ? call : undefined);
 }
 
 type Content = Pick<
@@ -68,14 +80,14 @@ function contentOf({ target, parameters }: Prepared): Content {
 }
 
 /** Instances come and go on the version that runs, with its values: another one is ignored by CREATE, and comes with UPDATE. */
-async function runningContent(job: Job, product: ProvisionedProduct, prepared: Prepared): Promise<Content> {
+async function runningContent(context: StepContext, product: ProvisionedProduct, prepared: Prepared): Promise<Content> {
   const { ProductId: productId = '', ProvisioningArtifactId: versionId = '' } = product;
   const { target } = prepared;
   if (productId === target.productId && versionId === target.versionId) return contentOf(prepared);
   // The path that was resolved leads to the product that is declared.
   const pathId = productId === target.productId ? target.pathId : undefined;
   const running = { productId, versionId, pathId, language: target.language };
-  const { ProvisioningArtifactParameters = [] } = await describeParameters(job.cloud.serviceCatalog, running);
+  const { ProvisioningArtifactParameters = [] } = await describeParameters(context.cloud.serviceCatalog, running);
   return {
     ProductId: productId,
     ProvisioningArtifactId: versionId,
@@ -88,13 +100,13 @@ async function runningContent(job: Job, product: ProvisionedProduct, prepared: P
 }
 
 async function callUpdate(
-  job: Job,
+  context: StepContext,
   product: ProvisionedProduct,
   prepared: Prepared,
   content: Content,
   part?: StackSetCall,
 ): Promise<Step> {
-  const { cloud, event, progress } = job;
+  const { cloud, event, progress } = context;
   const { declared, target, secrets } = prepared;
   try {
     const { RecordDetail: record } = await cloud.serviceCatalog.updateProvisionedProduct({
@@ -105,7 +117,7 @@ async function callUpdate(
       ...content,
     });
     log('update', { resource: event.LogicalResourceId, product: target.description, record: record?.RecordId });
-    return awaitRecord(job, {
+    return awaitRecord(context, {
       operation: 'update',
       of: `${productLabel(product)} to ${target.description}`,
       provisionedProductId: product.Id,
@@ -114,33 +126,33 @@ async function callUpdate(
       secretVersions: secrets.versions,
     });
   } catch (error) {
-    return refusedUpdate(job, product, prepared, error);
+    return refusedUpdate(context, product, prepared, error);
   }
 }
 
 async function refusedUpdate(
-  job: Job,
+  context: StepContext,
   product: ProvisionedProduct,
   { target, secrets }: Prepared,
   error: unknown,
 ): Promise<Step> {
   const call = { operation: 'update', product, secretVersions: secrets.versions } as const;
-  if (isTransient(error) || isDenied(error)) throw await withPublicWords(job, error, call);
-  const said = serviceWords(error);
-  if (isNoUpdate(said)) return succeed(job, product);
-  const words = await publicWords(job, said, call);
-  const busy = busyWords(words);
-  if (busy) return pauseFor(job, 30, `Service Catalog to take the update (${busy})`);
-  const settling = await settleIfChanging(job, product);
+  if (isTransient(error) || isDenied(error)) throw await redactError(context, error, call);
+  const said = errorMessage(error);
+  if (isNoUpdate(said)) return succeed(context, product);
+  const words = await redactMessage(context, said, call);
+  const busy = busyMessage(words);
+  if (busy) return pauseFor(context, 30, `Service Catalog to take the update (${busy})`);
+  const settling = await settleIfChanging(context, product);
   if (settling) return settling;
   // The product itself is there: what is not found is the way to it.
   if (isAccessMissing(error)) throw new AccessMissing(words);
-  const repeated = await repeatIfTaken(job, product);
+  const repeated = await repeatIfTaken(context, product);
   if (repeated) return repeated;
   throw new Failure({
     what: `Service Catalog refused to update ${productLabel(product)} to ${target.description}`,
     words,
     advice: 'The product is as it was; correct what it says and deploy again',
-    mayPass: mayPass(error),
+    isRetryable: isRetryable(error),
   });
 }

@@ -3,7 +3,7 @@ import type { StackResource } from '../aws/cloud';
 import { Failure } from '../messages/failure';
 import { attemptOf, isProvisionedProductId } from '../request/ownership';
 import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/requested-at';
-import type { Job } from '../step/context';
+import type { StepContext } from '../step/context';
 
 const STATUS = { Create: 'CREATE_IN_PROGRESS', Update: 'UPDATE_IN_PROGRESS', Delete: 'DELETE_IN_PROGRESS' };
 
@@ -17,7 +17,7 @@ export class Superseded extends Failure {
     super({
       what: 'CloudFormation no longer waits for this request',
       advice: 'Nothing more was changed for it',
-      mayPass: !certain,
+      isRetryable: !certain,
     });
   }
 }
@@ -26,25 +26,25 @@ export class Superseded extends Failure {
  * Asked right before a call that changes something: an event may be delivered late, after a newer one was answered, and
  * then only CloudFormation knows.
  */
-export async function assertStillWanted(job: Job): Promise<void> {
-  if (isWithoutCloudFormation(job)) return;
-  const resource = await stackResource(job);
+export async function assertNotSuperseded(context: StepContext): Promise<void> {
+  if (isWithoutCloudFormation(context)) return;
+  const resource = await stackResource(context);
   if (resource === undefined) {
-    await assertCloudFormation(job);
+    await assertCloudFormation(context);
     throw new Superseded(false);
   }
-  if (isWanted(job, resource)) return;
-  throw new Superseded(hasMovedOn(job, resource) || /^DELETE_|_FAILED$/.test(resource.status));
+  if (isCurrent(context, resource)) return;
+  throw new Superseded(hasMovedOn(context, resource) || /^DELETE_|_FAILED$/.test(resource.status));
 }
 
 /**
  * A stack that is at rest waits for no answer and no removal: whoever may invoke the function can forge any request, and any
  * step of one.
  */
-export async function assertStackAtWork(job: Job): Promise<void> {
-  if (isWithoutCloudFormation(job)) return;
-  const stack = await job.cloud.stack(job.event.StackId);
-  if (stack === undefined) await assertCloudFormation(job);
+export async function assertStackAtWork(context: StepContext): Promise<void> {
+  if (isWithoutCloudFormation(context)) return;
+  const stack = await context.cloud.stack(context.event.StackId);
+  if (stack === undefined) await assertCloudFormation(context);
   if (!stack?.status.endsWith('_IN_PROGRESS')) throw new Superseded(false);
 }
 
@@ -52,9 +52,9 @@ export async function assertStackAtWork(job: Job): Promise<void> {
  * A step may be run again after it has answered. By then the stack may be at another operation, which would tell a Delete
  * to remove what its own one was to leave.
  */
-export async function assertRemovalAwaited(job: Job): Promise<void> {
-  const { event } = job;
-  for await (const { logicalId, physicalId, status, at } of stackEvents(job)) {
+export async function assertRemovalAwaited(context: StepContext): Promise<void> {
+  const { event } = context;
+  for await (const { logicalId, physicalId, status, at } of stackEvents(context)) {
     if (logicalId !== event.LogicalResourceId || physicalId !== event.PhysicalResourceId) continue;
     // What has failed is tried again, at once even: it must have failed after this request was made.
     const isFailed = status === 'DELETE_FAILED' && at > (requestedAt(event) ?? at) + CLOCK_SLACK_MILLISECONDS;
@@ -67,18 +67,18 @@ export async function assertRemovalAwaited(job: Job): Promise<void> {
  * Whether the Delete means the whole resource and not just an old product that was replaced: only then does what we
  * find by name belong to it.
  */
-export async function removesTheResource(job: Job): Promise<boolean> {
-  const { cloud, event } = job;
+export async function deletesWholeResource(context: StepContext): Promise<boolean> {
+  const { cloud, event } = context;
   const { PhysicalResourceId: physicalId } = event;
   // An attempt's id names what it means; without CloudFormation nobody can be asked about another product.
-  if (attemptOf(physicalId) !== undefined || isWithoutCloudFormation(job)) return false;
-  const resource = await stackResource(job);
+  if (attemptOf(physicalId) !== undefined || isWithoutCloudFormation(context)) return false;
+  const resource = await stackResource(context);
   if (resource === undefined) {
-    await assertCloudFormation(job);
+    await assertCloudFormation(context);
     // There may be no row of a resource whose Create was never answered. A newer Create would have one.
     return !isProvisionedProductId(physicalId);
   }
-  if (!isWanted(job, resource)) return false;
+  if (!isCurrent(context, resource)) return false;
   // Old products are removed in the clean-up of an update, and so are resources; what the rows say then is not known.
   const isProduct = isProvisionedProductId(physicalId);
   if (isProduct && (await cloud.stack(event.StackId))?.status.includes('CLEANUP_IN_PROGRESS')) return false;
@@ -86,21 +86,21 @@ export async function removesTheResource(job: Job): Promise<boolean> {
 }
 
 /** When the row of the resource says that what is requested began; undefined where it says something else. */
-export async function beganAt(job: Job): Promise<number | undefined> {
-  if (isWithoutCloudFormation(job)) return undefined;
-  const resource = await stackResource(job);
-  return resource?.status === STATUS[job.event.RequestType] ? resource.changedAt : undefined;
+export async function beganAt(context: StepContext): Promise<number | undefined> {
+  if (isWithoutCloudFormation(context)) return undefined;
+  const resource = await stackResource(context);
+  return resource?.status === STATUS[context.event.RequestType] ? resource.changedAt : undefined;
 }
 
-function stackResource({ cloud, event }: Job): Promise<StackResource | undefined> {
+function stackResource({ cloud, event }: StepContext): Promise<StackResource | undefined> {
   return cloud.stackResource(event.StackId, event.LogicalResourceId);
 }
 
-function isWanted(job: Job, resource: StackResource): boolean {
-  return resource.status === STATUS[job.event.RequestType] && !hasMovedOn(job, resource);
+function isCurrent(context: StepContext, resource: StackResource): boolean {
+  return resource.status === STATUS[context.event.RequestType] && !hasMovedOn(context, resource);
 }
 
-function hasMovedOn({ event, progress }: Job, resource: StackResource): boolean {
+function hasMovedOn({ event, progress }: StepContext, resource: StackResource): boolean {
   const requested = requestedAt(event) ?? progress.startedAt;
   return resource.changedAt > requested + BETWEEN_STAMPS_MILLISECONDS;
 }

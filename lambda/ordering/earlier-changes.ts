@@ -2,7 +2,7 @@ import { stackEvents } from './engine';
 import { isBegin, isChange, isFailedUpdate, isStable, MOST_EVENTS } from './operation-events';
 import type { StackEvent } from '../aws/cloud';
 import { CLOCK_SLACK_MILLISECONDS } from '../request/requested-at';
-import type { Job } from '../step/context';
+import type { StepContext } from '../step/context';
 
 /** How the resource was being changed at a moment; without a begin nobody was changing it, or no event is left to tell. */
 export interface ChangeThen {
@@ -14,14 +14,14 @@ export interface ChangeThen {
 }
 
 /** An operation that was begun at another moment was begun by somebody else. */
-export async function changeAt(job: Job, moment: number): Promise<ChangeThen> {
-  const { event } = job;
+export async function changeAt(context: StepContext, moment: number): Promise<ChangeThen> {
+  const { event } = context;
   let begin: StackEvent | undefined;
   let backOver: number | undefined;
   let ofStack: StackEvent | undefined;
   let isKnown = false;
   let events = 0;
-  for await (const one of stackEvents(job)) {
+  for await (const one of stackEvents(context)) {
     if (++events > MOST_EVENTS) break;
     const isOfStack = one.physicalId === event.StackId;
     if (begin && begin.at <= moment) {
@@ -43,12 +43,12 @@ export async function changeAt(job: Job, moment: number): Promise<ChangeThen> {
  * Whether the last change of the resource before this request has reached what was declared. Not one that failed and was
  * kept; nor one that a person has skipped, which is called complete without having been in progress.
  */
-export async function wasReached(job: Job): Promise<boolean> {
+export async function wasReached(context: StepContext): Promise<boolean> {
   let events = 0;
   let isComplete = false;
-  for await (const one of stackEvents(job)) {
+  for await (const one of stackEvents(context)) {
     if (++events > MOST_EVENTS) return true;
-    if (!isChange(one, job.event)) continue;
+    if (!isChange(one, context.event)) continue;
     if (isComplete) return one.status.endsWith('_IN_PROGRESS');
     if (one.status.endsWith('_FAILED')) return false;
     isComplete = one.status.endsWith('_COMPLETE');

@@ -1,7 +1,7 @@
 import { stackEvents } from './engine';
 import type { StackEvent } from '../aws/cloud';
 import type { CustomResourceEvent } from '../request/event';
-import type { Job } from '../step/context';
+import type { StepContext } from '../step/context';
 
 /** Fifty calls or so: what is more takes too much of a step. */
 export const MOST_EVENTS = 5_000;
@@ -27,8 +27,8 @@ export interface OperationEvents {
  * Reads back to where the stack was stable: a rollback goes back to there, however many operations have failed and were
  * kept since (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackStack.html).
  */
-export async function operationEvents(job: Job): Promise<OperationEvents> {
-  const { event } = job;
+export async function operationEvents(context: StepContext): Promise<OperationEvents> {
+  const { event } = context;
   const ofStack: StackEvent[] = [];
   const ofResource: StackEvent[] = [];
   let sinceRollback = 0;
@@ -36,7 +36,7 @@ export async function operationEvents(job: Job): Promise<OperationEvents> {
   let sinceStable: number | undefined;
   let stableAt: number | undefined;
   let events = 0;
-  for await (const one of stackEvents(job)) {
+  for await (const one of stackEvents(context)) {
     if (++events > MOST_EVENTS) break;
     if (one.physicalId === event.StackId && stableAt === undefined) {
       if (isStable(one, ofStack.at(-1))) {
@@ -48,7 +48,7 @@ export async function operationEvents(job: Job): Promise<OperationEvents> {
       if (one.status.endsWith('ROLLBACK_IN_PROGRESS')) sinceRollback = ofResource.length;
       if (/^(CREATE|UPDATE)_IN_PROGRESS$/.test(one.status)) sinceBegin ??= ofResource.length;
     }
-    if (isChange(one, job.event)) ofResource.push(one);
+    if (isChange(one, context.event)) ofResource.push(one);
     const mayHaveFailed = event.RequestType === 'Update' && !isRolledBack(ofStack) && hasFailed(ofResource);
     if (stableAt !== undefined && (!mayHaveFailed || completion(ofResource))) break;
   }

@@ -3,7 +3,7 @@ import { changeAt, type ChangeThen } from './earlier-changes';
 import type { Cloud } from '../aws/cloud';
 import { isNotFound } from '../aws/errors';
 import { pages } from '../aws/pages';
-import type { Job, StackOperation } from '../step/context';
+import type { StepContext, StackOperation } from '../step/context';
 
 /** What a product was before an operation of the stack, as its records tell. */
 export type PriorState =
@@ -34,8 +34,12 @@ type KnownRecords = Pick<
 /** Those of plans and of properties do not change what is provisioned. */
 const PROVISIONING: readonly unknown[] = ['PROVISION_PRODUCT', 'UPDATE_PROVISIONED_PRODUCT'];
 
-export async function priorState(job: Job, product: KnownRecords, { startedAt }: StackOperation): Promise<PriorState> {
-  const records = await provisioningRecords(job.cloud, product);
+export async function priorState(
+  context: StepContext,
+  product: KnownRecords,
+  { startedAt }: StackOperation,
+): Promise<PriorState> {
+  const records = await provisioningRecords(context.cloud, product);
   // By its begin: what was under way when the operation began was there before it.
   const isBefore = (record: RecordDetail) => createdAt(record) < startedAt;
   const before = records.filter(isBefore);
@@ -43,22 +47,26 @@ export async function priorState(job: Job, product: KnownRecords, { startedAt }:
   if (since.length === 0) return { kind: 'untouched' };
   const record = before.filter(hasSucceeded).at(-1);
   if (record === undefined) return { kind: 'absent' };
-  const change = await changeAt(job, createdAt(record));
+  const change = await changeAt(context, createdAt(record));
   return {
     kind: 'changed',
     record,
     since,
     isByHand: change.isKnown && change.begin === undefined,
-    declaredAt: await declaredAt(job, before.filter(hasSucceeded), change),
+    declaredAt: await declaredAt(context, before.filter(hasSucceeded), change),
   };
 }
 
 /** Of the last of these records that was no way back itself. */
-async function declaredAt(job: Job, successes: readonly RecordDetail[], { backOver }: ChangeThen): Promise<number> {
+async function declaredAt(
+  context: StepContext,
+  successes: readonly RecordDetail[],
+  { backOver }: ChangeThen,
+): Promise<number> {
   const last = createdAt(successes.at(-1) ?? {});
   if (backOver === undefined || successes.length === 0) return last;
   const earlier = successes.filter((record) => createdAt(record) < backOver);
-  return declaredAt(job, earlier, await changeAt(job, createdAt(earlier.at(-1) ?? {})));
+  return declaredAt(context, earlier, await changeAt(context, createdAt(earlier.at(-1) ?? {})));
 }
 
 export function hasSucceeded({ Status }: RecordDetail): boolean {

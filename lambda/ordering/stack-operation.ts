@@ -5,7 +5,7 @@ import type { ResourceProperties } from '../../src/private/resource-properties';
 import type { StackEvent } from '../aws/cloud';
 import { provisionedProductName } from '../request/names';
 import { CLOCK_SLACK_MILLISECONDS } from '../request/requested-at';
-import type { DeleteScope, Job, StackOperation } from '../step/context';
+import type { DeleteScope, StepContext, StackOperation } from '../step/context';
 
 /** Replacements that failed one after the other and were kept are few. */
 const MOST_NAMES = 5;
@@ -15,29 +15,33 @@ const MOST_NAMES = 5;
  * rollback of the stack a single resource may be taken back, at once or by the next operation, and no status of the stack
  * tells so.
  */
-export async function stackOperation(job: Job): Promise<StackOperation> {
-  const { event } = job;
-  const events = await operationEvents(job);
+export async function stackOperation(context: StepContext): Promise<StackOperation> {
+  const { event } = context;
+  const events = await operationEvents(context);
   const { ofStack, ofResource, completed } = events;
   if (isRolledBack(ofStack)) {
-    return wayBack(job, turnOfStack(events), operationOf(job, 'rollingBack', ofResource, events.stableAt));
+    return wayBack(context, turnOfStack(events), operationOf(context, 'rollingBack', ofResource, events.stableAt));
   }
   const since = completed ? ofResource.slice(0, ofResource.indexOf(completed)) : ofResource;
   if (isTakenBackAlone(events)) {
-    return wayBack(job, turnAlone(events), operationOf(job, 'rollingBack', sinceThere(events), completed?.at));
+    return wayBack(context, turnAlone(events), operationOf(context, 'rollingBack', sinceThere(events), completed?.at));
   }
-  if (!goesBackTo(events, event)) return operationOf(job, 'deploying', since, completed?.at);
-  return { ...operationOf(job, 'rollingBack', since, completed?.at), isDeploy: true };
+  if (!goesBackTo(events, event)) return operationOf(context, 'deploying', since, completed?.at);
+  return { ...operationOf(context, 'rollingBack', since, completed?.at), isDeploy: true };
 }
 
 function operationOf(
-  job: Job,
+  context: StepContext,
   phase: StackOperation['phase'],
   changes: readonly StackEvent[],
   stableAt?: number,
 ): StackOperation {
   const begins = changes.filter(isBegin);
-  return { phase, startedAt: beginOf(begins.at(-1)?.at ?? job.now, stableAt), attemptedNames: namesOf(job, begins) };
+  return {
+    phase,
+    startedAt: beginOf(begins.at(-1)?.at ?? context.now, stableAt),
+    attemptedNames: namesOf(context, begins),
+  };
 }
 
 /** By the clocks of other services, which may be behind; but not before what was there was complete. */
@@ -46,23 +50,23 @@ function beginOf(at: number, stableAt = 0): number {
 }
 
 /** The request, knowing what the events of its stack tell: they are read once. */
-export async function withOperation(job: Job): Promise<Job> {
-  const { event, progress } = job;
+export async function withOperation(context: StepContext): Promise<StepContext> {
+  const { event, progress } = context;
   if (event.RequestType === 'Update' && !progress.operation) {
-    return { ...job, progress: { ...progress, operation: await stackOperation(job) } };
+    return { ...context, progress: { ...progress, operation: await stackOperation(context) } };
   }
   if (event.RequestType === 'Delete' && !progress.scope) {
-    return { ...job, progress: { ...progress, scope: await scopeOfDelete(job) } };
+    return { ...context, progress: { ...progress, scope: await scopeOfDelete(context) } };
   }
-  return job;
+  return context;
 }
 
 /** What a Delete is to leave alone, and what it is to remove beside its product. */
-async function scopeOfDelete(job: Job): Promise<DeleteScope> {
-  await assertRemovalAwaited(job);
-  const { ofStack, ofResource, sinceBegin, stableAt } = await operationEvents(job);
+async function scopeOfDelete(context: StepContext): Promise<DeleteScope> {
+  await assertRemovalAwaited(context);
+  const { ofStack, ofResource, sinceBegin, stableAt } = await operationEvents(context);
   const first = ofStack.at(-1);
-  const failed = hasFailed(ofResource) ? operationOf(job, 'deploying', ofResource, stableAt) : undefined;
+  const failed = hasFailed(ofResource) ? operationOf(context, 'deploying', ofResource, stableAt) : undefined;
   if (first && isRolledBack(ofStack)) return { sparesOlderThan: beginOf(first.at, stableAt), failed };
   const [last] = ofResource.slice(0, sinceBegin);
   const isCleanUp = ofStack[0]?.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
@@ -77,7 +81,7 @@ function parsed(properties: string): Partial<ResourceProperties> {
   }
 }
 
-function namesOf({ event }: Job, begins: readonly StackEvent[]): readonly string[] {
+function namesOf({ event }: StepContext, begins: readonly StackEvent[]): readonly string[] {
   const names = begins.flatMap(({ properties }) =>
     properties === undefined ? [] : provisionedProductName(event, parsed(properties)),
   );

@@ -6,7 +6,7 @@ import type { Execution } from '../aws/cloud';
 import type { CustomResourceEvent } from '../request/event';
 import { provisionedProductName } from '../request/names';
 import { attemptOf, isProvisionedProductId } from '../request/ownership';
-import { type Job, lookAgain, type Step } from '../step/context';
+import { type StepContext, repeatNow, type Step } from '../step/context';
 import { pauseFor } from '../step/pause';
 
 /** How long a step that has begun before may go on to change something. */
@@ -21,32 +21,32 @@ const MOST_AT_ONCE = 20;
  * one for each product that successive replacements have left. Listing and stopping are two steps, so that a crash between
  * them is not taken for "there was none". Gives the job back once it may decide.
  */
-export async function endOlderRequests(job: Job): Promise<Step | Job> {
-  const { event, progress, cloud, now } = job;
-  if (event.RequestType === 'Create') return job;
+export async function supersedeOlderRequests(context: StepContext): Promise<Step | StepContext> {
+  const { event, progress, cloud, now } = context;
+  if (event.RequestType === 'Create') return context;
   if (progress.older === undefined) {
     const own = executionName(event);
     const others = (await cloud.executions.running(executionNamePrefix(event))).filter(({ name }) => name !== own);
     if (!isDelete(own) && others.some(({ name }) => isNewer(name, own))) throw new Superseded(true);
-    const older = [...others.filter(({ name }) => isOlder(job, name)), ...(await takenBack(job, others))]
+    const older = [...others.filter(({ name }) => isOlder(context, name)), ...(await takenBack(context, others))]
       .map(({ arn }) => arn)
       .slice(0, MOST_AT_ONCE);
     const quietUntil = Math.max(
       progress.quietUntil ?? now,
-      mayHaveUnansweredCreate(job) ? now + STEP_MILLISECONDS : now,
+      mayHaveUnansweredCreate(context) ? now + STEP_MILLISECONDS : now,
     );
-    if (older.length === 0 && quietUntil <= now) return { ...job, progress: { ...progress, older } };
-    return lookAgain(job, { older, quietUntil });
+    if (older.length === 0 && quietUntil <= now) return { ...context, progress: { ...progress, older } };
+    return repeatNow(context, { older, quietUntil });
   }
   if (progress.older.length > 0) {
     const prefix = executionNamePrefix(event);
     for (const arn of progress.older) if (nameOf(arn).startsWith(prefix)) await cloud.executions.stop(arn);
     const more = progress.older.length === MOST_AT_ONCE;
-    return lookAgain(job, { older: more ? undefined : [], quietUntil: now + STEP_MILLISECONDS });
+    return repeatNow(context, { older: more ? undefined : [], quietUntil: now + STEP_MILLISECONDS });
   }
   const quietUntil = progress.quietUntil ?? 0;
-  if (now >= quietUntil) return job;
-  return pauseFor(job, Math.ceil((quietUntil - now) / 1000), 'an older request for the same resource to end');
+  if (now >= quietUntil) return context;
+  return pauseFor(context, Math.ceil((quietUntil - now) / 1000), 'an older request for the same resource to end');
 }
 
 function nameOf(executionArn: string): string {
@@ -57,18 +57,18 @@ function nameOf(executionArn: string): string {
  * An update and the request that takes it back may bear the same second, or tell no time at all. Then the direction tells:
  * what brings back the former state is the newer one.
  */
-async function takenBack(job: Job, others: readonly Execution[]): Promise<readonly Execution[]> {
-  const own = executionName(job.event);
+async function takenBack(context: StepContext, others: readonly Execution[]): Promise<readonly Execution[]> {
+  const own = executionName(context.event);
   const ofSameMoment = others.filter(({ name }) => !isDelete(own) && !isDelete(name) && isOfSameMoment(name, own));
   if (ofSameMoment.length === 0) return [];
-  return (await stackOperation(job)).phase === 'rollingBack' ? ofSameMoment : [];
+  return (await stackOperation(context)).phase === 'rollingBack' ? ofSameMoment : [];
 }
 
 /**
  * Requests of the same second stop nobody, except that a Delete comes after whatever it removes. It does not remove what is
  * being created while it knows what an earlier creation was answered with: that is the next one.
  */
-function isOlder({ event }: Job, name: string): boolean {
+function isOlder({ event }: StepContext, name: string): boolean {
   const own = executionName(event);
   if (isDelete(name)) return false;
   if (isNewer(own, name)) return true;
@@ -84,7 +84,7 @@ function hasAnsweredId({ PhysicalResourceId: id }: CustomResourceEvent): boolean
  * CloudFormation invents a physical id when the Create was never answered. That Create may have passed its last check
  * a moment before, and launch a moment after our look.
  */
-function mayHaveUnansweredCreate({ event }: Job): boolean {
+function mayHaveUnansweredCreate({ event }: StepContext): boolean {
   const physicalId = event.PhysicalResourceId;
   return (
     event.RequestType === 'Delete' &&

@@ -4,7 +4,7 @@ import { isSameDeclaration } from './same-declaration';
 import type { StackEvent } from '../aws/cloud';
 import type { CustomResourceEvent } from '../request/event';
 import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/requested-at';
-import type { Job, StackOperation } from '../step/context';
+import type { StepContext, StackOperation } from '../step/context';
 
 /** Where the way back begins: what has happened to the resource before, and since then. */
 export interface Turn {
@@ -23,8 +23,8 @@ export function turnAlone({ ofResource }: OperationEvents): Turn {
   return { there: ofResource.slice(failed), back: ofResource.slice(0, failed), at: ofResource[failed]?.at ?? 0 };
 }
 
-export function wayBack(job: Job, turn: Turn, operation: StackOperation): StackOperation {
-  assertGoesBack(job, turn);
+export function wayBack(context: StepContext, turn: Turn, operation: StackOperation): StackOperation {
+  assertGoesBack(context, turn);
   return { ...operation, unansweredSince: unansweredSince(turn.there) };
 }
 
@@ -55,8 +55,8 @@ export function goesBackTo(
  * The event of a change that was cancelled may come after the rollback has begun. Within one second the times do not tell
  * the one from the other; what they declare does.
  */
-function assertGoesBack(job: Job, turn: Turn): void {
-  const { event } = job;
+function assertGoesBack(context: StepContext, turn: Turn): void {
+  const { event } = context;
   const isOwn = ({ properties }: StackEvent) =>
     properties !== undefined && isSameDeclaration(properties, event.ResourceProperties);
   const back = turn.back.find(isBegin);
@@ -64,7 +64,7 @@ function assertGoesBack(job: Job, turn: Turn): void {
   const there = turn.there.find(isBegin);
   if (there && isOwn(there)) throw new Superseded(back?.properties !== undefined);
   // Where the events tell no properties, the time of the request does.
-  const isOlder = (requestedAt(event) ?? job.now) + CLOCK_SLACK_MILLISECONDS < turn.at;
+  const isOlder = (requestedAt(event) ?? context.now) + CLOCK_SLACK_MILLISECONDS < turn.at;
   if (there?.properties === undefined && isOlder) throw new Superseded(true);
 }
 

@@ -2,23 +2,23 @@ import { findProvisionedProduct, type ProvisionedProduct } from './find';
 import { readRecord } from './read-record';
 import { isNotFound } from '../aws/errors';
 import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/requested-at';
-import { type Job, lookAgain, type Step } from '../step/context';
+import { type StepContext, repeatNow, type Step } from '../step/context';
 
 /**
  * A call that is refused may have been taken before: the reply was lost, and a token that was used is refused. What became
  * of it the same call tells, made once more with another token: it changes nothing where the first one has succeeded.
  * Undefined: no operation has begun since the request.
  */
-export async function repeatIfTaken(job: Job, { Id }: ProvisionedProduct): Promise<Step | undefined> {
-  const { event, progress, cloud } = job;
+export async function repeatIfTaken(context: StepContext, { Id }: ProvisionedProduct): Promise<Step | undefined> {
+  const { event, progress, cloud } = context;
   const last = (await findProvisionedProduct(cloud, { Id }))?.LastRecordId;
   if (last === undefined || last === progress.repeatedAfter) return undefined;
-  const begun = await beginOf(job, last);
+  const begun = await beginOf(context, last);
   if (begun < (requestedAt(event) ?? progress.startedAt) - CLOCK_SLACK_MILLISECONDS) return undefined;
-  return lookAgain(job, { calls: progress.calls + 1, repeatedAfter: last });
+  return repeatNow(context, { calls: progress.calls + 1, repeatedAfter: last });
 }
 
-async function beginOf({ cloud }: Job, recordId: string): Promise<number> {
+async function beginOf({ cloud }: StepContext, recordId: string): Promise<number> {
   try {
     return (await readRecord(cloud, recordId)).detail.CreatedTime?.getTime() ?? 0;
   } catch (error) {

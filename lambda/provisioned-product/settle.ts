@@ -3,13 +3,13 @@ import { isPending } from './read-record';
 import { isTransient } from '../aws/errors';
 import { Failure } from '../messages/failure';
 import { productLabel } from '../messages/provisioned-product';
-import { type Job, type Step } from '../step/context';
-import { mayStillCome, pauseBriefly, waitFor } from '../step/pause';
+import { type StepContext, type Step } from '../step/context';
+import { mayStillAppear, waitBriefly, poll } from '../step/pause';
 
 /** Another operation runs, ours or somebody's: Service Catalog would refuse a further one. */
-export async function settle(job: Job, product: ProvisionedProduct): Promise<Step> {
-  if (product.Status === 'PLAN_IN_PROGRESS') return waitForPlan(job, product);
-  return waitFor(job, `${productLabel(product)}, which is ${product.Status}, to become stable`);
+export async function settle(context: StepContext, product: ProvisionedProduct): Promise<Step> {
+  if (product.Status === 'PLAN_IN_PROGRESS') return waitForPlan(context, product);
+  return poll(context, `${productLabel(product)}, which is ${product.Status}, to become stable`);
 }
 
 /** CloudFormation forgets what it could not remove while it cleaned up. */
@@ -17,19 +17,19 @@ const DELETE_AGAIN =
   'delete again; where the stack no longer has the resource, terminate the provisioned product in Service Catalog';
 
 /** A plan is carried out within minutes, or stays open until somebody deletes it. */
-async function waitForPlan(job: Job, product: ProvisionedProduct): Promise<Step> {
+async function waitForPlan(context: StepContext, product: ProvisionedProduct): Promise<Step> {
   const awaited = `the plan of ${productLabel(product)} to be carried out or deleted`;
-  if (mayStillCome(job, awaited)) return pauseBriefly(job, awaited, `it is ${product.Status}`);
-  const plan = await openPlan(job, product);
+  if (mayStillAppear(context, awaited)) return waitBriefly(context, awaited, `it is ${product.Status}`);
+  const plan = await openPlan(context, product);
   throw new Failure({
     what: `A plan is open for ${productLabel(product)}${plan ? `: ${plan.name} (${plan.id})` : ''}, and Service Catalog takes no other operation meanwhile`,
     ids: [product.Id],
-    advice: `Execute or delete the plan (aws servicecatalog delete-provisioned-product-plan --plan-id ${plan?.id ?? '...'}) and ${job.event.RequestType === 'Delete' ? DELETE_AGAIN : 'deploy again'}`,
+    advice: `Execute or delete the plan (aws servicecatalog delete-provisioned-product-plan --plan-id ${plan?.id ?? '...'}) and ${context.event.RequestType === 'Delete' ? DELETE_AGAIN : 'deploy again'}`,
   });
 }
 
 async function openPlan(
-  { cloud }: Job,
+  { cloud }: StepContext,
   { Id }: ProvisionedProduct,
 ): Promise<{ readonly id: string; readonly name: string } | undefined> {
   try {
@@ -49,9 +49,10 @@ async function openPlan(
  * under an operation that its state does not show yet. The class and words of that refusal are not known, so we look.
  * Undefined: the refusal has another reason.
  */
-export async function settleIfChanging(job: Job, seen: ProvisionedProduct): Promise<Step | undefined> {
-  const now = await findProvisionedProduct(job.cloud, { Id: seen.Id });
+export async function settleIfChanging(context: StepContext, seen: ProvisionedProduct): Promise<Step | undefined> {
+  const now = await findProvisionedProduct(context.cloud, { Id: seen.Id });
   const changing =
-    now?.Status !== seen.Status || (now?.LastRecordId !== undefined && (await isPending(job.cloud, now.LastRecordId)));
-  return changing ? waitFor(job, `${productLabel(seen)} to be stable`) : undefined;
+    now?.Status !== seen.Status ||
+    (now?.LastRecordId !== undefined && (await isPending(context.cloud, now.LastRecordId)));
+  return changing ? poll(context, `${productLabel(seen)} to be stable`) : undefined;
 }

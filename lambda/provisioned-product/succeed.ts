@@ -8,28 +8,32 @@ import { productLabel } from '../messages/provisioned-product';
 import { nearest } from '../messages/suggestion';
 import { assertStackAtWork } from '../ordering/assert-current';
 import { parseDeclaration } from '../request/declaration';
-import { type Answer, answerBytes, MAXIMUM_ANSWER_BYTES } from '../response/response';
-import type { Job, Step } from '../step/context';
+import { type Response, responseBytes, MAXIMUM_RESPONSE_BYTES } from '../response/response';
+import type { StepContext, Step } from '../step/context';
 
 const STACK_ARN = 'CloudformationStackARN';
 
 /** The product is what is declared: answers with its attributes and those outputs that the app uses. */
-export async function succeed(job: Job, product: ProvisionedProduct, own?: RecordWithOutputs): Promise<Step> {
-  await assertStackAtWork(job);
-  const record = own ?? (await lastSuccess(job, product));
-  const answer: Answer = {
+export async function succeed(
+  context: StepContext,
+  product: ProvisionedProduct,
+  own?: RecordWithOutputs,
+): Promise<Step> {
+  await assertStackAtWork(context);
+  const record = own ?? (await lastSuccess(context, product));
+  const answer: Response = {
     Status: 'SUCCESS',
     PhysicalResourceId: product.Id,
-    Data: { ...attributes(product, record), ...usedOutputs(job, product, record.outputs) },
-    NoEcho: job.event.ResourceProperties.NoEcho === 'true' ? true : undefined,
+    Data: { ...attributes(product, record), ...usedOutputs(context, product, record.outputs) },
+    NoEcho: context.event.ResourceProperties.NoEcho === 'true' ? true : undefined,
   };
-  const bytes = answerBytes(job.event, answer);
-  if (bytes > MAXIMUM_ANSWER_BYTES) throw tooLarge(product, answer.Data, bytes);
-  log('done', { resource: job.event.LogicalResourceId, product: product.Id, record: record.detail.RecordId });
+  const bytes = responseBytes(context.event, answer);
+  if (bytes > MAXIMUM_RESPONSE_BYTES) throw tooLarge(product, answer.Data, bytes);
+  log('done', { resource: context.event.LogicalResourceId, product: product.Id, record: record.detail.RecordId });
   return { answer };
 }
 
-async function lastSuccess({ cloud }: Job, product: ProvisionedProduct): Promise<RecordWithOutputs> {
+async function lastSuccess({ cloud }: StepContext, product: ProvisionedProduct): Promise<RecordWithOutputs> {
   const id = product.LastSuccessfulProvisioningRecordId;
   if (id === undefined) return { detail: {}, outputs: new Map() };
   try {
@@ -59,7 +63,7 @@ function attributes(
 }
 
 function usedOutputs(
-  { event, progress }: Job,
+  { event, progress }: StepContext,
   product: ProvisionedProduct,
   outputs: ReadonlyMap<string, string>,
 ): Record<string, string> {
@@ -85,7 +89,7 @@ function tooLarge(product: ProvisionedProduct, data: Readonly<Record<string, str
     .sort((a, b) => b.size - a.size)
     .slice(0, 5);
   return new Failure({
-    what: `The outputs of ${productLabel(product)} that this app uses make an answer of ${bytes} bytes, and CloudFormation takes ${MAXIMUM_ANSWER_BYTES}; the largest are ${largest.map(({ key, size }) => `${key} (${size} bytes)`).join(', ')}`,
+    what: `The outputs of ${productLabel(product)} that this app uses make an answer of ${bytes} bytes, and CloudFormation takes ${MAXIMUM_RESPONSE_BYTES}; the largest are ${largest.map(({ key, size }) => `${key} (${size} bytes)`).join(', ')}`,
     ids: [product.Id],
     advice:
       'Use fewer outputs of this product with getOutput(), or have its template put large values into SSM parameters',

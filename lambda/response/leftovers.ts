@@ -7,7 +7,7 @@ import { isProvisionedProductId } from '../request/ownership';
  * nothing leaves both products of a replacement, and who deletes the stack then instead of continuing its rollback loses
  * sight of one.
  */
-export function whatMayBeThere(event: CustomResourceEvent): string {
+export function possibleLeftovers(event: CustomResourceEvent): string {
   if (event.RequestType === 'Delete') {
     const name = provisionedProductName(event, event.ResourceProperties);
     const known = isProvisionedProductId(event.PhysicalResourceId) ? event.PhysicalResourceId : name;

@@ -1,7 +1,7 @@
 import type { AnswerableRequest } from '../request/event';
 
 /** What is known of where CloudFormation, or the engine in its place, takes answers. */
-export interface AnswerPlace {
+export interface ResponsePlace {
   /** Of the partition, e.g. `amazonaws.com`. */
   readonly urlSuffix: string;
   /** The one bucket that may be answered to. @default - any */
@@ -19,7 +19,7 @@ const S3_HOST = /^(?:(?<bucket>[a-z0-9][a-z0-9.-]*)\.)?s3(?:-[a-z0-9-]+)?(?:\.du
  * Why no answer is sent where a request wants it; undefined: it may be. Whoever may invoke the function can write an event,
  * and from within a VPC it reaches much that they do not.
  */
-export function responseUrlProblem(request: AnswerableRequest, place: AnswerPlace): string | undefined {
+export function responseUrlProblem(request: AnswerableRequest, place: ResponsePlace): string | undefined {
   if (!URL.canParse(request.ResponseURL)) return 'it is no URL';
   const url = new URL(request.ResponseURL);
   if (place.imitations?.some((endpoint) => isOfImitation(url, endpoint))) return undefined;

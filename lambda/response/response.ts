@@ -3,7 +3,7 @@ import { printable } from '../messages/printable';
 import type { AnswerableRequest, CustomResourceEvent } from '../request/event';
 
 /** How a request ends. */
-export type Answer =
+export type Response =
   | {
       readonly Status: 'SUCCESS';
       readonly PhysicalResourceId: string;
@@ -14,33 +14,37 @@ export type Answer =
   | { readonly Status: 'FAILED'; readonly PhysicalResourceId: string; readonly Reason: string };
 
 /** More than that and CloudFormation fails the operation: "Response object is too long." */
-export const MAXIMUM_ANSWER_BYTES = 4096;
+export const MAXIMUM_RESPONSE_BYTES = 4096;
 
 /** The advice at the end of a reason is worth more than the middle of a long service message. */
 const KEPT_END = 400;
 
 /** The request's failure as CloudFormation is to see it. */
-export function failedAnswer(event: CustomResourceEvent, progress: LaunchProgress | undefined, reason: string): Answer {
+export function failedResponse(
+  event: CustomResourceEvent,
+  progress: LaunchProgress | undefined,
+  reason: string,
+): Response {
   return { Status: 'FAILED', PhysicalResourceId: physicalId(event, progress), Reason: reason };
 }
 
 /** The body of the PUT. A reason too long is cut in its middle; data too long is the caller's to know. */
-export function answerBody(event: AnswerableRequest, answer: Answer): string {
+export function responseBody(event: AnswerableRequest, answer: Response): string {
   const body = render(event, answer);
-  if (answer.Status === 'SUCCESS' || Buffer.byteLength(body) <= MAXIMUM_ANSWER_BYTES) return body;
+  if (answer.Status === 'SUCCESS' || Buffer.byteLength(body) <= MAXIMUM_RESPONSE_BYTES) return body;
   const end = answer.Reason.slice(-KEPT_END);
-  for (let kept = Math.min(answer.Reason.length - KEPT_END, MAXIMUM_ANSWER_BYTES); kept > 0; kept -= 16) {
+  for (let kept = Math.min(answer.Reason.length - KEPT_END, MAXIMUM_RESPONSE_BYTES); kept > 0; kept -= 16) {
     const shortened = render(event, { ...answer, Reason: `${answer.Reason.slice(0, kept)} ... ${end}` });
-    if (Buffer.byteLength(shortened) <= MAXIMUM_ANSWER_BYTES) return shortened;
+    if (Buffer.byteLength(shortened) <= MAXIMUM_RESPONSE_BYTES) return shortened;
   }
   return render(event, { ...answer, Reason: Buffer.from(end).subarray(0, KEPT_END).toString('utf8') });
 }
 
-export function answerBytes(event: AnswerableRequest, answer: Answer): number {
+export function responseBytes(event: AnswerableRequest, answer: Response): number {
   return Buffer.byteLength(render(event, answer));
 }
 
-function render(event: AnswerableRequest, answer: Answer): string {
+function render(event: AnswerableRequest, answer: Response): string {
   return JSON.stringify({
     ...answer,
     ...(answer.Status === 'FAILED' && { Reason: printable(answer.Reason) }),

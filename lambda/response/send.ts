@@ -1,14 +1,14 @@
 import type { Cloud } from '../aws/cloud';
 import { log } from '../log';
-import { type Answer, answerBody } from './response';
+import { type Response, responseBody } from './response';
 import type { AnswerableRequest } from '../request/event';
 
 const TRIES = 3;
 const EXPIRED = 403;
 
 /** Whether CloudFormation has the answer, or can never have it (the URL has run out). */
-export async function deliver({ put }: Cloud, event: AnswerableRequest, answer: Answer): Promise<boolean> {
-  const body = answerBody(event, answer);
+export async function sendResponse({ put }: Cloud, event: AnswerableRequest, answer: Response): Promise<boolean> {
+  const body = responseBody(event, answer);
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const status = await put(event.ResponseURL, body).then(
       (result) => result.status,

@@ -1,7 +1,7 @@
 import type { ResourceProperties, SecretParameterProperties } from '../../src/private/resource-properties';
 import { Failure } from '../messages/failure';
 import { stackEvents } from '../ordering/engine';
-import type { Job } from '../step/context';
+import type { StepContext } from '../step/context';
 
 /** A reference to a secret, and the parameter that has its value. */
 export interface DeclaredSecret {
@@ -23,11 +23,11 @@ export interface ProductWithSecrets {
  * or because an update no longer declares one, as the default of a NoEcho parameter is not known. By the events of the
  * stack since the launch, as far as CloudFormation still has them: 90 days.
  */
-export async function secretsFromBefore(
-  job: Job,
+export async function previousSecrets(
+  context: StepContext,
   { Id, CreatedTime }: ProductWithSecrets,
 ): Promise<readonly DeclaredSecret[]> {
-  const { event } = job;
+  const { event } = context;
   const found = new Map<string, DeclaredSecret>();
   const add = (secret: DeclaredSecret) => found.set(JSON.stringify(secret), secret);
   secretsOf(event.OldResourceProperties).forEach(add);
@@ -36,7 +36,7 @@ export async function secretsFromBefore(
   const replaced = new Set<string>();
   let completed: readonly string[] = [];
   let events = 0;
-  for await (const { at, logicalId, physicalId, status, properties } of stackEvents(job)) {
+  for await (const { at, logicalId, physicalId, status, properties } of stackEvents(context)) {
     if (CreatedTime !== undefined && at < CreatedTime.getTime()) break;
     if (++events > MOST_EVENTS) throw tooManyEvents();
     if (logicalId !== event.LogicalResourceId) continue;

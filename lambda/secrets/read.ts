@@ -1,6 +1,6 @@
 import type { SecretParameterProperties } from '../../src/private/resource-properties';
 import type { Cloud, SecretText } from '../aws/cloud';
-import { isDenied, isTransient, serviceWords } from '../aws/errors';
+import { isDenied, isTransient, errorMessage } from '../aws/errors';
 import { Failure } from '../messages/failure';
 import type { Declaration } from '../request/declaration';
 
@@ -58,10 +58,10 @@ export async function readSecretParameter(
     if (isTransient(error)) throw error;
     throw new Failure({
       what: `The value of secret parameter ${key} cannot be read from ${store} ${name}`,
-      words: serviceWords(error),
+      words: errorMessage(error),
       advice:
         'Check that it exists in this account and Region and that the role of the function may read and decrypt it',
-      mayPass: isDenied(error),
+      isRetryable: isDenied(error),
     });
   }
   const { text, version, createdAt } = secret;

@@ -1,12 +1,12 @@
 import { formsOf } from './forms';
-import { type ProductWithSecrets, secretsFromBefore } from './previous';
+import { type ProductWithSecrets, previousSecrets } from './previous';
 import { readSecretParameter, readSecrets, type Secrets, type SecretVersions } from './read';
 import type { SecretParameterProperties } from '../../src/private/resource-properties';
 import type { Cloud } from '../aws/cloud';
-import { isThrottled, isTransient, serviceWords } from '../aws/errors';
+import { isThrottled, isTransient, errorMessage } from '../aws/errors';
 import { Failure } from '../messages/failure';
 import type { Declaration } from '../request/declaration';
-import type { Job, OwnRecord } from '../step/context';
+import type { StepContext, OwnRecord } from '../step/context';
 
 /** What was asked of Service Catalog, of which product, and the versions of the secrets that went with it. */
 type SecretCall = Pick<OwnRecord, 'operation' | 'secretVersions'> & {
@@ -17,12 +17,12 @@ type SecretCall = Pick<OwnRecord, 'operation' | 'secretVersions'> & {
  * Words of a service that may be shown: without the secrets that it was given, which may have been rotated since. Where
  * these cannot be read any more there is no telling what the words quote, and they are not repeated.
  */
-export async function publicWords(job: Job, words: string, call: SecretCall): Promise<string> {
+export async function redactMessage(context: StepContext, words: string, call: SecretCall): Promise<string> {
   try {
-    return redact(words, await secretsOfCall(job, call));
+    return redact(words, await secretsOfCall(context, call));
   } catch (error) {
     if (isTransient(error)) throw error;
-    const cause = error instanceof Failure ? error.parts.what : serviceWords(error);
+    const cause = error instanceof Failure ? error.parts.what : errorMessage(error);
     return `the reason is withheld, as it may quote a secret that cannot be read now (${cause}); Service Catalog or CloudTrail shows it`;
   }
 }
@@ -34,23 +34,23 @@ export function withoutSecrets(error: unknown, secrets: Secrets): unknown {
 }
 
 /** The same where the product may have other secrets, too. What is said of the rate of calls quotes nothing. */
-export async function withPublicWords(job: Job, error: unknown, call: SecretCall): Promise<unknown> {
+export async function redactError(context: StepContext, error: unknown, call: SecretCall): Promise<unknown> {
   if (!(error instanceof Error) || isThrottled(error)) return error;
-  return Object.assign(error, { message: await publicWords(job, error.message, call) });
+  return Object.assign(error, { message: await redactMessage(context, error.message, call) });
 }
 
 /** A product that there was before may be older than this declaration, and than the last rotation of a secret. */
-async function secretsOfCall(job: Job, call: SecretCall): Promise<readonly string[]> {
-  const { SecretParameters = {} } = job.event.ResourceProperties;
+async function secretsOfCall(context: StepContext, call: SecretCall): Promise<readonly string[]> {
+  const { SecretParameters = {} } = context.event.ResourceProperties;
   // Those of a launch whose reply was lost are not known.
   if (call.operation === 'launch' && call.secretVersions) {
-    return Object.values((await readSecrets(job.cloud, SecretParameters, call.secretVersions)).values);
+    return Object.values((await readSecrets(context.cloud, SecretParameters, call.secretVersions)).values);
   }
-  const secrets = [await readWithFormer(job.cloud, SecretParameters, call.secretVersions)];
+  const secrets = [await readWithFormer(context.cloud, SecretParameters, call.secretVersions)];
   if (call.operation !== 'launch') {
-    const before = await secretsFromBefore(job, call.product);
+    const before = await previousSecrets(context, call.product);
     secrets.push(
-      ...(await Promise.all(before.map(({ key, reference }) => readWithFormer(job.cloud, { [key]: reference })))),
+      ...(await Promise.all(before.map(({ key, reference }) => readWithFormer(context.cloud, { [key]: reference })))),
     );
   }
   return secrets.flat();
@@ -85,8 +85,8 @@ async function readFormer(
     try {
       return [(await readSecretParameter(cloud, key, former)).value];
     } catch (error) {
-      const mayPass = isTransient(error) || (error instanceof Failure && error.parts.mayPass);
-      if (mayPass) throw error;
+      const isRetryable = isTransient(error) || (error instanceof Failure && error.parts.isRetryable);
+      if (isRetryable) throw error;
       return []; // Most likely it was never changed.
     }
   });

@@ -1,9 +1,9 @@
 import type { Cloud } from '../aws/cloud';
 import type { CustomResourceEvent } from '../request/event';
-import type { Answer } from '../response/response';
+import type { Response } from '../response/response';
 
 /** One step of one request: what was asked, how far it is, what it may touch. */
-export interface Job {
+export interface StepContext {
   readonly event: CustomResourceEvent;
   readonly progress: Progress;
   readonly cloud: Cloud;
@@ -54,7 +54,7 @@ export interface Progress {
   /** Why the request fails, once what it has launched is removed. */
   readonly failure?: string;
   /** The end, when it could not be delivered yet. */
-  readonly answer?: Answer;
+  readonly answer?: Response;
 }
 
 /** What the events of a stack tell of its operation, for one resource of it. */
@@ -94,9 +94,9 @@ export interface OwnRecord {
 }
 
 /** What a step leads to. */
-export type Step = { readonly pause: number; readonly progress: Progress } | { readonly answer: Answer };
+export type Step = { readonly pause: number; readonly progress: Progress } | { readonly answer: Response };
 
 /** Looks at the world again at once: something has ended, and what is to be done now follows from what there is. */
-export function lookAgain(job: Job, changes: Partial<Progress>): Step {
-  return { pause: 0, progress: { ...job.progress, waitingSince: undefined, waitingFor: undefined, ...changes } };
+export function repeatNow(context: StepContext, changes: Partial<Progress>): Step {
+  return { pause: 0, progress: { ...context.progress, waitingSince: undefined, waitingFor: undefined, ...changes } };
 }

@@ -1,4 +1,4 @@
-import { type Job, type Progress, type Step } from './context';
+import { type StepContext, type Progress, type Step } from './context';
 
 const FIRST_PAUSE_SECONDS = 5;
 const LONGEST_PAUSE_SECONDS = 30;
@@ -12,8 +12,8 @@ const GREATEST_SLOWNESS = 64;
  * What trouble does to the pauses, and what a look that goes well does. Where many requests share a low rate they come to
  * rest with a quarter of their calls throttled: 5 ^ 0.27 × 0.55 ^ 0.73 = 1.
  */
-const TROUBLE = 5;
-const RECOVERY = 0.55;
+const INCREASE = 5;
+const DECREASE = 0.55;
 
 /** After the deadline a service may keep us from the last look for two minutes: no time for long pauses. */
 const LAST_PAUSE_SECONDS = 15;
@@ -30,17 +30,22 @@ export function pauseAfter(waitedMilliseconds: number): number {
 }
 
 /** Waits for something that somebody else does; the words say what, should the deadline come first. */
-export function waitFor(job: Job, waitingFor: string, changes: Partial<Progress> = {}): Step {
-  const slowness = Math.max(1, (job.progress.slowness ?? 1) * RECOVERY);
-  const progress: Progress = { ...job.progress, slowness, waitingFor, missingSince: undefined, ...changes };
-  const waitingSince = progress.waitingSince ?? job.now;
-  const pause = Math.ceil(slowPause(job.now - waitingSince, slowness));
-  return { pause: untilDeadline(job, pause), progress: { ...progress, waitingSince } };
+export function poll(context: StepContext, waitingFor: string, changes: Partial<Progress> = {}): Step {
+  const slowness = Math.max(1, (context.progress.slowness ?? 1) * DECREASE);
+  const progress: Progress = { ...context.progress, slowness, waitingFor, missingSince: undefined, ...changes };
+  const waitingSince = progress.waitingSince ?? context.now;
+  const pause = Math.ceil(slowPause(context.now - waitingSince, slowness));
+  return { pause: untilDeadline(context, pause), progress: { ...progress, waitingSince } };
 }
 
 /** Waits so many seconds, or until the deadline. */
-export function pauseFor(job: Job, seconds: number, waitingFor: string, changes: Partial<Progress> = {}): Step {
-  return { pause: untilDeadline(job, seconds), progress: { ...job.progress, waitingFor, ...changes } };
+export function pauseFor(
+  context: StepContext,
+  seconds: number,
+  waitingFor: string,
+  changes: Partial<Progress> = {},
+): Step {
+  return { pause: untilDeadline(context, seconds), progress: { ...context.progress, waitingFor, ...changes } };
 }
 
 /**
@@ -48,37 +53,37 @@ export function pauseFor(job: Job, seconds: number, waitingFor: string, changes:
  * bring them back by and by: so a thousand requests that know nothing of each other come to the pace that the service
  * takes. No two of them are alike, so that they do not come back at the same moment.
  */
-export function backOff(job: Job, waitingFor: string): Step {
-  const { slowness = 1, waitingSince = job.now } = job.progress;
-  const seconds = Math.ceil(slowPause(job.now - waitingSince, slowness) * (0.5 + Math.random()));
-  return pauseFor(job, seconds, waitingFor, { slowness: Math.min(GREATEST_SLOWNESS, slowness * TROUBLE) });
+export function backOff(context: StepContext, waitingFor: string): Step {
+  const { slowness = 1, waitingSince = context.now } = context.progress;
+  const seconds = Math.ceil(slowPause(context.now - waitingSince, slowness) * (0.5 + Math.random()));
+  return pauseFor(context, seconds, waitingFor, { slowness: Math.min(GREATEST_SLOWNESS, slowness * INCREASE) });
 }
 
 function slowPause(waitedMilliseconds: number, slowness: number): number {
   return Math.min(LONGEST_SLOW_PAUSE_SECONDS, pauseAfter(waitedMilliseconds) * slowness);
 }
 
-/** Whether something that comes within minutes, or not at all, may still come; `pauseBriefly` waits for it. */
-export function mayStillCome(job: Job, what: string): boolean {
-  return isWithinGracePeriod(job, missingSince(job, what));
+/** Whether something that comes within minutes, or not at all, may still come; `waitBriefly` waits for it. */
+export function mayStillAppear(context: StepContext, what: string): boolean {
+  return isWithinGracePeriod(context, missingSince(context, what));
 }
 
 /** What was just given may not have taken effect yet. */
-export function isWithinGracePeriod({ now }: Job, since: number): boolean {
+export function isWithinGracePeriod({ now }: StepContext, since: number): boolean {
   return now - since < SHORT_WINDOW_MILLISECONDS;
 }
 
 /** @param words - of the service, should the deadline come before the end of the window */
-export function pauseBriefly(job: Job, what: string, words: string, changes: Partial<Progress> = {}): Step {
-  const since = { ...job.progress.missingSince, [what]: missingSince(job, what) };
-  return pauseFor(job, 10, `${what} (${words})`, { ...changes, missingSince: since });
+export function waitBriefly(context: StepContext, what: string, words: string, changes: Partial<Progress> = {}): Step {
+  const since = { ...context.progress.missingSince, [what]: missingSince(context, what) };
+  return pauseFor(context, 10, `${what} (${words})`, { ...changes, missingSince: since });
 }
 
-function missingSince({ now, progress }: Job, what: string): number {
+function missingSince({ now, progress }: StepContext, what: string): number {
   return progress.missingSince?.[what] ?? now;
 }
 
-function untilDeadline(job: Job, seconds: number): number {
-  const left = Math.ceil((job.progress.deadline - job.now) / 1000);
+function untilDeadline(context: StepContext, seconds: number): number {
+  const left = Math.ceil((context.progress.deadline - context.now) / 1000);
   return Math.min(seconds, left > 0 ? left : LAST_PAUSE_SECONDS);
 }

@@ -23,26 +23,26 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'what was launched without a reply is launched again, under another name',
     file: 'lambda/handlers/create.ts',
-    from: 'if (existing === undefined) return waitForAccess(job, () => launch(job, name));',
-    to: "const again = { ...job, progress: { ...job.progress, calls: 100 } };\n  if (existing?.Status === 'UNDER_CHANGE') return launch(again, `${name}-again`);\n  if (existing === undefined) return waitForAccess(job, () => launch(job, name));",
+    from: 'if (existing === undefined) return waitForAccess(context, () => launch(context, name));',
+    to: "const again = { ...context, progress: { ...context.progress, calls: 100 } };\n  if (existing?.Status === 'UNDER_CHANGE') return launch(again, `${name}-again`);\n  if (existing === undefined) return waitForAccess(context, () => launch(context, name));",
   },
   {
     name: 'a product of that name is adopted, whoever launched it',
     file: 'lambda/handlers/create.ts',
-    from: 'if (!(await isOwn(job, existing))) throw nameTaken(existing);',
+    from: 'if (!(await isOwn(context, existing))) throw nameTaken(existing);',
     to: '',
   },
   {
     name: 'Delete removes a product of that name, whoever launched it',
     file: 'lambda/handlers/delete.ts',
-    from: 'const isMeant = (await isOwn(job, named)) &&',
-    to: 'const isMeant =',
+    from: '(await isOwn(context, named)) &&',
+    to: '',
   },
   {
     name: 'Delete trusts the physical id',
     file: 'lambda/handlers/delete.ts',
-    from: 'const isMeant = (await isOwn(job, named)) &&',
-    to: 'const isMeant = isProvisionedProductId(event.PhysicalResourceId) && (await isOwn(job, named)) &&',
+    from: '(await isOwn(context, named)) &&',
+    to: 'isProvisionedProductId(event.PhysicalResourceId) && (await isOwn(context, named)) &&',
   },
   {
     name: 'an older execution is not stopped',
@@ -53,8 +53,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a request that was given up still changes something',
     file: 'lambda/ordering/assert-current.ts',
-    from: 'if (isWanted(job, resource)) return;',
-    to: 'if (job !== undefined) return;',
+    from: 'if (isCurrent(context, resource)) return;',
+    to: 'if (context !== undefined) return;',
   },
   {
     name: 'the answer comes before the record has ended',
@@ -71,14 +71,14 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the deadline is forgotten',
     file: 'lambda/advance.ts',
-    from: 'const expired = job.now >= progress.deadline;',
-    to: 'const expired = job.now < 0;',
+    from: 'const expired = context.now >= progress.deadline;',
+    to: 'const expired = context.now < 0;',
   },
   {
     name: 'a thrown error gets out',
     file: 'lambda/advance.ts',
     from: 'return waitOut(known, error) ?? {',
-    to: 'if (job !== undefined) throw error;\n    return waitOut(known, error) ?? {',
+    to: 'if (context !== undefined) throw error;\n    return waitOut(known, error) ?? {',
   },
   {
     name: 'the event is logged',
@@ -125,8 +125,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'secrets that a product has kept from before are told',
     file: 'lambda/secrets/redact.ts',
-    from: 'const before = await secretsFromBefore(job, call.product);',
-    to: 'const before = (await secretsFromBefore(job, call.product)).slice(0, 0);',
+    from: 'const before = await previousSecrets(context, call.product);',
+    to: 'const before = (await previousSecrets(context, call.product)).slice(0, 0);',
   },
   {
     name: 'errors of a termination are ignored without being asked to',
@@ -137,7 +137,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a rollback does not look for an abandoned replacement',
     file: 'lambda/handlers/update.ts',
-    from: 'if (abandoned) return terminateWhenStable(job, abandoned);',
+    from: 'if (abandoned) return terminateWhenStable(context, abandoned);',
     to: '',
   },
   {
@@ -149,8 +149,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'an update takes the version that is deployed',
     file: 'lambda/operations/update.ts',
-    from: 'return callUpdate(job, product, prepared, contentOf(prepared));',
-    to: 'return callUpdate(job, product, prepared, { ...contentOf(prepared), ProvisioningArtifactId: product.ProvisioningArtifactId });',
+    from: 'return callUpdate(context, product, prepared, contentOf(prepared));',
+    to: 'return callUpdate(context, product, prepared, { ...contentOf(prepared), ProvisioningArtifactId: product.ProvisioningArtifactId });',
   },
   {
     name: 'the oldest version counts as the latest',
@@ -209,7 +209,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'every launch fails',
     file: 'lambda/operations/provision.ts',
-    from: 'return provision(job, name, prepared);',
+    from: 'return provision(context, name, prepared);',
     to: "throw new Failure({ what: 'It cannot be launched', advice: 'Try again' });",
   },
   {
@@ -228,7 +228,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'a replacement is answered with the old id',
     file: 'lambda/provisioned-product/succeed.ts',
     from: 'PhysicalResourceId: product.Id,',
-    to: 'PhysicalResourceId: job.event.PhysicalResourceId ?? product.Id,',
+    to: 'PhysicalResourceId: context.event.PhysicalResourceId ?? product.Id,',
   },
   {
     name: 'whatever goes wrong counts as not found',
@@ -258,19 +258,19 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'a refused Create waits for its deadline',
     file: 'lambda/advance.ts',
     from: 'if (late >= 0) return undefined;',
-    to: "if (late >= 0) return undefined;\n  if (event.RequestType === 'Create' && !progress.record) return pauseFor(job, 30, 'what is wrong to pass');",
+    to: "if (late >= 0) return undefined;\n  if (event.RequestType === 'Create' && !progress.record) return pauseFor(context, 30, 'what is wrong to pass');",
   },
   {
     name: 'a long reason is not cut',
     file: 'lambda/response/response.ts',
-    from: "if (answer.Status === 'SUCCESS' || Buffer.byteLength(body) <= MAXIMUM_ANSWER_BYTES) return body;",
+    from: "if (answer.Status === 'SUCCESS' || Buffer.byteLength(body) <= MAXIMUM_RESPONSE_BYTES) return body;",
     to: 'if (body) return body;',
   },
   {
     name: 'the function itself waits',
     file: 'lambda/provisioned-product/settle.ts',
-    from: 'export async function settle(job: Job, product: ProvisionedProduct): Promise<Step> {',
-    to: 'export async function settle(job: Job, product: ProvisionedProduct): Promise<Step> {\n  await new Promise((resolve) => setTimeout(resolve, 20_000));',
+    from: 'export async function settle(context: StepContext, product: ProvisionedProduct): Promise<Step> {',
+    to: 'export async function settle(context: StepContext, product: ProvisionedProduct): Promise<Step> {\n  await new Promise((resolve) => setTimeout(resolve, 20_000));',
   },
   {
     name: 'looks come every second',
@@ -383,8 +383,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'reasons are withheld where a secret was never rotated',
     file: 'lambda/secrets/redact.ts',
-    from: 'if (mayPass) throw error;\n      return [];',
-    to: 'throw error;\n      return mayPass ? [] : [];',
+    from: 'if (isRetryable) throw error;\n      return [];',
+    to: 'throw error;\n      return isRetryable ? [] : [];',
   },
   {
     name: 'the words of a refused update are left out',
@@ -395,7 +395,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'nobody answers where no work can be started',
     file: 'lambda/receive.ts',
-    from: 'if (mayPass(error) && age(event) < LAST_DELIVERY_MILLISECONDS) throw error;',
+    from: 'if (isRetryable(error) && age(event) < LAST_DELIVERY_MILLISECONDS) throw error;',
     to: 'if (age(event) < LAST_DELIVERY_MILLISECONDS) throw error;\n    await new Promise(() => setTimeout(() => undefined, 600_000));',
   },
   {
@@ -413,14 +413,14 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the way back resolves the declaration afresh',
     file: 'lambda/handlers/update.ts',
-    from: 'return restore(job, before, state);',
-    to: 'return bringToDeclaration(job, before);',
+    from: 'return restore(context, before, state);',
+    to: 'return applyDeclaration(context, before);',
   },
   {
     name: 'an untouched product is updated on the way back',
     file: 'lambda/handlers/update.ts',
-    from: 'return succeed(job, before);',
-    to: 'return bringToDeclaration(job, before);',
+    from: 'return succeed(context, before);',
+    to: 'return applyDeclaration(context, before);',
   },
   {
     name: 'a rollback goes back to the newest success',
@@ -437,8 +437,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'of several operations that were kept, a rollback takes back the newest',
     file: 'lambda/ordering/stack-operation.ts',
-    from: 'beginOf(begins.at(-1)?.at ?? job.now, stableAt)',
-    to: 'beginOf((begins.at(1) ?? begins.at(0))?.at ?? job.now)',
+    from: 'beginOf(begins.at(-1)?.at ?? context.now, stableAt)',
+    to: 'beginOf((begins.at(1) ?? begins.at(0))?.at ?? context.now)',
   },
   {
     name: 'the tags from before do not come back',
@@ -468,12 +468,12 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'a way back is told by the status of the stack alone',
     file: 'lambda/ordering/stack-operation.ts',
     from: 'if (isTakenBackAlone(events)) {',
-    to: "if (isTakenBackAlone(events)) return operationOf(job, 'deploying', since, completed?.at);\n  if (job.now < 0) {",
+    to: "if (isTakenBackAlone(events)) return operationOf(context, 'deploying', since, completed?.at);\n  if (context.now < 0) {",
   },
   {
     name: 'what is declared after a failure that was kept counts as reached',
     file: 'lambda/handlers/update.ts',
-    from: 'return isWithoutCloudFormation(job) || wasReached(job);',
+    from: 'return isWithoutCloudFormation(context) || wasReached(context);',
     to: 'return true;',
   },
   {
@@ -503,8 +503,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a step is believed what it follows',
     file: 'lambda/provisioned-product/follow-record.ts',
-    from: 'return (await isOwn(job, product)) ? succeed(job, product, record) : lookAgain(job, { record: undefined });',
-    to: 'return succeed(job, product, record);',
+    from: 'if (!(await isOwn(context, product))) return repeatNow(context, { record: undefined });',
+    to: '',
   },
   {
     name: 'a step is believed that there is no CloudFormation',
@@ -521,7 +521,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'secrets are read for whoever asks',
     file: 'lambda/operations/prepare.ts',
-    from: 'if (Object.keys(declared.secretParameters).length > 0) await assertStillWanted(job);',
+    from: 'if (Object.keys(declared.secretParameters).length > 0) await assertNotSuperseded(context);',
     to: '',
   },
   {

@@ -1,4 +1,4 @@
-import { isAtLimit, isThrottled, isTransient, mayPass } from '../../../lambda/aws/errors';
+import { isAtLimit, isThrottled, isTransient, isRetryable } from '../../../lambda/aws/errors';
 
 const refusal = (name: string, message = 'no'): Error => Object.assign(new Error(message), { name });
 
@@ -10,7 +10,7 @@ test.each([
   'ProvisionedThroughputExceededException',
   'SlowDown',
 ])('%s is throttling, which is waited out', (name) => {
-  expect([isThrottled, isTransient, mayPass, isAtLimit].map((is) => is(refusal(name)))).toEqual([
+  expect([isThrottled, isTransient, isRetryable, isAtLimit].map((is) => is(refusal(name)))).toEqual([
     true,
     true,
     true,
@@ -26,7 +26,7 @@ test.each([
   'PriorRequestNotComplete',
   'TransactionInProgressException',
 ])('%s is no throttling, and gets minutes to pass', (name) => {
-  expect([isThrottled, isTransient, mayPass, isAtLimit].map((is) => is(refusal(name)))).toEqual([
+  expect([isThrottled, isTransient, isRetryable, isAtLimit].map((is) => is(refusal(name)))).toEqual([
     false,
     false,
     true,

@@ -1,5 +1,5 @@
 import type { ServiceCatalog } from '../../../lambda/aws/cloud';
-import { patient } from '../../../lambda/aws/throttling';
+import { retryingThrottled } from '../../../lambda/aws/throttling';
 
 jest.useFakeTimers();
 
@@ -7,7 +7,10 @@ const throttled = Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingE
 
 /** A step of two calls; the times that Service Catalog was asked, and how it ended. */
 async function stepOfTwoCalls(describeProduct: jest.Mock, provisionProduct: jest.Mock) {
-  const serviceCatalog = patient({ describeProduct, provisionProduct } as Partial<ServiceCatalog> as ServiceCatalog);
+  const serviceCatalog = retryingThrottled({
+    describeProduct,
+    provisionProduct,
+  } as Partial<ServiceCatalog> as ServiceCatalog);
   const step = async () => {
     await serviceCatalog.describeProduct({ Id: 'prod-1' });
     return serviceCatalog.provisionProduct({ ProvisionedProductName: 'network', ProvisionToken: 'token' });

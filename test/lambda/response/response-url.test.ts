@@ -1,12 +1,12 @@
-import { AnswerPlace, responseUrlProblem } from '../../../lambda/response/response-url';
+import { ResponsePlace, responseUrlProblem } from '../../../lambda/response/response-url';
 
 const STACK_ID = 'arn:aws:cloudformation:us-east-1:111111111111:stack/web/e4c361be-7b15-473b-ab98-f5d1719795a6';
 const BUCKET = 'cloudformation-custom-resource-response-useast1';
 const KEY = encodeURIComponent(`${STACK_ID}|Network|request-1`);
 const QUERY = '?X-Amz-Date=20260101T000000Z&X-Amz-Signature=abc';
-const CLOUDFORMATION: AnswerPlace = { urlSuffix: 'amazonaws.com', namesRequest: true };
+const CLOUDFORMATION: ResponsePlace = { urlSuffix: 'amazonaws.com', namesRequest: true };
 
-function problem(ResponseURL: string, place: Partial<AnswerPlace> = {}): string | undefined {
+function problem(ResponseURL: string, place: Partial<ResponsePlace> = {}): string | undefined {
   const request = { ResponseURL, StackId: STACK_ID, LogicalResourceId: 'Network', RequestId: 'request-1' };
   return responseUrlProblem(request, { ...CLOUDFORMATION, ...place });
 }

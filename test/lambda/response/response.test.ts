@@ -1,5 +1,5 @@
 import { Failure } from '../../../lambda/messages/failure';
-import { answerBody, MAXIMUM_ANSWER_BYTES } from '../../../lambda/response/response';
+import { responseBody, MAXIMUM_RESPONSE_BYTES } from '../../../lambda/response/response';
 
 const EVENT = {
   RequestType: 'Create' as const,
@@ -11,7 +11,7 @@ const EVENT = {
 };
 
 test('a short reason is told whole', () => {
-  const body = answerBody(EVENT, { Status: 'FAILED', PhysicalResourceId: 'pp-1', Reason: 'The launch failed.' });
+  const body = responseBody(EVENT, { Status: 'FAILED', PhysicalResourceId: 'pp-1', Reason: 'The launch failed.' });
   expect(JSON.parse(body)).toEqual({
     Status: 'FAILED',
     PhysicalResourceId: 'pp-1',
@@ -28,8 +28,8 @@ test.each([
   ['quotes, which take two bytes each', '"'],
 ])('a reason of 20,000 characters (%s) fits and keeps its beginning and its advice', (_case, character) => {
   const Reason = `The launch failed: ${character.repeat(20_000)}. Correct the cause.`;
-  const body = answerBody(EVENT, { Status: 'FAILED', PhysicalResourceId: 'pp-1', Reason });
-  expect(Buffer.byteLength(body)).toBeLessThanOrEqual(MAXIMUM_ANSWER_BYTES);
+  const body = responseBody(EVENT, { Status: 'FAILED', PhysicalResourceId: 'pp-1', Reason });
+  expect(Buffer.byteLength(body)).toBeLessThanOrEqual(MAXIMUM_RESPONSE_BYTES);
   expect(JSON.parse(body).Reason).toMatch(/^The launch failed: .*Correct the cause\.$/);
 });
 

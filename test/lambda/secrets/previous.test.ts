@@ -1,6 +1,6 @@
 import type { StackEvent } from '../../../lambda/aws/cloud';
-import { secretsFromBefore } from '../../../lambda/secrets/previous';
-import type { Job } from '../../../lambda/step/context';
+import { previousSecrets } from '../../../lambda/secrets/previous';
+import type { StepContext } from '../../../lambda/step/context';
 
 const PRODUCT = { Id: 'pp-1', CreatedTime: new Date(1_000) };
 
@@ -14,12 +14,12 @@ async function found(...events: readonly StackEvent[]): Promise<readonly (string
   async function* stackEvents(): AsyncGenerator<StackEvent> {
     yield* events;
   }
-  const job = {
+  const context = {
     cloud: { stackEvents },
     progress: { startedAt: 0, deadline: 0, calls: 0 },
     event: { StackId: 'stack', LogicalResourceId: 'Network' },
-  } as unknown as Job;
-  return (await secretsFromBefore(job, PRODUCT)).map(({ reference }) => reference.SecretId);
+  } as unknown as StepContext;
+  return (await previousSecrets(context, PRODUCT)).map(({ reference }) => reference.SecretId);
 }
 
 test('what was declared before another value has reached the product is no longer there', async () => {

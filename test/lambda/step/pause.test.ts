@@ -1,8 +1,8 @@
 import type { Cloud } from '../../../lambda/aws/cloud';
 import { awaitRecord } from '../../../lambda/provisioned-product/follow-record';
 import type { CustomResourceEvent } from '../../../lambda/request/event';
-import type { Job, Progress, Step } from '../../../lambda/step/context';
-import { backOff, pauseAfter, waitFor } from '../../../lambda/step/pause';
+import type { StepContext, Progress, Step } from '../../../lambda/step/context';
+import { backOff, pauseAfter, poll } from '../../../lambda/step/pause';
 
 /** The looks that a product of this many seconds takes, and how late the last one is. */
 function looks(seconds: number): { readonly count: number; readonly late: number } {
@@ -32,7 +32,7 @@ describe('while services throttle', () => {
   const MINUTE = 60_000;
 
   /** A request that has waited for ten minutes and has most of its hour before it. */
-  function waiting(progress: Partial<Progress> = {}): Job {
+  function waiting(progress: Partial<Progress> = {}): StepContext {
     return {
       event: {} as CustomResourceEvent,
       cloud: {} as Cloud,
@@ -41,23 +41,23 @@ describe('while services throttle', () => {
     };
   }
 
-  function after(step: Step): { readonly pause: number; readonly job: Job } {
+  function after(step: Step): { readonly pause: number; readonly context: StepContext } {
     if ('answer' in step) throw new Error('expected a pause');
-    return { pause: step.pause, job: waiting(step.progress) };
+    return { pause: step.pause, context: waiting(step.progress) };
   }
 
   test('a throttled look is made again no sooner than usual, and slows the looks after it down', () => {
     const first = after(backOff(waiting(), 'a service'));
     expect(first.pause).toBeGreaterThanOrEqual(15);
     expect(first.pause).toBeLessThanOrEqual(45);
-    expect(after(waitFor(first.job, 'the record')).pause).toBeGreaterThan(30);
+    expect(after(poll(first.context, 'the record')).pause).toBeGreaterThan(30);
   });
 
   test('looks that go well come back to their usual pace', () => {
-    let { job, pause } = after(backOff(after(backOff(waiting(), 'a service')).job, 'a service'));
+    let { context, pause } = after(backOff(after(backOff(waiting(), 'a service')).context, 'a service'));
     const pauses: number[] = [];
     for (let look = 0; look < 8; look++) {
-      ({ job, pause } = after(waitFor(job, 'the record')));
+      ({ context, pause } = after(poll(context, 'the record')));
       pauses.push(pause);
     }
     expect(pauses).toEqual([...pauses].sort((a, b) => b - a));
@@ -65,27 +65,27 @@ describe('while services throttle', () => {
   });
 
   test('a look is put off for three minutes at most, however long the trouble lasts', () => {
-    let job = waiting();
-    for (let trouble = 0; trouble < 12; trouble++) ({ job } = after(backOff(job, 'a service')));
-    expect(after(waitFor(job, 'the record')).pause).toBe(180);
+    let context = waiting();
+    for (let trouble = 0; trouble < 12; trouble++) ({ context } = after(backOff(context, 'a service')));
+    expect(after(poll(context, 'the record')).pause).toBe(180);
   });
 
   test('a step that changes something is tried again within seconds, and then ever more rarely', () => {
-    let job = waiting({ waitingSince: undefined });
+    let context = waiting({ waitingSince: undefined });
     const pauses: number[] = [];
     for (let trouble = 0; trouble < 10; trouble++) {
-      const step = after(backOff(job, 'a service'));
+      const step = after(backOff(context, 'a service'));
       pauses.push(step.pause);
-      job = waiting({ ...step.job.progress, waitingSince: undefined });
+      context = waiting({ ...step.context.progress, waitingSince: undefined });
     }
     expect(pauses[0]).toBeLessThanOrEqual(8);
     expect(pauses.at(-1)).toBeGreaterThanOrEqual(60);
   });
 
   test('a launch that had to wait for its turn is looked after at the same slow pace', () => {
-    let job = waiting({ waitingSince: undefined });
-    for (let trouble = 0; trouble < 3; trouble++) ({ job } = after(backOff(job, 'a service')));
-    const launched = awaitRecord(job, { operation: 'launch', of: 'x', provisionedProductId: 'pp-1', id: 'rec-1' });
+    let context = waiting({ waitingSince: undefined });
+    for (let trouble = 0; trouble < 3; trouble++) ({ context } = after(backOff(context, 'a service')));
+    const launched = awaitRecord(context, { operation: 'launch', of: 'x', provisionedProductId: 'pp-1', id: 'rec-1' });
     expect(after(launched).pause).toBeGreaterThan(60);
   });
 
