@@ -7,7 +7,7 @@ import { ChildProcesses } from './child-processes';
 import { credentialScope } from './credential-scope';
 import { connectDirectly } from './direct-connection';
 import { Ledger, LedgerEntry } from './ledger';
-import { jsonErrorReply } from './reply';
+import { jsonErrorReply, queryErrorReply } from './reply';
 import { RequestsInFlight, Sender } from './requests-in-flight';
 import { httpRoute, jsonRoute, Route } from './route';
 import { AwsError, HttpService, JsonService, ServiceReply, ServiceRequest } from './service';
@@ -120,7 +120,7 @@ export class Gateway {
     const scope = credentialScope(request.headers.authorization, request.query);
     const caller = callers.find(scope?.accessKeyId);
     const route = this.route(request, scope?.service);
-    if (route === undefined) return unknownService(request);
+    if (route === undefined) return unknownService(request, requestId);
     const { service, operation, input } = route;
     const { functionName, requestId: invocation } = sender ?? {};
     if (sender && this.options.callTakes) await clock.sleep(this.options.callTakes);
@@ -185,7 +185,12 @@ async function readRequest(message: IncomingMessage): Promise<ServiceRequest> {
   return { method: message.method ?? 'GET', path: url.pathname, query: url.searchParams, headers, body };
 }
 
-function unknownService(request: ServiceRequest): ServiceReply {
+function unknownService(request: ServiceRequest, requestId: string): ServiceReply {
+  // Some operations of Query services are called without a signature, which would tell the service.
+  const action = new URLSearchParams(request.body.toString()).get('Action');
+  if (action !== null) {
+    return queryErrorReply(new AwsError('InvalidAction', `the local cloud does not serve ${action}`), requestId);
+  }
   const target = request.headers['x-amz-target'] ?? `${request.method} ${request.path}`;
   return jsonErrorReply(new AwsError('UnknownOperationException', `the local cloud does not serve ${target}`, 404));
 }

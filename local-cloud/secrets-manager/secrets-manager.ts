@@ -28,7 +28,7 @@ export class SecretsManager implements JsonService {
       case 'DeleteSecret':
         return this.deleteSecret(input as DeleteSecretRequest);
       case 'ListSecrets':
-        return { SecretList: this.secrets.all().map(describe) };
+        return { SecretList: this.secrets.all().map(listEntry) };
       default:
         throw new AwsError(
           'UnknownOperationException',
@@ -59,7 +59,8 @@ export class SecretsManager implements JsonService {
   }
 
   private describeSecret(input: DescribeSecretRequest): object {
-    return describe(this.secrets.get(required('secretId', input.SecretId)));
+    const secret = this.secrets.get(required('secretId', input.SecretId));
+    return { ...describe(secret), VersionIdsToStages: stagesOf(secret) };
   }
 
   private deleteSecret(input: DeleteSecretRequest): object {
@@ -78,8 +79,16 @@ function describe(secret: Secret): object {
     Name: secret.name,
     Description: secret.description,
     CreatedDate: secret.created / 1000,
-    VersionIdsToStages: Object.fromEntries(secret.versions.map(({ id, stages }) => [id, stages])),
   };
+}
+
+/** ListSecrets has another name for them than DescribeSecret. */
+function listEntry(secret: Secret): object {
+  return { ...describe(secret), SecretVersionsToStages: stagesOf(secret) };
+}
+
+function stagesOf({ versions }: Secret): Record<string, string[]> {
+  return Object.fromEntries(versions.map(({ id, stages }) => [id, stages]));
 }
 
 function required(member: string, value: string | undefined): string {

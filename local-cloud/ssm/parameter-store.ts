@@ -1,4 +1,4 @@
-import type { ParameterType } from '@aws-sdk/client-ssm';
+import type { ParameterTier, ParameterType } from '@aws-sdk/client-ssm';
 import { AwsError } from '../gateway/service';
 
 export interface ParameterStoreOptions {
@@ -13,6 +13,7 @@ export interface StoredParameter {
   readonly arn: string;
   readonly type: ParameterType;
   readonly value: string;
+  readonly tier: ParameterTier;
   readonly version: number;
   readonly lastModified: number;
 }
@@ -23,13 +24,15 @@ export class ParameterStore {
 
   constructor(private readonly options: ParameterStoreOptions) {}
 
-  put(name: string, value: string, type: ParameterType = 'String'): StoredParameter {
+  put(name: string, value: string, type: ParameterType = 'String', tier?: ParameterTier): StoredParameter {
     const versions = this.parameters.get(name) ?? [];
     const stored: StoredParameter = {
       name,
       arn: this.arn(name),
       type,
       value,
+      // An advanced parameter does not become a standard one again.
+      tier: tier ?? versions.at(-1)?.tier ?? 'Standard',
       version: versions.length + 1,
       lastModified: this.options.now(),
     };

@@ -2,10 +2,14 @@ import type {
   DeleteParameterRequest,
   GetParameterRequest,
   GetParametersRequest,
+  ParameterTier,
   PutParameterRequest,
 } from '@aws-sdk/client-ssm';
 import { ParameterStore, StoredParameter } from './parameter-store';
 import { AwsError, JsonService } from '../gateway/service';
+
+/** Bytes of a value, by tier. */
+const LONGEST = { Standard: 4096, Advanced: 8192 };
 
 /** SSM Parameter Store over AWS JSON 1.1. */
 export class Ssm implements JsonService {
@@ -49,6 +53,7 @@ export class Ssm implements JsonService {
   private putParameter(input: PutParameterRequest): object {
     const name = required('name', input.Name);
     const value = required('value', input.Value);
+    refuseUnserved(input);
     const exists = this.parameters.has(name);
     if (exists && input.Overwrite !== true) {
       throw new AwsError(
@@ -60,7 +65,8 @@ export class Ssm implements JsonService {
     if (type === undefined) {
       throw new AwsError('ValidationException', 'A parameter type is required when you create a parameter.');
     }
-    return { Version: this.parameters.put(name, value, type).version, Tier: 'Standard' };
+    const { version, tier } = this.parameters.put(name, value, type, tierOf(input, value));
+    return { Version: version, Tier: tier };
   }
 
   private deleteParameter(input: DeleteParameterRequest): object {
@@ -68,6 +74,26 @@ export class Ssm implements JsonService {
     if (!this.parameters.delete(name)) throw new AwsError('ParameterNotFound', `Parameter ${name} not found.`);
     return {};
   }
+}
+
+/** Nothing is done by what is not served, so it is not taken either. */
+function refuseUnserved(input: PutParameterRequest): void {
+  for (const member of ['AllowedPattern', 'Policies'] as const) {
+    if (!input[member]) continue;
+    throw new AwsError('ValidationException', `The local SSM does not serve PutParameter with ${member}.`);
+  }
+}
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
+function tierOf({ Tier }: PutParameterRequest, value: string): ParameterTier | undefined {
+  const bytes = Buffer.byteLength(value);
+  const tier = Tier === 'Intelligent-Tiering' ? (bytes > LONGEST.Standard ? 'Advanced' : 'Standard') : Tier;
+  const longest = tier === 'Advanced' ? LONGEST.Advanced : LONGEST.Standard;
+  if (bytes <= longest) return tier;
+  throw new AwsError(
+    'ValidationException',
+    `The value has ${bytes} bytes; a parameter of the tier ${tier ?? 'Standard'} takes ${longest}.`,
+  );
 }
 
 function describe(parameter: StoredParameter, reference: string, decrypted = false): object {

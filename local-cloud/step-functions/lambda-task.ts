@@ -33,6 +33,7 @@ export interface LambdaTaskOptions {
   /** Throws when the role of the state machine may not invoke the function. */
   readonly mayInvoke: (functionArn: string) => void;
   readonly history: ExecutionHistory;
+  readonly region: string;
   readonly stateName: string;
   readonly state: TaskState;
   /** Once the execution has ended, no task of it starts any more. */
@@ -43,10 +44,10 @@ export interface LambdaTaskOptions {
 export async function runLambdaTask(input: unknown, options: LambdaTaskOptions): Promise<unknown> {
   // The interpreter goes on with the retries of a state whose execution was stopped.
   if (options.ended()) return new Promise(() => {});
-  const { clock, history, state, stateName } = options;
+  const { clock, history, region, state, stateName } = options;
   const timestamp = () => new Date(clock.now());
   const task = { resourceType: 'lambda', resource: 'invoke' };
-  const taskScheduledEventDetails = { ...task, parameters: JSON.stringify(input) };
+  const taskScheduledEventDetails = { ...task, region, parameters: JSON.stringify(input) };
   history.addTaskEvent({ type: 'TaskScheduled', timestamp: timestamp(), taskScheduledEventDetails });
   try {
     if (isTooLong(input)) throw new DataLimitExceeded(state, tooLongCause(stateName, 'an input'));

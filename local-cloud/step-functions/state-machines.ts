@@ -145,12 +145,12 @@ export class StateMachines implements JsonService {
   }
 
   private taskHandlers({ definition, roleArn }: StateMachine, execution: Execution): TaskHandlers {
-    const { clock, functions, authorize } = this.options;
+    const { clock, functions, authorize, region } = this.options;
     const ended = () => execution.status !== 'RUNNING';
     const mayInvoke = (functionArn: string) =>
       authorize?.({ roleArn, name: execution.name }, { action: 'lambda:InvokeFunction', resource: functionArn });
     const handlers = tasksOf(definition).map(([stateName, state]) => {
-      const options = { clock, functions, mayInvoke, history: execution.history, stateName, state, ended };
+      const options = { clock, functions, region, mayInvoke, history: execution.history, stateName, state, ended };
       return [stateName, async (input: unknown) => runLambdaTask(input, options)] as const;
     });
     return Object.fromEntries(handlers) as TaskHandlers;

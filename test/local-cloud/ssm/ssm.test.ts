@@ -74,3 +74,24 @@ test('a deleted parameter is gone', async () => {
 
   await expect(valueOf('a')).rejects.toMatchObject({ name: 'ParameterNotFound' });
 });
+
+test('a parameter has the tier that was asked for, and takes the values of its tier', async () => {
+  const put = async (more: object) =>
+    ssm.send(new PutParameterCommand({ Name: 'p', Value: 'v', Type: 'String', ...more }));
+  expect((await put({})).Tier).toBe('Standard');
+  const large = { Value: 'x'.repeat(5_000), Overwrite: true };
+  await expect(put(large)).rejects.toMatchObject({ name: 'ValidationException' });
+  expect(await valueOf('p')).toBe('v');
+  expect((await put({ ...large, Tier: 'Intelligent-Tiering' })).Tier).toBe('Advanced');
+  expect((await put({ Tier: 'Advanced', Overwrite: true })).Tier).toBe('Advanced');
+  await expect(put({ Value: 'x'.repeat(9_000), Overwrite: true, Tier: 'Advanced' })).rejects.toThrow('takes 8192');
+});
+
+test.each([{ AllowedPattern: '[a-z]+' }, { Policies: '[{"Type":"Expiration"}]' }])(
+  'fails to put a parameter with %j, which is not served',
+  async (more) => {
+    const put = ssm.send(new PutParameterCommand({ Name: 'p', Value: 'v', Type: 'String', ...more }));
+    await expect(put).rejects.toThrow(`does not serve PutParameter with ${Object.keys(more)[0]}`);
+    expect(parameters.has('p')).toBe(false);
+  },
+);
