@@ -106,6 +106,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-xml-parser', // the Query and REST protocols of the local cloud
     'fflate', // zipped assets
     're2js', // patterns of templates, in linear time
+    'aws4', // signs requests that no SDK would send, in the local cloud's own tests
+    '@types/aws4',
     'fast-check', // draws and shrinks the runs of the simulation
   ],
 });

@@ -8,7 +8,7 @@ export class ServedCloud {
   static async start(callsKept: number): Promise<ServedCloud> {
     const execArgv = ['--expose-gc', '--import', 'tsx'];
     const child = fork(join(__dirname, 'serve.ts'), [String(callsKept)], { execArgv });
-    const [message] = (await once(child, 'message')) as [Message];
+    const message = await nextMessage(child);
     if (!('environment' in message)) throw new Error('the local cloud has not told where it is');
     return new ServedCloud(child, message.environment);
   }
@@ -21,7 +21,7 @@ export class ServedCloud {
   /** Bytes in use, without garbage. */
   async memory(): Promise<number> {
     this.child.send('memory');
-    const [message] = (await once(this.child, 'message')) as [Message];
+    const message = await nextMessage(this.child);
     if (!('memory' in message)) throw new Error('the local cloud has not told its memory');
     return message.memory;
   }
@@ -30,4 +30,12 @@ export class ServedCloud {
     this.child.disconnect();
     await once(this.child, 'exit');
   }
+}
+
+async function nextMessage(child: ChildProcess): Promise<Message> {
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the local cloud has ended with code ${String(code)}`);
+  });
+  const [message] = (await Promise.race([once(child, 'message'), ended])) as [Message];
+  return message;
 }

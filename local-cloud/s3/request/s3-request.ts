@@ -8,6 +8,10 @@ import { objectAddress } from '../object-address';
 /** S3 refuses longer ones. */
 const LONGEST_KEY_BYTES = 1024;
 
+/** Parameters of the signature, which mean nothing else. */
+const OF_SIGNATURE =
+  /^x-amz-(algorithm|content-sha256|credential|date|expires|security-token|signature|signedheaders)$/;
+
 /** A request of the S3 API, taken apart. */
 export interface S3Request extends AddressedRequest {
   readonly operation: string;
@@ -20,7 +24,7 @@ export interface S3Request extends AddressedRequest {
 export async function readS3Request(request: ServiceRequest): Promise<S3Request> {
   const { method, query } = request;
   const { body, trailers } = requestBody(request);
-  const headers = { ...request.headers, ...trailers };
+  const headers = { ...headersInQuery(query), ...request.headers, ...trailers };
   const { bucket, key } = objectAddress(request);
   if (Buffer.byteLength(key) > LONGEST_KEY_BYTES) {
     throw new AwsError('KeyTooLongError', `Your key is too long: at most ${LONGEST_KEY_BYTES} bytes are allowed.`);
@@ -33,4 +37,16 @@ export async function readS3Request(request: ServiceRequest): Promise<S3Request>
   // What completes an upload states the checksum of the object, not of its own body.
   const isOfBody = operation !== 'CompleteMultipartUpload';
   return { ...addressed, operation, body, ...(isOfBody && { checksum: await verifyBody(headers, body) }) };
+}
+
+/**
+ * SDKs put headers into the query of a presigned URL. Of checksums S3 takes no notice there: they are those of the empty body
+ * that the URL was signed with.
+ */
+function headersInQuery(query: URLSearchParams): Record<string, string> {
+  return Object.fromEntries(
+    [...query]
+      .map(([name, value]) => [name.toLowerCase(), value] as const)
+      .filter(([name]) => name.startsWith('x-amz-') && !OF_SIGNATURE.test(name) && !name.includes('checksum')),
+  );
 }

@@ -228,6 +228,18 @@ test.each<Record<string, string>>([
   expect(s3.objects.list(Bucket)).toEqual([]);
 });
 
+test('what a presigned URL says of its object is as good as headers', async () => {
+  const checksum = 'x-amz-checksum-crc32=AAAAAA%3D%3D';
+  const said = `x-amz-meta-owner=me&x-amz-tagging=team%3Ddata&x-amz-storage-class=STANDARD_IA&${checksum}`;
+  const put = { method: 'PUT', body: 'content', signQuery: true };
+  expect((await s3.fetch(`/${Bucket}/signed?${said}`, put)).status).toBe(200);
+
+  const head = await s3.client.send(new HeadObjectCommand({ Bucket, Key: 'signed' }));
+  expect(head).toMatchObject({ Metadata: { owner: 'me' }, TagCount: 1, StorageClass: 'STANDARD_IA' });
+  const acl = await s3.fetch(`/${Bucket}/signed?x-amz-acl=public-read`, put);
+  expect(await acl.text()).toContain('AccessControlListNotSupported');
+});
+
 test('several objects are deleted at once, whatever their keys', async () => {
   for (const key of ['1', ' <&> ', '3']) await s3.put(key, key);
 

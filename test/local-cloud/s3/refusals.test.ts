@@ -1,8 +1,11 @@
-import { request } from 'node:http';
+import { request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as clientS3 from '@aws-sdk/client-s3';
+import { sign } from 'aws4';
 import { Bucket, S3Fixture } from './s3-fixture';
 import { operationName } from '../../../local-cloud/s3/request/operation-name';
+import { S3 } from '../../../local-cloud/s3/s3';
+import { ACCOUNT } from '../endpoint';
 
 let s3: S3Fixture;
 
@@ -77,8 +80,10 @@ test('fails for a storage class that objects must be restored from', async () =>
 });
 
 test('fails for a key that is no URL or too long, by a refusal that is the client’s fault', async () => {
-  const broken = await s3.fetch(`/${Bucket}/%zz`);
-  expect([broken.status, await broken.text()]).toEqual([400, expect.stringContaining('<Code>InvalidURI</Code>')]);
+  const query = new URLSearchParams();
+  const request = { method: 'GET', path: `/${Bucket}/%zz`, query, headers: {}, body: Buffer.of() };
+  const broken = new S3(s3.objects, ACCOUNT).handle(request);
+  await expect(broken).rejects.toMatchObject({ name: 'InvalidURI', status: 400 });
   const long = await s3.fetch(`/${Bucket}/${'k'.repeat(1025)}`);
   expect([long.status, await long.text()]).toEqual([400, expect.stringContaining('<Code>KeyTooLongError</Code>')]);
 });
@@ -94,13 +99,14 @@ test('fails for a document that is no XML, and keeps the tags', async () => {
 
 test('a bucket is found by the first part of the host, too', async () => {
   const { hostname, port } = new URL(s3.endpoint.clientConfig.endpoint);
-  const headers = {
-    host: `${Bucket}.localhost:${port}`,
-    authorization:
-      'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0',
-  };
+  const { credentials } = s3.endpoint.clientConfig;
+  const request = { host: `${Bucket}.localhost:${port}`, path: '/key', service: 's3', region: 'us-east-1' };
+  const { headers } = sign(request, credentials);
   const content = await new Promise<string>((resolve, reject) => {
-    const sent = request({ hostname, port, path: '/key', headers }, (reply) => void text(reply).then(resolve, reject));
+    const sent = httpRequest(
+      { hostname, port, path: '/key', headers },
+      (reply) => void text(reply).then(resolve, reject),
+    );
     sent.on('error', reject).end();
   });
   expect(content).toBe('content');

@@ -1,4 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { Request, sign } from 'aws4';
 import { ObjectStore } from '../../../local-cloud/s3/object-store';
 import { S3 } from '../../../local-cloud/s3/s3';
 import { ACCOUNT, Endpoint } from '../endpoint';
@@ -21,11 +22,15 @@ export class S3Fixture {
   ) {}
 
   /** Whatever the client cannot be brought to send. */
-  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+  async fetch(path: string, request: Omit<Request, 'path'> = {}): Promise<Response> {
     const { endpoint, credentials } = this.endpoint.clientConfig;
-    const scope = `Credential=${credentials.accessKeyId}/20260101/us-east-1/s3/aws4_request`;
-    const headers = { ...init.headers, authorization: `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host, Signature=0` };
-    return fetch(endpoint + path, { ...init, headers });
+    const { host } = new URL(endpoint);
+    const extraHeadersToIgnore = { 'content-type': true };
+    const unsigned = { host, ...request, path, service: 's3', region: 'us-east-1', extraHeadersToIgnore };
+    const signed = sign(unsigned, credentials);
+    // The signer makes every body a form.
+    delete signed.headers?.['Content-Type'];
+    return fetch(endpoint + (signed.path ?? path), signed as RequestInit);
   }
 
   async put(Key: string, Body: string | Buffer, more: object = {}) {
