@@ -1,3 +1,5 @@
+const [STAR, QUESTION_MARK] = [...'*?'].map((character) => character.charCodeAt(0));
+
 /**
  * Does a text match a pattern, in which `*` stands for any characters and `?` for one? Goes back to the last `*` only, so that
  * no pattern takes longer than the product of both lengths; a regular expression could take for ever.
@@ -5,11 +7,13 @@
 export function matchesWildcard(pattern: string, text: string): boolean {
   let [inPattern, inText, afterStar, resumeAt] = [0, 0, -1, 0];
   while (inText < text.length) {
-    const wanted = pattern[inPattern];
-    if (wanted === '*') {
+    // What ends in a star takes the rest as it is.
+    if (afterStar === pattern.length) return true;
+    const wanted = pattern.charCodeAt(inPattern);
+    if (wanted === STAR) {
       afterStar = ++inPattern;
       resumeAt = inText;
-    } else if (wanted !== undefined && (wanted === '?' || wanted === text[inText])) {
+    } else if (wanted === QUESTION_MARK || wanted === text.charCodeAt(inText)) {
       inPattern++;
       inText++;
     } else if (afterStar >= 0) {
@@ -19,6 +23,6 @@ export function matchesWildcard(pattern: string, text: string): boolean {
       return false;
     }
   }
-  while (pattern[inPattern] === '*') inPattern++;
+  while (pattern.charCodeAt(inPattern) === STAR) inPattern++;
   return inPattern === pattern.length;
 }
