@@ -16,6 +16,6 @@ export function createCloudFormationApi(cloudFormation: CloudFormation, objects:
     ...eventOperations(cloudFormation),
     ...resourceOperations(cloudFormation),
     ...stackOperations(cloudFormation, templates),
-    ...templateOperations(templates),
+    ...templateOperations(cloudFormation, templates),
   });
 }

@@ -1,7 +1,6 @@
-import { AwsError } from '../../gateway/service';
 import { QueryInput } from '../../query-protocol/query-input';
 import { CreateStackRequest, UpdateStackRequest } from '../cloudformation';
-import { summarizeTemplate } from '../template/template-summary';
+import { requireCapabilities } from './capabilities';
 
 /** What CreateStack, UpdateStack and CreateChangeSet have in common, as the stack engine wants it. */
 export function readStackRequest(input: QueryInput, templateBody: string): CreateStackRequest & UpdateStackRequest {
@@ -25,23 +24,6 @@ export function readStackRequest(input: QueryInput, templateBody: string): Creat
     ...optional('terminationProtection', input.flag('EnableTerminationProtection')),
     ...optional('clientRequestToken', input.text('ClientRequestToken')),
   };
-}
-
-/** The capabilities without which CloudFormation refuses the template. */
-export function requiredCapabilities(templateBody: string): string[] {
-  const makesIam = summarizeTemplate(templateBody).resourceTypes.some((type) => type.startsWith('AWS::IAM::'));
-  return makesIam ? ['CAPABILITY_IAM'] : [];
-}
-
-function requireCapabilities(input: QueryInput, templateBody: string): void {
-  const given = input.texts('Capabilities') ?? [];
-  // CAPABILITY_NAMED_IAM includes CAPABILITY_IAM.
-  const missing = requiredCapabilities(templateBody).filter(
-    (capability) => !given.includes(capability) && !given.includes('CAPABILITY_NAMED_IAM'),
-  );
-  if (missing.length > 0) {
-    throw new AwsError('InsufficientCapabilitiesException', `Requires capabilities : [${missing.join(', ')}]`);
-  }
 }
 
 function optional<K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> {

@@ -1,17 +1,22 @@
-import { requiredCapabilities } from './stack-request';
+import { requiredCapabilities } from './capabilities';
 import { TemplateSource } from './template-source';
 import { QueryInput } from '../../query-protocol/query-input';
 import { QueryOperation } from '../../query-protocol/query-service';
+import { CloudFormation } from '../cloudformation';
+import { parseTemplate } from '../template/parse-template';
 import { ParameterSummary, summarizeTemplate } from '../template/template-summary';
 
-export function templateOperations(templates: TemplateSource): Record<string, QueryOperation> {
+export function templateOperations(
+  cloudFormation: CloudFormation,
+  templates: TemplateSource,
+): Record<string, QueryOperation> {
   return {
     GetTemplate: (input) => ({
       TemplateBody: templates.ofStack(input.required('StackName')),
       StagesAvailable: ['Original', 'Processed'],
     }),
     GetTemplateSummary: (input) => templateSummary(templates, input),
-    ValidateTemplate: (input) => validateTemplate(templates.read(input)),
+    ValidateTemplate: (input) => validateTemplate(cloudFormation, templates.read(input)),
   };
 }
 
@@ -21,6 +26,7 @@ function templateSummary(templates: TemplateSource, input: QueryInput): object {
   const summary = summarizeTemplate(body);
   return {
     ...capabilities(body),
+    DeclaredTransforms: summary.transforms,
     Description: summary.description,
     ResourceTypes: summary.resourceTypes,
     Parameters: summary.parameters.map((parameter) => ({
@@ -31,9 +37,15 @@ function templateSummary(templates: TemplateSource, input: QueryInput): object {
   };
 }
 
-function validateTemplate(body: string): object {
-  const { description, parameters } = summarizeTemplate(body);
-  return { ...capabilities(body), Description: description, Parameters: parameters.map(describeParameter) };
+function validateTemplate(cloudFormation: CloudFormation, body: string): object {
+  cloudFormation.refuseUnknown(parseTemplate(body));
+  const { description, parameters, transforms } = summarizeTemplate(body);
+  return {
+    ...capabilities(body),
+    DeclaredTransforms: transforms,
+    Description: description,
+    Parameters: parameters.map(describeParameter),
+  };
 }
 
 function describeParameter({ key, defaultValue, noEcho, description }: ParameterSummary): object {
@@ -41,10 +53,10 @@ function describeParameter({ key, defaultValue, noEcho, description }: Parameter
 }
 
 function capabilities(body: string): object {
-  const required = requiredCapabilities(body);
+  const { capabilities: required, resourceTypes } = requiredCapabilities(body);
   if (required.length === 0) return {};
-  return {
-    Capabilities: required,
-    CapabilitiesReason: 'The following resource(s) require capabilities: [AWS::IAM::*]',
-  };
+  const ofTransforms = required.includes('CAPABILITY_AUTO_EXPAND') ? 'The template declares transforms' : '';
+  const ofResources =
+    resourceTypes.length > 0 ? `The following resource(s) require capabilities: [${resourceTypes.join(', ')}]` : '';
+  return { Capabilities: required, CapabilitiesReason: ofResources || ofTransforms };
 }

@@ -4,6 +4,9 @@ import { ObjectStore } from '../../s3/object-store';
 import { CloudFormation } from '../cloudformation';
 import { existingStack } from './existing-stack';
 
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const MOST_BYTES_OF_BODY = 51_200;
+
 /** Where the template of a request comes from: its body, an object of S3, or the stack as it is. */
 export class TemplateSource {
   constructor(
@@ -14,7 +17,7 @@ export class TemplateSource {
   read(input: QueryInput): string {
     const body = input.text('TemplateBody');
     const url = input.text('TemplateURL');
-    if (body !== undefined && url === undefined) return body;
+    if (body !== undefined && url === undefined) return checkedBody(body);
     if (url !== undefined && body === undefined) return this.readUrl(url);
     throw new AwsError('ValidationError', 'Either Template URL or Template Body must be specified.');
   }
@@ -37,4 +40,13 @@ export class TemplateSource {
     }
     return content.toString('utf8');
   }
+}
+
+function checkedBody(body: string): string {
+  if (Buffer.byteLength(body) <= MOST_BYTES_OF_BODY) return body;
+  throw new AwsError(
+    'ValidationError',
+    `1 validation error detected: Value '${body.slice(0, 40)}…' at 'templateBody' failed to satisfy constraint: ` +
+      `Member must have length less than or equal to ${MOST_BYTES_OF_BODY}`,
+  );
 }

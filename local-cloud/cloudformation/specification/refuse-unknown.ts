@@ -3,13 +3,17 @@ import { isCustomResource } from '../custom-resource/custom-resource-type';
 import { AttributeReference, attributeReferences } from '../template/references';
 import { Template } from '../template/template';
 import { TemplateError } from '../template/template-error';
+import { declaredTransforms, LANGUAGE_EXTENSIONS } from '../template/transforms';
 
 /** What the CDK adds to every stack; the specification does not tell of it. */
 const METADATA = 'AWS::CDK::Metadata';
 
 /** @param isServed - whether a type is made here, be it in the specification or not */
-export function refuseUnknownTypes({ Resources }: Template, isServed: (type: string) => boolean): void {
-  const types = [...new Set(Object.values(Resources).map(({ Type }) => Type))];
+export function refuseUnknownTypes(template: Template, isServed: (type: string) => boolean): void {
+  // A transform may bring types of its own.
+  if (declaredTransforms(template).some((name) => name !== LANGUAGE_EXTENSIONS)) return;
+  const { Resources } = template;
+  const types = [...new Set(Object.values(Resources).flatMap(({ Type }) => Type ?? []))];
   const unknown = types.filter((type) => type !== METADATA && !isServed(type) && specificationOf(type) === undefined);
   if (unknown.length > 0) {
     throw new TemplateError(`Template format error: Unrecognized resource types: [${unknown.join(', ')}]`);

@@ -4,7 +4,7 @@ import { checkFormat } from './format-rules';
 import { isRecord } from './is-record';
 import { splitList } from './parameters';
 import { Template } from './template';
-import { formatError } from './template-error';
+import { formatError, TemplateError } from './template-error';
 import { hasLanguageExtensions } from './transforms';
 
 const FUNCTIONS = [
@@ -31,6 +31,9 @@ const FUNCTIONS = [
   'Transform',
 ];
 
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const MOST_BYTES = 1_000_000;
+
 type Parameters = Readonly<Record<string, string>>;
 
 /**
@@ -39,6 +42,9 @@ type Parameters = Readonly<Record<string, string>>;
  * @param parameters - values for the loops over parameters; the defaults stand in for what is missing
  */
 export function parseTemplate(body: string, parameters: Parameters = {}): Template {
+  if (Buffer.byteLength(body) > MOST_BYTES) {
+    throw new TemplateError(`Template may not exceed ${MOST_BYTES} bytes in size.`);
+  }
   const written = read(body);
   if (!isRecord(written)) throw formatError('unsupported structure.');
   const template = hasLanguageExtensions(written) ? withoutLoops(written, parameters) : written;

@@ -132,7 +132,9 @@ test('fails to continue a rollback that did not fail', async () => {
 });
 
 test('fails to make IAM resources without the capability', async () => {
-  const TemplateBody = JSON.stringify({ Resources: { Role: { Type: 'AWS::IAM::Role', Properties: {} } } });
+  const TemplateBody = JSON.stringify({
+    Resources: { Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } } },
+  });
 
   await expect(cloud.client.send(new CreateStackCommand({ StackName, TemplateBody }))).rejects.toMatchObject({
     name: 'InsufficientCapabilitiesException',
