@@ -1,4 +1,5 @@
 import type { ParameterTier, ParameterType } from '@aws-sdk/client-ssm';
+import { publicParameter } from './public-parameters';
 import { AwsError } from '../gateway/service';
 
 export interface ParameterStoreOptions {
@@ -47,7 +48,7 @@ export class ParameterStore {
   /** By name or ARN, with an optional `:version`; the newest version without one. */
   get(reference: string): StoredParameter {
     const { name, version } = this.parse(reference);
-    const versions = this.parameters.get(name);
+    const versions = this.parameters.get(name) ?? this.publicVersions(name);
     if (versions === undefined) throw new AwsError('ParameterNotFound', `Parameter ${name} not found.`);
     const found = version === undefined ? versions.at(-1) : versions.find((one) => String(one.version) === version);
     if (found === undefined) {
@@ -61,11 +62,21 @@ export class ParameterStore {
 
   /** The plain value, as CloudFormation reads it for template parameters and dynamic references. */
   valueOf(reference: string): string | undefined {
-    return this.has(this.parse(reference).name) ? this.get(reference).value : undefined;
+    const { name } = this.parse(reference);
+    return this.has(name) || publicParameter(name) !== undefined ? this.get(reference).value : undefined;
   }
 
   delete(name: string): boolean {
     return this.parameters.delete(name);
+  }
+
+  /** Those of AWS belong to no account. */
+  private publicVersions(name: string): StoredParameter[] | undefined {
+    const value = publicParameter(name);
+    if (value === undefined) return undefined;
+    const { partition, region } = this.options;
+    const arn = `arn:${partition}:ssm:${region}::parameter${name}`;
+    return [{ name, arn, type: 'String', value, version: 1, lastModified: this.options.now() }];
   }
 
   private arn(name: string): string {

@@ -6,6 +6,7 @@ import type {
   PutParameterRequest,
 } from '@aws-sdk/client-ssm';
 import { ParameterStore, StoredParameter } from './parameter-store';
+import { isPublic } from './public-parameters';
 import { AwsError, JsonService } from '../gateway/service';
 
 /** Bytes of a value, by tier. */
@@ -54,6 +55,7 @@ export class Ssm implements JsonService {
     const name = required('name', input.Name);
     const value = required('value', input.Value);
     refuseUnserved(input);
+    if (isPublic(name)) throw new AwsError('AccessDeniedException', `No access to reserved parameter name: ${name}.`);
     const exists = this.parameters.has(name);
     if (exists && input.Overwrite !== true) {
       throw new AwsError(

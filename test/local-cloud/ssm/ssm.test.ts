@@ -95,3 +95,28 @@ test.each([{ AllowedPattern: '[a-z]+' }, { Policies: '[{"Type":"Expiration"}]' }
     expect(parameters.has('p')).toBe(false);
   },
 );
+describe("AWS's public parameters", () => {
+  test.each([
+    '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64',
+    '/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base',
+    '/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id',
+    '/aws/service/ecs/optimized-ami/amazon-linux-2/recommended/image_id',
+    '/aws/service/eks/optimized-ami/1.30/amazon-linux-2/recommended/image_id',
+  ])('%s is the id of an image, the same each time', async (name) => {
+    expect(await valueOf(name)).toMatch(/^ami-0[0-9a-f]{16}$/);
+    expect(await valueOf(name)).toBe(await valueOf(name));
+    expect(parameters.valueOf(name)).toBe(await valueOf(name));
+  });
+
+  test('the image that ECS recommends is told with all about it', async () => {
+    const told = await valueOf('/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended');
+
+    expect(JSON.parse(told ?? '')).toMatchObject({ schema_version: 1, image_id: expect.stringMatching(/^ami-0/) });
+  });
+
+  test('fail under a name that AWS does not publish, and to be put', async () => {
+    await expect(valueOf('/aws/service/nonsense/latest')).rejects.toMatchObject({ name: 'ParameterNotFound' });
+    const put = new PutParameterCommand({ Name: '/aws/service/mine', Value: 'a', Type: 'String' });
+    await expect(ssm.send(put)).rejects.toThrow('No access to reserved parameter name: /aws/service/mine.');
+  });
+});
