@@ -6,6 +6,9 @@ import { LaunchPath } from './launch-paths';
 import { Parts } from './parts';
 import { AwsError } from '../gateway/service';
 
+/** In CloudFormation's words. */
+const RESERVED_TAG = 'aws: prefixed tag key names are not allowed for external use.';
+
 /** The TagOptions of a product by a path. No value at all: those of the portfolio and of the product conflict. */
 export function tagOptionsOf(catalog: Catalog, product: Product, path: LaunchPath): TagOptionSummary[] {
   const ofPortfolio = valuesByKey(catalog, path.portfolio.id);
@@ -24,6 +27,7 @@ export function completeTags(
   const complete = new Map<string, string>();
   for (const { Key, Value } of tags) {
     if (Key === undefined || Value === undefined) continue;
+    if (/^aws:/i.test(Key)) throw invalidParameters(`${RESERVED_TAG} Got the tag key ${Key}.`);
     if (complete.has(Key)) throw invalidParameters(`Duplicate tag key: ${Key}`);
     complete.set(Key, Value);
   }

@@ -1,3 +1,4 @@
+import { AwsError } from '../../gateway/service';
 import { QueryInput } from '../../query-protocol/query-input';
 import { CreateStackRequest, UpdateStackRequest } from '../cloudformation';
 import { requireCapabilities } from './capabilities';
@@ -7,6 +8,9 @@ export function readStackRequest(input: QueryInput, templateBody: string): Creat
   requireCapabilities(input, templateBody);
   const parameters = input.structures('Parameters') ?? [];
   const tags = input.structures('Tags');
+  if (tags?.some((tag) => /^aws:/i.test(tag.required('Key')))) {
+    throw new AwsError('ValidationError', 'aws: prefixed tag key names are not allowed for external use.');
+  }
   return {
     stackName: input.required('StackName'),
     templateBody,

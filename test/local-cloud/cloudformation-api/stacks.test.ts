@@ -144,6 +144,15 @@ test('fails to make IAM resources without the capability', async () => {
   await cloud.client.send(new CreateStackCommand({ StackName, TemplateBody, Capabilities }));
 });
 
+test('fails with a tag of AWS', async () => {
+  const Tags = [{ Key: 'aws:cost', Value: 'mine' }];
+  const create = new CreateStackCommand({ StackName, TemplateBody: QUEUE_TEMPLATE, Tags });
+
+  await expect(cloud.client.send(create)).rejects.toThrow(
+    'aws: prefixed tag key names are not allowed for external use.',
+  );
+});
+
 test('fails without a template, and with two', async () => {
   const both = { TemplateBody: QUEUE_TEMPLATE, TemplateURL: 'https://s3.amazonaws.com/assets/queue.json' };
   for (const template of [{}, both]) {
