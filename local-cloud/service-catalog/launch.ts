@@ -1,4 +1,5 @@
 import type { ProvisioningPreferences } from '@aws-sdk/client-service-catalog';
+import { TemplateRules } from './catalog/constraint';
 import { Product, Version } from './catalog/product';
 import { LaunchPath } from './launch-paths';
 import { Parameters } from './parameters';
@@ -13,6 +14,8 @@ export interface Launch {
   readonly parameters: Parameters;
   readonly tags: Readonly<Record<string, string>>;
   readonly notificationArns: readonly string[];
+  /** Of the template constraints. */
+  readonly rules: TemplateRules;
   /** Of the launch constraint. */
   readonly launchRoleArn?: string;
   /** Of stack-set products. */

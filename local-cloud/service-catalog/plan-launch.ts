@@ -13,6 +13,7 @@ import { chooseProduct, chooseVersion } from './product-choice';
 import { ProvisionedProduct } from './provisioned-product';
 import { checkPreferences } from './stack-set-preferences';
 import { completeTags } from './tag-options';
+import { rulesOf } from './template-rules';
 import { tagUpdates } from './usage-instructions';
 import { contentOf } from './version-content';
 
@@ -33,6 +34,7 @@ export function planProvision(parts: Parts, principalArn: string, input: Provisi
     parameters: effectiveParameters(ProvisioningParameters, undefined, contentOf(product, version), parts.behaviours),
     tags: completeTags(parts, product, path, Tags),
     notificationArns: [...new Set([...NotificationArns, ...notificationArnsOf(parts, product, path)])],
+    rules: rulesOf(parts.catalog, product, path),
     launchRoleArn: launchRoleOf(parts, product, path),
     preferences: ProvisioningPreferences,
   };
@@ -65,6 +67,7 @@ export function planUpdate(
     ),
     tags: tagsOfUpdate(parts, product, path, input, previous),
     notificationArns: previous.notificationArns,
+    rules: rulesOf(parts.catalog, product, path),
     launchRoleArn: launchRoleOf(parts, product, path),
     preferences: ProvisioningPreferences,
   };

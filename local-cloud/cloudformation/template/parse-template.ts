@@ -45,7 +45,7 @@ export function parseTemplate(body: string, parameters: Parameters = {}): Templa
   if (Buffer.byteLength(body) > MOST_BYTES) {
     throw new TemplateError(`Template may not exceed ${MOST_BYTES} bytes in size.`);
   }
-  const written = read(body);
+  const written = readTemplate(body);
   if (!isRecord(written)) throw formatError('unsupported structure.');
   const template = hasLanguageExtensions(written) ? withoutLoops(written, parameters) : written;
   checkFormat(template);
@@ -63,7 +63,8 @@ function withoutLoops(template: Record<string, unknown>, given: Parameters): Rec
   return isRecord(expanded) ? expanded : {};
 }
 
-function read(body: string): unknown {
+/** What the text stands for, be it a template or not. */
+export function readTemplate(body: string): unknown {
   const isJson = body.trimStart().startsWith('{');
   try {
     // The short forms leave nodes of the YAML document behind; JSON makes plain values of them.

@@ -1,4 +1,7 @@
 import type { ConstraintSummary } from '@aws-sdk/client-service-catalog';
+import { RuleDefinition } from '../../cloudformation/template/template';
+
+export type TemplateRules = Readonly<Record<string, RuleDefinition>>;
 
 /** A rule for one product in one portfolio. */
 export type Constraint = ConstraintRule & {
@@ -11,7 +14,7 @@ export type Constraint = ConstraintRule & {
 export type ConstraintRule =
   | { readonly type: 'LAUNCH'; readonly roleArn: string }
   | { readonly type: 'NOTIFICATION'; readonly notificationArns: readonly string[] }
-  | { readonly type: 'TEMPLATE'; readonly rules: string }
+  | { readonly type: 'TEMPLATE'; readonly rules: TemplateRules }
   | { readonly type: 'STACKSET'; readonly accounts: readonly string[]; readonly regions: readonly string[] }
   | { readonly type: 'RESOURCE_UPDATE'; readonly tagUpdates: 'ALLOWED' | 'NOT_ALLOWED' };
 

@@ -3,6 +3,7 @@ import { StackEngine, StackOutcome, StackRequest } from '../../cloudformation/st
 import { AwsError } from '../../gateway/service';
 import { Launch } from '../launch';
 import { ProvisionedProduct } from '../provisioned-product';
+import { withRules } from '../template-rules';
 import { LaunchEngine, LaunchOutcome, succeeded } from './launch-engine';
 
 /** CloudFormation products: each launch is a stack. */
@@ -42,7 +43,7 @@ export class StackLaunchEngine implements LaunchEngine {
   private request(target: ProvisionedProduct, launch: Launch): StackRequest {
     return {
       stackName: this.stackName(target),
-      templateBody: launch.version.template,
+      templateBody: withRules(launch.version.template, launch.rules),
       parameters: launch.parameters,
       tags: launch.tags,
       notificationArns: launch.notificationArns,

@@ -1,7 +1,9 @@
-import { ResourceHandler } from '../../cloudformation/resource-handler';
+import { Properties, ResourceHandler, ResourceRefusal } from '../../cloudformation/resource-handler';
 import { ObjectStore } from '../../s3/object-store';
 import { Catalog } from '../catalog/catalog';
+import { TemplateRules } from '../catalog/constraint';
 import { Location } from '../location';
+import { readRules } from '../template-rules';
 import { AssociationResource } from './association';
 import { CloudFormationProductResource } from './cloudformation-product';
 import { ConstraintResource } from './constraint';
@@ -75,7 +77,7 @@ function constraints(catalog: Catalog, { partition, account }: Location): Record
     })),
     LaunchTemplateConstraint: new ConstraintResource(catalog, (properties) => ({
       type: 'TEMPLATE',
-      rules: requiredString(properties, 'Rules'),
+      rules: rules(properties),
     })),
     StackSetConstraint: new ConstraintResource(catalog, (properties) => ({
       type: 'STACKSET',
@@ -87,4 +89,13 @@ function constraints(catalog: Catalog, { partition, account }: Location): Record
       tagUpdates: requiredString(properties, 'TagUpdateOnProvisionedProduct') === 'ALLOWED' ? 'ALLOWED' : 'NOT_ALLOWED',
     })),
   };
+}
+
+function rules(properties: Properties): TemplateRules {
+  const read = readRules(requiredString(properties, 'Rules'));
+  if (read !== undefined) return read;
+  throw new ResourceRefusal(
+    'Properties validation failed: #/Rules: expected JSON of rules by name, each with a list of Assertions, ' +
+      `got ${String(properties.Rules)}`,
+  );
 }

@@ -78,12 +78,12 @@ class TwoServices {
     return this.serviceCatalog.ledger.records.at(-1);
   }
 
-  async launch(name: string): Promise<ProvisioningRecord | undefined> {
+  async launch(name: string, topicName = 'news'): Promise<ProvisioningRecord | undefined> {
     return this.call('ProvisionProduct', {
       ProductName: 'Topic',
       ProvisioningArtifactName: 'v1',
       ProvisionedProductName: name,
-      ProvisioningParameters: [{ Key: 'Name', Value: 'news' }],
+      ProvisioningParameters: [{ Key: 'Name', Value: topicName }],
       ProvisionToken: name,
     });
   }
@@ -136,5 +136,75 @@ describe('a product declared in a template and launched as a stack', () => {
       { Description: 'AmazonCloudFormationException  No updates are to be performed.' },
     ]);
     expect(update?.provisionedProduct.state.status).toBe('AVAILABLE');
+  });
+});
+
+describe('a template constraint', () => {
+  const onlyNews = {
+    OnlyNews: {
+      Assertions: [
+        { Assert: { 'Fn::Contains': [['news', 'old news'], { Ref: 'Name' }] }, AssertDescription: 'only news' },
+      ],
+    },
+  };
+  const constraint = (Rules: string) => ({
+    Type: 'AWS::ServiceCatalog::LaunchTemplateConstraint',
+    DependsOn: 'Association',
+    Properties: { PortfolioId: { Ref: 'Portfolio' }, ProductId: { Ref: 'Product' }, Rules },
+  });
+  const constrain = (rules: string) => {
+    const { Resources } = JSON.parse(CATALOG) as { Resources: object };
+    const templateBody = JSON.stringify({ Resources: { ...Resources, Constraint: constraint(rules) } });
+    return services.cloudFormation.updateStack({ stackName: 'catalog', templateBody, parameters: {} });
+  };
+
+  it.each([[onlyNews], [{ Rules: onlyNews }]])('fails a launch that its rules forbid: %j', async (rules) => {
+    expect(await constrain(JSON.stringify(rules))).toMatchObject({ status: 'SUCCEEDED' });
+
+    const forbidden = await services.launch('first', 'gossip');
+    const allowed = await services.launch('second', 'news');
+
+    expect(forbidden?.errors).toMatchObject([
+      { Description: 'AmazonCloudFormationException  Template error: only news' },
+    ]);
+    expect(forbidden?.provisionedProduct.state.status).toBe('ERROR');
+    expect(allowed).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  it('fails an update that its rules forbid', async () => {
+    await services.launch('first', 'gossip');
+    await constrain(JSON.stringify(onlyNews));
+
+    const update = await services.call('UpdateProvisionedProduct', {
+      ProvisionedProductName: 'first',
+      ProvisioningParameters: [{ Key: 'Name', Value: 'rumours' }],
+      UpdateToken: 'u',
+    });
+
+    expect(update?.errors).toMatchObject([{ Description: 'AmazonCloudFormationException  Template error: only news' }]);
+    expect(update?.provisionedProduct.state.status).toBe('TAINTED');
+  });
+
+  it.each(['no JSON', '[]', '{"OnlyNews": {}}'])('cannot be made of %s', async (rules) => {
+    expect((await constrain(rules)).reason).toContain('#/Rules: expected JSON of rules by name');
+  });
+});
+
+it('fails a launch with a tag of AWS', async () => {
+  const launch = services.serviceCatalog.call(
+    'ProvisionProduct',
+    {
+      ProductName: 'Topic',
+      ProvisioningArtifactName: 'v1',
+      ProvisionedProductName: 'first',
+      ProvisionToken: 'first',
+      Tags: [{ Key: 'aws:cost', Value: 'mine' }],
+    },
+    CALLER,
+  );
+
+  await expect(launch).rejects.toMatchObject({
+    name: 'InvalidParametersException',
+    message: 'aws: prefixed tag key names are not allowed for external use. Got the tag key aws:cost.',
   });
 });

@@ -79,7 +79,7 @@ describe('the resource types of Service Catalog', () => {
     expect([...test.service.catalog.constraints.values()]).toMatchObject([
       { type: 'LAUNCH', roleArn: 'arn:aws:iam::111111111111:role/launch' },
       { type: 'NOTIFICATION', notificationArns: ['arn:aws:sns:us-east-1:1:topic'] },
-      { type: 'TEMPLATE', rules: '{}', description: 'Small only' },
+      { type: 'TEMPLATE', rules: {}, description: 'Small only' },
       { type: 'RESOURCE_UPDATE', tagUpdates: 'ALLOWED' },
     ]);
   });
