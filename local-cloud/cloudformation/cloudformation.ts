@@ -14,6 +14,7 @@ import { Location } from './resources/arns';
 import { GenericResourceHandler } from './resources/generic-resource-handler';
 import { NestedStackHandler } from './resources/nested-stack-handler';
 import { RunningStack } from './running-stack';
+import { Signals, SignalStatus } from './signals';
 import { refuseUnknownAttributes, refuseUnknownTypes } from './specification/refuse-unknown';
 import { Stack, StackEvent } from './stack';
 import { NestedStackEngine, StackOutcome, StackRequest } from './stack-engine';
@@ -61,6 +62,7 @@ export class CloudFormation implements NestedStackEngine {
   private readonly customResource: CustomResourceHandler;
   private readonly resources: ResourceEnvironment;
   private readonly environment: Environment;
+  private readonly signals: Signals;
 
   constructor(private readonly options: CloudFormationOptions) {
     const { clock, customResources, account = '111111111111', region = 'us-east-1', partition = 'aws' } = options;
@@ -73,6 +75,7 @@ export class CloudFormation implements NestedStackEngine {
       stackOutput: (reference) => stackOutput(reference, this.location.region, this.living()),
     };
     const behaviours = { ...DEFAULT_CLOUDFORMATION_BEHAVIOURS, ...options.behaviours };
+    this.signals = new Signals(clock);
     this.answers = new AnswerBox(clock, customResources.responseEndpoint, behaviours.responseUrlSigning);
     this.handlers = new Map(Object.entries(options.handlers ?? {}));
     this.registerHandler(
@@ -89,6 +92,7 @@ export class CloudFormation implements NestedStackEngine {
     this.resources = {
       behaviours,
       handlerOf: (type) => this.handlers.get(type) ?? (isCustomResource(type) ? this.customResource : anyOther),
+      signals: this.signals,
       beforeRollback: () => clock.sleep(behaviours.rollbackBeginsIn),
       references: { ssm: ssmParameter, secret: (service, reference) => options.secret?.(service, reference) },
       exportConflict: (stack, outputs) => exportConflict(stack, outputs, this.living(stack.stackId)),
@@ -210,6 +214,12 @@ export class CloudFormation implements NestedStackEngine {
   planChanges(request: UpdateStackRequest): StackPlan {
     const { stack } = this.existing(request.stackName);
     return this.plan(stack, this.target(stack, request));
+  }
+
+  /** Tells a resource that waits for it by its CreationPolicy. */
+  signalResource(stackName: string, logicalId: string, uniqueId: string, status: SignalStatus): void {
+    const { stackId } = this.existing(stackName).stack;
+    this.signals.send({ stackId, logicalId }, uniqueId, status);
   }
 
   setTerminationProtection(stackName: string, enabled: boolean): void {

@@ -11,17 +11,22 @@ import {
   UnansweredFailure,
 } from './resource-handler';
 import { cleanUpResources } from './resource-removal';
+import { valuesOfResources } from './resource-values';
+import { Signals } from './signals';
 import { propertyViolations } from './specification/property-violations';
 import { DeployedResource, ExportedOutput, Stack } from './stack';
 import { StackRecord } from './stack-record';
 import { BoundTemplate } from './template/bound-template';
 import { DynamicReferences } from './template/dynamic-references';
+import { evaluate } from './template/evaluate';
+import { isRecord } from './template/is-record';
 import { ResourceDefinition } from './template/template';
 
 /** What the operations on resources need from the engine. */
 export interface ResourceEnvironment {
   readonly behaviours: CloudFormationBehaviours;
   readonly references: DynamicReferences;
+  readonly signals: Signals;
   /** The moment between the decision to roll back and the first request of the rollback. */
   readonly beforeRollback: () => Promise<void>;
   handlerOf(type: string): ResourceHandler;
@@ -55,9 +60,7 @@ export class ResourceDeployment {
     if (!resolved) return false;
     const properties = resolved.shown;
     this.stack.report(logicalId, { type, status: 'CREATE_IN_PROGRESS', properties });
-    const attempt = await this.attempt(logicalId, resolved, 'CREATE', () =>
-      this.handlerOf(logicalId, resolved).create(this.request(logicalId, type, resolved.properties)),
-    );
+    const attempt = await this.attempt(logicalId, resolved, 'CREATE', () => this.make(logicalId, resolved));
     this.touched.add(logicalId);
     if ('error' in attempt) {
       if (attempt.error instanceof ResourceFailure) {
@@ -153,6 +156,21 @@ export class ResourceDeployment {
     const properties = resolved.shown;
     this.stack.report(logicalId, { type, status: 'UPDATE_COMPLETE', reason, physicalId, properties });
     return true;
+  }
+
+  private async make(logicalId: string, resolved: ResolvedProperties): Promise<ResourceResult> {
+    const { Type: type, CreationPolicy } = this.definition(logicalId);
+    const result = await this.handlerOf(logicalId, resolved).create(this.request(logicalId, type, resolved.properties));
+    const { stackId } = this.stack;
+    const policy = evaluate(CreationPolicy?.ResourceSignal, this.template.scope(valuesOfResources(this.stack)));
+    if (isRecord(policy)) {
+      await this.environment.signals.receive(
+        { stackId, logicalId, physicalId: result.physicalId },
+        policy,
+        this.signal,
+      );
+    }
+    return result;
   }
 
   /** What makes the resource; refused where the specification does not know a property. */

@@ -10,6 +10,7 @@ export function resourceOperations(cloudFormation: CloudFormation): Record<strin
   const stackOf = (input: QueryInput, naming?: Naming): Stack =>
     existingStack(cloudFormation, input.required('StackName'), naming);
   return {
+    SignalResource: (input) => signalResource(cloudFormation, input),
     DescribeStackResource: (input) => {
       const stack = stackOf(input, STACK_IN_QUOTES);
       const resource = resourceOf(stack, input.required('LogicalResourceId'));
@@ -75,4 +76,18 @@ function describe(resource: StackResource): object {
     ResourceStatusReason: resource.statusReason,
     DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' },
   };
+}
+
+function signalResource(cloudFormation: CloudFormation, input: QueryInput): object {
+  const status = input.required('Status');
+  if (status !== 'SUCCESS' && status !== 'FAILURE') {
+    throw new AwsError(
+      'ValidationError',
+      `1 validation error detected: Value '${status}' at 'status' failed to satisfy constraint: ` +
+        'Member must satisfy enum value set: [SUCCESS, FAILURE]',
+    );
+  }
+  const logicalId = input.required('LogicalResourceId');
+  cloudFormation.signalResource(input.required('StackName'), logicalId, input.required('UniqueId'), status);
+  return {};
 }

@@ -55,6 +55,8 @@ export function attributesOf(resource: Described): Attributes {
 /** What Ref gives for the types whose physical id here is only a name. */
 export function refOf(type: string, physicalId: string, location: Location): string {
   switch (type) {
+    case 'AWS::CloudFormation::WaitConditionHandle':
+      return `https://cloudformation-waitcondition-${location.region}.s3.amazonaws.com/${physicalId}`;
     case 'AWS::SNS::Topic':
       return arn('sns', physicalId, location);
     case 'AWS::SQS::Queue':

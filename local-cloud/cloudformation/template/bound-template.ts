@@ -3,6 +3,7 @@ import { evaluate, Scope, StackOutputReference } from './evaluate';
 import { bindParameters, ParameterValues } from './parameters';
 import { parseTemplate } from './parse-template';
 import { referencedNames } from './references';
+import { refuseWaitConditions } from './refuse-wait-conditions';
 import { checkRules } from './rules';
 import { OutputDefinition, ResourceDefinition, Template } from './template';
 import { TemplateError } from './template-error';
@@ -50,12 +51,13 @@ export class BoundTemplate {
     private readonly environment: Environment,
   ) {
     this.template = parseTemplate(body, parameters);
-    refuseTransforms(this.template);
+    if (body.includes('Transform')) refuseTransforms(this.template);
     this.parameters = bindParameters(this.template.Parameters ?? {}, parameters, (name) =>
       environment.ssmParameter(name),
     );
     checkRules(this.template.Rules ?? {}, this.scope(NO_RESOURCES));
     this.resources = this.withPolicies(this.withTrueCondition(this.template.Resources));
+    refuseWaitConditions(this.resources);
     this.outputs = this.withTrueCondition(this.template.Outputs ?? {});
     this.dependencies = new Map([...this.resources].map(([id, definition]) => [id, this.dependenciesOf(definition)]));
     refuseCircles(this.dependencies);

@@ -21,11 +21,13 @@ const RESOURCE_MEMBERS = [
   'Condition',
   'CreationPolicy',
   'DeletionPolicy',
+  'Description',
   'DependsOn',
   'Metadata',
   'Properties',
   'UpdatePolicy',
   'UpdateReplacePolicy',
+  'Version',
 ];
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
