@@ -24,6 +24,7 @@ import { EventInvokeConfigResource } from './lambda/event-invoke-config-resource
 import { FunctionResource } from './lambda/function-resource';
 import { Functions } from './lambda/functions';
 import { LambdaApi } from './lambda/lambda-api';
+import { VersionResource } from './lambda/version-resource';
 import { Limits, NO_LIMITS } from './limits';
 import { PacedResource } from './paced-resource';
 import { BucketResource } from './s3/bucket-resource';
@@ -232,6 +233,7 @@ export class LocalCloud {
       'AWS::IAM::Role': new RoleResource(this.iam),
       'AWS::Lambda::EventInvokeConfig': new EventInvokeConfigResource(this.functions),
       'AWS::Lambda::Function': new FunctionResource(this.functions, this.objects),
+      'AWS::Lambda::Version': new VersionResource(this.functions),
       'AWS::Logs::LogGroup': new LogGroupResource(this.logs, location),
       'AWS::S3::Bucket': new BucketResource(this.objects, location),
       'AWS::SSM::Parameter': new ParameterResource(this.ssm),

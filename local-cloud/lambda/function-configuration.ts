@@ -3,6 +3,8 @@ import { FunctionCode } from './function-code';
 export interface FunctionConfiguration {
   readonly functionName: string;
   readonly functionArn: string;
+  /** @default - $LATEST */
+  readonly version?: string;
   /** E.g. `nodejs24.x`. */
   readonly runtime: string;
   readonly code: FunctionCode;

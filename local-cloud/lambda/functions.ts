@@ -3,25 +3,19 @@ import { AsyncInvocation, AsyncInvokeConfig, DEFAULT_ASYNC_INVOKE_CONFIG } from 
 import { ExecutionEnvironment } from './execution-environment';
 import { FunctionConfiguration } from './function-configuration';
 import { crash, FunctionError, InvocationOutcome, InvocationRecord, InvocationResult, timeOut } from './invocation';
+import { refuseTooLongEvent, serviceError, tooManyRequests } from './invocation-refusals';
 import { UnpackedPackages } from './unpacked-packages';
 import { Clock } from '../clock/clock';
 import { deterministicUuid } from '../cloudformation/deterministic-id';
 import { Logs } from '../cloudwatch-logs/logs';
 import { Fault, LATE_MILLISECONDS } from '../faults/fault';
 import { Faults } from '../faults/faults';
-import { deniedError, internalError, quotaError } from '../faults/service-errors';
+import { deniedError, quotaError } from '../faults/service-errors';
 import { Callers } from '../gateway/callers';
 import { ChildProcesses } from '../gateway/child-processes';
 import { RequestsInFlight } from '../gateway/requests-in-flight';
 import { AwsError } from '../gateway/service';
 import { Authorize } from '../iam/iam';
-
-/**
- * Of an asynchronous invocation, in bytes.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
- */
-const LONGEST_EVENT = 1_048_576;
 
 export interface FunctionsOptions {
   readonly account: string;
@@ -50,6 +44,7 @@ export class Functions {
   /** What each invocation was given, by its request id. */
   readonly payloads = new Map<string, string>();
   private readonly configurations = new Map<string, FunctionConfiguration>();
+  private readonly versionCounts = new Map<string, number>();
   private readonly asyncInvokeConfigs = new Map<string, AsyncInvokeConfig>();
   private readonly idle = new Map<FunctionConfiguration, ExecutionEnvironment[]>();
   private environmentCount = 0;
@@ -64,13 +59,29 @@ export class Functions {
     this.configurations.set(configuration.functionName, configuration);
   }
 
-  remove(functionName: string): void {
-    this.configurations.delete(functionName);
+  /** Its versions go with it. */
+  remove(nameOrArn: string): void {
+    const name = nameOf(nameOrArn);
+    for (const key of this.configurations.keys()) {
+      if (key === name || key.startsWith(`${name}:`)) this.configurations.delete(key);
+    }
   }
 
-  /** By name or ARN. */
+  /** The function as it is now stays to be had under the next number. */
+  publishVersion(nameOrArn: string): FunctionConfiguration & { readonly version: string } {
+    const latest = this.existing(nameOrArn);
+    const { functionName, functionArn } = latest;
+    const version = String((this.versionCounts.get(functionName) ?? 0) + 1);
+    this.versionCounts.set(functionName, Number(version));
+    const published = { ...latest, functionArn: `${functionArn}:${version}`, version };
+    this.configurations.set(`${functionName}:${version}`, published);
+    return published;
+  }
+
+  /** By name or ARN, of a version, too. What an alias stands for is not known: it is taken for the latest. */
   find(nameOrArn: string): FunctionConfiguration | undefined {
-    return this.configurations.get(nameOf(nameOrArn));
+    const name = nameOf(nameOrArn);
+    return this.configurations.get(name.replace(/:\D.*/, ''));
   }
 
   existing(nameOrArn: string): FunctionConfiguration {
@@ -85,7 +96,7 @@ export class Functions {
   }
 
   names(): string[] {
-    return [...this.configurations.keys()];
+    return [...this.configurations.keys()].filter((name) => !name.includes(':'));
   }
 
   /** The lines that a function has logged since then. */
@@ -112,7 +123,7 @@ export class Functions {
     const invocation = new AsyncInvocation({
       clock: this.options.clock,
       config: () => this.asyncInvokeConfigs.get(functionName) ?? DEFAULT_ASYNC_INVOKE_CONFIG,
-      attempt: async () => this.attempt(this.existing(functionName), payload, requestId),
+      attempt: async () => this.attempt(this.existing(nameOrArn), payload, requestId),
     });
     return invocation.run();
   }
@@ -232,7 +243,7 @@ export class Functions {
 
   /** An environment is used again as long as it lives and its function has not changed. */
   private keep(configuration: FunctionConfiguration, environment: ExecutionEnvironment): void {
-    const current = this.configurations.get(configuration.functionName) === configuration;
+    const current = this.find(configuration.functionArn) === configuration;
     if (!current) this.idle.delete(configuration);
     if (environment.alive && current) {
       this.idle.set(configuration, [...(this.idle.get(configuration) ?? []), environment]);
@@ -257,30 +268,14 @@ export class Functions {
   }
 }
 
+/** With the qualifier, if there is one. */
 function nameOf(nameOrArn: string): string {
-  return nameOrArn.startsWith('arn:') ? (nameOrArn.split(':')[6] ?? '') : nameOrArn;
+  const name = nameOrArn.startsWith('arn:') ? nameOrArn.split(':').slice(6).join(':') : nameOrArn;
+  return name.replace(/:\$LATEST$/, '');
 }
 
 function outcomeOf(result: InvocationResult, environment: ExecutionEnvironment): InvocationOutcome {
   if ('payload' in result) return 'succeeded';
   if (environment.alive) return 'failed';
   return result.functionError.errorType === 'Sandbox.Timedout' ? 'timedOut' : 'killed';
-}
-
-function refuseTooLongEvent(payload: string): void {
-  const bytes = Buffer.byteLength(payload);
-  if (bytes <= LONGEST_EVENT) return;
-  throw new AwsError(
-    'RequestEntityTooLargeException',
-    `${bytes} byte payload is too large for the Event invocation type (limit ${LONGEST_EVENT} bytes)`,
-    413,
-  );
-}
-
-function tooManyRequests(): AwsError {
-  return new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
-}
-
-function serviceError(): AwsError {
-  return new AwsError('ServiceException', internalError('lambda').message, 500);
 }

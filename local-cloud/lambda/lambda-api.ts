@@ -101,7 +101,7 @@ function shown(configuration: FunctionConfiguration): object {
     Handler: handler,
     Timeout: timeoutSeconds,
     MemorySize: memoryMegabytes,
-    Version: '$LATEST',
+    Version: configuration.version ?? '$LATEST',
     PackageType: 'Zip',
     State: 'Active',
     LastUpdateStatus: 'Successful',

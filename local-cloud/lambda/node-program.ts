@@ -80,7 +80,7 @@ export class NodeProgram implements Program {
     return {
       awsRequestId: requestId,
       functionName: configuration.functionName,
-      functionVersion: '$LATEST',
+      functionVersion: configuration.version ?? '$LATEST',
       invokedFunctionArn: configuration.functionArn,
       memoryLimitInMB: String(configuration.memoryMegabytes),
       logGroupName: configuration.logGroup,

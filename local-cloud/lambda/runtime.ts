@@ -20,7 +20,9 @@ export function languageOf({ PackageType, Code, Runtime, Layers = [] }: Function
   if (PackageType === 'Image' || Code.ImageUri !== undefined) {
     throw refusal(`PackageType Image (${Code.ImageUri ?? ''})`, 'it starts no containers');
   }
-  if (Layers.length > 0) throw refusal(`Layers [${Layers.join(', ')}]`, 'put what they hold into the package');
+  if (Layers.length > 0) {
+    throw refusal(`Layers [${Layers.join(', ')}]`, 'it knows no layers; put what they hold into the package');
+  }
   if (Runtime === undefined) {
     throw new AwsError(
       'InvalidParameterValueException',

@@ -44,7 +44,6 @@ def answer_by_https():
 
 
 class Context:
-    function_version = "$LATEST"
     identity = None
     client_context = None
 
@@ -52,6 +51,7 @@ class Context:
         environment = os.environ
         self.aws_request_id = request_id
         self.function_name = environment["AWS_LAMBDA_FUNCTION_NAME"]
+        self.function_version = environment["AWS_LAMBDA_FUNCTION_VERSION"]
         self.invoked_function_arn = FUNCTION_ARN
         self.memory_limit_in_mb = environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]
         self.log_group_name = environment["AWS_LAMBDA_LOG_GROUP_NAME"]

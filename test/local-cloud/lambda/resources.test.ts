@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { EventInvokeConfigResource } from '../../../local-cloud/lambda/event-invoke-config-resource';
 import { FunctionResource } from '../../../local-cloud/lambda/function-resource';
+import { VersionResource } from '../../../local-cloud/lambda/version-resource';
 import { ObjectStore } from '../../../local-cloud/s3/object-store';
 import { resourceRequest } from '../resource-request';
 import { CloudOfFunctions } from './cloud';
@@ -63,12 +64,34 @@ test('fails when the zip is not there, naming bucket and key', async () => {
   );
 });
 
+test('a version stays as the function was when it was published', async () => {
+  const code = (value: number) => ({
+    ZipFile: `exports.handler = async (_, { functionVersion }) => [${value}, functionVersion];`,
+  });
+  const versions = new VersionResource(cloud.functions);
+  const { physicalId } = await functions.create(functionRequest(code(1)));
+  const version = await versions.create(resourceRequest('AWS::Lambda::Version', { FunctionName: physicalId }));
+  expect(version).toEqual({
+    physicalId: `arn:aws:lambda:us-east-1:111111111111:function:${physicalId}:1`,
+    attributes: { FunctionArn: version.physicalId, Version: '1' },
+  });
+  await functions.update({ ...functionRequest(code(2)), physicalId });
+  expect(await answerOf(version.physicalId)).toEqual([1, '1']);
+  expect(await answerOf(physicalId)).toEqual([2, '$LATEST']);
+  expect(cloud.functions.names()).toEqual([physicalId]);
+  await versions.delete(version);
+  await expect(answerOf(version.physicalId)).rejects.toThrow(`Function not found: ${version.physicalId}`);
+});
+
 test.each([
   [{ Runtime: 'java21' }, /Runtime java21: it runs nodejs18.x and newer, and python3\.\* where python3 is/],
   [{ Runtime: 'nodejs16.x' }, /Runtime nodejs16\.x/],
   [{ Runtime: undefined }, /Runtime and Handler are mandatory/],
   [{ PackageType: 'Image', Code: { ImageUri: 'repo:latest' } }, /PackageType Image \(repo:latest\): it starts no cont/],
-  [{ Layers: ['arn:aws:lambda:us-east-1:1:layer:a:1'] }, /Layers \[arn:aws:lambda:us-east-1:1:layer:a:1\]: put what/],
+  [
+    { Layers: ['arn:aws:lambda:us-east-1:1:layer:a:1'] },
+    /Layers \[arn:aws:lambda:us-east-1:1:layer:a:1\]: it knows no/,
+  ],
 ])('fails for a function that cannot run here, by name: %j', async (properties, words) => {
   await expect(functions.create(functionRequest({ ZipFile: '' }, properties))).rejects.toThrow(words);
   expect(cloud.functions.names()).toEqual([]);
