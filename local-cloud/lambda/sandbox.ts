@@ -1,3 +1,4 @@
+import childProcess from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -85,6 +86,15 @@ function sandboxTimers(host: () => SandboxHost) {
   };
 }
 
+/** A program of the machine would run outside of the clock, and `npm install` of AwsCustomResource in its `/tmp`. */
+const NO_CHILD_PROCESSES = Object.fromEntries(
+  Object.keys(childProcess).map((name) => [name, () => refuseChildProcess(name)]),
+);
+
+function refuseChildProcess(name: string): never {
+  throw new Error(`child_process.${name} is refused: Node.js functions start no programs in the local cloud`);
+}
+
 function sandboxBuiltins(host: () => SandboxHost, timers: Timers): Sandbox['builtin'] {
   const promises = filePromises();
   const replaced = new Map<string, unknown>([
@@ -95,6 +105,7 @@ function sandboxBuiltins(host: () => SandboxHost, timers: Timers): Sandbox['buil
     ['timers', timers],
     ['timers/promises', { setTimeout: promisedTimeout(timers.setTimeout) }],
     ['process', sandboxProcess(host)],
+    ['child_process', NO_CHILD_PROCESSES],
   ]);
   return (id) => {
     const name = id.replace(/^node:/, '');

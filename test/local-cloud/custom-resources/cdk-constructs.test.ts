@@ -14,7 +14,7 @@ afterEach(async () => app.stop());
 
 describe('AwsCustomResource', () => {
   const declare =
-    (value: string): Declare =>
+    (value: string, installLatestAwsSdk = false): Declare =>
     (stack) => {
       const call = (action: string, parameters: object) => ({
         service: 'SSM',
@@ -28,7 +28,7 @@ describe('AwsCustomResource', () => {
         onUpdate: put,
         onDelete: call('DeleteParameter', {}),
         policy: AwsCustomResourcePolicy.fromSdkCalls({ resources: AwsCustomResourcePolicy.ANY_RESOURCE }),
-        installLatestAwsSdk: false,
+        installLatestAwsSdk,
       });
       new CfnOutput(stack, 'Version', { value: made.getResponseField('Version') });
     };
@@ -41,6 +41,11 @@ describe('AwsCustomResource', () => {
     expect(app.output('Version')).toBe('2');
     expect((await app.destroy()).stackStatus).toBe('DELETE_COMPLETE');
     expect(app.cloud.ssm.valueOf('/made')).toBeUndefined();
+  });
+
+  test('makes do with the SDK of this machine where it wants the latest', async () => {
+    expect((await app.deploy(declare('one', true))).stackStatus).toBe('CREATE_COMPLETE');
+    expect(app.cloud.logs.text()).toContain('child_process.execSync is refused');
   });
 
   test('fails at once for a service whose client is not on this machine, and says how to install it', async () => {
