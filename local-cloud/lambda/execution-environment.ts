@@ -61,12 +61,16 @@ export class ExecutionEnvironment implements Sender {
     const { clock, configuration } = this.options;
     const limit = configuration.timeoutSeconds * 1000;
     return new Promise((resolve) => {
+      let stopWatch = () => {};
       const end = (result: InvocationResult) => {
         stopWatch();
         this.current = undefined;
         resolve(result);
       };
-      const stopWatch = this.program.timer(limit, () => this.timeOut(requestId));
+      this.current = { requestId, deadline: clock.now() + limit, end };
+      if (!this.load()) return;
+      // The time that the code takes to load is not counted.
+      stopWatch = this.program.timer(limit, () => this.timeOut(requestId));
       this.current = { requestId, deadline: clock.now() + limit, end };
       void this.run(payload, this.current);
     });
@@ -97,15 +101,29 @@ export class ExecutionEnvironment implements Sender {
     this.current?.end(result);
   }
 
-  private async run(payload: string, run: Run): Promise<void> {
-    const end = (result: InvocationResult) => this.current === run && run.end(result);
+  /** Whether the code is there; if it is not, the invocation has ended. */
+  private load(): boolean {
     try {
-      end({ payload: await this.program.run(payload, run) });
+      this.program.load();
     } catch (error) {
-      const functionError = unhandled(error);
-      this.log('ERROR', `Invoke Error ${JSON.stringify(functionError)}`);
-      end({ functionError });
+      this.fail(error);
     }
+    return this.current !== undefined;
+  }
+
+  private async run(payload: string, run: Run): Promise<void> {
+    try {
+      const result = await this.program.run(payload, run);
+      if (this.current === run) run.end({ payload: result });
+    } catch (error) {
+      if (this.current === run) this.fail(error);
+    }
+  }
+
+  private fail(error: unknown): void {
+    const functionError = unhandled(error);
+    this.log('ERROR', `Invoke Error ${JSON.stringify(functionError)}`);
+    this.current?.end({ functionError });
   }
 
   private host(): ProgramHost {

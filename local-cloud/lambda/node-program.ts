@@ -26,14 +26,17 @@ export class NodeProgram implements Program {
     this.unseenWork = new UnseenWork(host.clock);
   }
 
+  load(): void {
+    const { timers, requests } = this;
+    const random = new Random(this.host.ordinal);
+    this.loaded ??= LoadedCode.take(this.host.configuration, { ...this.host, timers, requests, random });
+  }
+
   async run(payload: string, invocation: Invocation): Promise<string> {
     this.running = true;
     this.watchWork();
     try {
-      const { timers, requests } = this;
-      const random = new Random(this.host.ordinal);
-      this.loaded ??= LoadedCode.take(this.host.configuration, { ...this.host, timers, requests, random });
-      return JSON.stringify(await this.handle(JSON.parse(payload), invocation, this.loaded)) ?? 'null';
+      return JSON.stringify(await this.handle(JSON.parse(payload), invocation)) ?? 'null';
     } finally {
       this.rest();
     }
@@ -61,7 +64,9 @@ export class NodeProgram implements Program {
     this.watchWork();
   }
 
-  private async handle(event: unknown, invocation: Invocation, { handler }: LoadedCode): Promise<unknown> {
+  private async handle(event: unknown, invocation: Invocation): Promise<unknown> {
+    const handler = this.loaded?.handler;
+    if (handler === undefined) throw new Error('the code is not loaded');
     const takesCallbacks = nodeVersion(this.host.configuration.runtime) < WITHOUT_CALLBACKS;
     if (!takesCallbacks && handler.length > 2) throw new CallbackHandlerDeprecated();
     return new Promise((resolve, reject) => {

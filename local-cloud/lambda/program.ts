@@ -6,6 +6,8 @@ import { RequestsInFlight, Sender } from '../gateway/requests-in-flight';
 
 /** The code of a function in an execution environment, in the language of its runtime. */
 export interface Program {
+  /** Before each run; throws what keeps the code from being loaded. */
+  load(): void;
   /** Gives what the handler answers, as JSON; throws what it throws. */
   run(payload: string, invocation: Invocation): Promise<string>;
   /** Calls back after so many milliseconds of the time that the code lives in, unless the result is called before. */

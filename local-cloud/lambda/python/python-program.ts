@@ -27,11 +27,15 @@ export class PythonProgram implements Program {
     this.process = host.processes.add(host.sender);
   }
 
+  /** The handler's module is loaded by the first event. */
+  load(): void {
+    this.child ??= this.start();
+  }
+
   async run(payload: string, invocation: Invocation): Promise<string> {
     this.process.work();
     try {
-      this.child ??= this.start();
-      const reply = await this.send(this.child, payload, invocation);
+      const reply = await this.send(payload, invocation);
       if ('result' in reply) return reply.result;
       if (reply.missingModule !== undefined) this.refuseMissing(reply.missingModule);
       throw new UnhandledError(reply.error);
@@ -47,7 +51,11 @@ export class PythonProgram implements Program {
 
   kill(): void {
     this.host.processes.remove(this.process);
-    this.child?.removeAllListeners().kill('SIGKILL');
+    this.child
+      ?.removeAllListeners()
+      .on('error', () => {})
+      .kill('SIGKILL');
+    for (const pipe of this.child?.stdio ?? []) pipe?.destroy();
   }
 
   retire(): void {
@@ -62,6 +70,8 @@ export class PythonProgram implements Program {
       env: { ...environment, ...this.ownVariables(directory) },
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     });
+    // A pipe of a process that is killed may break.
+    for (const pipe of child.stdio) pipe?.on('error', () => {});
     const [, stdout, stderr, , messages] = child.stdio as Readable[];
     // Of programs that the function starts; its own lines come with the messages.
     for (const output of [stdout, stderr]) onLine(output, (line) => log('INFO', line));
@@ -86,12 +96,12 @@ export class PythonProgram implements Program {
     };
   }
 
-  private async send({ stdio }: ChildProcess, payload: string, { requestId }: Invocation): Promise<Reply> {
+  private async send(payload: string, { requestId }: Invocation): Promise<Reply> {
     return new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
       const { timeoutSeconds } = this.host.configuration;
       const event = { event: payload, requestId, deadline: Date.now() + timeoutSeconds * 1000 };
-      (stdio[3] as Writable).write(`${JSON.stringify(event)}\n`);
+      (this.child?.stdio[3] as Writable).write(`${JSON.stringify(event)}\n`);
     });
   }
 
@@ -105,5 +115,8 @@ export class PythonProgram implements Program {
 }
 
 function onLine(input: Readable | undefined, listener: (line: string) => void): void {
-  if (input) createInterface({ input }).on('line', listener);
+  if (input === undefined) return;
+  createInterface({ input })
+    .on('line', listener)
+    .on('error', () => {});
 }

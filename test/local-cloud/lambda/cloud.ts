@@ -1,3 +1,4 @@
+import { Clock } from '../../../local-cloud/clock/clock';
 import { JumpingClock } from '../../../local-cloud/clock/jumping-clock';
 import { Logs } from '../../../local-cloud/cloudwatch-logs/logs';
 import { Faults } from '../../../local-cloud/faults/faults';
@@ -26,28 +27,34 @@ class Counter implements JsonService {
 
 /** Functions and the gateway that they call, without the rest of the local cloud. */
 export class CloudOfFunctions {
-  static async start(limits: Pick<FunctionsOptions, 'concurrentInvocations'> = {}): Promise<CloudOfFunctions> {
-    const cloud = new CloudOfFunctions(limits);
+  static async start(
+    limits: Pick<FunctionsOptions, 'concurrentInvocations'> = {},
+    clock: Clock = new JumpingClock(new Date('2026-01-01T00:00:00Z')),
+  ): Promise<CloudOfFunctions> {
+    const cloud = new CloudOfFunctions(limits, clock);
     cloud.gateway.addJsonService(cloud.counter);
     await cloud.gateway.listen();
     return cloud;
   }
 
-  readonly clock = new JumpingClock(new Date('2026-01-01T00:00:00Z'));
   readonly faults = new Faults();
   readonly ledger = new Ledger();
   readonly logs = new Logs();
   readonly counter = new Counter();
   readonly callers = new Callers({ account: ACCOUNT, principalArn: `arn:aws:iam::${ACCOUNT}:user/admin` });
-  readonly gateway = new Gateway({
-    clock: this.clock,
-    callers: this.callers,
-    ledger: this.ledger,
-    faults: this.faults,
-  });
+  readonly gateway: Gateway;
   readonly functions: Functions;
 
-  private constructor(limits: Pick<FunctionsOptions, 'concurrentInvocations'>) {
+  private constructor(
+    limits: Pick<FunctionsOptions, 'concurrentInvocations'>,
+    readonly clock: Clock,
+  ) {
+    this.gateway = new Gateway({
+      clock,
+      callers: this.callers,
+      ledger: this.ledger,
+      faults: this.faults,
+    });
     this.functions = new Functions({
       ...limits,
       account: ACCOUNT,

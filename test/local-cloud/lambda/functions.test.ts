@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { ADD, CloudOfFunctions } from './cloud';
+import { RealClock } from '../../../local-cloud/clock/real-clock';
 import { FunctionCode } from '../../../local-cloud/lambda/function-code';
 
 let cloud: CloudOfFunctions;
@@ -137,6 +138,17 @@ test('fails when the time is over; what the function does later has no effect', 
   await cloud.clock.sleep(60_000);
   expect(cloud.counter.count).toBe(0);
   expect(cloud.functions.invocations[0]).toMatchObject({ outcome: 'timedOut', billedMilliseconds: 3000 });
+});
+
+test('the time that the code takes to load is not counted', async () => {
+  await cloud.stop();
+  cloud = await CloudOfFunctions.start({}, new RealClock({ speed: 1000 }));
+  cloud.add(
+    `for (const start = process.hrtime()[0]; process.hrtime()[0] < start + 2;);
+    exports.handler = async () => new Promise((resolve) => setTimeout(resolve, 1000, 'in time'));`,
+    { timeoutSeconds: 300 },
+  );
+  expect(await cloud.invoke()).toBe('in time');
 });
 
 test('fails by time-out when a call is never answered', async () => {
