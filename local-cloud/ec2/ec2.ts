@@ -24,9 +24,10 @@ export class Ec2 implements HttpService {
   }
 
   refuse({ code, message, status }: AwsError, requestId: string): ServiceReply {
-    const error = `<Code>${code}</Code><Message>${escapeXml(message)}</Message>`;
+    const denied = code === 'AccessDeniedException';
+    const error = `<Code>${denied ? 'UnauthorizedOperation' : code}</Code><Message>${escapeXml(message)}</Message>`;
     const body = `<Response><Errors><Error>${error}</Error></Errors><RequestID>${requestId}</RequestID></Response>`;
-    return { status, headers: { 'content-type': 'text/xml' }, body };
+    return { status: denied ? 403 : status, headers: { 'content-type': 'text/xml' }, body };
   }
 }
 

@@ -24,7 +24,8 @@ export function restReply(output: object): ServiceReply {
   return jsonReply(output, 'application/json');
 }
 
-export function restErrorReply({ code, message, status }: AwsError): ServiceReply {
+export function restErrorReply({ code, message, status: own }: AwsError): ServiceReply {
+  const status = code === 'AccessDeniedException' ? 403 : own;
   const headers = { 'content-type': 'application/json', 'x-amzn-errortype': code };
   return { status, headers, body: JSON.stringify({ Type: status < 500 ? 'User' : 'Service', Message: message }) };
 }

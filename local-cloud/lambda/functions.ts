@@ -195,7 +195,7 @@ export class Functions {
     const { clock, concurrentInvocations = Infinity } = this.options;
     if (this.running.size >= concurrentInvocations) throw tooManyRequests();
     const startedAt = clock.now();
-    const warm = this.idle.get(configuration)?.pop();
+    const warm = this.takeIdle(configuration);
     const environment = warm ?? this.newEnvironment(configuration);
     this.running.add(environment);
     const result = await environment.invoke(payload, requestId);
@@ -203,6 +203,14 @@ export class Functions {
     this.record(configuration, requestId, startedAt, warm === undefined, outcomeOf(result, environment));
     this.keep(configuration, environment);
     return result;
+  }
+
+  /** One that has died meanwhile is of no use. */
+  private takeIdle(configuration: FunctionConfiguration): ExecutionEnvironment | undefined {
+    const idle = this.idle.get(configuration) ?? [];
+    let environment = idle.pop();
+    while (environment?.alive === false) environment = idle.pop();
+    return environment;
   }
 
   private newEnvironment(configuration: FunctionConfiguration): ExecutionEnvironment {

@@ -29,6 +29,10 @@ export class PythonProgram implements Program {
 
   /** The handler's module is loaded by the first event. */
   load(): void {
+    if (new URL(this.host.endpoint).port === '') {
+      this.host.giveUp('Python functions reach the local cloud by its port, and it listens at none: start it with one');
+      return;
+    }
     this.child ??= this.start();
   }
 

@@ -92,6 +92,27 @@ test('a Vpc whose default security group is restricted is deployed and removed',
   expect(app.cloud.ledger.find({ service: 'ec2', operation: 'AuthorizeSecurityGroupEgress' })).toHaveLength(1);
 });
 
+test('what the role of a function may not do is refused with the code of the service', async () => {
+  const declare =
+    (ignoreErrorCodesMatching?: string): Declare =>
+    (stack) => {
+      new AwsCustomResource(stack, 'Made', {
+        onUpdate: {
+          service: 'EC2',
+          action: 'revokeSecurityGroupEgress',
+          parameters: { GroupId: 'sg-1' },
+          physicalResourceId: PhysicalResourceId.of('x'),
+          ignoreErrorCodesMatching,
+        },
+        policy: AwsCustomResourcePolicy.fromSdkCalls({ resources: ['arn:aws:ec2:us-east-1:111111111111:subnet/none'] }),
+        installLatestAwsSdk: false,
+      });
+    };
+  await app.deploy(declare());
+  expect(app.failures('Custom::AWS')[0]).toContain('is not authorized to perform: ec2:RevokeSecurityGroupEgress');
+  expect((await app.deploy(declare('UnauthorizedOperation'))).stackStatus).toBe('CREATE_COMPLETE');
+});
+
 describe('Provider', () => {
   const userFunction = (scope: Parameters<Declare>[0], id: string, source: string) =>
     new lambda.Function(scope, id, {

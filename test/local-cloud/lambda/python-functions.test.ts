@@ -1,7 +1,9 @@
 import { strToU8, zipSync } from 'fflate';
 import { CloudOfFunctions } from './cloud';
+import { JumpingClock } from '../../../local-cloud/clock/jumping-clock';
 import { FunctionCode } from '../../../local-cloud/lambda/function-code';
 import { FunctionConfiguration } from '../../../local-cloud/lambda/function-configuration';
+import { LocalCloud } from '../../../local-cloud/local-cloud';
 
 let cloud: CloudOfFunctions;
 
@@ -148,6 +150,27 @@ test('fails when the time of the machine is over, and the process is gone', asyn
   add('import time\ndef handler(event, context):\n    time.sleep(600)', { timeoutSeconds: 1 });
   expect(await cloud.invoke()).toMatchObject({ functionError: { errorType: 'Sandbox.Timedout' } });
   expect(cloud.functions.invocations[0]?.outcome).toBe('timedOut');
+});
+
+test('fails for good where the cloud listens at no port', async () => {
+  const unreachable = await LocalCloud.start({ clock: new JumpingClock(), port: 'none' });
+  add('def handler(event, context):\n    pass');
+  const configuration = cloud.functions.find('fn');
+  if (configuration) unreachable.functions.put(configuration);
+  expect(await unreachable.functions.invoke('fn', '{}')).toMatchObject({
+    cannotRun: expect.stringContaining('it listens at none') as string,
+  });
+  await unreachable.stop();
+});
+
+test('a Python process that has ended by itself is not used again', async () => {
+  add(`import os, threading
+def handler(event, context):
+    threading.Timer(0.05, os._exit, [0]).start()
+    return os.getpid()`);
+  const first = await cloud.invoke();
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(await cloud.invoke()).not.toBe(first);
 });
 
 test('fails when a Python function ends its process', async () => {
