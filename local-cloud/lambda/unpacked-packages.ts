@@ -6,8 +6,10 @@ import { FunctionCode } from './function-code';
 /** Deployment packages on the disk of this machine, for as long as their cloud runs. */
 export class UnpackedPackages {
   private readonly directories = new Map<FunctionCode, string>();
+  private removed = false;
 
   directoryOf(code: FunctionCode): string {
+    if (this.removed) throw new Error('the cloud of this function has ended');
     const directory = this.directories.get(code) ?? realpathSync(mkdtempSync(join(tmpdir(), 'local-cloud-function-')));
     if (!this.directories.has(code)) code.unpack(directory);
     this.directories.set(code, directory);
@@ -15,6 +17,7 @@ export class UnpackedPackages {
   }
 
   remove(): void {
+    this.removed = true;
     for (const directory of this.directories.values()) rmSync(directory, { recursive: true, force: true });
     this.directories.clear();
   }
