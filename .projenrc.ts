@@ -100,13 +100,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/checksums', // of the uploads to the local S3: its client uses them, too
     '@aws-sdk/client-lambda', // what functions of aws-cdk-lib find in Lambda's runtime
     '@aws-sdk/client-ec2',
+    '@aws-sdk/s3-request-presigner',
     'yaml', // templates, with CloudFormation's short forms
     '@aws-cdk/aws-service-spec', // the types, properties and attributes that CloudFormation knows
     '@aws-cdk/service-spec-types', // the shape of that specification
     'fast-xml-parser', // the Query and REST protocols of the local cloud
     'fflate', // zipped assets
     're2js', // patterns of templates, in linear time
-    'aws4', // signs requests that no SDK would send, in the local cloud's own tests
+    'aws4', // signatures of requests, made anew by the local cloud to verify them
     '@types/aws4',
     'fast-check', // draws and shrinks the runs of the simulation
   ],

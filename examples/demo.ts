@@ -18,7 +18,7 @@ async function runDemo(cloud: LocalCloud, directory: string, signal: AbortSignal
   const problems: string[] = [];
   const progress = new LaunchProgress(cloud, print);
   const cdk = new CdkCli({
-    endpoint: cloud.endpoint,
+    cloud,
     directory,
     signal,
     onLine: (line) => isWorthReading(line) && print(line),

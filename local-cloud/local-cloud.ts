@@ -11,6 +11,7 @@ import { DefaultSecurityGroups } from './ec2/default-security-groups';
 import { Ec2 } from './ec2/ec2';
 import { Faults } from './faults/faults';
 import { Callers } from './gateway/callers';
+import { Credentials } from './gateway/credentials';
 import { Gateway } from './gateway/gateway';
 import { Ledger, LedgerEntry } from './gateway/ledger';
 import { Caller, HttpService } from './gateway/service';
@@ -161,6 +162,11 @@ export class LocalCloud {
     bootstrap(this.objects, this.ssm, location);
   }
 
+  /** The keys of the administrator: others are no good here, and these nowhere else. */
+  get credentials(): Credentials {
+    return this.callers.credentials;
+  }
+
   /** What an SDK's endpoint, or AWS_ENDPOINT_URL, is to be. */
   get endpoint(): string {
     return this.gateway.endpoint;
@@ -218,6 +224,8 @@ export class LocalCloud {
         },
         logOf: (functionArn, since) => this.functions.logOf(functionArn, since),
         responseEndpoint: () => `${this.endpoint}${ANSWERS_PATH}`,
+        // Only functions reach a cloud without a port: there the URLs, and what follows from them, are the same in each run.
+        signingKey: options.port === 'none' ? 'no secret' : undefined,
       },
       ssmParameter: (name) => this.ssm.valueOf(name),
       secret: (service, reference) => resolveSecureReference(service, reference, this),
@@ -259,7 +267,7 @@ export class LocalCloud {
     gateway.addHttpService(
       new Ec2(new DefaultSecurityGroups(this.location.account, (id) => isDefaultSecurityGroup(cloudFormation, id))),
     );
-    gateway.addUnsignedService(ANSWERS_PATH, customResourceAnswers(cloudFormation));
+    gateway.addPresignedService(ANSWERS_PATH, customResourceAnswers(cloudFormation));
   }
 }
 
@@ -274,7 +282,8 @@ function isDefaultSecurityGroup(cloudFormation: CloudFormation, groupId: string)
 function customResourceAnswers(cloudFormation: CloudFormation): HttpService {
   return {
     signingName: 'custom-resource-response',
-    handle: async ({ path, query, headers, body }) => {
+    handle: async ({ method, path, query, headers, body }) => {
+      if (method !== 'PUT') return { status: 403, body: '' };
       const url = `${path}?${query.toString()}`;
       return { status: cloudFormation.answer(url, body.toString(), headers['content-type']), body: '' };
     },

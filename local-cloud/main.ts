@@ -15,7 +15,7 @@ const USAGE = `Serves a local cloud with the catalog of the example app until it
   --port <number>   where it listens on 127.0.0.1 (default 4566; 0: a free one)
   --speed <number>  how many seconds pass in it in one real second (default 20)`;
 
-/** The example's portfolio with its products, open to whoever comes with dummy credentials. */
+/** The example's portfolio with its products, open to the administrator. */
 async function deployCatalog(cloud: LocalCloud): Promise<void> {
   const outdir = await mkdtemp(join(tmpdir(), 'local-cloud-'));
   try {
@@ -48,7 +48,9 @@ async function main(): Promise<void> {
   console.log(
     `A local cloud answers at ${cloud.endpoint}, ${speed} times as fast as a real one. Point a client at it:\n`,
   );
-  for (const [name, value] of Object.entries(clientEnvironment(cloud.endpoint))) {
+  // What else the shell has would win, or be sent with the keys.
+  console.log('unset AWS_PROFILE AWS_SESSION_TOKEN');
+  for (const [name, value] of Object.entries(clientEnvironment(cloud))) {
     console.log(`export ${name}=${value}`);
   }
   console.log('\nIts catalog is the one of examples/catalog-stack.ts. Ctrl-C ends it.');

@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const cloud = await LocalCloud.start({ clock: new RealClock(), callsKept });
   process.on('message', () => send({ memory: usedMemory() }));
   process.once('disconnect', () => void cloud.stop());
-  send({ environment: clientEnvironment(cloud.endpoint) });
+  send({ environment: clientEnvironment(cloud) });
 }
 
 void main();

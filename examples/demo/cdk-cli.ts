@@ -3,16 +3,17 @@ import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { clientEnvironment } from '../../local-cloud/client-environment';
+import { LocalCloud } from '../../local-cloud/local-cloud';
 
 export interface CdkCliOptions {
-  readonly endpoint: string;
+  readonly cloud: LocalCloud;
   /** A folder for what the CLI writes: the cloud assembly and its caches. */
   readonly directory: string;
   readonly signal: AbortSignal;
   readonly onLine: (line: string) => void;
 }
 
-/** The CDK CLI of this repository, unchanged, run on the example app with an endpoint and dummy credentials. */
+/** The CDK CLI of this repository, unchanged, run on the example app with the endpoint and credentials of a local cloud. */
 export class CdkCli {
   constructor(private readonly options: CdkCliOptions) {}
 
@@ -38,12 +39,12 @@ export class CdkCli {
   }
 
   private environment(): NodeJS.ProcessEnv {
-    const { endpoint, directory } = this.options;
+    const { cloud, directory } = this.options;
     // Nothing of the user's own AWS settings may reach the CLI: it must never touch a real account.
     const own = Object.entries(process.env).filter(([name]) => !/^(AWS|CDK)_/.test(name));
     return {
       ...Object.fromEntries(own),
-      ...clientEnvironment(endpoint),
+      ...clientEnvironment(cloud),
       PATH: [join(__dirname, '../../node_modules/.bin'), process.env.PATH].join(delimiter),
       HOME: directory,
       CDK_HOME: join(directory, 'cdk-home'),

@@ -76,7 +76,7 @@ export class CloudFormation implements NestedStackEngine {
     };
     const behaviours = { ...DEFAULT_CLOUDFORMATION_BEHAVIOURS, ...options.behaviours };
     this.signals = new Signals(clock);
-    this.answers = new AnswerBox(clock, customResources.responseEndpoint, behaviours.responseUrlSigning);
+    this.answers = new AnswerBox(clock, customResources, behaviours.responseUrlSigning);
     this.handlers = new Map(Object.entries(options.handlers ?? {}));
     this.registerHandler(
       'AWS::CloudFormation::Stack',

@@ -1,4 +1,4 @@
-/** What a signature of version 4 tells, without checking it: the local cloud trusts whoever reaches it. */
+/** Whose signature of version 4 a request bears, and for which service: enough to give it to that service. */
 export interface CredentialScope {
   readonly accessKeyId: string;
   /** The signing name of the service. */

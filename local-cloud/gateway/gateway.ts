@@ -1,16 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { AddressInfo, Socket } from 'node:net';
 import { Duplex } from 'node:stream';
+import { Addressee, Authentication } from './authentication';
 import { Callers } from './callers';
 import { ChildProcesses } from './child-processes';
 import { credentialScope } from './credential-scope';
 import { connectDirectly } from './direct-connection';
 import { Ledger, LedgerEntry } from './ledger';
-import { jsonErrorReply, queryErrorReply } from './reply';
+import { errorReply, jsonErrorReply } from './reply';
 import { RequestsInFlight, Sender } from './requests-in-flight';
 import { httpRoute, jsonRoute, Route } from './route';
-import { AwsError, HttpService, JsonService, ServiceReply, ServiceRequest } from './service';
+import {
+  AwsError,
+  Caller,
+  HttpService,
+  JsonService,
+  Protocol,
+  ReceivedRequest,
+  ServiceReply,
+  ServiceRequest,
+} from './service';
 import { Clock } from '../clock/clock';
 import { Fault, LATE_MILLISECONDS } from '../faults/fault';
 import { Faults } from '../faults/faults';
@@ -41,13 +51,15 @@ export class Gateway {
   readonly flights: RequestsInFlight;
   readonly processes: ChildProcesses;
   private readonly server: Server;
+  private readonly authentication: Authentication;
   private readonly jsonServices = new Map<string, JsonService>();
   private readonly httpServices = new Map<string, HttpService>();
-  private readonly unsignedServices = new Map<string, HttpService>();
+  private readonly presignedServices = new Map<string, HttpService>();
 
   constructor(private readonly options: GatewayOptions) {
     this.flights = new RequestsInFlight(options.clock);
     this.processes = new ChildProcesses(options.clock);
+    this.authentication = new Authentication(options.callers, options.clock);
     this.server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
       void this.serve(request, response).catch(() => response.destroy()); // the client has gone
     });
@@ -55,7 +67,7 @@ export class Gateway {
 
   get endpoint(): string {
     if (!this.server.listening) return INSIDE;
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   addJsonService(service: JsonService): void {
@@ -66,9 +78,9 @@ export class Gateway {
     this.httpServices.set(service.signingName, service);
   }
 
-  /** A service that takes unsigned requests under a path of its own, e.g. presigned URLs. */
-  addUnsignedService(pathPrefix: string, service: HttpService): void {
-    this.unsignedServices.set(pathPrefix, service);
+  /** A service under a path of its own, which verifies by itself what it takes: URLs that it has signed. */
+  addPresignedService(pathPrefix: string, service: HttpService): void {
+    this.presignedServices.set(pathPrefix, service);
   }
 
   /** For programs inside the cloud. */
@@ -93,12 +105,14 @@ export class Gateway {
   private async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const { clock } = this.options;
     const requestId = randomUUID();
-    const flight = message.headers[RequestsInFlight.HEADER]?.toString();
+    const outside = message.socket instanceof Socket;
+    const flight = outside ? undefined : message.headers[RequestsInFlight.HEADER]?.toString();
     const process = this.processes.find(message.headers[ChildProcesses.HEADER]?.toString());
     process?.enterServer();
     const reply = await clock.busy(async () => {
       const request = await readRequest(message);
-      return this.reply(request, requestId, process?.sender ?? (await this.flights.arriveAtServer(flight)));
+      const sender = process?.sender ?? (await this.flights.arriveAtServer(flight));
+      return this.reply(request, requestId, outside, sender);
     });
     if (reply === 'unanswered') return;
     process?.leaveServer();
@@ -108,19 +122,43 @@ export class Gateway {
       return;
     }
     response.sendDate = false;
-    // Functions of this process live in the cloud's time, all others in the machine's. An SDK that sees another time than its own blames
-    // every error on that, and tries again and again.
+    // Functions of this process live in the cloud's time, all others in the machine's. An SDK that sees another time than its
+    // own blames every error on that, and tries again and again.
     const date = new Date(flight === undefined ? Date.now() : clock.now()).toUTCString();
     response.writeHead(reply.status, { ...reply.headers, date, 'x-amzn-requestid': requestId });
     response.end(reply.body);
   }
 
-  private async reply(request: ServiceRequest, requestId: string, sender?: Sender): Promise<ServiceReply | NoReply> {
-    const { callers, faults, ledger, clock } = this.options;
-    const scope = credentialScope(request.headers.authorization, request.query);
-    const caller = callers.find(scope?.accessKeyId);
-    const route = this.route(request, scope?.service);
-    if (route === undefined) return unknownService(request, requestId);
+  private async reply(
+    request: ReceivedRequest,
+    requestId: string,
+    outside: boolean,
+    sender?: Sender,
+  ): Promise<ServiceReply | NoReply> {
+    const route = this.route(request);
+    const addressee = route ?? { protocol: protocolOf(request.headers, request.url), takesPresigned: () => false };
+    let caller: Caller;
+    try {
+      caller = this.callerOf(request, addressee, outside);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return route?.refuse(error, requestId) ?? errorReply(addressee.protocol, error, requestId);
+    }
+    return route ? this.call(route, caller, requestId, sender) : unknownService(request, requestId);
+  }
+
+  private callerOf(request: ReceivedRequest, addressee: Addressee, outside: boolean): Caller {
+    if (addressee.verifiesItself) return this.options.callers.administrator;
+    return outside ? this.authentication.verify(request, addressee) : this.authentication.trust(request, addressee);
+  }
+
+  private async call(
+    route: Route,
+    caller: Caller,
+    requestId: string,
+    sender?: Sender,
+  ): Promise<ServiceReply | NoReply> {
+    const { faults, ledger, clock } = this.options;
     const { service, operation, input } = route;
     const { functionName, requestId: invocation } = sender ?? {};
     if (sender && this.options.callTakes) await clock.sleep(this.options.callTakes);
@@ -163,33 +201,42 @@ export class Gateway {
     return UNANSWERED.has(fault) ? 'unanswered' : 'reset';
   }
 
-  private route(request: ServiceRequest, signingName: string | undefined): Route | undefined {
+  private route(request: ServiceRequest): Route | undefined {
     const [prefix = '', operation] = request.headers['x-amz-target']?.split('.') ?? [];
     const jsonService = this.jsonServices.get(prefix);
     if (jsonService && operation !== undefined) return jsonRoute(jsonService, operation, request);
-    const httpService = this.httpServices.get(signingName ?? '') ?? this.unsignedService(request.path);
-    return httpService && httpRoute(httpService, request);
+    const scope = credentialScope(request.headers.authorization, request.query);
+    const httpService = this.httpServices.get(scope?.service ?? '');
+    if (httpService) return httpRoute(httpService, request);
+    const presigned = [...this.presignedServices].find(([path]) => request.path.startsWith(path))?.[1];
+    return presigned && httpRoute(presigned, request, true);
   }
 
-  private unsignedService(path: string): HttpService | undefined {
-    return [...this.unsignedServices].find(([prefix]) => path.startsWith(prefix))?.[1];
+  private get port(): number {
+    return (this.server.address() as AddressInfo).port;
   }
 }
 
-async function readRequest(message: IncomingMessage): Promise<ServiceRequest> {
+async function readRequest(message: IncomingMessage): Promise<ReceivedRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
-  const url = new URL(message.url ?? '/', 'http://localhost');
+  const { method = 'GET', url = '/' } = message;
+  const { pathname: path, searchParams: query } = new URL(url, 'http://localhost');
   const headers = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, value?.toString()]));
-  const body = Buffer.concat(chunks);
-  return { method: message.method ?? 'GET', path: url.pathname, query: url.searchParams, headers, body };
+  return { method, url, path, query, headers, body: Buffer.concat(chunks) };
+}
+
+/** Of a request that is for no service here, or nobody knows for which: X-Amz-Target means JSON, and a path S3. */
+function protocolOf(headers: Readonly<Record<string, unknown>>, url: string): Protocol {
+  if (headers['x-amz-target'] !== undefined) return 'json';
+  return /^\/($|\?)/.test(url) ? 'query' : 's3';
 }
 
 function unknownService(request: ServiceRequest, requestId: string): ServiceReply {
   // Some operations of Query services are called without a signature, which would tell the service.
   const action = new URLSearchParams(request.body.toString()).get('Action');
   if (action !== null) {
-    return queryErrorReply(new AwsError('InvalidAction', `the local cloud does not serve ${action}`), requestId);
+    return errorReply('query', new AwsError('InvalidAction', `the local cloud does not serve ${action}`), requestId);
   }
   const target = request.headers['x-amz-target'] ?? `${request.method} ${request.path}`;
   return jsonErrorReply(new AwsError('UnknownOperationException', `the local cloud does not serve ${target}`, 404));

@@ -1,4 +1,4 @@
-import { AwsError, ServiceReply } from './service';
+import { AwsError, Protocol, ServiceReply } from './service';
 
 const JSON_TYPE = 'application/x-amz-json-1.1';
 
@@ -19,6 +19,12 @@ export function jsonErrorReply(error: AwsError, contentType = JSON_TYPE): Servic
   };
 }
 
+/** An error as the services of a protocol write it. */
+export function errorReply(protocol: Protocol, error: AwsError, requestId: string, contentType?: string): ServiceReply {
+  if (protocol === 'json') return jsonErrorReply(error, contentType);
+  return protocol === 's3' ? s3ErrorReply(error, requestId) : queryErrorReply(error, requestId);
+}
+
 /** The protocol of Lambda. */
 export function restReply(output: object): ServiceReply {
   return jsonReply(output, 'application/json');
@@ -31,7 +37,7 @@ export function restErrorReply({ code, message, status: own }: AwsError): Servic
 }
 
 /** The Query protocol of CloudFormation and STS. */
-export function queryErrorReply(error: AwsError, requestId: string): ServiceReply {
+function queryErrorReply(error: AwsError, requestId: string): ServiceReply {
   const type = error.status < 500 ? 'Sender' : 'Receiver';
   const denied = error.code === 'AccessDeniedException';
   const body =
@@ -40,7 +46,7 @@ export function queryErrorReply(error: AwsError, requestId: string): ServiceRepl
   return { status: denied ? 403 : error.status, headers: { 'content-type': 'text/xml' }, body };
 }
 
-export function s3ErrorReply(error: AwsError, requestId: string): ServiceReply {
+function s3ErrorReply(error: AwsError, requestId: string): ServiceReply {
   const body =
     `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${error.code}</Code>` +
     `<Message>${escapeXml(error.message)}</Message><RequestId>${requestId}</RequestId></Error>`;

@@ -1,10 +1,11 @@
+import { Addressee } from './authentication';
 import { CallOutcome } from './ledger';
-import { jsonErrorReply, jsonReply, queryErrorReply, s3ErrorReply } from './reply';
+import { errorReply, jsonReply } from './reply';
 import { AwsError, Caller, HttpService, JsonService, ServiceReply, ServiceRequest } from './service';
 import { isS3 } from '../faults/service-errors';
 
 /** Where a request goes: what it is called in the ledger, and how it is performed and refused. */
-export interface Route {
+export interface Route extends Addressee {
   readonly service: string;
   readonly operation: string;
   readonly input: unknown;
@@ -20,26 +21,30 @@ export function jsonRoute(service: JsonService, operation: string, request: Serv
     service: service.signingName,
     operation,
     input,
+    protocol: 'json',
+    takesPresigned: () => false,
     perform: async (caller) => {
       if (input === undefined) throw new AwsError('SerializationException', 'the body of the request is not JSON');
       const output = await service.call(operation, input, caller);
       return { outcome: { output }, reply: jsonReply(output, contentType) };
     },
-    refuse: (error) => jsonErrorReply(error, contentType),
+    refuse: (error, requestId) => errorReply('json', error, requestId, contentType),
   };
 }
 
-export function httpRoute(service: HttpService, request: ServiceRequest): Route {
+export function httpRoute(service: HttpService, request: ServiceRequest, verifiesItself = false): Route {
+  const { protocol = isS3(service.signingName) ? 's3' : 'query' } = service;
   return {
     service: service.signingName,
     ...(service.describe?.(request) ?? describe(request)),
+    protocol,
+    takesPresigned: () => service.takesPresigned?.(request) ?? false,
+    verifiesItself,
     perform: async (caller) => {
       const reply = await service.handle(request, caller);
       return { outcome: httpOutcome(reply), reply };
     },
-    refuse: (error, requestId) =>
-      service.refuse?.(error, requestId) ??
-      (isS3(service.signingName) ? s3ErrorReply(error, requestId) : queryErrorReply(error, requestId)),
+    refuse: (error, requestId) => service.refuse?.(error, requestId) ?? errorReply(protocol, error, requestId),
   };
 }
 

@@ -1,3 +1,6 @@
+/** How a service speaks, and so the words in which it turns away who has not shown who they are. */
+export type Protocol = 'json' | 'query' | 's3';
+
 /** Who calls: the identity behind the access key that signed the request. */
 export interface Caller {
   readonly account: string;
@@ -22,9 +25,13 @@ export interface HttpService {
   readonly signingName: string;
   /** How the ledger names a request, where no field `Action` does. @default - by method and path, and its fields */
   describe?(request: ServiceRequest): { readonly operation: string; readonly input: unknown };
+  /** In whose words the gateway refuses who has not signed. @default - those of S3 or of the Query services */
+  readonly protocol?: Protocol;
   /** @default - in the XML of the Query services or of S3 */
   refuse?(error: AwsError, requestId: string): ServiceReply;
   handle(request: ServiceRequest, caller: Caller): Promise<ServiceReply>;
+  /** Whether the signature may be in the URL, for whoever the URL was given to. @default - never */
+  takesPresigned?(request: ServiceRequest): boolean;
 }
 
 export interface ServiceRequest {
@@ -33,6 +40,12 @@ export interface ServiceRequest {
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
+}
+
+/** As it came. */
+export interface ReceivedRequest extends ServiceRequest {
+  /** Path and query, not decoded. */
+  readonly url: string;
 }
 
 export interface ServiceReply {

@@ -1,16 +1,17 @@
 import { FunctionConfiguration } from './function-configuration';
+import { Credentials } from '../gateway/credentials';
 
 export interface EnvironmentOptions {
   readonly configuration: FunctionConfiguration;
   readonly region: string;
   readonly endpoint: string;
-  readonly accessKeyId: string;
+  readonly credentials: Required<Credentials>;
   readonly logStream: string;
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 export function environmentVariables(options: EnvironmentOptions): Record<string, string> {
-  const { configuration, region, endpoint, accessKeyId, logStream } = options;
+  const { configuration, region, endpoint, credentials, logStream } = options;
   return {
     ...configuration.environment,
     // No file of the developer's machine tells the SDK anything.
@@ -25,9 +26,9 @@ export function environmentVariables(options: EnvironmentOptions): Record<string
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memoryMegabytes),
     AWS_LAMBDA_LOG_GROUP_NAME: configuration.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: 'local-cloud-secret-access-key',
-    AWS_SESSION_TOKEN: 'local-cloud-session-token',
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
     AWS_ENDPOINT_URL: endpoint,
     LAMBDA_TASK_ROOT: '/var/task',
   };

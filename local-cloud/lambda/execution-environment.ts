@@ -7,9 +7,9 @@ import { Invocation, Program, ProgramHost } from './program';
 import { PythonProgram } from './python/python-program';
 import { isPython } from './runtime';
 import { Clock } from '../clock/clock';
-import { deterministicSuffix } from '../cloudformation/deterministic-id';
 import { Logs } from '../cloudwatch-logs/logs';
 import { ChildProcesses } from '../gateway/child-processes';
+import { Credentials } from '../gateway/credentials';
 import { RequestsInFlight, Sender } from '../gateway/requests-in-flight';
 
 export interface ExecutionEnvironmentOptions {
@@ -19,6 +19,8 @@ export interface ExecutionEnvironmentOptions {
   readonly clock: Clock;
   readonly region: string;
   readonly endpoint: string;
+  /** Of the session under its role. */
+  readonly credentials: Required<Credentials>;
   readonly connect: () => Duplex;
   readonly flights: RequestsInFlight;
   readonly processes: ChildProcesses;
@@ -33,16 +35,13 @@ interface Run extends Invocation {
 
 /** One instance of a function: loads the code once, runs one invocation at a time, and can die at any moment. */
 export class ExecutionEnvironment implements Sender {
-  readonly accessKeyId: string;
   private readonly program: Program;
   private current: Run | undefined;
   private dead = false;
 
   constructor(private readonly options: ExecutionEnvironmentOptions) {
-    const { configuration } = options;
-    this.accessKeyId = `ASIA${deterministicSuffix(configuration.functionArn)}`;
     const host = this.host();
-    this.program = isPython(configuration.runtime) ? new PythonProgram(host) : new NodeProgram(host);
+    this.program = isPython(options.configuration.runtime) ? new PythonProgram(host) : new NodeProgram(host);
   }
 
   get functionName(): string {
@@ -127,12 +126,12 @@ export class ExecutionEnvironment implements Sender {
   }
 
   private host(): ProgramHost {
-    const { options, accessKeyId } = this;
+    const { options } = this;
     const logStream = `$LATEST/${options.ordinal}`;
     return {
       ...options,
       sender: this,
-      environment: environmentVariables({ ...options, accessKeyId, logStream }),
+      environment: environmentVariables({ ...options, logStream }),
       logStream,
       log: (level, message) => this.log(level, message),
       exit: () => this.kill(),

@@ -12,6 +12,7 @@ import { Fault, LATE_MILLISECONDS } from '../faults/fault';
 import { Faults } from '../faults/faults';
 import { deniedError, quotaError } from '../faults/service-errors';
 import { Callers } from '../gateway/callers';
+import { temporaryCredentials } from '../gateway/credentials';
 import { ChildProcesses } from '../gateway/child-processes';
 import { RequestsInFlight } from '../gateway/requests-in-flight';
 import { AwsError } from '../gateway/service';
@@ -215,19 +216,21 @@ export class Functions {
 
   private newEnvironment(configuration: FunctionConfiguration): ExecutionEnvironment {
     const { clock, region, endpoint, connect, flights, processes, callers, account } = this.options;
+    const credentials = temporaryCredentials();
     const environment = new ExecutionEnvironment({
       configuration,
       ordinal: ++this.environmentCount,
       clock,
       region,
       endpoint: endpoint(),
+      credentials,
       connect,
       flights,
       processes,
       logs: this.logsFor(configuration),
       unpack: () => this.packages.directoryOf(configuration.code),
     });
-    callers.register(environment.accessKeyId, {
+    callers.register(credentials, {
       account,
       principalArn: configuration.roleArn,
       functionName: configuration.functionName,

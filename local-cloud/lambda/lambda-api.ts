@@ -18,6 +18,7 @@ type InvokeInput = { readonly FunctionName: string; readonly InvocationType: str
 /** Lambda as far as functions and the people who try them need it: to invoke them, and to see which there are. */
 export class LambdaApi implements HttpService {
   readonly signingName = 'lambda';
+  readonly protocol = 'json';
 
   constructor(private readonly functions: Functions) {}
 

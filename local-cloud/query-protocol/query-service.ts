@@ -18,7 +18,10 @@ export class QueryService implements HttpService {
   ) {}
 
   async handle(request: ServiceRequest, caller: Caller): Promise<ServiceReply> {
-    const fields = request.method === 'GET' ? request.query : new URLSearchParams(request.body.toString());
+    if (request.method !== 'POST') {
+      throw new AwsError('InvalidQueryParameter', `the local cloud takes operations by POST, not by ${request.method}`);
+    }
+    const fields = new URLSearchParams(request.body.toString());
     const action = fields.get('Action') ?? '';
     const accessKeyId = /Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1];
     const result = await this.operation(action)(new QueryInput(fields), { caller, accessKeyId });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { objectAddress } from './object-address';
 import { ObjectStore } from './object-store';
 import { bucketOperations } from './operations/bucket-operations';
 import { copyOperations } from './operations/copy-operations';
@@ -43,6 +44,10 @@ export class S3 implements HttpService {
     this.refuseOtherHeaders(request, operation);
     this.checkOwner(request);
     return operation.run(request);
+  }
+
+  takesPresigned(request: ServiceRequest): boolean {
+    return objectAddress(request).key !== '';
   }
 
   /** A header that is not known may change what the operation means. */

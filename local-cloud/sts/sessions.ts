@@ -1,11 +1,9 @@
 import { deterministicHex } from '../cloudformation/deterministic-id';
 import { Callers } from '../gateway/callers';
+import { Credentials, temporaryCredentials } from '../gateway/credentials';
 import { Caller } from '../gateway/service';
 
-export interface Session {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
+export interface Session extends Required<Credentials> {
   readonly expiration: Date;
   readonly sessionName: string;
   readonly roleId: string;
@@ -23,9 +21,7 @@ export class Sessions {
     const [, partition, , , account, resource = ''] = role.principalArn.split(':');
     const roleName = resource.split('/').pop() ?? '';
     const session: Session = {
-      accessKeyId: `ASIA${identifier(role.principalArn, this.byAccessKey.size)}`,
-      secretAccessKey: 'local-cloud-secret-access-key',
-      sessionToken: 'local-cloud-session-token',
+      ...temporaryCredentials(),
       // By the machine's time, not the clock's: the SDK compares it with its own.
       expiration: new Date(Date.now() + 3_600_000),
       sessionName,
@@ -33,7 +29,7 @@ export class Sessions {
       arn: `arn:${partition}:sts::${account}:assumed-role/${roleName}/${sessionName}`,
     };
     this.byAccessKey.set(session.accessKeyId, session);
-    this.callers.register(session.accessKeyId, role);
+    this.callers.register(session, role, session.expiration);
     return session;
   }
 
@@ -42,8 +38,6 @@ export class Sessions {
   }
 }
 
-function identifier(...parts: (string | number)[]): string {
-  return deterministicHex(...parts)
-    .slice(0, 16)
-    .toUpperCase();
+function identifier(principalArn: string): string {
+  return deterministicHex(principalArn).slice(0, 16).toUpperCase();
 }

@@ -27,7 +27,7 @@ afterEach(async () => {
 async function cdk(command: string): Promise<string> {
   lines = [];
   const { signal } = new AbortController();
-  const cli = new CdkCli({ endpoint: cloud.endpoint, directory, signal, onLine: (line) => lines.push(line) });
+  const cli = new CdkCli({ cloud, directory, signal, onLine: (line) => lines.push(line) });
   const exitCode = await cli.run(command.split(' '));
   const output = lines.join('\n');
   if (exitCode !== 0) throw new Error(`cdk ${command} ended with exit code ${exitCode}:\n${output}`);

@@ -20,19 +20,20 @@ export class Endpoint {
       else gateway.addHttpService(service);
     }
     await gateway.listen();
-    return new Endpoint(gateway, clock);
+    return new Endpoint(gateway, clock, callers);
   }
 
   private constructor(
     private readonly gateway: Gateway,
     private readonly clock: RealClock,
+    private readonly callers: Callers,
   ) {}
 
   get clientConfig() {
     return {
       endpoint: this.gateway.endpoint,
       region: ACCOUNT.region,
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      credentials: this.callers.credentials,
       maxAttempts: 1,
     };
   }

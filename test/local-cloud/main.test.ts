@@ -24,6 +24,11 @@ function serve(...args: string[]): Run {
   return { process: child, output: () => output };
 }
 
+/** What the line to copy gives a variable of the environment. */
+function printed(run: Run, variable: string): string {
+  return new RegExp(`^export ${variable}=(\\S+)$`, 'm').exec(run.output())?.[1] ?? '';
+}
+
 async function said(run: Run, words: RegExp): Promise<RegExpExecArray> {
   for (;;) {
     const found = words.exec(run.output());
@@ -33,11 +38,15 @@ async function said(run: Run, words: RegExp): Promise<RegExpExecArray> {
   }
 }
 
-test('serves the catalog of the example to any client until it is interrupted, and ends cleanly', async () => {
+test('serves the catalog of the example to a client with the printed lines until it is interrupted, and ends cleanly', async () => {
   const run = serve('--port', '0');
-  const [, endpoint] = await said(run, /export AWS_ENDPOINT_URL=(\S+)/);
   await said(run, /Ctrl-C ends it/);
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  expect(run.output()).toContain('\nunset AWS_PROFILE AWS_SESSION_TOKEN\n');
+  const endpoint = printed(run, 'AWS_ENDPOINT_URL');
+  const credentials = {
+    accessKeyId: printed(run, 'AWS_ACCESS_KEY_ID'),
+    secretAccessKey: printed(run, 'AWS_SECRET_ACCESS_KEY'),
+  };
   const client = new ServiceCatalogClient({ endpoint, region: 'us-east-1', credentials });
 
   const { ProductViewSummaries } = await client.send(new SearchProductsCommand({}));

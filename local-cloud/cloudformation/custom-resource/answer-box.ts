@@ -1,4 +1,7 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { CustomResourceOptions } from './custom-resource-options';
 import { Clock } from '../../clock/clock';
+import { isSameText } from '../../gateway/same-text';
 import { CloudFormationBehaviours } from '../behaviours';
 import { deterministicHex } from '../deterministic-id';
 
@@ -18,32 +21,36 @@ export interface AnswerSlot {
 export class AnswerBox {
   private readonly slots = new Map<
     string,
-    { readonly signature: string; readonly expires: number; put(body: string): void }
+    { readonly query: string; readonly expires: number; put(body: string): void }
   >();
+  private readonly signingKey: string;
+  private readonly endpoint: () => string;
 
   constructor(
     private readonly clock: Clock,
-    private readonly endpoint: () => string,
+    options: Pick<CustomResourceOptions, 'responseEndpoint' | 'signingKey'>,
     private readonly signing: UrlSigning = 'SIGV4',
-  ) {}
+  ) {
+    this.signingKey = options.signingKey ?? randomBytes(32).toString('hex');
+    this.endpoint = options.responseEndpoint;
+  }
 
   open(stackId: string, logicalId: string): AnswerSlot {
     const token = deterministicHex(stackId, logicalId, this.slots.size).slice(0, 32);
-    const signature = deterministicHex('signature', token);
+    const signature = createHmac('sha256', this.signingKey).update(token).digest('hex');
     const now = this.clock.now();
+    const query = new URLSearchParams(SIGN[this.signing](signature, now)).toString();
     const body = new Promise<string>((put) => {
-      this.slots.set(token, { signature, expires: now + URL_SECONDS * 1000, put });
+      this.slots.set(token, { query, expires: now + URL_SECONDS * 1000, put });
     });
-    const query = new URLSearchParams(SIGN[this.signing](signature, now));
-    return { url: `${this.endpoint()}/${token}?${query.toString()}`, body };
+    return { url: `${this.endpoint()}/${token}?${query}`, body };
   }
 
   /** Gives the HTTP status that S3 would: a wrong signature, a content type or a late PUT is forbidden. */
   put(pathAndQuery: string, body: string, contentType: string): number {
     const { pathname, searchParams } = new URL(pathAndQuery, 'http://localhost');
     const slot = this.slots.get(pathname.slice(pathname.lastIndexOf('/') + 1));
-    const signature = searchParams.get('X-Amz-Signature') ?? searchParams.get('Signature');
-    const isSigned = slot !== undefined && signature === slot.signature && contentType === '';
+    const isSigned = slot !== undefined && isSameText(searchParams.toString(), slot.query) && contentType === '';
     if (!isSigned || this.clock.now() > slot.expires) return 403;
     slot.put(body);
     return 200;

@@ -11,6 +11,8 @@ export interface CustomResourceOptions {
   readonly logOf?: (functionArn: string, since: number) => readonly string[];
   /** Where the function finds the answer URL, e.g. `http://127.0.0.1:4566/cloudformation-response`. */
   readonly responseEndpoint: () => string;
+  /** What the answer URLs are signed with. @default - drawn at random */
+  readonly signingKey?: string;
   /** A retried deployment reuses the RequestId of the first one, as CloudFormation was seen to do. @default false */
   readonly reuseRequestIds?: boolean;
   /** Stands between the engine and the invocation: it may delay, repeat or drop it. @default - invokes once */

@@ -102,14 +102,12 @@ export class CloudOfFunctions {
 /** In the source of a function: calls `Add` once, with node:http alone. */
 export const ADD = `
   const http = require('node:http');
+  const headers = {
+    'x-amz-target': 'Counter.Add',
+    authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/20260101/us-east-1/counter/aws4_request',
+  };
   const add = () => new Promise((resolve, reject) => {
-    const request = http.request(process.env.AWS_ENDPOINT_URL, {
-      method: 'POST',
-      headers: {
-        'x-amz-target': 'Counter.Add',
-        authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/20260101/us-east-1/counter/aws4_request',
-      },
-    }, (response) => {
+    const request = http.request(process.env.AWS_ENDPOINT_URL, { method: 'POST', headers }, (response) => {
       let text = '';
       response.on('data', (chunk) => (text += chunk));
       response.on('end', () => resolve(JSON.parse(text)));

@@ -14,7 +14,7 @@ let client: LambdaClient;
 beforeEach(async () => {
   cloud = await CloudOfFunctions.start();
   cloud.gateway.addHttpService(new LambdaApi(cloud.functions));
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const { credentials } = cloud.callers;
   client = new LambdaClient({ endpoint: cloud.gateway.endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });
 });
 

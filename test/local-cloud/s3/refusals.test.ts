@@ -1,7 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as clientS3 from '@aws-sdk/client-s3';
-import { sign } from 'aws4';
 import { Bucket, S3Fixture } from './s3-fixture';
 import { operationName } from '../../../local-cloud/s3/request/operation-name';
 import { S3 } from '../../../local-cloud/s3/s3';
@@ -99,9 +98,7 @@ test('fails for a document that is no XML, and keeps the tags', async () => {
 
 test('a bucket is found by the first part of the host, too', async () => {
   const { hostname, port } = new URL(s3.endpoint.clientConfig.endpoint);
-  const { credentials } = s3.endpoint.clientConfig;
-  const request = { host: `${Bucket}.localhost:${port}`, path: '/key', service: 's3', region: 'us-east-1' };
-  const { headers } = sign(request, credentials);
+  const headers = s3.signed('/key', `${Bucket}.localhost:${port}`);
   const content = await new Promise<string>((resolve, reject) => {
     const sent = httpRequest(
       { hostname, port, path: '/key', headers },

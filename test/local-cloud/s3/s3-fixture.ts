@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { Request, sign } from 'aws4';
+import { RequestSigner, sign } from 'aws4';
 import { ObjectStore } from '../../../local-cloud/s3/object-store';
 import { S3 } from '../../../local-cloud/s3/s3';
 import { ACCOUNT, Endpoint } from '../endpoint';
@@ -22,15 +22,30 @@ export class S3Fixture {
   ) {}
 
   /** Whatever the client cannot be brought to send. */
-  async fetch(path: string, request: Omit<Request, 'path'> = {}): Promise<Response> {
+  async fetch(path: string, { signQuery, ...init }: RequestInit & { readonly signQuery?: boolean } = {}): Promise<Response> {
     const { endpoint, credentials } = this.endpoint.clientConfig;
     const { host } = new URL(endpoint);
-    const extraHeadersToIgnore = { 'content-type': true };
-    const unsigned = { host, ...request, path, service: 's3', region: 'us-east-1', extraHeadersToIgnore };
-    const signed = sign(unsigned, credentials);
-    // The signer makes every body a form.
-    delete signed.headers?.['Content-Type'];
-    return fetch(endpoint + (signed.path ?? path), signed as RequestInit);
+    if (signQuery) {
+      const { path: presigned } = sign({ host, path, method: init.method, service: 's3', signQuery }, credentials);
+      return fetch(endpoint + presigned, init);
+    }
+    const { host: _, ...headers } = this.signed(path, host, init);
+    return fetch(endpoint + path, { ...init, headers });
+  }
+
+  /** The headers of a request, among them its signature. */
+  signed(path: string, host: string, init: RequestInit = {}): Record<string, string> {
+    const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+    const ownHeaders = { host, 'x-amz-date': date, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
+    const headers = { ...(init.headers as Record<string, string> | undefined), ...ownHeaders };
+    const request = { service: 's3', method: init.method, headers, doNotModifyHeaders: true };
+    // Nothing that cannot be decoded can be signed.
+    const signer = new RequestSigner(
+      { ...request, path: path.replace('%zz', '') },
+      this.endpoint.clientConfig.credentials,
+    );
+    signer.datetime = date;
+    return { ...headers, authorization: signer.authHeader() };
   }
 
   async put(Key: string, Body: string | Buffer, more: object = {}) {

@@ -16,6 +16,7 @@ import { NETWORK } from './templates';
 import { JumpingClock } from '../../../local-cloud/clock/jumping-clock';
 import { Faults } from '../../../local-cloud/faults/faults';
 import { Callers } from '../../../local-cloud/gateway/callers';
+import { longTermCredentials } from '../../../local-cloud/gateway/credentials';
 import { Gateway } from '../../../local-cloud/gateway/gateway';
 import { Ledger } from '../../../local-cloud/gateway/ledger';
 import { ObjectStore } from '../../../local-cloud/s3/object-store';
@@ -69,12 +70,12 @@ export class ServiceUnderTest {
 
   clientOf(principalArn: string): ServiceCatalogClient {
     if (this.clients.length === 0 && principalArn !== ROLE) this.clientOf(ROLE);
-    const accessKeyId = `KEY${this.clients.length}`;
-    this.callers.register(accessKeyId, { account: '111111111111', principalArn });
+    const credentials = longTermCredentials();
+    this.callers.register(credentials, { account: '111111111111', principalArn });
     const client = new ServiceCatalogClient({
       endpoint: this.gateway.endpoint,
       region: 'us-east-1',
-      credentials: { accessKeyId, secretAccessKey: 'secret' },
+      credentials,
       maxAttempts: 1,
     });
     this.clients.push(client);

@@ -44,7 +44,7 @@ beforeEach(async () => {
   client = new SFNClient({
     endpoint: cloud.gateway.endpoint,
     region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    credentials: cloud.callers.credentials,
     maxAttempts: 1,
   });
 });

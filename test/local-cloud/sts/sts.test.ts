@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 afterEach(async () => endpoint.close());
 
-test('dummy credentials are the administrator of the account', async () => {
+test('the credentials of the cloud are the administrator of the account', async () => {
   const identity = await new STSClient(endpoint.clientConfig).send(new GetCallerIdentityCommand());
 
   expect(identity).toMatchObject({ Account: '111111111111', Arn: 'arn:aws:iam::111111111111:user/admin' });
