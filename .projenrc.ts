@@ -109,6 +109,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     're2js', // patterns of templates, in linear time
     'aws4', // signatures of requests, made anew by the local cloud to verify them
     '@types/aws4',
+    'playwright-core', // drives a real browser, whose pages must have no effect on the local cloud
     'fast-check', // draws and shrinks the runs of the simulation
   ],
 });

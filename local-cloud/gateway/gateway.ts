@@ -3,6 +3,7 @@ import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http
 import { AddressInfo, Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { Addressee, Authentication } from './authentication';
+import { authenticationError } from './authentication-errors';
 import { Callers } from './callers';
 import { ChildProcesses } from './child-processes';
 import { credentialScope } from './credential-scope';
@@ -21,6 +22,7 @@ import {
   ServiceReply,
   ServiceRequest,
 } from './service';
+import { pageRefusal } from './web-pages';
 import { Clock } from '../clock/clock';
 import { Fault, LATE_MILLISECONDS } from '../faults/fault';
 import { Faults } from '../faults/faults';
@@ -110,6 +112,8 @@ export class Gateway {
     const process = this.processes.find(message.headers[ChildProcesses.HEADER]?.toString());
     process?.enterServer();
     const reply = await clock.busy(async () => {
+      const refusal = outside ? pageRefusal(message.headers, this.port) : undefined;
+      if (refusal !== undefined) return forbidden(message, refusal, requestId);
       const request = await readRequest(message);
       const sender = process?.sender ?? (await this.flights.arriveAtServer(flight));
       return this.reply(request, requestId, outside, sender);
@@ -230,6 +234,11 @@ async function readRequest(message: IncomingMessage): Promise<ReceivedRequest> {
 function protocolOf(headers: Readonly<Record<string, unknown>>, url: string): Protocol {
   if (headers['x-amz-target'] !== undefined) return 'json';
   return /^\/($|\?)/.test(url) ? 'query' : 's3';
+}
+
+function forbidden({ headers, url = '/' }: IncomingMessage, reason: string, requestId: string): ServiceReply {
+  const protocol = protocolOf(headers, url);
+  return errorReply(protocol, authenticationError('forbidden', protocol, reason), requestId);
 }
 
 function unknownService(request: ServiceRequest, requestId: string): ServiceReply {

@@ -23,8 +23,11 @@ def tell_whose_requests(header, value):
     putrequest = http.client.HTTPConnection.putrequest
 
     def put_marked_request(self, *args, **kwargs):
+        for_cloud = is_for_cloud(self)
+        if for_cloud:
+            self.port = ENDPOINT.port  # for the header Host, which must name it
         putrequest(self, *args, **kwargs)
-        if is_for_cloud(self):
+        if for_cloud:
             self.putheader(header, value)
 
     http.client.HTTPConnection.putrequest = put_marked_request
