@@ -12,7 +12,7 @@ import { Fault, LATE_MILLISECONDS } from '../faults/fault';
 import { Faults } from '../faults/faults';
 import { deniedError, quotaError } from '../faults/service-errors';
 import { Callers } from '../gateway/callers';
-import { temporaryCredentials } from '../gateway/credentials';
+import { Credentials, temporaryCredentials } from '../gateway/credentials';
 import { ChildProcesses } from '../gateway/child-processes';
 import { RequestsInFlight } from '../gateway/requests-in-flight';
 import { AwsError } from '../gateway/service';
@@ -46,6 +46,7 @@ export class Functions {
   readonly payloads = new Map<string, string>();
   private readonly configurations = new Map<string, FunctionConfiguration>();
   private readonly versionCounts = new Map<string, number>();
+  private readonly sessions = new Map<string, Required<Credentials>>();
   private readonly asyncInvokeConfigs = new Map<string, AsyncInvokeConfig>();
   private readonly idle = new Map<FunctionConfiguration, ExecutionEnvironment[]>();
   private environmentCount = 0;
@@ -216,7 +217,7 @@ export class Functions {
 
   private newEnvironment(configuration: FunctionConfiguration): ExecutionEnvironment {
     const { clock, region, endpoint, connect, flights, processes, callers, account } = this.options;
-    const credentials = temporaryCredentials();
+    const credentials = this.sessionOf(configuration);
     const environment = new ExecutionEnvironment({
       configuration,
       ordinal: ++this.environmentCount,
@@ -236,6 +237,13 @@ export class Functions {
       functionName: configuration.functionName,
     });
     return environment;
+  }
+
+  /** One for all its environments: clients keep what they have derived from their keys, and need not derive it anew. */
+  private sessionOf({ functionArn }: FunctionConfiguration): Required<Credentials> {
+    const session = this.sessions.get(functionArn) ?? temporaryCredentials();
+    this.sessions.set(functionArn, session);
+    return session;
   }
 
   /** Lambda writes the lines under the function's own role; without its permission they are lost. */
