@@ -84,7 +84,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // ── Dependencies ──────────────────────────────────────────────────────────────────────────────────────────────────
   devDeps: [
     `node@^${NODE}`, // the Lambda runtime's Node, first on the path of every npm script
-    'aws-cdk', // the real CDK CLI: the client of the local cloud
+    'aws-cdk@^2', // the real CDK CLI: the client of the local cloud
     'aws-local-stepfunctions@^3', // runs the state machine's own definition
     'esbuild', // bundles the function
     'tsx', // runs the TypeScript of local-cloud, examples and bench

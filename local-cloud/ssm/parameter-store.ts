@@ -76,8 +76,7 @@ export class ParameterStore {
     if (value === undefined) return undefined;
     const { partition, region } = this.options;
     const arn = `arn:${partition}:ssm:${region}::parameter${name}`;
-    return [{ name, arn, type: 'String',
-      tier: 'Standard', value, version: 1, lastModified: this.options.now() }];
+    return [{ name, arn, type: 'String', tier: 'Standard', value, version: 1, lastModified: this.options.now() }];
   }
 
   private arn(name: string): string {

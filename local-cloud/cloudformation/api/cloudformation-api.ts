@@ -2,6 +2,7 @@ import { QueryService } from '../../query-protocol/query-service';
 import { ObjectStore } from '../../s3/object-store';
 import { CloudFormation } from '../cloudformation';
 import { changeSetOperations } from './change-set-operations';
+import { ChangeSets } from './change-sets';
 import { eventOperations } from './event-operations';
 import { resourceOperations } from './resource-operations';
 import { stackOperations } from './stack-operations';
@@ -11,11 +12,12 @@ import { TemplateSource } from './template-source';
 /** The Query API of CloudFormation: what the CDK CLI, the AWS CLI and the SDKs speak to the stack engine. */
 export function createCloudFormationApi(cloudFormation: CloudFormation, objects: ObjectStore): QueryService {
   const templates = new TemplateSource(cloudFormation, objects);
+  const changeSets = new ChangeSets(cloudFormation, templates);
   return new QueryService('cloudformation', 'http://cloudformation.amazonaws.com/doc/2010-05-15/', {
-    ...changeSetOperations(cloudFormation, templates),
+    ...changeSetOperations(cloudFormation, changeSets),
     ...eventOperations(cloudFormation),
     ...resourceOperations(cloudFormation),
     ...stackOperations(cloudFormation, templates),
-    ...templateOperations(cloudFormation, templates),
+    ...templateOperations(cloudFormation, templates, changeSets),
   });
 }

@@ -1,5 +1,7 @@
 import { requiredCapabilities } from './capabilities';
+import { ChangeSets } from './change-sets';
 import { TemplateSource } from './template-source';
+import { AwsError } from '../../gateway/service';
 import { QueryInput } from '../../query-protocol/query-input';
 import { QueryOperation } from '../../query-protocol/query-service';
 import { CloudFormation } from '../cloudformation';
@@ -9,15 +11,29 @@ import { ParameterSummary, summarizeTemplate } from '../template/template-summar
 export function templateOperations(
   cloudFormation: CloudFormation,
   templates: TemplateSource,
+  changeSets: ChangeSets,
 ): Record<string, QueryOperation> {
   return {
-    GetTemplate: (input) => ({
-      TemplateBody: templates.ofStack(input.required('StackName')),
-      StagesAvailable: ['Original', 'Processed'],
-    }),
+    GetTemplate: (input) => getTemplate(templates, changeSets, input),
     GetTemplateSummary: (input) => templateSummary(templates, input),
     ValidateTemplate: (input) => validateTemplate(cloudFormation, templates.read(input)),
   };
+}
+
+/** Nothing is processed here: both stages are the template as it was given. A stack that is only under review has none. */
+function getTemplate(templates: TemplateSource, changeSets: ChangeSets, input: QueryInput): object {
+  const stage = input.text('TemplateStage') ?? 'Processed';
+  if (stage !== 'Original' && stage !== 'Processed') {
+    throw new AwsError(
+      'ValidationError',
+      `1 validation error detected: Value '${stage}' at 'templateStage' failed to satisfy constraint: ` +
+        'Member must satisfy enum value set: [Original, Processed]',
+    );
+  }
+  const body = input.text('ChangeSetName')
+    ? changeSets.get(input).request.templateBody
+    : templates.findOfStack(input.required('StackName'));
+  return { TemplateBody: body, StagesAvailable: body === undefined ? [] : ['Original', 'Processed'] };
 }
 
 function templateSummary(templates: TemplateSource, input: QueryInput): object {

@@ -28,9 +28,14 @@ export class TemplateSource {
   }
 
   ofStack(nameOrId: string): string {
-    const { template, stackName } = existingStack(this.cloudFormation, nameOrId);
-    if (template === undefined) throw new AwsError('ValidationError', `Stack ${stackName} has no template yet`);
-    return template.body;
+    const body = this.findOfStack(nameOrId);
+    if (body === undefined) throw new AwsError('ValidationError', `Stack ${nameOrId} has no template yet`);
+    return body;
+  }
+
+  /** Nothing for a stack that is only under review. */
+  findOfStack(nameOrId: string): string | undefined {
+    return existingStack(this.cloudFormation, nameOrId).template?.body;
   }
 
   private readUrl(url: string): string {

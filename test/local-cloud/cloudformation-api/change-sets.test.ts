@@ -4,6 +4,7 @@ import {
   DeleteChangeSetCommand,
   DescribeChangeSetCommand,
   ExecuteChangeSetCommand,
+  GetTemplateCommand,
   ListChangeSetsCommand,
 } from '@aws-sdk/client-cloudformation';
 import { BUCKET_TEMPLATE, CloudFormationFixture } from './fixture';
@@ -42,6 +43,17 @@ test('a change set for a new stack leaves it in review until it is executed', as
   await cloud.client.send(new ExecuteChangeSetCommand(changeSet));
 
   expect((await cloud.settled('app')).StackStatus).toBe('CREATE_COMPLETE');
+});
+
+test('a stack in review has no template, and its change set has one', async () => {
+  await create({ ChangeSetType: 'CREATE' });
+
+  const ofStack = await cloud.client.send(new GetTemplateCommand({ StackName: 'app', TemplateStage: 'Original' }));
+  expect(ofStack.TemplateBody).toBeUndefined();
+  expect(ofStack.StagesAvailable).toEqual([]);
+
+  const ofChangeSet = await cloud.client.send(new GetTemplateCommand(changeSet));
+  expect(ofChangeSet).toMatchObject({ TemplateBody: BUCKET_TEMPLATE, StagesAvailable: ['Original', 'Processed'] });
 });
 
 test('a change set for a stack shows what would change, and executing it changes that', async () => {
