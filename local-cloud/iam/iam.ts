@@ -1,3 +1,4 @@
+import { awsManagedPolicy } from './aws-managed-policies';
 import { AccessRequest, actionsOf, applies, PolicyDocument, Statement, statementsOf } from './policy-document';
 import { AwsError } from '../gateway/service';
 
@@ -6,21 +7,6 @@ interface Role {
   readonly inlinePolicies: Map<string, PolicyDocument>;
   readonly managedPolicyArns: Set<string>;
 }
-
-/** Of AWS's own managed policies, those that the apps of this project attach. */
-const AWS_MANAGED_POLICIES = new Map<string, PolicyDocument>([
-  [
-    'AWSLambdaBasicExecutionRole',
-    {
-      Statement: {
-        Effect: 'Allow',
-        Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-        Resource: '*',
-      },
-    },
-  ],
-  ['AdministratorAccess', { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }],
-]);
 
 /** Somebody who acts under a role: a function, an execution of a state machine. */
 export interface RoleSession {
@@ -78,6 +64,14 @@ export class Iam {
     for (const role of this.roles.values()) role.managedPolicyArns.delete(policyArn);
   }
 
+  /** What IAM says of a policy that can be attached to no role, as it is not there. */
+  refuseMissingPolicies(policyArns: readonly string[]): void {
+    for (const policyArn of policyArns) {
+      if (this.managedPolicy(policyArn) !== undefined) continue;
+      throw new AwsError('NoSuchEntity', `Policy ${policyArn} does not exist or is not attachable.`, 404);
+    }
+  }
+
   /** All statements of all policies of a role; none for a role that was not made here. */
   statements(roleNameOrArn: string): readonly Statement[] {
     const role = this.role(roleNameOrArn);
@@ -127,7 +121,7 @@ export class Iam {
   }
 
   private managedPolicy(policyArn: string): PolicyDocument | undefined {
-    return this.managedPolicies.get(policyArn) ?? AWS_MANAGED_POLICIES.get(policyArn.split('/').pop() ?? '');
+    return this.managedPolicies.get(policyArn) ?? awsManagedPolicy(policyArn);
   }
 }
 

@@ -44,6 +44,7 @@ export class RoleResource implements ResourceHandler {
   }
 
   private put(name: string, properties: RoleProperties): ResourceResult {
+    this.iam.refuseMissingPolicies(properties.ManagedPolicyArns ?? []);
     const role = this.iam.putRole(name, properties.Path);
     for (const policy of properties.Policies ?? []) role.inlinePolicies.set(policy.PolicyName, policy.PolicyDocument);
     for (const policyArn of properties.ManagedPolicyArns ?? []) role.managedPolicyArns.add(policyArn);

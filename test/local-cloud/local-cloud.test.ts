@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { JumpingClock } from '../../local-cloud/clock/jumping-clock';
 import { RealClock } from '../../local-cloud/clock/real-clock';
 import { LocalCloud } from '../../local-cloud/local-cloud';
@@ -194,6 +195,25 @@ test('secrets and the parameter of the CDK bootstrap can be read with the SDK', 
   const ssm = new SSMClient(clientOptions());
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name: '/cdk-bootstrap/hnb659fds/version' }));
   expect(Number(Parameter?.Value)).toBeGreaterThanOrEqual(6);
+});
+
+test('a session of a role is held to its policies, and to none when the role is gone', async () => {
+  cloud = await LocalCloud.start({ clock: new RealClock() });
+  cloud.iam.putRole('lookup');
+  const RoleArn = cloud.iam.arn('role/lookup');
+  const assumeRole = new AssumeRoleCommand({ RoleArn, RoleSessionName: 'me' });
+  const { Credentials } = await new STSClient(clientOptions()).send(assumeRole);
+  const credentials = {
+    accessKeyId: Credentials?.AccessKeyId ?? '',
+    secretAccessKey: Credentials?.SecretAccessKey ?? '',
+    sessionToken: Credentials?.SessionToken,
+  };
+  const client = new CloudFormationClient({ ...clientOptions(), credentials });
+  const stacks = new DescribeStacksCommand({});
+
+  await expect(client.send(stacks)).rejects.toThrow(/assumed-role\/lookup\/session is not authorized/);
+  cloud.iam.deleteRole('lookup');
+  await expect(client.send(stacks)).resolves.toBeDefined();
 });
 
 test('fails to answer once it is stopped', async () => {

@@ -47,6 +47,15 @@ test("a condition on Service Catalog's keys does not hold for calls that do not 
   expect(allows(iam, 'servicecatalog:ProvisionProduct')).toBe(false);
 });
 
+test('ReadOnlyAccess of AWS allows to describe, and nothing that changes', () => {
+  const iam = new Iam('111111111111', 'aws-cn');
+  iam.putRole('deployer').managedPolicyArns.add('arn:aws-cn:iam::aws:policy/ReadOnlyAccess');
+  expect(allows(iam, 'cloudformation:DescribeStacks', '*')).toBe(true);
+  expect(allows(iam, 'servicecatalog:SearchProducts', '*')).toBe(true);
+  expect(allows(iam, 'cloudformation:DeleteStack', '*')).toBe(false);
+  expect(allows(iam, 'secretsmanager:GetSecretValue', '*')).toBe(false);
+});
+
 test('managed policies count, those of AWS too', () => {
   const iam = new Iam('111111111111');
   const role = iam.putRole('deployer');

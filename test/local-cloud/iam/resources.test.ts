@@ -50,6 +50,26 @@ test('fails to make a role of a name that is taken', async () => {
   );
 });
 
+test.each(['arn:aws:iam::aws:policy/AWSLambdaBasicExecutionRole', 'arn:aws:iam::111111111111:policy/ours'])(
+  'fails to make a role with the managed policy %s, which is not there',
+  async (policyArn) => {
+    const roles = new RoleResource(iam);
+    const request = resourceRequest('AWS::IAM::Role', { RoleName: 'role', ManagedPolicyArns: [policyArn] });
+    await expect(roles.create(request)).rejects.toThrow(`Policy ${policyArn} does not exist or is not attachable.`);
+    expect(iam.role('role')).toBeUndefined();
+  },
+);
+
+test('a role has the managed policies of AWS and of the account', async () => {
+  iam.putManagedPolicy('arn:aws:iam::111111111111:policy/ours', {
+    Statement: { Effect: 'Allow', Action: 'a:A', Resource: '*' },
+  });
+  const ManagedPolicyArns = ['arn:aws:iam::111111111111:policy/ours', 'arn:aws:iam::aws:policy/AmazonSSMFullAccess'];
+  const { physicalId } = await new RoleResource(iam).create(resourceRequest('AWS::IAM::Role', { ManagedPolicyArns }));
+  expect(allowed(physicalId)).toEqual(['a:A']);
+  expect(iam.allows(physicalId, { action: 'ssm:GetParameter', resource: '*' })).toBe(true);
+});
+
 test.each([
   ['AWS::IAM::Policy', (of: Iam) => new PolicyResource(of)],
   ['AWS::IAM::ManagedPolicy', (of: Iam) => new ManagedPolicyResource(of)],
