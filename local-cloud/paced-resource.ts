@@ -2,14 +2,20 @@ import { Clock } from './clock/clock';
 import { ResourceHandler, ResourceResult } from './cloudformation/resource-handler';
 import { millisecondsFor } from './cloudformation/resources/durations';
 
-type Request<Operation extends keyof ResourceHandler> = Parameters<NonNullable<ResourceHandler[Operation]>>[0];
+type Request<Operation extends 'create' | 'update' | 'delete'> = Parameters<ResourceHandler[Operation]>[0];
 
 /** Gives the resources of a service the time that they take in a real account. */
 export class PacedResource implements ResourceHandler {
+  readonly importExisting: ResourceHandler['importExisting'];
+  readonly identifierProperties: ResourceHandler['identifierProperties'];
+
   constructor(
     private readonly handler: ResourceHandler,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.importExisting = handler.importExisting?.bind(handler);
+    this.identifierProperties = handler.identifierProperties;
+  }
 
   async create(request: Request<'create'>): Promise<ResourceResult> {
     await this.clock.sleep(millisecondsFor('create', request.type));

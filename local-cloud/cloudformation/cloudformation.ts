@@ -8,6 +8,7 @@ import { Exchange } from './custom-resource/exchange';
 import { deterministicUuid } from './deterministic-id';
 import { exportConflict, exportsOf, StackExport, stackOutput } from './exports';
 import { planChanges, StackPlan } from './plan-changes';
+import { planImport } from './plan-import';
 import { ResourceEnvironment } from './resource-deployment';
 import { ResourceHandler } from './resource-handler';
 import { Location } from './resources/arns';
@@ -18,6 +19,7 @@ import { Signals, SignalStatus } from './signals';
 import { refuseUnknownAttributes, refuseUnknownTypes } from './specification/refuse-unknown';
 import { Stack, StackEvent } from './stack';
 import { NestedStackEngine, StackOutcome, StackRequest } from './stack-engine';
+import { ResourcesToImport } from './stack-import';
 import { StackRecord } from './stack-record';
 import { refuseDeletion, refuseStackName, refuseTypeChanges, refuseUpdate } from './stack-refusals';
 import { StackTarget } from './stack-update';
@@ -35,6 +37,10 @@ export interface UpdateStackRequest extends StackRequest {
   readonly clientRequestToken?: string;
   /** Keys whose value of the last deployment is kept. */
   readonly usePreviousParameters?: readonly string[];
+}
+
+export interface ImportRequest extends UpdateStackRequest {
+  readonly resourcesToImport: ResourcesToImport;
 }
 
 export interface DeleteStackRequest {
@@ -157,6 +163,21 @@ export class CloudFormation implements NestedStackEngine {
     const target = this.target(running.stack, request);
     if (this.plan(running.stack, target).noUpdates) throw new AwsError('ValidationError', NO_UPDATES);
     return this.operation(running, running.update(target, settings(request), isNested));
+  }
+
+  /** Takes resources that are there already into a stack, which may be one in review. */
+  beginImport(request: ImportRequest): StackOperation {
+    const running = this.existing(request.stackName);
+    if (running.stack.status !== 'REVIEW_IN_PROGRESS') refuseUpdate(running.stack);
+    const target = this.target(running.stack, request);
+    return this.operation(running, running.import(target, request.resourcesToImport));
+  }
+
+  /** What beginImport would do; throws what is no import alone. */
+  planImport(request: ImportRequest): StackPlan {
+    const { stack } = this.existing(request.stackName);
+    const { template } = this.target(stack, request);
+    return planImport(stack, template, this.planChanges(request), request.resourcesToImport);
   }
 
   beginDelete(stackName: string, request: DeleteStackRequest = {}): StackOperation {

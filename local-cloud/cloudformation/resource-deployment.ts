@@ -34,6 +34,8 @@ export interface ResourceEnvironment {
   exportConflict(stack: Stack, outputs: readonly ExportedOutput[]): string | undefined;
 }
 
+type FailedStatus = 'CREATE_FAILED' | 'UPDATE_FAILED' | 'IMPORT_FAILED';
+
 /** How an attempt ended: done, failed, or given up by the stack while it ran. */
 type Attempt = { readonly cancelled: boolean } & ({ readonly result: ResourceResult } | { readonly error: unknown });
 
@@ -83,6 +85,32 @@ export class ResourceDeployment {
       properties,
     });
     this.stack.report(logicalId, { type, status: 'CREATE_COMPLETE', reason, physicalId, properties });
+    return true;
+  }
+
+  /** Takes over a resource that is there already. */
+  async importExisting(logicalId: string, identifier: Properties): Promise<boolean> {
+    const { Type: type } = this.definition(logicalId);
+    const resolved = this.resolve(logicalId, this.definition(logicalId), 'IMPORT_FAILED');
+    if (!resolved) return false;
+    const properties = resolved.shown;
+    this.stack.report(logicalId, {
+      type,
+      status: 'IMPORT_IN_PROGRESS',
+      reason: 'Resource import started.',
+      properties,
+    });
+    try {
+      const handler = this.environment.handlerOf(type);
+      if (!handler.importExisting) throw new ResourceRefusal(`the local cloud imports no resources of type ${type}`);
+      refuseOtherIdentifier(identifier, resolved.properties);
+      const request = { ...this.request(logicalId, type, resolved.properties), identifier };
+      this.keep(logicalId, resolved, await handler.importExisting(request));
+    } catch (error) {
+      this.fail(logicalId, 'IMPORT_FAILED', error, properties);
+      return false;
+    }
+    this.stack.report(logicalId, { type, status: 'IMPORT_COMPLETE', reason: 'Resource import completed.', properties });
     return true;
   }
 
@@ -208,7 +236,7 @@ export class ResourceDeployment {
   private resolve(
     logicalId: string,
     definition: ResourceDefinition,
-    failedStatus: 'CREATE_FAILED' | 'UPDATE_FAILED',
+    failedStatus: FailedStatus,
   ): ResolvedProperties | undefined {
     try {
       return resolveProperties(definition, this.template, this.stack, this.environment.references);
@@ -255,7 +283,7 @@ export class ResourceDeployment {
 
   private fail(
     logicalId: string,
-    status: 'CREATE_FAILED' | 'UPDATE_FAILED',
+    status: FailedStatus,
     error: unknown,
     properties?: ResolvedProperties['shown'],
   ): void {
@@ -274,6 +302,15 @@ export class ResourceDeployment {
   private request(logicalId: string, type: string, properties: Properties) {
     const { stackId, stackName, rollbackIsOff } = this.stack;
     return { stackId, stackName, logicalId, type, properties, rollbackIsOff, signal: this.signal };
+  }
+}
+
+function refuseOtherIdentifier(identifier: Properties, properties: Properties): void {
+  for (const [name, value] of Object.entries(identifier)) {
+    if (properties[name] === undefined || properties[name] === value) continue;
+    throw new ResourceRefusal(
+      `The resource to import has the ${name} ${String(value)}, and in the template ${String(properties[name])}.`,
+    );
   }
 }
 

@@ -10,6 +10,10 @@ export interface ResourceHandler {
   rollBack?(request: ResourceRequest & { readonly physicalId: string }): Promise<ResourceResult>;
   /** The stack has succeeded: what the last update has left over may go. */
   cleanUp?(physicalId: string): Promise<void>;
+  /** Takes over what is there already, and leaves it as it is; missing where resources of the type cannot be imported. */
+  importExisting?(request: ResourceRequest & { readonly identifier: Properties }): Promise<ResourceResult>;
+  /** The properties that tell which existing resource is meant. */
+  readonly identifierProperties?: readonly string[];
   /** Properties of which a change means replacement, for the plan of a change set. */
   createOnlyProperties?(type: string): readonly string[];
 }

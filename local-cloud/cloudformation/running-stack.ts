@@ -2,6 +2,7 @@ import { ResourceEnvironment } from './resource-deployment';
 import { Removal } from './resource-removal';
 import { createStack, rollBackCreation, STACK_DELETED } from './stack-creation';
 import { deleteStack } from './stack-deletion';
+import { importIntoStack, ResourcesToImport } from './stack-import';
 import { StackRecord } from './stack-record';
 import { StackTarget, StackUpdate } from './stack-update';
 import { Clock } from '../clock/clock';
@@ -44,6 +45,14 @@ export class RunningStack {
       this.hasFailedByItself = this.stack.status === 'UPDATE_ROLLBACK_FAILED';
       return failure;
     });
+    return this.operation;
+  }
+
+  /** Takes over what is there already. */
+  import(target: StackTarget, resources: ResourcesToImport): Promise<string | undefined> {
+    this.begin({ disableRollback: false });
+    this.stack.lastUpdatedTime = this.clock.now();
+    this.operation = importIntoStack(this.stack, target, resources, this.environment);
     return this.operation;
   }
 

@@ -2,7 +2,7 @@ import { Stack } from './stack';
 
 /** The sentences of a stack's status reason that name the failed resources; empty when none has failed. */
 export function listFailures(stack: Stack): string {
-  return (['create', 'update'] as const)
+  return (['create', 'update', 'import'] as const)
     .map((verb) => {
       const status = `${verb.toUpperCase()}_FAILED`;
       const failed = [...stack.resources.values()].filter((resource) => resource.status === status);

@@ -125,5 +125,5 @@ export class StackRecord implements Stack {
 }
 
 function isComplete(status: ResourceStatus): boolean {
-  return status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE';
+  return status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE' || status === 'IMPORT_COMPLETE';
 }

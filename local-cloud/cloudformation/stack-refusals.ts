@@ -13,9 +13,15 @@ export function refuseStackName(stackName: string): void {
 
 export function refuseUpdate({ stackId, status }: Stack): void {
   if (
-    ['CREATE_COMPLETE', 'CREATE_FAILED', 'UPDATE_COMPLETE', 'UPDATE_FAILED', 'UPDATE_ROLLBACK_COMPLETE'].includes(
-      status,
-    )
+    [
+      'CREATE_COMPLETE',
+      'CREATE_FAILED',
+      'IMPORT_COMPLETE',
+      'IMPORT_ROLLBACK_COMPLETE',
+      'UPDATE_COMPLETE',
+      'UPDATE_FAILED',
+      'UPDATE_ROLLBACK_COMPLETE',
+    ].includes(status)
   ) {
     return;
   }

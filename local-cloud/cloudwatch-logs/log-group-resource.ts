@@ -1,6 +1,12 @@
 import { Logs } from './logs';
 import { physicalName } from '../cloudformation/physical-name';
-import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
+import {
+  Properties,
+  ResourceHandler,
+  ResourceRefusal,
+  ResourceRequest,
+  ResourceResult,
+} from '../cloudformation/resource-handler';
 import { Location } from '../cloudformation/resources/arns';
 import { AwsError } from '../gateway/service';
 
@@ -8,6 +14,8 @@ const LONGEST_NAME = 512;
 
 /** `AWS::Logs::LogGroup` */
 export class LogGroupResource implements ResourceHandler {
+  readonly identifierProperties = ['LogGroupName'];
+
   constructor(
     private readonly logs: Logs,
     private readonly location: Location,
@@ -30,6 +38,12 @@ export class LogGroupResource implements ResourceHandler {
 
   async delete({ physicalId }: { readonly physicalId: string }): Promise<void> {
     this.logs.groups.delete(physicalId);
+  }
+
+  async importExisting({ identifier }: { readonly identifier: Properties }): Promise<ResourceResult> {
+    const name = String(identifier.LogGroupName);
+    if (!this.logs.groups.has(name)) throw new ResourceRefusal(`The specified log group does not exist. (${name})`);
+    return this.put(name);
   }
 
   createOnlyProperties(): readonly string[] {

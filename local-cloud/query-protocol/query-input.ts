@@ -40,6 +40,19 @@ export class QueryInput {
     );
   }
 
+  /** A map of strings. */
+  entries(name: string): Readonly<Record<string, string>> {
+    const path = this.prefix + name;
+    const entries: [string, string][] = [];
+    for (let n = 1; this.fields.has(`${path}.entry.${n}.key`); n++) {
+      entries.push([
+        this.fields.get(`${path}.entry.${n}.key`) ?? '',
+        this.fields.get(`${path}.entry.${n}.value`) ?? '',
+      ]);
+    }
+    return Object.fromEntries(entries);
+  }
+
   private members<T>(name: string, read: (path: string) => T | undefined): T[] | undefined {
     const path = this.prefix + name;
     const found: T[] = [];

@@ -25,6 +25,7 @@ interface EncryptionRule {
 
 /** `AWS::S3::Bucket`: of its properties the bucket knows name, versioning, tags and encryption. */
 export class BucketResource implements ResourceHandler {
+  readonly identifierProperties = ['BucketName'];
   private created = 0;
 
   constructor(
@@ -68,6 +69,13 @@ export class BucketResource implements ResourceHandler {
     this.objects.deleteBucket(physicalId);
   }
 
+  async importExisting({ identifier }: { readonly identifier: Properties }): Promise<ResourceResult> {
+    const name = String(identifier.BucketName);
+    const bucket = this.objects.bucket(name);
+    if (bucket === undefined) throw new ResourceRefusal(`The specified bucket does not exist (${name})`);
+    return this.resultOf(bucket);
+  }
+
   createOnlyProperties(): readonly string[] {
     return ['BucketName'];
   }
@@ -77,7 +85,10 @@ export class BucketResource implements ResourceHandler {
     if (enabled || bucket.versioning !== undefined) bucket.versioning = enabled ? 'Enabled' : 'Suspended';
     bucket.tags = Object.fromEntries((properties.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
     bucket.encryption = defaultEncryption(properties);
-    const { name } = bucket;
+    return this.resultOf(bucket);
+  }
+
+  private resultOf({ name }: Bucket): ResourceResult {
     const { partition, region } = this.location;
     return {
       physicalId: name,

@@ -1,9 +1,17 @@
 import { ParameterStore } from './parameter-store';
 import { physicalName } from '../cloudformation/physical-name';
-import { ResourceHandler, ResourceRefusal, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
+import {
+  Properties,
+  ResourceHandler,
+  ResourceRefusal,
+  ResourceRequest,
+  ResourceResult,
+} from '../cloudformation/resource-handler';
 
 /** `AWS::SSM::Parameter` */
 export class ParameterResource implements ResourceHandler {
+  readonly identifierProperties = ['Name'];
+
   constructor(private readonly parameters: ParameterStore) {}
 
   async create(request: ResourceRequest): Promise<ResourceResult> {
@@ -19,6 +27,13 @@ export class ParameterResource implements ResourceHandler {
 
   async delete({ physicalId }: { readonly physicalId: string }): Promise<void> {
     this.parameters.delete(physicalId);
+  }
+
+  async importExisting({ identifier }: { readonly identifier: Properties }): Promise<ResourceResult> {
+    const name = String(identifier.Name);
+    if (!this.parameters.has(name)) throw new ResourceRefusal(`Parameter ${name} not found.`);
+    const { type, value } = this.parameters.get(name);
+    return { physicalId: name, attributes: { Type: type, Value: value } };
   }
 
   createOnlyProperties(): readonly string[] {

@@ -1,14 +1,15 @@
-import { CreateStackRequest, StackPlan, UpdateStackRequest } from '../cloudformation';
+import { CreateStackRequest, ImportRequest, StackPlan, UpdateStackRequest } from '../cloudformation';
 import { ResourceChange } from '../resource-change';
 
 /** What a stack would become, planned and waiting to be executed. */
 export interface ChangeSet {
   readonly id: string;
   readonly name: string;
-  readonly type: 'CREATE' | 'UPDATE';
+  readonly type: 'CREATE' | 'UPDATE' | 'IMPORT';
   readonly stackId: string;
   readonly description: string | undefined;
-  readonly request: CreateStackRequest & UpdateStackRequest;
+  /** With the resources to import, of which only an import has any. */
+  readonly request: CreateStackRequest & UpdateStackRequest & ImportRequest;
   readonly plan: StackPlan;
   readonly createdAt: Date;
 }

@@ -3,6 +3,7 @@ import { AwsError } from '../../gateway/service';
 import { QueryInput } from '../../query-protocol/query-input';
 import { CloudFormation } from '../cloudformation';
 import { Stack } from '../stack';
+import { ResourcesToImport } from '../stack-import';
 import { ChangeSet, executionStatus } from './change-set';
 import { existingStack, STACK_IN_BRACKETS } from './existing-stack';
 import { readStackRequest } from './stack-request';
@@ -19,24 +20,23 @@ export class ChangeSets {
 
   create(input: QueryInput): ChangeSet {
     const name = input.required('ChangeSetName');
-    const type = input.text('ChangeSetType') ?? 'UPDATE';
-    if (type !== 'CREATE' && type !== 'UPDATE') {
-      throw new AwsError('ValidationError', `The local CloudFormation makes no change sets of type ${type}.`);
-    }
+    const type = changeSetType(input);
     const body = type === 'CREATE' ? this.templates.read(input) : this.templates.readForUpdate(input);
-    const request = readStackRequest(input, body);
-    const stack = type === 'CREATE' ? this.stackToCreate(request.stackName) : this.stackToUpdate(request.stackName);
+    const given = readStackRequest(input, body);
+    const stack = this.stackFor(type, given.stackName);
     if (this.ofStack(stack.stackId).some((changeSet) => changeSet.name === name)) {
       throw new AwsError('AlreadyExistsException', `ChangeSet ${name} already exists for stack ${stack.stackName}`);
     }
+    const request = { ...given, stackName: stack.stackName, resourcesToImport: resourcesToImport(input) };
+    const { cloudFormation } = this;
     const changeSet: ChangeSet = {
       id: stack.stackId.replace(/:stack\/.*$/, `:changeSet/${name}/${randomUUID()}`),
       name,
       type,
       stackId: stack.stackId,
       description: input.text('Description'),
-      request: { ...request, stackName: stack.stackName },
-      plan: this.cloudFormation.planChanges({ ...request, stackName: stack.stackName }),
+      request,
+      plan: type === 'IMPORT' ? cloudFormation.planImport(request) : cloudFormation.planChanges(request),
       // By the machine's time, as the events are: see event-operations.
       createdAt: new Date(),
     };
@@ -65,7 +65,9 @@ export class ChangeSets {
       disableRollback: input.flag('DisableRollback') ?? false,
       ...(clientRequestToken !== undefined && { clientRequestToken }),
     };
-    if (changeSet.type === 'CREATE') {
+    if (changeSet.type === 'IMPORT') {
+      this.cloudFormation.beginImport(request);
+    } else if (changeSet.type === 'CREATE') {
       const { terminationProtection } = existingStack(this.cloudFormation, changeSet.stackId);
       this.cloudFormation.beginCreate({ ...request, terminationProtection });
     } else {
@@ -94,17 +96,31 @@ export class ChangeSets {
     return [...this.byId.values()].find(({ name, stackId }) => name === nameOrId && stackId === stack?.stackId);
   }
 
-  private stackToCreate(stackName: string): Stack {
+  private stackFor(type: ChangeSet['type'], stackName: string): Stack {
     const stack = this.cloudFormation.stack(stackName);
+    if (type === 'UPDATE') return existingStack(this.cloudFormation, stackName, STACK_IN_BRACKETS);
     if (stack === undefined) return this.cloudFormation.reviewStack({ stackName });
-    if (stack.status === 'REVIEW_IN_PROGRESS') return stack;
+    if (type === 'IMPORT' || stack.status === 'REVIEW_IN_PROGRESS') return stack;
     throw new AwsError(
       'ValidationError',
       `Stack [${stackName}] already exists and cannot be created again with the changeSet [CREATE].`,
     );
   }
+}
 
-  private stackToUpdate(stackName: string): Stack {
-    return existingStack(this.cloudFormation, stackName, STACK_IN_BRACKETS);
-  }
+function changeSetType(input: QueryInput): ChangeSet['type'] {
+  const type = input.text('ChangeSetType') ?? 'UPDATE';
+  if (type === 'CREATE' || type === 'UPDATE' || type === 'IMPORT') return type;
+  throw new AwsError(
+    'ValidationError',
+    `1 validation error detected: Value '${type}' at 'changeSetType' failed to satisfy constraint: ` +
+      'Member must satisfy enum value set: [CREATE, UPDATE, IMPORT]',
+  );
+}
+
+function resourcesToImport(input: QueryInput): ResourcesToImport {
+  const resources = input.structures('ResourcesToImport') ?? [];
+  return new Map(
+    resources.map((resource) => [resource.required('LogicalResourceId'), resource.entries('ResourceIdentifier')]),
+  );
 }

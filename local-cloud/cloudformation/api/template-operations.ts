@@ -15,7 +15,7 @@ export function templateOperations(
 ): Record<string, QueryOperation> {
   return {
     GetTemplate: (input) => getTemplate(templates, changeSets, input),
-    GetTemplateSummary: (input) => templateSummary(templates, input),
+    GetTemplateSummary: (input) => templateSummary(cloudFormation, templates, input),
     ValidateTemplate: (input) => validateTemplate(cloudFormation, templates.read(input)),
   };
 }
@@ -36,7 +36,7 @@ function getTemplate(templates: TemplateSource, changeSets: ChangeSets, input: Q
   return { TemplateBody: body, StagesAvailable: body === undefined ? [] : ['Original', 'Processed'] };
 }
 
-function templateSummary(templates: TemplateSource, input: QueryInput): object {
+function templateSummary(cloudFormation: CloudFormation, templates: TemplateSource, input: QueryInput): object {
   const stackName = input.text('StackName');
   const body = stackName === undefined ? templates.read(input) : templates.ofStack(stackName);
   const summary = summarizeTemplate(body);
@@ -45,12 +45,25 @@ function templateSummary(templates: TemplateSource, input: QueryInput): object {
     DeclaredTransforms: summary.transforms,
     Description: summary.description,
     ResourceTypes: summary.resourceTypes,
+    ResourceIdentifierSummaries: identifierSummaries(cloudFormation, body),
     Parameters: summary.parameters.map((parameter) => ({
       ...describeParameter(parameter),
       ParameterType: parameter.type,
       ParameterConstraints: { AllowedValues: parameter.allowedValues },
     })),
   };
+}
+
+/** How resources of the template could be imported, of each type that can be. */
+function identifierSummaries(cloudFormation: CloudFormation, body: string): object[] {
+  const resources = Object.entries(parseTemplate(body).Resources);
+  const types = [...new Set(resources.map(([, { Type }]) => Type))];
+  return types.flatMap((type) => {
+    const identifiers = cloudFormation.handlerOf(type).identifierProperties;
+    if (identifiers === undefined) return [];
+    const logicalIds = resources.filter(([, { Type }]) => Type === type).map(([logicalId]) => logicalId);
+    return { ResourceType: type, LogicalResourceIds: logicalIds, ResourceIdentifiers: identifiers };
+  });
 }
 
 function validateTemplate(cloudFormation: CloudFormation, body: string): object {
