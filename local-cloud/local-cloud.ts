@@ -1,4 +1,4 @@
-import { bootstrap } from './bootstrap';
+import { bootstrap, createToolkitStack } from './bootstrap';
 import { Clock } from './clock/clock';
 import { createCloudFormationApi } from './cloudformation/api/cloudformation-api';
 import { CloudFormationBehaviours } from './cloudformation/behaviours';
@@ -54,7 +54,7 @@ export interface LocalCloudOptions {
   /** The cloud takes it over, and stops it when it is stopped itself. */
   readonly clock: Clock;
 
-  /** `none`: only functions inside the cloud reach it. @default - a free one */
+  /** `none`: only functions inside the cloud reach it, and no CDK CLI needs a toolkit stack. @default - a free one */
   readonly port?: number | 'none';
 
   /** @default '111111111111' */
@@ -92,7 +92,9 @@ export interface LocalCloudOptions {
 export class LocalCloud {
   static async start(options: LocalCloudOptions): Promise<LocalCloud> {
     const cloud = new LocalCloud(options);
-    if (options.port !== 'none') await cloud.gateway.listen(options.port);
+    if (options.port === 'none') return cloud;
+    await cloud.gateway.listen(options.port);
+    await createToolkitStack(cloud.cloudFormation);
     return cloud;
   }
 

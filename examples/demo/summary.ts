@@ -1,5 +1,6 @@
 import { duration } from './duration';
 import { isUnchanged } from './unchanged';
+import { TOOLKIT_STACK } from '../../local-cloud/bootstrap';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 import { ProvisioningRecord, RecordType } from '../../local-cloud/service-catalog/record';
 
@@ -40,7 +41,7 @@ export function leftovers({ serviceCatalog, cloudFormation, secrets, stateMachin
     ...serviceCatalog.ledger.present.map(({ name, id }) => `the provisioned product ${name} (${id}) is left`),
     ...cloudFormation
       .stacks()
-      .filter(({ status }) => status !== 'DELETE_COMPLETE')
+      .filter(({ stackName, status }) => stackName !== TOOLKIT_STACK && status !== 'DELETE_COMPLETE')
       .map(({ stackName, status }) => `the stack ${stackName} is left, ${status}`),
     ...secrets.all().map(({ name }) => `the secret ${name} is left`),
     ...stateMachines.executions
