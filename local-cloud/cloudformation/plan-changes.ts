@@ -38,8 +38,16 @@ export function planChanges(stack: Stack, target: StackTarget, createOnly: Creat
   const removed = [...stack.resources.values()]
     .filter(({ logicalId, status }) => !template.resources.has(logicalId) && status !== 'DELETE_COMPLETE')
     .map(
-      ({ logicalId, type, physicalId }) =>
-        ({ action: 'Remove', logicalId, physicalId, type, scope: [], details: [] }) as const,
+      ({ logicalId, type, physicalId, deployed }) =>
+        ({
+          action: 'Remove',
+          logicalId,
+          physicalId,
+          type,
+          policy: deployed?.definition.DeletionPolicy,
+          scope: [],
+          details: [],
+        }) as const,
     );
   const changes = [...[...template.resources.keys()].flatMap((logicalId) => planned.get(logicalId) ?? []), ...removed];
   return { changes, noUpdates: changes.length === 0 && !isRestChanged(stack, target) };
@@ -71,6 +79,7 @@ function planResource(
     physicalId: current.physicalId,
     type,
     replacement: replacementOf(details),
+    policy: definition.UpdateReplacePolicy,
     scope: [...new Set(details.map(({ attribute }) => attribute))],
     details,
   };

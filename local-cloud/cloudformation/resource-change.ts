@@ -6,6 +6,8 @@ export interface ResourceChange {
   readonly type: string;
   /** Only for Modify. */
   readonly replacement?: 'True' | 'False' | 'Conditional';
+  /** The DeletionPolicy of a resource that goes, the UpdateReplacePolicy of one that is changed. */
+  readonly policy?: string;
   readonly scope: readonly ChangeScope[];
   readonly details: readonly PropertyChange[];
 }

@@ -3,14 +3,15 @@ import { Removal } from './resource-removal';
 import { createStack, rollBackCreation, STACK_DELETED } from './stack-creation';
 import { deleteStack } from './stack-deletion';
 import { importIntoStack, ResourcesToImport } from './stack-import';
+import { StackRequest } from './stack-engine';
 import { StackRecord } from './stack-record';
 import { StackTarget, StackUpdate } from './stack-update';
 import { Clock } from '../clock/clock';
 
-export interface OperationSettings {
-  readonly disableRollback: boolean;
-  readonly clientRequestToken?: string;
-}
+export type OperationSettings = Pick<
+  StackRequest,
+  'disableRollback' | 'deploymentMode' | 'roleArn' | 'capabilities' | 'retainExceptOnCreate'
+> & { readonly clientRequestToken?: string };
 
 /** A stack and the operation that runs on it. Each operation gives the reason of its first failure. */
 export class RunningStack {
@@ -29,7 +30,7 @@ export class RunningStack {
 
   create(target: StackTarget, settings: OperationSettings): Promise<string | undefined> {
     this.begin(settings);
-    this.stack.disableRollback = settings.disableRollback;
+    this.stack.disableRollback = settings.disableRollback ?? false;
     this.stack.tags = target.tags;
     this.stack.notificationArns = target.notificationArns;
     this.operation = createStack(this.stack, target.template, this.environment, this.cancellation);
@@ -50,7 +51,7 @@ export class RunningStack {
 
   /** Takes over what is there already. */
   import(target: StackTarget, resources: ResourcesToImport): Promise<string | undefined> {
-    this.begin({ disableRollback: false });
+    this.begin({});
     this.stack.lastUpdatedTime = this.clock.now();
     this.operation = importIntoStack(this.stack, target, resources, this.environment);
     return this.operation;
@@ -85,7 +86,9 @@ export class RunningStack {
     return this.operation;
   }
 
-  rollBack(resourcesToSkip: readonly string[]): Promise<string | undefined> {
+  /** @param retainExceptOnCreate - missing: as the operation said that is rolled back */
+  rollBack(resourcesToSkip: readonly string[], retainExceptOnCreate?: boolean): Promise<string | undefined> {
+    if (retainExceptOnCreate !== undefined) this.stack.retainsNew = !retainExceptOnCreate;
     this.operation = this.lastUpdate
       ? this.lastUpdate.rollBack('User Initiated', resourcesToSkip)
       : rollBackCreation(this.stack, this.environment, 'User Initiated');
@@ -107,11 +110,18 @@ export class RunningStack {
     return this.stack.status === 'UPDATE_FAILED' || this.lastUpdate?.isWaiting ? this.lastUpdate : undefined;
   }
 
-  private begin({ disableRollback, clientRequestToken }: OperationSettings): void {
+  private begin(settings: OperationSettings): void {
+    const { stack } = this;
+    const { disableRollback = false, deploymentMode = 'STANDARD', roleArn, capabilities = [] } = settings;
     this.cancellation = new AbortController();
-    this.stack.rollbackIsOff = disableRollback;
+    stack.rollbackIsOff = disableRollback;
     const { tellsDisableRollback } = this.environment.behaviours;
-    if (tellsDisableRollback === 'OF_LAST_OPERATION') this.stack.disableRollback = disableRollback;
-    this.stack.clientRequestToken = clientRequestToken;
+    if (tellsDisableRollback === 'OF_LAST_OPERATION') stack.disableRollback = disableRollback;
+    stack.deploymentMode = deploymentMode;
+    stack.capabilities = capabilities;
+    // CloudFormation goes on with the role that it was given before.
+    stack.roleArn = roleArn ?? stack.roleArn;
+    stack.retainsNew = !settings.retainExceptOnCreate;
+    stack.clientRequestToken = settings.clientRequestToken;
   }
 }

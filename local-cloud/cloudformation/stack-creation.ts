@@ -50,7 +50,7 @@ export async function rollBackCreation(
     logicalId,
     type,
     deployed,
-    retain: deployed?.definition.DeletionPolicy === 'Retain',
+    retain: stack.isKeptByRollback(deployed),
   }));
   const failed = await removeResources(stack, environment, [...superfluous, ...removals]);
   if (failed.length === 0) {

@@ -29,7 +29,17 @@ export interface StackRequest {
   readonly parentId?: string;
   /** What fails is kept. @default false */
   readonly disableRollback?: boolean;
+  /** @default 'STANDARD' */
+  readonly deploymentMode?: DeploymentMode;
+  /** Told again by DescribeStacks, and asked for nothing. */
+  readonly roleArn?: string;
+  readonly capabilities?: readonly string[];
+  /** A rollback removes also new resources that are to be retained. @default false */
+  readonly retainExceptOnCreate?: boolean;
 }
+
+/** In express mode rollback is off by default. */
+export type DeploymentMode = 'STANDARD' | 'EXPRESS';
 
 export interface StackOutcome {
   readonly status: 'SUCCEEDED' | 'FAILED';

@@ -8,6 +8,7 @@ import {
   StackResource,
   StackStatus,
 } from './stack';
+import { DeploymentMode } from './stack-engine';
 import { Clock } from '../clock/clock';
 import { BoundTemplate } from './template/bound-template';
 
@@ -35,6 +36,11 @@ export class StackRecord implements Stack {
   disableRollback = false;
   /** For the operation that runs. */
   rollbackIsOff = false;
+  deploymentMode: DeploymentMode = 'STANDARD';
+  capabilities: readonly string[] = [];
+  roleArn?: string;
+  /** Whether the operation's rollback keeps also new resources, as their DeletionPolicy says. */
+  retainsNew = true;
   terminationProtection = false;
   outputs: readonly ExportedOutput[] = [];
   clientRequestToken?: string;
@@ -100,6 +106,11 @@ export class StackRecord implements Stack {
 
   deployed(logicalId: string): DeployedResource | undefined {
     return this.resources.get(logicalId)?.deployed;
+  }
+
+  /** Whether a rollback leaves a new resource where it is. */
+  isKeptByRollback(deployed: DeployedResource | undefined): boolean {
+    return this.retainsNew && deployed?.definition.DeletionPolicy === 'Retain';
   }
 
   private addEvent(

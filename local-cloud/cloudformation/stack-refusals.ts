@@ -1,4 +1,5 @@
 import { Stack } from './stack';
+import { DeploymentMode } from './stack-engine';
 import { AwsError } from '../gateway/service';
 import { BoundTemplate } from './template/bound-template';
 
@@ -11,7 +12,15 @@ export function refuseStackName(stackName: string): void {
   );
 }
 
-export function refuseUpdate({ stackId, status }: Stack): void {
+export function refuseUpdate({ stackId, status, ...stack }: Stack, deploymentMode: DeploymentMode = 'STANDARD'): void {
+  if (status.endsWith('_FAILED') && stack.deploymentMode === 'EXPRESS' && deploymentMode !== 'EXPRESS') {
+    // https://github.com/aws/aws-cdk-cli/issues/1739
+    refuse(
+      `This stack is in a ${status} state from a previous operation that used EXPRESS deployment mode with ` +
+        'disable-rollback. Follow-up operations must use the same DeploymentConfig (mode=EXPRESS) until the stack ' +
+        'reaches a *_COMPLETE state.',
+    );
+  }
   if (
     [
       'CREATE_COMPLETE',
@@ -26,6 +35,17 @@ export function refuseUpdate({ stackId, status }: Stack): void {
     return;
   }
   refuse(`Stack:${stackId} is in ${status} state and can not be updated.`);
+}
+
+/** A failure that was kept is rolled back by itself, or left behind by updates that keep failures, too. */
+export function refuseRollbackOfFailure({ status }: Stack, disableRollback: boolean | undefined): void {
+  if (disableRollback || (status !== 'UPDATE_FAILED' && status !== 'CREATE_FAILED')) return;
+  // https://github.com/aws/aws-cdk-cli/issues/1973
+  refuse(
+    `This stack is currently in a non-terminal [${status}] state. To update the stack from this state, please use the ` +
+      'disable-rollback parameter with update-stack API. To rollback to the last known good state, use the ' +
+      'rollback-stack API',
+  );
 }
 
 export function refuseTypeChanges(stack: Stack, template: BoundTemplate): void {

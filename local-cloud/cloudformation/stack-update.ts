@@ -245,7 +245,7 @@ export class StackUpdate {
         logicalId,
         type,
         deployed,
-        retain: deployed?.definition.DeletionPolicy === 'Retain',
+        retain: stack.isKeptByRollback(deployed),
       })),
     ]);
     created.forEach(({ logicalId }) => stack.forget(logicalId));

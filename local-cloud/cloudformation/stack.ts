@@ -1,5 +1,5 @@
 import { ResourceResult, Properties } from './resource-handler';
-import { StackOutput } from './stack-engine';
+import { DeploymentMode, StackOutput } from './stack-engine';
 import { BoundTemplate } from './template/bound-template';
 import { ResourceDefinition } from './template/template';
 
@@ -96,6 +96,10 @@ export interface Stack {
   readonly parentId?: string;
   /** As DescribeStacks tells it. */
   readonly disableRollback: boolean;
+  /** Of the last operation. */
+  readonly deploymentMode: DeploymentMode;
+  readonly capabilities: readonly string[];
+  readonly roleArn?: string;
   readonly terminationProtection: boolean;
   readonly outputs: readonly ExportedOutput[];
   readonly resources: ReadonlyMap<string, StackResource>;

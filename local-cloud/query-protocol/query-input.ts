@@ -11,6 +11,12 @@ export class QueryInput {
     return this.fields.get(this.prefix + name) ?? undefined;
   }
 
+  /** Whether the parameter, or anything of it, was sent with a value. */
+  has(name: string): boolean {
+    const path = this.prefix + name;
+    return [...this.fields].some(([key, value]) => value !== '' && (key === path || key.startsWith(`${path}.`)));
+  }
+
   required(name: string): string {
     const value = this.text(name);
     if (value !== undefined) return value;

@@ -27,6 +27,8 @@ export function describeChangeSet(changeSet: ChangeSet): object {
     })),
     Tags: Object.entries(request.tags ?? {}).map(([Key, Value]) => ({ Key, Value })),
     NotificationARNs: request.notificationArns,
+    Capabilities: request.capabilities,
+    DeploymentConfig: { Mode: request.deploymentMode ?? 'STANDARD', DisableRollback: request.disableRollback ?? false },
     Changes: plan.changes.map((change) => ({ Type: 'Resource', ResourceChange: describeChange(change) })),
   };
 }
@@ -51,8 +53,16 @@ export function executionStatus({ plan }: ChangeSet): 'AVAILABLE' | 'UNAVAILABLE
   return plan.noUpdates ? 'UNAVAILABLE' : 'AVAILABLE';
 }
 
+/** What becomes of the physical resource; where it may be replaced and may be not, CloudFormation does not say. */
+function policyAction({ action, replacement, policy }: ResourceChange): string | undefined {
+  const fate = policy?.startsWith('Retain') ? 'Retain' : policy === 'Snapshot' ? 'Snapshot' : 'Delete';
+  if (action === 'Remove') return fate;
+  return replacement === 'True' ? `ReplaceAnd${fate}` : undefined;
+}
+
 function describeChange(change: ResourceChange): object {
   return {
+    PolicyAction: policyAction(change),
     Action: change.action,
     LogicalResourceId: change.logicalId,
     PhysicalResourceId: change.physicalId,

@@ -4,6 +4,7 @@ import { QueryInput } from '../../query-protocol/query-input';
 import { CloudFormation } from '../cloudformation';
 import { Stack } from '../stack';
 import { ResourcesToImport } from '../stack-import';
+import { refuseRollbackOfFailure } from '../stack-refusals';
 import { ChangeSet, executionStatus } from './change-set';
 import { existingStack, STACK_IN_BRACKETS } from './existing-stack';
 import { readStackRequest } from './stack-request';
@@ -62,7 +63,8 @@ export class ChangeSets {
     const clientRequestToken = input.text('ClientRequestToken');
     const request = {
       ...changeSet.request,
-      disableRollback: input.flag('DisableRollback') ?? false,
+      disableRollback: input.flag('DisableRollback') ?? changeSet.request.disableRollback ?? false,
+      retainExceptOnCreate: input.flag('RetainExceptOnCreate') ?? false,
       ...(clientRequestToken !== undefined && { clientRequestToken }),
     };
     if (changeSet.type === 'IMPORT') {
@@ -71,6 +73,7 @@ export class ChangeSets {
       const { terminationProtection } = existingStack(this.cloudFormation, changeSet.stackId);
       this.cloudFormation.beginCreate({ ...request, terminationProtection });
     } else {
+      refuseRollbackOfFailure(existingStack(this.cloudFormation, changeSet.stackId), request.disableRollback);
       this.cloudFormation.beginUpdate(request);
     }
     // The others were planned against the stack as it was before.

@@ -6,6 +6,7 @@ import { existingStack, STACK_IN_BRACKETS } from './existing-stack';
 import { page } from './page';
 import { readStackRequest } from './stack-request';
 import { TemplateSource } from './template-source';
+import { refuseRollbackOfFailure } from '../stack-refusals';
 import { isNoEcho } from '../template/template-summary';
 
 export function stackOperations(
@@ -18,8 +19,10 @@ export function stackOperations(
       return { StackId: stackId };
     },
     UpdateStack: (input) => {
-      const { stackId } = cloudFormation.beginUpdate(readStackRequest(input, templates.readForUpdate(input)));
-      return { StackId: stackId };
+      const request = readStackRequest(input, templates.readForUpdate(input));
+      const stack = existingStack(cloudFormation, request.stackName, STACK_IN_BRACKETS);
+      refuseRollbackOfFailure(stack, request.disableRollback);
+      return { StackId: cloudFormation.beginUpdate(request).stackId };
     },
     DeleteStack: (input) => deleteStack(cloudFormation, input),
     CancelUpdateStack: (input) => {
@@ -27,11 +30,19 @@ export function stackOperations(
       return {};
     },
     ContinueUpdateRollback: (input) => {
-      const resourcesToSkip = input.texts('ResourcesToSkip') ?? [];
+      const { resources } = existingStack(cloudFormation, input.required('StackName'), STACK_IN_BRACKETS);
+      const failed = [...resources.values()].filter(({ status }) => status === 'UPDATE_FAILED');
+      const resourcesToSkip = input.flag('ForceRollback')
+        ? failed.map(({ logicalId }) => logicalId)
+        : (input.texts('ResourcesToSkip') ?? []);
       cloudFormation.continueUpdateRollback(input.required('StackName'), { resourcesToSkip });
       return {};
     },
-    RollbackStack: (input) => ({ StackId: cloudFormation.rollbackStack(input.required('StackName')).stackId }),
+    RollbackStack: (input) => {
+      const retainExceptOnCreate = input.flag('RetainExceptOnCreate') ?? false;
+      const { stackId } = cloudFormation.rollbackStack(input.required('StackName'), retainExceptOnCreate);
+      return { StackId: stackId };
+    },
     UpdateTerminationProtection: (input) => {
       const { stackName, stackId } = existingStack(cloudFormation, input.required('StackName'), STACK_IN_BRACKETS);
       cloudFormation.setTerminationProtection(stackName, input.required('EnableTerminationProtection') === 'true');
@@ -104,6 +115,9 @@ function describeStack(cloudFormation: CloudFormation, stack: Stack): object {
     Parameters: parametersOf(stack),
     DisableRollback: stack.disableRollback,
     NotificationARNs: stack.notificationArns,
+    RoleARN: stack.roleArn,
+    Capabilities: stack.capabilities,
+    DeploymentConfig: { Mode: stack.deploymentMode, DisableRollback: stack.disableRollback },
     Outputs: stack.outputs.map(({ key, value, description, exportName }) => ({
       OutputKey: key,
       OutputValue: value,

@@ -2,9 +2,11 @@ import { AwsError } from '../../gateway/service';
 import { QueryInput } from '../../query-protocol/query-input';
 import { CreateStackRequest, UpdateStackRequest } from '../cloudformation';
 import { requireCapabilities } from './capabilities';
+import { refuseUnservedParameters } from './unserved-parameters';
 
 /** What CreateStack, UpdateStack and CreateChangeSet have in common, as the stack engine wants it. */
 export function readStackRequest(input: QueryInput, templateBody: string): CreateStackRequest & UpdateStackRequest {
+  refuseUnservedParameters(input);
   requireCapabilities(input, templateBody);
   const parameters = input.structures('Parameters') ?? [];
   const tags = input.structures('Tags');
@@ -24,10 +26,28 @@ export function readStackRequest(input: QueryInput, templateBody: string): Creat
       .map((parameter) => parameter.required('ParameterKey')),
     ...(tags && { tags: Object.fromEntries(tags.map((tag) => [tag.required('Key'), tag.text('Value') ?? ''])) }),
     ...optional('notificationArns', input.texts('NotificationARNs')),
-    ...optional('disableRollback', input.flag('DisableRollback')),
+    ...deploymentConfig(input),
+    ...optional('roleArn', input.text('RoleARN')),
+    ...optional('capabilities', input.texts('Capabilities')),
+    ...optional('retainExceptOnCreate', input.flag('RetainExceptOnCreate')),
     ...optional('terminationProtection', input.flag('EnableTerminationProtection')),
     ...optional('clientRequestToken', input.text('ClientRequestToken')),
   };
+}
+
+/** In express mode rollback is off unless the request says that it is on. */
+function deploymentConfig(input: QueryInput): Pick<CreateStackRequest, 'deploymentMode' | 'disableRollback'> {
+  const deploymentMode = input.text('DeploymentConfig.Mode') ?? 'STANDARD';
+  if (deploymentMode !== 'STANDARD' && deploymentMode !== 'EXPRESS') {
+    throw new AwsError(
+      'ValidationError',
+      `1 validation error detected: Value '${deploymentMode}' at 'deploymentConfig.mode' failed to satisfy constraint: ` +
+        'Member must satisfy enum value set: [STANDARD, EXPRESS]',
+    );
+  }
+  const disableRollback = input.flag('DeploymentConfig.DisableRollback') ?? input.flag('DisableRollback');
+  const keeps = input.text('OnFailure') === 'DO_NOTHING';
+  return { deploymentMode, disableRollback: disableRollback ?? (keeps || deploymentMode === 'EXPRESS') };
 }
 
 function optional<K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> {

@@ -1,0 +1,23 @@
+import { AwsError } from '../../gateway/service';
+import { QueryInput } from '../../query-protocol/query-input';
+
+/** Parameters of stack operations without which something else would happen than was asked for. */
+const UNSERVED = [
+  'DeploymentMode',
+  'OnStackFailure',
+  'ResourceTypes',
+  'RollbackConfiguration',
+  'StackPolicyBody',
+  'StackPolicyDuringUpdateBody',
+  'StackPolicyDuringUpdateURL',
+  'StackPolicyURL',
+  'TimeoutInMinutes',
+];
+
+export function refuseUnservedParameters(input: QueryInput): void {
+  const given = UNSERVED.filter((name) => input.has(name));
+  if (input.flag('ImportExistingResources')) given.push('ImportExistingResources');
+  if (input.text('OnFailure') === 'DELETE') given.push('OnFailure=DELETE');
+  if (given.length === 0) return;
+  throw new AwsError('ValidationError', `The local CloudFormation does not serve ${given.join(', ')}: leave it out.`);
+}
