@@ -97,6 +97,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fastest-levenshtein', // the known name that a misspelt one probably means
     '@aws-sdk/client-s3', // clients of the local cloud in its own tests
     '@aws-sdk/client-sts',
+    '@aws-sdk/client-cloudwatch-logs',
     '@aws-sdk/checksums', // of the uploads to the local S3: its client uses them, too
     '@aws-sdk/client-lambda', // what functions of aws-cdk-lib find in Lambda's runtime
     '@aws-sdk/client-ec2',

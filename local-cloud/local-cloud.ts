@@ -5,6 +5,7 @@ import { CloudFormationBehaviours } from './cloudformation/behaviours';
 import { CloudFormation } from './cloudformation/cloudformation';
 import { CustomResourceOptions } from './cloudformation/custom-resource/custom-resource-options';
 import { ResourceHandler } from './cloudformation/resource-handler';
+import { CloudWatchLogs } from './cloudwatch-logs/cloudwatch-logs';
 import { LogGroupResource } from './cloudwatch-logs/log-group-resource';
 import { Logs } from './cloudwatch-logs/logs';
 import { DefaultSecurityGroups } from './ec2/default-security-groups';
@@ -264,6 +265,7 @@ export class LocalCloud {
     gateway.addJsonService(this.stateMachines);
     gateway.addJsonService(new Ssm(this.ssm));
     gateway.addJsonService(new SecretsManager(this.secrets));
+    gateway.addJsonService(new CloudWatchLogs(this.logs, this.location));
     gateway.addHttpService(createCloudFormationApi(cloudFormation, objects));
     gateway.addHttpService(createSts(new Sessions(this.callers)));
     gateway.addHttpService(new S3(objects, this.location));

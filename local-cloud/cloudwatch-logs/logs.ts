@@ -10,13 +10,20 @@ export interface LogLine {
 export class Logs {
   readonly lines: LogLine[] = [];
   readonly groups = new Set<string>();
+  /** When each line was written by the machine's time, which differs from the clock's where that runs faster. */
+  private readonly machineTimes = new WeakMap<LogLine, number>();
 
   write(line: LogLine): void {
     this.lines.push(line);
+    this.machineTimes.set(line, Date.now());
   }
 
   ofGroup(logGroup: string): LogLine[] {
     return this.lines.filter((line) => line.logGroup === logGroup);
+  }
+
+  machineTimeOf(line: LogLine): number {
+    return this.machineTimes.get(line) ?? line.time;
   }
 
   /** Everything in one text, to look for what must not be there. */

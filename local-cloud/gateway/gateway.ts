@@ -9,7 +9,7 @@ import { ChildProcesses } from './child-processes';
 import { credentialScope } from './credential-scope';
 import { connectDirectly } from './direct-connection';
 import { Ledger, LedgerEntry } from './ledger';
-import { errorReply, jsonErrorReply } from './reply';
+import { errorReply } from './reply';
 import { RequestsInFlight, Sender } from './requests-in-flight';
 import { httpRoute, jsonRoute, Route } from './route';
 import {
@@ -22,6 +22,7 @@ import {
   ServiceReply,
   ServiceRequest,
 } from './service';
+import { refuseService } from './unserved-service';
 import { pageRefusal } from './web-pages';
 import { Clock } from '../clock/clock';
 import { Fault, LATE_MILLISECONDS } from '../faults/fault';
@@ -114,7 +115,7 @@ export class Gateway {
     const reply = await clock.busy(async () => {
       const refusal = outside ? pageRefusal(message.headers, this.port) : undefined;
       if (refusal !== undefined) return forbidden(message, refusal, requestId);
-      const request = await readRequest(message);
+      const request = await readRequest(message, requestId);
       const sender = process?.sender ?? (await this.flights.arriveAtServer(flight));
       return this.reply(request, requestId, outside, sender);
     });
@@ -148,7 +149,8 @@ export class Gateway {
       if (!(error instanceof AwsError)) throw error;
       return route?.refuse(error, requestId) ?? errorReply(addressee.protocol, error, requestId);
     }
-    return route ? this.call(route, caller, requestId, sender) : unknownService(request, requestId);
+    if (route) return this.call(route, caller, requestId, sender);
+    return refuseService(request, credentialScope(request.headers.authorization, request.query)?.service);
   }
 
   private callerOf(request: ReceivedRequest, addressee: Addressee, outside: boolean): Caller {
@@ -188,10 +190,15 @@ export class Gateway {
       entry.outcome = outcome;
       return reply;
     } catch (error) {
-      // Anything but an AwsError is a mistake of the local cloud; its stack is the only trace of it.
-      const { name, stack } = error as Error;
-      const awsError = error instanceof AwsError ? error : new AwsError('InternalFailure', stack ?? name, 500);
-      return this.refuse(route, entry, awsError, requestId);
+      if (error instanceof AwsError) return this.refuse(route, entry, error, requestId);
+      if (error instanceof URIError) {
+        return this.refuse(route, entry, new AwsError('InvalidURI', "Couldn't parse the specified URI."), requestId);
+      }
+      // A mistake of the local cloud, whose trace is for whoever runs it alone.
+      const { message, stack = message } = error as Error;
+      console.error(`The local cloud failed at ${route.service}:${route.operation}: ${stack}`);
+      entry.outcome = { error: { code: 'InternalFailure', message: stack } };
+      return route.refuse(internalError(route.service), requestId);
     }
   }
 
@@ -221,13 +228,14 @@ export class Gateway {
   }
 }
 
-async function readRequest(message: IncomingMessage): Promise<ReceivedRequest> {
+async function readRequest(message: IncomingMessage, requestId: string): Promise<ReceivedRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
   const { method = 'GET', url = '/' } = message;
-  const { pathname: path, searchParams: query } = new URL(url, 'http://localhost');
+  // Not by a base: `//` would be a host.
+  const { pathname: path, searchParams: query } = new URL(`http://localhost${url}`);
   const headers = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, value?.toString()]));
-  return { method, url, path, query, headers, body: Buffer.concat(chunks) };
+  return { requestId, method, url, path, query, headers, body: Buffer.concat(chunks) };
 }
 
 /** Of a request that is for no service here, or nobody knows for which: X-Amz-Target means JSON, and a path S3. */
@@ -239,14 +247,4 @@ function protocolOf(headers: Readonly<Record<string, unknown>>, url: string): Pr
 function forbidden({ headers, url = '/' }: IncomingMessage, reason: string, requestId: string): ServiceReply {
   const protocol = protocolOf(headers, url);
   return errorReply(protocol, authenticationError('forbidden', protocol, reason), requestId);
-}
-
-function unknownService(request: ServiceRequest, requestId: string): ServiceReply {
-  // Some operations of Query services are called without a signature, which would tell the service.
-  const action = new URLSearchParams(request.body.toString()).get('Action');
-  if (action !== null) {
-    return errorReply('query', new AwsError('InvalidAction', `the local cloud does not serve ${action}`), requestId);
-  }
-  const target = request.headers['x-amz-target'] ?? `${request.method} ${request.path}`;
-  return jsonErrorReply(new AwsError('UnknownOperationException', `the local cloud does not serve ${target}`, 404));
 }

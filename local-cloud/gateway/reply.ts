@@ -37,7 +37,7 @@ export function restErrorReply({ code, message, status: own }: AwsError): Servic
 }
 
 /** The Query protocol of CloudFormation and STS. */
-function queryErrorReply(error: AwsError, requestId: string): ServiceReply {
+export function queryErrorReply(error: AwsError, requestId: string): ServiceReply {
   const type = error.status < 500 ? 'Sender' : 'Receiver';
   const denied = error.code === 'AccessDeniedException';
   const body =
@@ -46,7 +46,15 @@ function queryErrorReply(error: AwsError, requestId: string): ServiceReply {
   return { status: denied ? 403 : error.status, headers: { 'content-type': 'text/xml' }, body };
 }
 
-function s3ErrorReply(error: AwsError, requestId: string): ServiceReply {
+/** EC2 speaks the Query protocol, and another XML. */
+export function ec2ErrorReply(error: AwsError, requestId: string): ServiceReply {
+  const body =
+    `<?xml version="1.0" encoding="UTF-8"?><Response><Errors><Error><Code>${error.code}</Code>` +
+    `<Message>${escapeXml(error.message)}</Message></Error></Errors><RequestID>${requestId}</RequestID></Response>`;
+  return { status: error.status, headers: { 'content-type': 'text/xml' }, body };
+}
+
+export function s3ErrorReply(error: AwsError, requestId: string): ServiceReply {
   const body =
     `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${error.code}</Code>` +
     `<Message>${escapeXml(error.message)}</Message><RequestId>${requestId}</RequestId></Error>`;

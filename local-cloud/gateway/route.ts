@@ -1,4 +1,5 @@
 import { Addressee } from './authentication';
+import { refuseWrongTypes } from './input-types';
 import { CallOutcome } from './ledger';
 import { errorReply, jsonReply } from './reply';
 import { AwsError, Caller, HttpService, JsonService, ServiceReply, ServiceRequest } from './service';
@@ -25,6 +26,7 @@ export function jsonRoute(service: JsonService, operation: string, request: Serv
     takesPresigned: () => false,
     perform: async (caller) => {
       if (input === undefined) throw new AwsError('SerializationException', 'the body of the request is not JSON');
+      if (service.client && caller.functionName === undefined) refuseWrongTypes(service.client, operation, input);
       const output = await service.call(operation, input, caller);
       return { outcome: { output }, reply: jsonReply(output, contentType) };
     },

@@ -16,6 +16,11 @@ export interface JsonService {
   readonly targetPrefix: string;
   /** The IAM prefix and the name in the credential scope of a signature, e.g. `servicecatalog`. */
   readonly signingName: string;
+  /**
+   * The SDK's client: by its model of the API is checked what comes from outside the cloud. Functions inside it call by an
+   * SDK. @default - the service checks for itself
+   */
+  readonly client?: string;
   call(operation: string, input: unknown, caller: Caller): Promise<object>;
 }
 
@@ -35,6 +40,7 @@ export interface HttpService {
 }
 
 export interface ServiceRequest {
+  readonly requestId: string;
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;

@@ -28,7 +28,7 @@ export class QueryService implements HttpService {
     return {
       status: 200,
       headers: { 'content-type': 'text/xml' },
-      body: queryResponse(action, this.namespace, result),
+      body: queryResponse(action, this.namespace, result, request.requestId),
     };
   }
 

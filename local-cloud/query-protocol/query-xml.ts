@@ -3,9 +3,13 @@ import { XMLBuilder } from 'fast-xml-parser';
 const builder = new XMLBuilder({ ignoreAttributes: false });
 
 /** The reply of a Query operation: lists become `member` elements, dates ISO 8601, absent fields nothing. */
-export function queryResponse(action: string, namespace: string, result: object): string {
+export function queryResponse(action: string, namespace: string, result: object, requestId: string): string {
   return builder.build({
-    [`${action}Response`]: { '@_xmlns': namespace, [`${action}Result`]: shape(result) },
+    [`${action}Response`]: {
+      '@_xmlns': namespace,
+      [`${action}Result`]: shape(result),
+      ResponseMetadata: { RequestId: requestId },
+    },
   });
 }
 

@@ -12,6 +12,7 @@ import { AwsError, JsonService } from '../gateway/service';
 export class SecretsManager implements JsonService {
   readonly targetPrefix = 'secretsmanager';
   readonly signingName = 'secretsmanager';
+  readonly client = '@aws-sdk/client-secrets-manager';
 
   constructor(private readonly secrets: SecretStore) {}
 
@@ -48,12 +49,14 @@ export class SecretsManager implements JsonService {
   }
 
   private putSecretValue(input: PutSecretValueRequest): object {
+    refuseBinary(input.SecretBinary);
     const secretId = required('secretId', input.SecretId);
     const version = this.secrets.putValue(secretId, required('secretString', input.SecretString), input.VersionStages);
     return versionOf(this.secrets.get(secretId), version);
   }
 
   private createSecret(input: CreateSecretRequest): object {
+    refuseBinary(input.SecretBinary);
     const secret = this.secrets.create(required('name', input.Name), input.SecretString, input.Description);
     return { ARN: secret.arn, Name: secret.name, VersionId: secret.versions[0]?.id };
   }
@@ -89,6 +92,11 @@ function listEntry(secret: Secret): object {
 
 function stagesOf({ versions }: Secret): Record<string, string[]> {
   return Object.fromEntries(versions.map(({ id, stages }) => [id, stages]));
+}
+
+function refuseBinary(binary: unknown): void {
+  if (binary === undefined || binary === null) return;
+  throw new AwsError('InvalidParameterException', 'The local Secrets Manager keeps no SecretBinary: use SecretString.');
 }
 
 function required(member: string, value: string | undefined): string {

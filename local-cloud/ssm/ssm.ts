@@ -16,6 +16,7 @@ const LONGEST = { Standard: 4096, Advanced: 8192 };
 export class Ssm implements JsonService {
   readonly targetPrefix = 'AmazonSSM';
   readonly signingName = 'ssm';
+  readonly client = '@aws-sdk/client-ssm';
 
   constructor(private readonly parameters: ParameterStore) {}
 

@@ -46,6 +46,7 @@ type Input = Readonly<Record<string, string | undefined>>;
 export class StateMachines implements JsonService {
   readonly targetPrefix = 'AWSStepFunctions';
   readonly signingName = 'states';
+  readonly client = '@aws-sdk/client-sfn';
   /** Oldest first, also of state machines that are gone. */
   readonly executions: Execution[] = [];
   private readonly machines = new Map<string, StateMachine>();

@@ -129,10 +129,15 @@ test("a service's refusal arrives in its own class and words", async () => {
   expect(error.$metadata.requestId).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test('fails with the stack for a mistake of the local cloud itself', async () => {
+test('fails without a trace for a mistake of the local cloud itself, which is told to whoever runs it', async () => {
+  const told = jest.spyOn(console, 'error').mockImplementation(() => {});
   const error = await failure('prod-broken');
   expect(error.name).toBe('InternalFailure');
-  expect(error.message).toContain('TypeError: a mistake of the local cloud');
+  expect(error.message).not.toMatch(/mistake|gateway\.test\.ts/);
+  expect(told).toHaveBeenCalledWith(
+    expect.stringMatching(/TypeError: a mistake of the local cloud\n +at .*gateway\.test\.ts/),
+  );
+  told.mockRestore();
 });
 
 test('an access key tells the caller', async () => {

@@ -80,7 +80,7 @@ test('fails for a storage class that objects must be restored from', async () =>
 
 test('fails for a key that is no URL or too long, by a refusal that is the client’s fault', async () => {
   const query = new URLSearchParams();
-  const request = { method: 'GET', path: `/${Bucket}/%zz`, query, headers: {}, body: Buffer.of() };
+  const request = { requestId: 'r', method: 'GET', path: `/${Bucket}/%zz`, query, headers: {}, body: Buffer.of() };
   const broken = new S3(s3.objects, ACCOUNT).handle(request);
   await expect(broken).rejects.toMatchObject({ name: 'InvalidURI', status: 400 });
   const long = await s3.fetch(`/${Bucket}/${'k'.repeat(1025)}`);

@@ -82,3 +82,9 @@ test('fails to create a secret twice; a deleted one may be made again and has an
 
   expect((await client.send(create)).ARN).not.toBe(first.ARN);
 });
+
+test('fails to keep a binary value, which would be lost', async () => {
+  const create = new CreateSecretCommand({ Name: 'db', SecretBinary: Buffer.from('x') });
+  await expect(client.send(create)).rejects.toThrow('keeps no SecretBinary: use SecretString.');
+  expect(secrets.all()).toEqual([]);
+});
