@@ -160,6 +160,7 @@ project.testTask.spawn(jest, { receiveArgs: true });
 const tsx = (file: string): string => `(projen bundle > /dev/null 2>&1 || projen bundle) && tsx ${file}`;
 project.package.setScript('demo', tsx('examples/demo.ts'));
 project.package.setScript('local-cloud', tsx('local-cloud/main.ts'));
+project.package.setScript('local-cloud:example', tsx('examples/local-cloud.ts'));
 project.package.setScript('simulate', tsx('simulation/main.ts'));
 const BENCHES = ['template', 'waiting', 'function', 'scale', 'local-cloud'];
 for (const bench of BENCHES) project.package.setScript(`bench:${bench}`, tsx(`bench/${bench}.ts`));
