@@ -9,22 +9,24 @@ export interface CdkCliOptions {
   readonly cloud: LocalCloud;
   /** A folder for what the CLI writes: the cloud assembly and its caches. */
   readonly directory: string;
+  /** The folder with the cdk.json. @default - that of the example app */
+  readonly project?: string;
   readonly signal: AbortSignal;
   readonly onLine: (line: string) => void;
 }
 
-/** The CDK CLI of this repository, unchanged, run on the example app with the endpoint and credentials of a local cloud. */
+/** The CDK CLI of this repository, unchanged, run on an app with the endpoint and credentials of a local cloud. */
 export class CdkCli {
   constructor(private readonly options: CdkCliOptions) {}
 
   /** Resolves to the exit code. */
   async run(args: readonly string[]): Promise<number> {
-    const { directory, signal, onLine } = this.options;
+    const { directory, project = dirname(__dirname), signal, onLine } = this.options;
     const cli = spawn(
       process.execPath,
       // `--ci` sends everything to stdout, so that the lines stay in order.
       [require.resolve('aws-cdk/bin/cdk'), ...args, '--ci', '--output', join(directory, 'cdk.out')],
-      { cwd: dirname(__dirname), env: this.environment(), stdio: ['ignore', 'pipe', 'pipe'], signal },
+      { cwd: project, env: this.environment(), stdio: ['ignore', 'pipe', 'pipe'], signal },
     );
     // Also when this process dies of an error, the CLI does not outlive it.
     const kill = (): void => void cli.kill();

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CloudFormationBehaviours } from './behaviours';
 import { isCustomResource } from './custom-resource/custom-resource-type';
+import { createNew, importExisting, importOrCreate } from './import-existing';
 import { ResolvedProperties, resolveProperties } from './resolve-properties';
 import {
   Properties,
@@ -101,11 +102,9 @@ export class ResourceDeployment {
       properties,
     });
     try {
-      const handler = this.environment.handlerOf(type);
-      if (!handler.importExisting) throw new ResourceRefusal(`the local cloud imports no resources of type ${type}`);
-      refuseOtherIdentifier(identifier, resolved.properties);
-      const request = { ...this.request(logicalId, type, resolved.properties), identifier };
-      this.keep(logicalId, resolved, await handler.importExisting(request));
+      const request = this.request(logicalId, type, resolved.properties);
+      const result = await importExisting(this.environment.handlerOf(type), request, identifier);
+      this.keep(logicalId, resolved, result);
     } catch (error) {
       this.fail(logicalId, 'IMPORT_FAILED', error, properties);
       return false;
@@ -187,8 +186,11 @@ export class ResourceDeployment {
   }
 
   private async make(logicalId: string, resolved: ResolvedProperties): Promise<ResourceResult> {
-    const { Type: type, CreationPolicy } = this.definition(logicalId);
-    const result = await this.handlerOf(logicalId, resolved).create(this.request(logicalId, type, resolved.properties));
+    const definition = this.definition(logicalId);
+    const { Type: type, CreationPolicy } = definition;
+    const create = this.stack.importsExisting ? importOrCreate : createNew;
+    const request = this.request(logicalId, type, resolved.properties);
+    const result = await create(this.handlerOf(logicalId, resolved), request, definition);
     const { stackId } = this.stack;
     const policy = evaluate(CreationPolicy?.ResourceSignal, this.template.scope(valuesOfResources(this.stack)));
     if (isRecord(policy)) {
@@ -308,15 +310,6 @@ export class ResourceDeployment {
   private request(logicalId: string, type: string, properties: Properties) {
     const { stackId, stackName, rollbackIsOff } = this.stack;
     return { stackId, stackName, logicalId, type, properties, rollbackIsOff, signal: this.signal };
-  }
-}
-
-function refuseOtherIdentifier(identifier: Properties, properties: Properties): void {
-  for (const [name, value] of Object.entries(identifier)) {
-    if (properties[name] === undefined || properties[name] === value) continue;
-    throw new ResourceRefusal(
-      `The resource to import has the ${name} ${String(value)}, and in the template ${String(properties[name])}.`,
-    );
   }
 }
 

@@ -1,5 +1,7 @@
 /** How the stack engine makes, changes and removes resources of one type; each service brings the handlers of its types. */
 export interface ResourceHandler {
+  /** The properties that tell which existing resource is meant, for its import. */
+  readonly identifierProperties?: readonly string[];
   create(request: ResourceRequest): Promise<ResourceResult>;
   /** `replace` in the result: the new one stands beside the old one until the stack has settled. */
   update(
@@ -12,8 +14,6 @@ export interface ResourceHandler {
   cleanUp?(physicalId: string): Promise<void>;
   /** Takes over what is there already, and leaves it as it is; missing where resources of the type cannot be imported. */
   importExisting?(request: ResourceRequest & { readonly identifier: Properties }): Promise<ResourceResult>;
-  /** The properties that tell which existing resource is meant. */
-  readonly identifierProperties?: readonly string[];
   /** Properties of which a change means replacement, for the plan of a change set. */
   createOnlyProperties?(type: string): readonly string[];
 }

@@ -2,15 +2,15 @@ import { ResourceEnvironment } from './resource-deployment';
 import { Removal } from './resource-removal';
 import { createStack, rollBackCreation, STACK_DELETED } from './stack-creation';
 import { deleteStack } from './stack-deletion';
-import { importIntoStack, ResourcesToImport } from './stack-import';
 import { StackRequest } from './stack-engine';
+import { importIntoStack, ResourcesToImport } from './stack-import';
 import { StackRecord } from './stack-record';
 import { StackTarget, StackUpdate } from './stack-update';
 import { Clock } from '../clock/clock';
 
 export type OperationSettings = Pick<
   StackRequest,
-  'disableRollback' | 'deploymentMode' | 'roleArn' | 'capabilities' | 'retainExceptOnCreate'
+  'disableRollback' | 'deploymentMode' | 'roleArn' | 'capabilities' | 'importExistingResources' | 'retainExceptOnCreate'
 > & { readonly clientRequestToken?: string };
 
 /** A stack and the operation that runs on it. Each operation gives the reason of its first failure. */
@@ -121,6 +121,7 @@ export class RunningStack {
     stack.capabilities = capabilities;
     // CloudFormation goes on with the role that it was given before.
     stack.roleArn = roleArn ?? stack.roleArn;
+    stack.importsExisting = settings.importExistingResources ?? false;
     stack.retainsNew = !settings.retainExceptOnCreate;
     stack.clientRequestToken = settings.clientRequestToken;
   }

@@ -34,6 +34,8 @@ export interface StackRequest {
   /** Told again by DescribeStacks, and asked for nothing. */
   readonly roleArn?: string;
   readonly capabilities?: readonly string[];
+  /** New resources that are there already, under the names that the template gives them, are taken over. @default false */
+  readonly importExistingResources?: boolean;
   /** A rollback removes also new resources that are to be retained. @default false */
   readonly retainExceptOnCreate?: boolean;
 }

@@ -39,6 +39,8 @@ export class StackRecord implements Stack {
   deploymentMode: DeploymentMode = 'STANDARD';
   capabilities: readonly string[] = [];
   roleArn?: string;
+  /** Whether the operation takes over what is there already. */
+  importsExisting = false;
   /** Whether the operation's rollback keeps also new resources, as their DeletionPolicy says. */
   retainsNew = true;
   terminationProtection = false;

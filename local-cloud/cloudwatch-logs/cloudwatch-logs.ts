@@ -31,9 +31,9 @@ export class CloudWatchLogs implements JsonService {
 
   private describeLogGroups(input: DescribeLogGroupsRequest): object {
     const { logGroupNamePrefix = '', logGroupNamePattern = '', limit = 50, nextToken } = input;
-    const names = [...this.logs.groups]
-      .filter((name) => name.startsWith(logGroupNamePrefix) && name.includes(logGroupNamePattern))
-      .sort();
+    const names = this.logs
+      .allGroups()
+      .filter((name) => name.startsWith(logGroupNamePrefix) && name.includes(logGroupNamePattern));
     const page = pageOf(names, limit, nextToken);
     return { logGroups: page.items.map((name) => this.describeLogGroup(name)), nextToken: page.nextToken };
   }
@@ -47,7 +47,7 @@ export class CloudWatchLogs implements JsonService {
 
   private filterLogEvents(input: FilterLogEventsRequest, { functionName }: Caller): object {
     const name = input.logGroupName ?? input.logGroupIdentifier?.split(':log-group:').pop();
-    if (name === undefined || !this.logs.groups.has(name)) {
+    if (name === undefined || !this.logs.allGroups().includes(name)) {
       throw new AwsError('ResourceNotFoundException', `The specified log group does not exist: ${name}`);
     }
     // A function knows only the clock.

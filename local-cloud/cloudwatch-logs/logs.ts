@@ -9,13 +9,21 @@ export interface LogLine {
 /** All that the functions have logged, oldest first. */
 export class Logs {
   readonly lines: LogLine[] = [];
+  /** Those that stacks have made. */
   readonly groups = new Set<string>();
+  /** Those that functions have made by writing to them. */
+  private readonly ownGroups = new Set<string>();
   /** When each line was written by the machine's time, which differs from the clock's where that runs faster. */
   private readonly machineTimes = new WeakMap<LogLine, number>();
 
   write(line: LogLine): void {
     this.lines.push(line);
     this.machineTimes.set(line, Date.now());
+    if (!this.groups.has(line.logGroup)) this.ownGroups.add(line.logGroup);
+  }
+
+  allGroups(): string[] {
+    return [...new Set([...this.groups, ...this.ownGroups])].sort();
   }
 
   ofGroup(logGroup: string): LogLine[] {

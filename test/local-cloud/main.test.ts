@@ -34,11 +34,11 @@ function printed({ output }: Run, variable: string): string {
   return new RegExp(`^export ${variable}=(\\S+)$`, 'm').exec(output())?.[1] ?? '';
 }
 
-async function said(run: Run, words: RegExp): Promise<RegExpExecArray> {
+async function said(program: Run, words: RegExp): Promise<RegExpExecArray> {
   for (;;) {
-    const found = words.exec(run.output());
+    const found = words.exec(program.output());
     if (found !== null) return found;
-    if (run.process.exitCode !== null) throw new Error(`it ended without saying ${words}: ${run.output()}`);
+    if (program.process.exitCode !== null) throw new Error(`it ended without saying ${words}: ${program.output()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

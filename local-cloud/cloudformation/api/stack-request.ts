@@ -29,6 +29,7 @@ export function readStackRequest(input: QueryInput, templateBody: string): Creat
     ...deploymentConfig(input),
     ...optional('roleArn', input.text('RoleARN')),
     ...optional('capabilities', input.texts('Capabilities')),
+    ...optional('importExistingResources', input.flag('ImportExistingResources')),
     ...optional('retainExceptOnCreate', input.flag('RetainExceptOnCreate')),
     ...optional('terminationProtection', input.flag('EnableTerminationProtection')),
     ...optional('clientRequestToken', input.text('ClientRequestToken')),

@@ -16,7 +16,6 @@ const UNSERVED = [
 
 export function refuseUnservedParameters(input: QueryInput): void {
   const given = UNSERVED.filter((name) => input.has(name));
-  if (input.flag('ImportExistingResources')) given.push('ImportExistingResources');
   if (input.text('OnFailure') === 'DELETE') given.push('OnFailure=DELETE');
   if (given.length === 0) return;
   throw new AwsError('ValidationError', `The local CloudFormation does not serve ${given.join(', ')}: leave it out.`);

@@ -102,6 +102,21 @@ test('an import of another bucket than the template names fails', async () => {
   expect(await execute()).toBe('IMPORT_ROLLBACK_COMPLETE');
 });
 
+test('a change set imports what is there already when it is told so, and creates the rest', async () => {
+  const Resources = {
+    Photos: { ...BUCKET, DeletionPolicy: 'Retain' },
+    Videos: { Type: 'AWS::S3::Bucket', DeletionPolicy: 'Retain', Properties: { BucketName: 'videos' } },
+  };
+  const input = { ChangeSetType: 'CREATE', ResourcesToImport: undefined } as const;
+  await create({ Resources }, input);
+  expect(await execute()).toBe('ROLLBACK_COMPLETE');
+  await cloud.engine.deleteStack('app');
+
+  await create({ Resources }, { ...input, ImportExistingResources: true });
+  expect(await execute()).toBe('CREATE_COMPLETE');
+  expect(cloud.objects.buckets.map(({ name }) => name)).toEqual(['photos', 'videos']);
+});
+
 test('the summary of a template tells how its resources can be imported', async () => {
   const TemplateBody = JSON.stringify({ Resources: { Photos: BUCKET, Queue: { Type: 'AWS::SQS::Queue' } } });
   const summary = await cloud.client.send(new GetTemplateSummaryCommand({ TemplateBody }));

@@ -1,7 +1,7 @@
 import { CloudWatchLogs } from '../../../local-cloud/cloudwatch-logs/cloudwatch-logs';
 import { Logs } from '../../../local-cloud/cloudwatch-logs/logs';
-import { S3 } from '../../../local-cloud/s3/s3';
 import { ObjectStore } from '../../../local-cloud/s3/object-store';
+import { S3 } from '../../../local-cloud/s3/s3';
 import { SecretStore } from '../../../local-cloud/secrets-manager/secret-store';
 import { SecretsManager } from '../../../local-cloud/secrets-manager/secrets-manager';
 import { ParameterStore } from '../../../local-cloud/ssm/parameter-store';
