@@ -85,7 +85,13 @@ export class ResourceDeployment {
       physicalId,
       properties,
     });
-    this.stack.report(logicalId, { type, status: 'CREATE_COMPLETE', reason: reason ?? this.completion, physicalId, properties });
+    this.stack.report(logicalId, {
+      type,
+      status: 'CREATE_COMPLETE',
+      reason: this.stack.completionReason(reason),
+      physicalId,
+      properties,
+    });
     return true;
   }
 
@@ -181,7 +187,13 @@ export class ResourceDeployment {
       });
     }
     const properties = resolved.shown;
-    this.stack.report(logicalId, { type, status: 'UPDATE_COMPLETE', reason: reason ?? this.completion, physicalId, properties });
+    this.stack.report(logicalId, {
+      type,
+      status: 'UPDATE_COMPLETE',
+      reason: this.stack.completionReason(reason),
+      physicalId,
+      properties,
+    });
     return true;
   }
 
@@ -213,12 +225,6 @@ export class ResourceDeployment {
       );
     }
     return this.environment.handlerOf(type);
-  }
-
-  /** What the event of a resource that is complete says. */
-  private get completion(): string | undefined {
-    if (this.stack.deploymentMode !== 'EXPRESS') return undefined;
-    return 'Resource operation completed using Express Mode. It may continue becoming available in the background.';
   }
 
   private refusesReplacement(type: string): boolean {

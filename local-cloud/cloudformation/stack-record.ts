@@ -110,6 +110,14 @@ export class StackRecord implements Stack {
     return this.resources.get(logicalId)?.deployed;
   }
 
+  /** What the event of a resource that is complete says, beside what there is to say of the resource. */
+  completionReason(ofResource?: string): string | undefined {
+    if (this.deploymentMode !== 'EXPRESS') return ofResource;
+    const words =
+      'Resource operation completed using Express Mode. It may continue becoming available in the background.';
+    return ofResource === undefined ? words : `${words} ${ofResource}`;
+  }
+
   /** Whether a rollback leaves a new resource where it is. */
   isKeptByRollback(deployed: DeployedResource | undefined): boolean {
     return this.retainsNew && deployed?.definition.DeletionPolicy === 'Retain';
