@@ -28,10 +28,10 @@ export interface JsonService {
 export interface HttpService {
   /** The name in the credential scope of a signature, e.g. `cloudformation`, `s3`, `sts`. */
   readonly signingName: string;
-  /** How the ledger names a request, where no field `Action` does. @default - by method and path, and its fields */
-  describe?(request: ServiceRequest): { readonly operation: string; readonly input: unknown };
   /** In whose words the gateway refuses who has not signed. @default - those of S3 or of the Query services */
   readonly protocol?: Protocol;
+  /** How the ledger names a request, where no field `Action` does. @default - by method and path, and its fields */
+  describe?(request: ServiceRequest): { readonly operation: string; readonly input: unknown };
   /** @default - in the XML of the Query services or of S3 */
   refuse?(error: AwsError, requestId: string): ServiceReply;
   handle(request: ServiceRequest, caller: Caller): Promise<ServiceReply>;

@@ -45,7 +45,7 @@ export class CdkProject {
     const before = this.lines.length;
     const { directory } = this;
     const cli = new CdkCli({
-      endpoint: this.cloud.endpoint,
+      cloud: this.cloud,
       directory,
       project: directory,
       signal: this.running.signal,

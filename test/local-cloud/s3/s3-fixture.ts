@@ -22,7 +22,10 @@ export class S3Fixture {
   ) {}
 
   /** Whatever the client cannot be brought to send. */
-  async fetch(path: string, { signQuery, ...init }: RequestInit & { readonly signQuery?: boolean } = {}): Promise<Response> {
+  async fetch(
+    path: string,
+    { signQuery, ...init }: RequestInit & { readonly signQuery?: boolean } = {},
+  ): Promise<Response> {
     const { endpoint, credentials } = this.endpoint.clientConfig;
     const { host } = new URL(endpoint);
     if (signQuery) {
