@@ -2,6 +2,7 @@ import { FunctionConfiguration } from './function-configuration';
 import { Functions } from './functions';
 import { InvocationResult } from './invocation';
 import { restErrorReply, restReply } from '../gateway/reply';
+import { restOperation } from '../gateway/rest-operation';
 import { AwsError, HttpService, ServiceReply, ServiceRequest } from '../gateway/service';
 
 const API = '/2015-03-31/functions';
@@ -22,13 +23,14 @@ export class LambdaApi implements HttpService {
 
   constructor(private readonly functions: Functions) {}
 
-  describe({ method, path, headers, body }: ServiceRequest): { readonly operation: string; readonly input: object } {
+  describe(request: ServiceRequest): { readonly operation: string; readonly input: object } {
+    const { method, path, headers, body } = request;
     const [, name, rest = ''] = /^\/2015-03-31\/functions\/([^/]+)(\/.*)?$/.exec(path) ?? [];
     if (name === undefined) {
       const lists = method === 'GET' && path.replace(/\/$/, '') === API;
-      return { operation: lists ? 'ListFunctions' : `${method} ${path}`, input: {} };
+      return { operation: lists ? 'ListFunctions' : unserved(request), input: {} };
     }
-    const operation = OPERATIONS[`${method} ${rest}`] ?? `${method} ${path}`;
+    const operation = OPERATIONS[`${method} ${rest}`] ?? unserved(request);
     const FunctionName = decodeURIComponent(name);
     if (operation !== 'Invoke') return { operation, input: { FunctionName } };
     const InvocationType = headers['x-amz-invocation-type'] ?? 'RequestResponse';
@@ -75,6 +77,10 @@ export class LambdaApi implements HttpService {
         );
     }
   }
+}
+
+function unserved(request: ServiceRequest): string {
+  return restOperation('@aws-sdk/client-lambda', request) ?? `${request.method} ${request.path}`;
 }
 
 function refuseNonJson(payload: string): void {

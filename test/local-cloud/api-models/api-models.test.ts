@@ -6,10 +6,12 @@ import { callServedOperations } from './served-operations';
 
 /** Served, and beyond what one story can show. */
 const TOLD_ELSEWHERE = {
-  // Only a rollback that has failed can be continued.
-  CloudFormation: ['ContinueUpdateRollback'],
+  // Only a rollback that has failed can be continued, and a signal is taken only while a resource waits for it.
+  CloudFormation: ['ContinueUpdateRollback', 'SignalResource'],
   // Only products of stack sets have instances.
   ServiceCatalog: ['ListStackInstancesForProvisionedProduct'],
+  // Their clients do not sign them, and so they are turned away before anybody reads them.
+  STS: ['AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity'],
   // Of other services, by their signature: S3 Express and S3 Object Lambda.
   S3: ['ListDirectoryBuckets', 'WriteGetObjectResponse'],
 } as const satisfies Partial<Record<Service, readonly string[]>>;
@@ -48,6 +50,7 @@ function misfitsOf(service: Service, { name, output }: Operation): string[] {
     const document = parser.parse(String(answer)) as Record<string, Record<string, unknown>>;
     return misfitsOfXml(document[`${name}Response`]?.[`${name}Result`], output, name);
   }
+  if (service === 'Lambda') return name === 'Invoke' ? [] : misfitsOfJson(JSON.parse(String(answer)), output, name);
   if (service !== 'S3') return misfitsOfJson(answer, output, name);
   const payload = [...output.structIterator()].find(([, member]) => member.getMergedTraits().httpPayload)?.[1];
   if (payload?.isBlobSchema() || output.isUnitSchema()) return [];

@@ -1,4 +1,6 @@
 import * as cloudFormation from '@aws-sdk/client-cloudformation';
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
+import * as lambda from '@aws-sdk/client-lambda';
 import * as s3 from '@aws-sdk/client-s3';
 import * as secretsManager from '@aws-sdk/client-secrets-manager';
 import * as serviceCatalog from '@aws-sdk/client-service-catalog';
@@ -11,6 +13,8 @@ import { LocalCloud } from '../../../local-cloud/local-cloud';
 /** The services that are served: the module of each one's SDK client, and its signing name. */
 export const SERVICES = {
   CloudFormation: { module: cloudFormation, signingName: 'cloudformation' },
+  CloudWatchLogs: { module: logs, signingName: 'logs' },
+  Lambda: { module: lambda, signingName: 'lambda' },
   S3: { module: s3, signingName: 's3' },
   SecretsManager: { module: secretsManager, signingName: 'secretsmanager' },
   ServiceCatalog: { module: serviceCatalog, signingName: 'servicecatalog' },
@@ -65,7 +69,7 @@ export class CalledCloud {
     const client = new Constructor({
       endpoint: this.cloud.endpoint,
       region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      credentials: this.cloud.credentials,
       maxAttempts: 1,
       forcePathStyle: true,
       disableHostPrefix: true,

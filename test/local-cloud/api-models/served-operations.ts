@@ -33,7 +33,7 @@ const STACK = {
       Type: 'AWS::Lambda::Function',
       Properties: {
         FunctionName: 'task',
-        Code: { ZipFile: 'exports.handler = async () => ({ done: true });' },
+        Code: { ZipFile: 'exports.handler = async () => (console.log("done"), { done: true });' },
         Handler: 'index.handler',
         Runtime: 'nodejs22.x',
         Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
@@ -62,6 +62,7 @@ const PRODUCT = JSON.stringify({
 export async function callServedOperations(world: CalledCloud, call: Call): Promise<void> {
   await callCloudFormation(world, call);
   await callStepFunctions(world, call);
+  await callFunctions(world, call);
   await callServiceCatalog(world, call);
   await callStores(call);
   await callS3(call);
@@ -129,6 +130,17 @@ async function callOnOtherStacks(world: CalledCloud, call: Call, TemplateBody: s
   await settle(world, 'other');
   await call('CloudFormation', 'DeleteStack', { StackName: 'other' });
   await settle(world, 'other');
+}
+
+/** Of a function that the stack has made. */
+async function callFunctions(world: CalledCloud, call: Call): Promise<void> {
+  const [FunctionName] = world.cloud.functions.names();
+  await call('Lambda', 'ListFunctions');
+  await call('Lambda', 'GetFunction', { FunctionName });
+  await call('Lambda', 'GetFunctionConfiguration', { FunctionName });
+  await call('Lambda', 'Invoke', { FunctionName, Payload: Buffer.from('{}') });
+  await call('CloudWatchLogs', 'DescribeLogGroups');
+  await call('CloudWatchLogs', 'FilterLogEvents', { logGroupName: `/aws/lambda/${FunctionName}` });
 }
 
 async function callStepFunctions(world: CalledCloud, call: Call): Promise<void> {

@@ -19,7 +19,7 @@ const declare =
   };
 
 async function fill(): Promise<void> {
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const { credentials } = app.cloud;
   const client = new S3Client({ endpoint: app.cloud.endpoint, region: 'us-east-1', credentials, forcePathStyle: true });
   for (const Key of ['a', 'b', 'b']) await client.send(new PutObjectCommand({ Bucket: 'full', Key, Body: Key }));
   client.destroy();

@@ -44,7 +44,7 @@ let page: Page;
 
   afterEach(async () => {
     expect(cloud.ledger.entries).toEqual([]);
-    expect(cloud.cloudFormation.stacks()).toEqual([]);
+    expect(cloud.cloudFormation.stacks().map(({ stackName }) => stackName)).toEqual(['CDKToolkit']);
     await page.close();
     await cloud.stop();
   });
