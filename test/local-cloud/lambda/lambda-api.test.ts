@@ -75,5 +75,5 @@ test('fails for a function that is not there, for what is no JSON, and for opera
   });
   await expect(invoke('{')).rejects.toMatchObject({ name: 'InvalidRequestContentException' });
   const create = new CreateFunctionCommand({ FunctionName: 'x', Role: 'arn:aws:iam::1:role/r', Code: {} });
-  await expect(client.send(create)).rejects.toThrow('does not serve POST /2015-03-31/functions of Lambda');
+  await expect(client.send(create)).rejects.toThrow('does not serve CreateFunction of Lambda');
 });
