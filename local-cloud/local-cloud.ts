@@ -12,7 +12,7 @@ import { DefaultSecurityGroups } from './ec2/default-security-groups';
 import { Ec2 } from './ec2/ec2';
 import { Faults } from './faults/faults';
 import { Callers } from './gateway/callers';
-import { Credentials } from './gateway/credentials';
+import { Credentials, knownCredentials, temporaryCredentials } from './gateway/credentials';
 import { Gateway } from './gateway/gateway';
 import { Ledger, LedgerEntry } from './gateway/ledger';
 import { Caller, HttpService } from './gateway/service';
@@ -137,7 +137,7 @@ export class LocalCloud {
     this.objects = new ObjectStore(now);
     this.ssm = new ParameterStore({ account, region, partition, now });
     this.secrets = new SecretStore({ account, region, partition, now });
-    this.functions = this.createFunctions(limits, options.callsKept);
+    this.functions = this.createFunctions(limits, options);
     this.stateMachines = new StateMachines({
       ...{ account, region, partition, clock },
       functions: this.functions,
@@ -195,7 +195,7 @@ export class LocalCloud {
     this.iam.authorize({ roleArn: principalArn, name: functionName ?? 'session' }, request);
   }
 
-  private createFunctions({ concurrentInvocations }: Limits, invocationsKept?: number): Functions {
+  private createFunctions({ concurrentInvocations }: Limits, { port, callsKept }: LocalCloudOptions): Functions {
     const { account, region, partition } = this.location;
     return new Functions({
       account,
@@ -210,8 +210,9 @@ export class LocalCloud {
       authorize: (session, request) => this.iam.authorize(session, request),
       endpoint: () => this.endpoint,
       connect: () => this.gateway.connect(),
+      newSession: port === 'none' ? knownCredentials : temporaryCredentials,
       concurrentInvocations,
-      invocationsKept,
+      invocationsKept: callsKept,
     });
   }
 

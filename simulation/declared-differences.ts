@@ -40,6 +40,9 @@ export function declaredDifferences(evidence: Evidence, deployed: DeployedProduc
   );
 }
 
+/** For so long Service Catalog may show what was there before. */
+const LONGEST_LAG_MILLISECONDS = 5_000;
+
 /**
  * Somebody has changed it since the last request for the resource; or by hand, and since then nothing else was declared
  * than what concerns the function, or the places of a stack set, alone: nobody has told the function.
@@ -48,7 +51,9 @@ function isDisturbed(evidence: Evidence, { exchange }: DeployedProduct, product:
   const interventions = evidence.cloud.serviceCatalog.ledger.interventions.filter(
     ({ provisionedProduct }) => provisionedProduct === product,
   );
-  const isSinceRequest = interventions.some(({ time }) => time >= (exchange?.sentAt ?? Infinity));
+  const isSinceRequest = interventions.some(
+    ({ time }) => time >= (exchange?.sentAt ?? Infinity) - LONGEST_LAG_MILLISECONDS,
+  );
   const byHand = product.records.filter((record) => evidence.originOf(record) === undefined).at(-1);
   if (isSinceRequest || exchange === undefined || byHand === undefined) return isSinceRequest;
   return evidence

@@ -13,7 +13,7 @@ import { Faults } from '../faults/faults';
 import { deniedError, quotaError } from '../faults/service-errors';
 import { Callers } from '../gateway/callers';
 import { ChildProcesses } from '../gateway/child-processes';
-import { Credentials, temporaryCredentials } from '../gateway/credentials';
+import { Credentials } from '../gateway/credentials';
 import { RequestsInFlight } from '../gateway/requests-in-flight';
 import { AwsError } from '../gateway/service';
 import { Authorize } from '../iam/iam';
@@ -31,6 +31,8 @@ export interface FunctionsOptions {
   /** @default - every role may do everything */
   readonly authorize?: Authorize;
   readonly endpoint: () => string;
+  /** Credentials for the sessions of a function. */
+  readonly newSession: (functionArn: string) => Required<Credentials>;
   /** A connection to the endpoint. */
   readonly connect: () => Duplex;
   /** @default - any number */
@@ -241,7 +243,7 @@ export class Functions {
 
   /** One for all its environments: clients keep what they have derived from their keys, and need not derive it anew. */
   private sessionOf({ functionArn }: FunctionConfiguration): Required<Credentials> {
-    const session = this.sessions.get(functionArn) ?? temporaryCredentials();
+    const session = this.sessions.get(functionArn) ?? this.options.newSession(functionArn);
     this.sessions.set(functionArn, session);
     return session;
   }

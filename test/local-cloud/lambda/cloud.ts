@@ -3,6 +3,7 @@ import { JumpingClock } from '../../../local-cloud/clock/jumping-clock';
 import { Logs } from '../../../local-cloud/cloudwatch-logs/logs';
 import { Faults } from '../../../local-cloud/faults/faults';
 import { Callers } from '../../../local-cloud/gateway/callers';
+import { temporaryCredentials } from '../../../local-cloud/gateway/credentials';
 import { Gateway } from '../../../local-cloud/gateway/gateway';
 import { Ledger } from '../../../local-cloud/gateway/ledger';
 import { Caller, JsonService } from '../../../local-cloud/gateway/service';
@@ -68,6 +69,7 @@ export class CloudOfFunctions {
       logs: this.logs,
       endpoint: () => this.gateway.endpoint,
       connect: () => this.gateway.connect(),
+      newSession: temporaryCredentials,
     });
   }
 
