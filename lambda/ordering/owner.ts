@@ -1,6 +1,6 @@
 import { isWithoutCloudFormation, stackEvents } from './engine';
 import { isOfAttempt, isForeign, isOurs } from '../request/ownership';
-import { CLOCK_SLACK_MILLISECONDS } from '../request/requested-at';
+import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/requested-at';
 import type { StepContext } from '../step/context';
 
 /** What Service Catalog shows of a product. */
@@ -22,6 +22,17 @@ export async function isOwn(context: StepContext, product: ShownProduct): Promis
   // Other engines use one StackId for many apps: neither name nor key tells one from another.
   if (isWithoutCloudFormation(context)) return product.Id === event.PhysicalResourceId || isOfAttempt(event, product);
   return isOurs(event, product) || (await hasStoodFor(context, product));
+}
+
+/**
+ * Whether the product may be what a step says that it has launched or changed. Where its token tells nothing, CloudFormation
+ * may not know of a launch yet: then it must not be older than the request.
+ */
+export async function mayBeResult(context: StepContext, product: ShownProduct): Promise<boolean> {
+  const { event, progress } = context;
+  if (await isOwn(context, product)) return true;
+  const since = (requestedAt(event) ?? progress.startedAt) - CLOCK_SLACK_MILLISECONDS;
+  return !isForeign(event, product) && (product.CreatedTime?.getTime() ?? 0) >= since;
 }
 
 /** Whether CloudFormation has ever taken the product for what stands for the resource. */

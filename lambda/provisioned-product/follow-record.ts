@@ -5,7 +5,7 @@ import { succeed } from './succeed';
 import { busyMessage, isDenialMessage, isNotFound, isNoUpdate } from '../aws/errors';
 import { Failure } from '../messages/failure';
 import { permissionAdvice } from '../messages/permission-advice';
-import { isOwn } from '../ordering/owner';
+import { mayBeResult } from '../ordering/owner';
 import { redactMessage } from '../secrets/redact';
 import { type StepContext, repeatNow, type OwnRecord, type Step } from '../step/context';
 import { isWithinGracePeriod, pauseFor, poll } from '../step/pause';
@@ -71,14 +71,14 @@ async function succeeded(context: StepContext, own: OwnRecord, record: RecordWit
     });
   }
   // A step may be forged: what it follows must be its own.
-  if (!(await isOwn(context, product))) return repeatNow(context, { record: undefined });
+  if (!(await mayBeResult(context, product))) return repeatNow(context, { record: undefined });
   return succeed(context, product, record);
 }
 
 async function failed(context: StepContext, own: OwnRecord, detail: RecordDetail): Promise<Step> {
   const product = await findProvisionedProduct(context.cloud, { Id: own.provisionedProductId });
   const said = recordMessage(detail, product);
-  if (product && !(await isOwn(context, product))) return repeatNow(context, { record: undefined });
+  if (product && !(await mayBeResult(context, product))) return repeatNow(context, { record: undefined });
   if (own.operation === 'update' && product && isNoUpdate(said)) return succeed(context, product);
   const busy = busyMessage(said);
   if (busy) {

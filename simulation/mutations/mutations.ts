@@ -503,7 +503,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a step is believed what it follows',
     file: 'lambda/provisioned-product/follow-record.ts',
-    from: 'if (!(await isOwn(context, product))) return repeatNow(context, { record: undefined });',
+    from: 'if (!(await mayBeResult(context, product))) return repeatNow(context, { record: undefined });',
     to: '',
   },
   {

@@ -123,3 +123,12 @@ describe("an account of Control Tower's Account Factory whose provisioned produc
     expect(world.calls('ProvisionProduct')).toHaveLength(1);
   });
 });
+
+test('a launch has succeeded also where somebody updates its product before that is read', async () => {
+  world = await World.start({ serviceCatalog: { shownToken: 'LATEST' } });
+  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(2) });
+  const deploying = world.deployNetwork({ provisionedProductName: 'network' });
+  await world.until(() => world.present.some(({ state }) => state.status === 'AVAILABLE'));
+  world.outside.update(world.launched.id, { Size: 'large' });
+  expect(await deploying).toMatchObject({ status: 'SUCCEEDED' });
+});
