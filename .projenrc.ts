@@ -2,12 +2,12 @@ import { awscdk, javascript } from 'projen';
 
 // ── Versions ────────────────────────────────────────────────────────────────────────────────────────────────────────
 /**
- * The oldest aws-cdk-lib that users may have; the project is built and tested with exactly this one. It is the first
- * with `CfnStateMachine.encryptionConfiguration`, which the provider's `encryptionKey` needs.
+ * The oldest aws-cdk-lib that users may have; the project is built and tested with exactly this one. It has
+ * `Runtime.NODEJS_24_X` and the reference interfaces of resources, and Go's module proxy has it, too.
  */
-const CDK_FLOOR = '2.154.0';
-/** The oldest constructs that this aws-cdk-lib takes. */
-const CONSTRUCTS_FLOOR = '10.3.0';
+const CDK_FLOOR = '2.230.0';
+/** The oldest constructs that users may have. */
+const CONSTRUCTS_FLOOR = '10.4.2';
 /** The Lambda runtime of the function is Node.js 24; bundle and tests run on the same major version. */
 const NODE = '24';
 

@@ -45,8 +45,7 @@ export function createFunction(
     description: 'Launches, updates and terminates Service Catalog products for CloudFormation',
     code: lambda.Code.fromAsset(path.join(__dirname, '../../assets/lambda/index')),
     handler: 'index.handler',
-    // Not the constant, which the oldest supported aws-cdk-lib does not have.
-    runtime: new lambda.Runtime('nodejs24.x', lambda.RuntimeFamily.NODEJS),
+    runtime: lambda.Runtime.NODEJS_24_X,
     architecture: lambda.Architecture.ARM_64,
     memorySize: MEMORY_MB,
     timeout: Duration.seconds(FUNCTION_TIMEOUT_SECONDS),
