@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { playEveryFault } from './exhaustive';
-import { Misuse } from './misuse';
+import { Misuse } from './command-line';
+import { playEveryFault } from './exhaustive/inject-faults';
 import { MUTATIONS } from './mutations/mutations';
 import { tryMutations } from './mutations/try-mutations';
 import { simulate, simulateAgain } from './random/simulate';

@@ -1,5 +1,5 @@
-import { Ending } from './ending';
 import { nameOf, operationOf } from './faulty-call';
+import { Ending } from './outcome';
 import { Deployment } from './tasks';
 
 /** What simulated deployments came to. It can be sent from one process to another. */

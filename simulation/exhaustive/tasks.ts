@@ -1,7 +1,7 @@
-import { Ending } from './ending';
+import { STORIES, Story, storyNamed } from './base-cases';
 import { FaultyCall, faultsAt, nameOf, passes, Point } from './faulty-call';
-import { play, Played } from './play';
-import { STORIES, Story, storyNamed } from './stories';
+import { Ending } from './outcome';
+import { play, Played } from './run-case';
 import { Random } from '../../local-cloud/faults/random';
 
 export interface Course {

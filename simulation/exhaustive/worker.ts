@@ -1,7 +1,7 @@
 import { add, noResults, Results } from './results';
-import { Stage } from './stage';
 import { playTask, Task, taskName } from './tasks';
-import { joinCrew } from '../crew';
+import { Stage } from './test-bed';
+import { joinCrew } from '../worker-pool';
 
 process.once('exit', () => Stage.dispose());
 

@@ -17,7 +17,7 @@ import {
   PRODUCTS,
   STACK_SET,
   VersionName,
-} from './app';
+} from './drawn-app';
 import { ProductReference, ProvisionedProduct, ProvisionedProductProvider, SecretParameter } from '../../src';
 import { outputAttribute } from '../../src/private/attributes';
 import { ResourceProperties, SecretParameterProperties } from '../../src/private/resource-properties';

@@ -1,5 +1,5 @@
-import { LogicalId } from './app';
 import { STACK } from './app-template';
+import { LogicalId } from './drawn-app';
 import { SimulatedCloud } from './simulated-cloud';
 import { CustomResourceEvent } from '../../local-cloud/cloudformation/custom-resource/custom-resource-event';
 import { LocalCloud } from '../../local-cloud/local-cloud';

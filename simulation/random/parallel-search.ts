@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Finding } from './search';
 import { Tally } from './tally';
-import { Crew } from '../crew';
+import { Crew } from '../worker-pool';
 
 /** A search for one process. */
 export interface Assignment {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { AppTemplate } from './app-template';
-import { STORY } from './draw-story';
-import { LastingClock } from '../lasting-clock';
-import { Played, playStory } from './play-story';
-import { Story } from './story';
-import { tellStory } from './tell-story';
-import { Misuse } from '../misuse';
-import { BrokenPromise } from '../promises';
+import { STORY } from './draw-scenario';
+import { LastingClock } from '../reusable-clock';
+import { tellStory } from './format-scenario';
+import { Played, playStory } from './run-scenario';
+import { Story } from './scenario';
+import { Misuse } from '../command-line';
+import { BrokenPromise } from '../invariants/invariants';
 
 /** Real time; a story takes much less, unless the local cloud has stopped for ever. */
 const STORY_LIMIT_MILLISECONDS = 120_000;

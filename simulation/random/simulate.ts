@@ -2,7 +2,7 @@ import { parallelSearch } from './parallel-search';
 import { playAgain, tellFinding } from './search';
 import { add, emptyTally, Tally } from './tally';
 import { printNotes, printTable } from '../../bench/table';
-import { deploymentPackage } from '../mutations/deployment-package';
+import { deploymentPackage } from '../function-bundle';
 import { showProgress } from '../progress';
 
 export interface SimulationOptions {

@@ -1,3 +1,4 @@
+import { ACCOUNTS, CODE, Ids, NOTE_KEYS, PARAMETER, PORTFOLIO, REGION, SECRET } from './app-template';
 import {
   ACCOUNT,
   EXTERNAL,
@@ -10,17 +11,16 @@ import {
   TAGGED,
   VersionName,
   VERSIONS,
-} from './app';
-import { ACCOUNTS, CODE, Ids, NOTE_KEYS, PARAMETER, PORTFOLIO, REGION, SECRET } from './app-template';
-import { Delivery, NewVersion, Story } from './story';
+} from './drawn-app';
+import { Delivery, NewVersion, Story } from './scenario';
 import { Clock } from '../../local-cloud/clock/clock';
 import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-options';
 import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resources/scripted-resource-handler';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
 import { ProductKind } from '../../local-cloud/service-catalog/catalog/product';
-import { LastingClock } from '../lasting-clock';
-import { TAG_OPTION, TAG_OPTION_TO_CHOOSE } from '../tag-option';
+import { TAG_OPTION, TAG_OPTION_TO_CHOOSE } from '../history/tag-options';
+import { LastingClock } from '../reusable-clock';
 
 export interface SimulatedCloud extends Ids {
   readonly cloud: LocalCloud;

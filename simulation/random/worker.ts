@@ -1,8 +1,8 @@
 import { Assignment, Told } from './parallel-search';
 import { search } from './search';
 import { tallyOf } from './tally';
-import { joinCrew } from '../crew';
-import { deploymentPackage } from '../mutations/deployment-package';
+import { deploymentPackage } from '../function-bundle';
+import { joinCrew } from '../worker-pool';
 
 // The function is refused many a call: a stack costs more than the refusal, and keeps what it was made in. Who plays a story
 // again sees the stacks.

@@ -1,5 +1,5 @@
 import { World } from './world';
-import { brokenPromises, PromiseName } from '../../simulation/promises';
+import { brokenPromises, PromiseName } from '../../simulation/invariants/invariants';
 
 /** Looks, when everything has come to rest, whether all that is promised whatever happens was kept in this story. */
 export async function expectPromisesKept(world: World, except: readonly PromiseName[] = []): Promise<void> {

@@ -1,4 +1,3 @@
-import { Stage } from '../../simulation/exhaustive/stage';
 import {
   Course,
   courses,
@@ -8,6 +7,7 @@ import {
   Task,
   taskName,
 } from '../../simulation/exhaustive/tasks';
+import { Stage } from '../../simulation/exhaustive/test-bed';
 
 /** One of so many faults; `npm run simulate -- --exhaustive` has them all. */
 const EVERY = 149;

@@ -1,4 +1,4 @@
-import { deploymentPackage } from '../../simulation/mutations/deployment-package';
+import { deploymentPackage } from '../../simulation/function-bundle';
 import { MUTATIONS } from '../../simulation/mutations/mutations';
 import { Finding, playAgain, search, tellFinding } from '../../simulation/random/search';
 import { tallyOf } from '../../simulation/random/tally';

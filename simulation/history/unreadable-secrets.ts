@@ -1,8 +1,8 @@
-import { Evidence, resourceOf } from './evidence';
-import { fieldsOf, isRead, StoreInput, StoreOutput } from './secret-store';
-import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
-import { LedgerEntry } from '../local-cloud/gateway/ledger';
-import { ResourceProperties } from '../src/private/resource-properties';
+import { Evidence, resourceOf } from './history';
+import { fieldsOf, isRead, StoreInput, StoreOutput } from './secrets';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { LedgerEntry } from '../../local-cloud/gateway/ledger';
+import { ResourceProperties } from '../../src/private/resource-properties';
 
 /**
  * Whether, after a moment, a secret that the resource has declared was gone, lacked its field or could not be read: nobody

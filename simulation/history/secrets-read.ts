@@ -1,5 +1,5 @@
-import { Evidence } from './evidence';
-import { fieldsOf, isRead, StoreOutput } from './secret-store';
+import { Evidence } from './history';
+import { fieldsOf, isRead, StoreOutput } from './secrets';
 
 /** Whatever the secret stores have given out, and the fields of secrets that are JSON. */
 export function secretsThatWereRead({ cloud }: Evidence): string[] {

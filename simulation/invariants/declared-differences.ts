@@ -1,17 +1,17 @@
 import type { UpdateProvisioningPreferences } from '@aws-sdk/client-service-catalog';
-import { chosenVersion } from './chosen-version';
-import { DeployedProduct, Evidence, resourceOf } from './evidence';
+import { chosenVersion } from './expected-version';
 import { notRestored } from './restored';
-import { secretValues } from './secret-values';
-import { isOfTagOptions } from './tag-option';
-import { wayBackOf } from './way-back';
-import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
-import { Launch } from '../local-cloud/service-catalog/launch';
-import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
-import { ProvisioningRecord } from '../local-cloud/service-catalog/record';
-import { contentOf } from '../local-cloud/service-catalog/version-content';
-import { Attributes } from '../src/private/attributes';
-import { ResourceProperties } from '../src/private/resource-properties';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { Launch } from '../../local-cloud/service-catalog/launch';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
+import { ProvisioningRecord } from '../../local-cloud/service-catalog/record';
+import { contentOf } from '../../local-cloud/service-catalog/version-content';
+import { Attributes } from '../../src/private/attributes';
+import { ResourceProperties } from '../../src/private/resource-properties';
+import { DeployedProduct, Evidence, resourceOf } from '../history/history';
+import { wayBackOf } from '../history/rollbacks';
+import { secretValues } from '../history/secret-values';
+import { isOfTagOptions } from '../history/tag-options';
 
 /** From the reading of a secret to the call that it is for. */
 const LONGEST_STEP_MILLISECONDS = 60_000;

@@ -1,6 +1,6 @@
-import { Edit } from './app';
+import { Edit } from './drawn-app';
 import { Forgery } from './forgery';
-import { Act, Happening, ProductMood, Story } from './story';
+import { Act, Happening, ProductMood, Story } from './scenario';
 import { DEFAULT_CLOUDFORMATION_BEHAVIOURS } from '../../local-cloud/cloudformation/behaviours';
 import { FaultRule } from '../../local-cloud/faults/fault';
 import { DEFAULT_BEHAVIOURS } from '../../local-cloud/service-catalog/behaviours';

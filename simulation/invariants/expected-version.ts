@@ -1,7 +1,7 @@
-import { Version } from '../local-cloud/service-catalog/catalog/product';
-import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
-import { ProvisioningRecord } from '../local-cloud/service-catalog/record';
-import { ResourceProperties } from '../src/private/resource-properties';
+import { Version } from '../../local-cloud/service-catalog/catalog/product';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
+import { ProvisioningRecord } from '../../local-cloud/service-catalog/record';
+import { ResourceProperties } from '../../src/private/resource-properties';
 
 /** Which version the last launch or update was to take, by the versions that there were; undefined where it is named. */
 export function chosenVersion({ records }: ProvisionedProduct, declared: ResourceProperties): Version | undefined {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { Crew } from './crew';
-import { report } from './exhaustive/report';
-import { add, merge, noResults, Results } from './exhaustive/results';
-import { Stage } from './exhaustive/stage';
-import { Course, courses, pairsOfFaults, singleFaults, Task, taskName } from './exhaustive/tasks';
-import { Misuse } from './misuse';
-import { showProgress } from './progress';
+import { Crew } from '../worker-pool';
+import { report } from './report';
+import { add, merge, noResults, Results } from './results';
+import { Course, courses, pairsOfFaults, singleFaults, Task, taskName } from './tasks';
+import { Stage } from './test-bed';
+import { Misuse } from '../command-line';
+import { showProgress } from '../progress';
 
 export interface ExhaustiveOptions {
   /** Drawn pairs of faults, beside each single one. */
@@ -35,7 +35,7 @@ export async function playEveryFault(options: ExhaustiveOptions): Promise<boolea
   for (const { story, undisturbed } of all) add(results, { story, faultyCalls: [], played: undisturbed });
   let played = 0;
   const endProgress = showProgress(() => `${played} of ${tasks.length} deployments, ${results.failures.length} broken`);
-  const crew = new Crew<readonly Task[], Results>(join(__dirname, 'exhaustive/worker.ts'), jobs);
+  const crew = new Crew<readonly Task[], Results>(join(__dirname, 'worker.ts'), jobs);
   await crew.work(assignments(tasks), (more) => {
     merge(results, more);
     played++;

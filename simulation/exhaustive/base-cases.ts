@@ -1,5 +1,5 @@
-import { Ending } from './ending';
-import { ACCOUNTS, SECRETS, Stage } from './stage';
+import { Ending } from './outcome';
+import { ACCOUNTS, SECRETS, Stage } from './test-bed';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 
 /** A deployment in which everything may go wrong, and what was before it. */

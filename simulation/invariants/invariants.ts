@@ -1,16 +1,16 @@
-import { neverArrived } from './arrival';
+import { quiet } from './confidential';
 import { declaredDifferences } from './declared-differences';
-import { Evidence, nameOf } from './evidence';
-import { nothingForged } from './forged';
 import { noLeak } from './no-leak';
-import { withheldWords } from './own-words';
-import { prompt } from './prompt';
-import { quiet } from './quiet';
+import { nothingForged } from './only-genuine';
 import { restored } from './restored';
-import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
-import { LocalCloud } from '../local-cloud/local-cloud';
-import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
-import { hasEnded } from '../local-cloud/service-catalog/record';
+import { withheldWords } from './service-message';
+import { prompt } from './timely';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { LocalCloud } from '../../local-cloud/local-cloud';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
+import { hasEnded } from '../../local-cloud/service-catalog/record';
+import { Evidence, nameOf } from '../history/history';
+import { neverArrived } from '../history/undeliverable';
 
 /** Gives a sentence, with ids, for everything that breaks the promise. */
 type PromiseCheck = (evidence: Evidence) => readonly string[];

@@ -1,6 +1,6 @@
-import { asJson } from './as-json';
-import { Evidence } from './evidence';
-import { secretsThatWereRead } from './secrets-read';
+import { asJson } from '../history/as-json';
+import { Evidence } from '../history/history';
+import { secretsThatWereRead } from '../history/secrets-read';
 
 /** Shorter ones stand in other words by chance. */
 const SHORTEST_TELLING_VALUE = 8;

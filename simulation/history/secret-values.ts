@@ -1,6 +1,6 @@
-import { fieldsOf } from './secret-store';
-import { LocalCloud } from '../local-cloud/local-cloud';
-import { SecretParameterProperties } from '../src/private/resource-properties';
+import { fieldsOf } from './secrets';
+import { LocalCloud } from '../../local-cloud/local-cloud';
+import { SecretParameterProperties } from '../../src/private/resource-properties';
 
 /** The values that it had between two moments; none: the secret has no such field. */
 export function secretValues(

@@ -1,11 +1,11 @@
-import { neverArrived } from './arrival';
-import { Evidence, resourceOf } from './evidence';
-import { couldNotRemove } from './failed-removal';
-import { isKeptByRollback } from './kept-by-rollback';
-import { unaskedRemovals } from './removals';
-import { needlessReplacements } from './replacements';
-import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
-import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
+import { couldNotRemove } from './failed-terminations';
+import { needlessReplacements } from './needless-replacements';
+import { unaskedRemovals } from './unrequested-terminations';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
+import { Evidence, resourceOf } from '../history/history';
+import { isKeptByRollback } from '../history/predates-rollback';
+import { neverArrived } from '../history/undeliverable';
 
 /** Nothing is left of what is no longer declared, unless that was wanted or could not be helped and the deploy says so. */
 export function noLeak(evidence: Evidence): string[] {

@@ -1,9 +1,9 @@
-import { Ending, endingOf } from './ending';
+import { Story } from './base-cases';
 import { FaultyCall, Point, pointsSince, ruleOf } from './faulty-call';
-import { Stage } from './stage';
-import { Story } from './stories';
+import { Ending, endingOf } from './outcome';
+import { Stage } from './test-bed';
 import { LocalCloud } from '../../local-cloud/local-cloud';
-import { brokenPromises } from '../promises';
+import { brokenPromises } from '../invariants/invariants';
 
 export interface Played {
   readonly ending: Ending;

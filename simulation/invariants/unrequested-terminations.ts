@@ -1,8 +1,8 @@
-import { Evidence, resourceOf } from './evidence';
-import { isKeptByRollback } from './kept-by-rollback';
-import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
-import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
-import { ProvisioningRecord } from '../local-cloud/service-catalog/record';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
+import { ProvisioningRecord } from '../../local-cloud/service-catalog/record';
+import { Evidence, resourceOf } from '../history/history';
+import { isKeptByRollback } from '../history/predates-rollback';
 
 /** Nothing more is removed, and in no other way, than was asked for. */
 export function unaskedRemovals(evidence: Evidence): string[] {

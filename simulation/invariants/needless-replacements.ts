@@ -1,7 +1,7 @@
-import { Evidence, nameOf } from './evidence';
-import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
-import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
-import { ResourceProperties } from '../src/private/resource-properties';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
+import { ResourceProperties } from '../../src/private/resource-properties';
+import { Evidence, nameOf } from '../history/history';
 
 /** A replacement destroys what the old product holds: only what cannot be updated may lead to one. */
 export function needlessReplacements(evidence: Evidence): string[] {

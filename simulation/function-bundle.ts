@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build, Plugin } from 'esbuild';
 import { zipSync } from 'fflate';
-import { Mutation, mutationNamed } from './mutations';
+import { Mutation, mutationNamed } from './mutations/mutations';
 
-const PROJECT = join(__dirname, '../..');
+const PROJECT = join(__dirname, '..');
 
 const packages = new Map<string | undefined, Promise<Buffer>>();
 

@@ -1,5 +1,5 @@
-import { Edit, LogicalId, NAMES, ProductName, VersionName } from './app';
 import { Sibling } from './app-template';
+import { Edit, LogicalId, NAMES, ProductName, VersionName } from './drawn-app';
 import { Forgery } from './forgery';
 import { CloudFormationBehaviours } from '../../local-cloud/cloudformation/behaviours';
 import { FaultRule } from '../../local-cloud/faults/fault';

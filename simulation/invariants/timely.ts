@@ -1,10 +1,10 @@
-import { Evidence, nameOf, resourceOf } from './evidence';
-import { wayBackOf } from './way-back';
-import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
-import { LedgerEntry } from '../local-cloud/gateway/ledger';
-import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
-import { hasEnded } from '../local-cloud/service-catalog/record';
-import { DEFAULT_TIMEOUT_SECONDS } from '../src/private/limits';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { LedgerEntry } from '../../local-cloud/gateway/ledger';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
+import { hasEnded } from '../../local-cloud/service-catalog/record';
+import { DEFAULT_TIMEOUT_SECONDS } from '../../src/private/limits';
+import { Evidence, nameOf, resourceOf } from '../history/history';
+import { wayBackOf } from '../history/rollbacks';
 
 const LONGEST_PAUSE_MILLISECONDS = 30_000;
 const LONGEST_STEP_MILLISECONDS = 5_000;

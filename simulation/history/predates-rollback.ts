@@ -1,6 +1,6 @@
-import { Evidence } from './evidence';
-import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
-import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
+import { Evidence } from './history';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
 
 /** What the function grants to the clocks of two services. */
 const CLOCK_SLACK_MILLISECONDS = 5_000;

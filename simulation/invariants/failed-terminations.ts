@@ -1,8 +1,8 @@
-import { Evidence } from './evidence';
-import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
-import { LedgerEntry } from '../local-cloud/gateway/ledger';
-import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
-import { hasEnded, ProvisioningRecord } from '../local-cloud/service-catalog/record';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { LedgerEntry } from '../../local-cloud/gateway/ledger';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
+import { hasEnded, ProvisioningRecord } from '../../local-cloud/service-catalog/record';
+import { Evidence } from '../history/history';
 
 /** Whether something but the function itself kept a request from removing the product. */
 export function couldNotRemove(evidence: Evidence, exchange: Exchange, product: ProvisionedProduct): boolean {

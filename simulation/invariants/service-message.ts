@@ -1,11 +1,11 @@
-import { asJson } from './as-json';
-import { Evidence, nameOf } from './evidence';
-import { hasLostSecrets } from './lost-secrets';
-import { formsOfQuotedSecret } from './quoted-secret';
-import { secretsThatWereRead } from './secrets-read';
-import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
-import { LedgerEntry } from '../local-cloud/gateway/ledger';
-import { ProvisioningRecord } from '../local-cloud/service-catalog/record';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { LedgerEntry } from '../../local-cloud/gateway/ledger';
+import { ProvisioningRecord } from '../../local-cloud/service-catalog/record';
+import { asJson } from '../history/as-json';
+import { Evidence, nameOf } from '../history/history';
+import { formsOfQuotedSecret } from '../history/quoted-secret';
+import { secretsThatWereRead } from '../history/secrets-read';
+import { hasLostSecrets } from '../history/unreadable-secrets';
 
 /** Beyond the class of the error; a long description may be cut, but not so early. */
 const BEGINNING = 60;

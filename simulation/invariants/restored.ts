@@ -1,14 +1,14 @@
 import type { UpdateProvisioningPreferences } from '@aws-sdk/client-service-catalog';
-import { Evidence, nameOf, resourceOf } from './evidence';
-import { isOfTagOptions } from './tag-option';
-import { WayBack, waysBack } from './way-back';
-import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
-import { LedgerEntry } from '../local-cloud/gateway/ledger';
-import { Launch } from '../local-cloud/service-catalog/launch';
-import { ProvisionedProduct } from '../local-cloud/service-catalog/provisioned-product';
-import { hasEnded, ProvisioningRecord } from '../local-cloud/service-catalog/record';
-import { contentOf } from '../local-cloud/service-catalog/version-content';
-import { ResourceProperties } from '../src/private/resource-properties';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { LedgerEntry } from '../../local-cloud/gateway/ledger';
+import { Launch } from '../../local-cloud/service-catalog/launch';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
+import { hasEnded, ProvisioningRecord } from '../../local-cloud/service-catalog/record';
+import { contentOf } from '../../local-cloud/service-catalog/version-content';
+import { ResourceProperties } from '../../src/private/resource-properties';
+import { Evidence, nameOf, resourceOf } from '../history/history';
+import { WayBack, waysBack } from '../history/rollbacks';
+import { isOfTagOptions } from '../history/tag-options';
 
 /** Between the clocks of two services: what was done by hand a moment before may count as done a moment after. */
 const CLOCK_SLACK_MILLISECONDS = 5_000;

@@ -1,11 +1,11 @@
-import { Declared, PRODUCT, STACK, SynthesizedApps } from './app';
+import { Declared, PRODUCT, STACK, SynthesizedApps } from './declared-apps';
 import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resources/scripted-resource-handler';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 import { ProductBehaviour } from '../../local-cloud/service-catalog/behaviours';
 import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
 import { hasEnded } from '../../local-cloud/service-catalog/record';
-import { LastingClock } from '../lasting-clock';
+import { LastingClock } from '../reusable-clock';
 
 const LABEL = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'Label' } } };
 const TOPIC = {

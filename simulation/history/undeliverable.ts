@@ -1,6 +1,6 @@
-import { Evidence } from './evidence';
-import { Exchange } from '../local-cloud/cloudformation/custom-resource/exchange';
-import { InvocationRecord } from '../local-cloud/lambda/invocation';
+import { Evidence } from './history';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { InvocationRecord } from '../../local-cloud/lambda/invocation';
 
 const TRIES_OF_LAMBDA = 3;
 

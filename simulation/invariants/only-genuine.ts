@@ -1,5 +1,5 @@
-import { Evidence } from './evidence';
-import { isRead } from './secret-store';
+import { Evidence } from '../history/history';
+import { isRead } from '../history/secrets';
 
 /** What CloudFormation has not asked for has no effect: nothing is made, no secret read, and nothing told of a product. */
 export function nothingForged(evidence: Evidence): string[] {

@@ -1,8 +1,8 @@
-import { LogicalId } from './app';
 import { SECRET, STACK } from './app-template';
+import { LogicalId } from './drawn-app';
 import { forge } from './forgery';
+import { ChangeByHand, Happening } from './scenario';
 import { publish, rotateSecret, SimulatedCloud, tidyUpCatalog } from './simulated-cloud';
-import { ChangeByHand, Happening } from './story';
 import { AwsError } from '../../local-cloud/gateway/service';
 import { ProvisionedProductState } from '../../local-cloud/service-catalog/provisioned-product';
 import { hasEnded } from '../../local-cloud/service-catalog/record';

@@ -10,9 +10,9 @@ import {
   PRODUCTS,
   STACK_SET,
   VERSIONS,
-} from './app';
+} from './drawn-app';
 import { CLAIMS, Forgery } from './forgery';
-import { Act, Delivery, Happening, ProductMood, Story } from './story';
+import { Act, Delivery, Happening, ProductMood, Story } from './scenario';
 import { CloudFormationBehaviours } from '../../local-cloud/cloudformation/behaviours';
 import { ACCIDENTS, Fault, FaultRule } from '../../local-cloud/faults/fault';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
