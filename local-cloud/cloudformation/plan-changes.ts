@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isCustomResource } from './custom-resource/custom-resource-type';
-import { ChangeScope, PropertyChange, ResourceChange } from './resource-change';
+import { maskedScope } from './resolve-properties';
+import { ChangeScope, KNOWN_AFTER_APPLY, PropertyChange, ResourceChange } from './resource-change';
 import { Properties } from './resource-handler';
-import { MissingAttribute, valuesOfResources } from './resource-values';
+import { MissingAttribute, maskedValuesOfResources, valuesOfResources } from './resource-values';
 import { DeployedResource, Stack } from './stack';
 import { evaluateOutputs } from './stack-outputs';
 import { withStackTags } from './stack-tags';
@@ -29,11 +30,14 @@ type CreateOnlyProperties = (type: string) => readonly string[];
 export function planChanges(stack: Stack, target: StackTarget, createOnly: CreateOnlyProperties): StackPlan {
   const { template } = target;
   const planned = new Map<string, ResourceChange>();
-  const scope = template.scope(valuesBefore(stack, planned));
+  const values = valuesBefore(stack, planned);
+  const scope = template.scope(values);
+  const shownScope = maskedScope(template, maskedValuesOfResources(stack, values));
   for (const logicalId of inOrder(template)) {
     const definition = template.resources.get(logicalId);
-    const change = definition && planResource(logicalId, definition, stack, target, scope, createOnly);
-    if (change) planned.set(logicalId, change);
+    if (definition === undefined) continue;
+    const change = planResource(logicalId, definition, stack, target, scope, createOnly);
+    if (change) planned.set(logicalId, { ...change, after: shownProperties(definition, shownScope) });
   }
   const removed = [...stack.resources.values()]
     .filter(({ logicalId, status }) => !template.resources.has(logicalId) && status !== 'DELETE_COMPLETE')
@@ -45,6 +49,7 @@ export function planChanges(stack: Stack, target: StackTarget, createOnly: Creat
           physicalId,
           type,
           policy: deployed?.definition.DeletionPolicy,
+          before: deployed && JSON.parse(deployed.shown),
           scope: [],
           details: [],
         }) as const,
@@ -80,9 +85,15 @@ function planResource(
     type,
     replacement: replacementOf(details),
     policy: definition.UpdateReplacePolicy,
+    before: JSON.parse(current.shown),
     scope: [...new Set(details.map(({ attribute }) => attribute))],
     details,
   };
+}
+
+function shownProperties({ Properties: raw }: ResourceDefinition, scope: Scope): Properties {
+  const entries = Object.entries(evaluateKnown(raw ?? {}, scope));
+  return Object.fromEntries(entries.map(([name, value]) => [name, value === DYNAMIC ? KNOWN_AFTER_APPLY : value]));
 }
 
 function evaluateKnown(properties: Properties, scope: Scope): Properties {

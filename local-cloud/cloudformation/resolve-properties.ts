@@ -3,9 +3,9 @@ import { Properties } from './resource-handler';
 import { maskedValuesOfResources, valuesOfResources } from './resource-values';
 import { StackRecord } from './stack-record';
 import { withStackTags } from './stack-tags';
-import { BoundTemplate } from './template/bound-template';
+import { BoundTemplate, ResourceValues } from './template/bound-template';
 import { DynamicReferences, resolveDynamicReferences } from './template/dynamic-references';
-import { evaluate } from './template/evaluate';
+import { evaluate, Scope } from './template/evaluate';
 import { isRecord } from './template/is-record';
 import { ResourceDefinition } from './template/template';
 import { isNoEcho } from './template/template-summary';
@@ -34,12 +34,13 @@ export function resolveProperties(
   return {
     declared,
     properties: isRecord(properties) ? properties : {},
-    shown: JSON.stringify(evaluate(raw, maskedScope(template, stack))),
+    shown: JSON.stringify(evaluate(raw, maskedScope(template, maskedValuesOfResources(stack)))),
   };
 }
 
-function maskedScope(template: BoundTemplate, stack: StackRecord) {
-  const scope = template.scope(maskedValuesOfResources(stack));
+/** Evaluates what people may see: NoEcho parameters are masked. */
+export function maskedScope(template: BoundTemplate, values: ResourceValues): Scope {
+  const scope = template.scope(values);
   const definitions = template.template.Parameters ?? {};
   return {
     ...scope,

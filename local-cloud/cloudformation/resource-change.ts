@@ -1,3 +1,8 @@
+import { Properties } from './resource-handler';
+
+/** Stands for a value that only the deployment will tell, in CloudFormation's own words. */
+export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
+
 /** One change of a change set. */
 export interface ResourceChange {
   readonly action: 'Add' | 'Modify' | 'Remove' | 'Import';
@@ -10,6 +15,10 @@ export interface ResourceChange {
   readonly policy?: string;
   readonly scope: readonly ChangeScope[];
   readonly details: readonly PropertyChange[];
+  /** Its properties now, with NoEcho values masked; none for Add. */
+  readonly before?: Properties;
+  /** Its properties afterwards, with NoEcho values masked; none for Remove. */
+  readonly after?: Properties;
 }
 
 export type ChangeScope = 'Properties' | 'Metadata' | 'Tags' | 'DeletionPolicy' | 'UpdateReplacePolicy';

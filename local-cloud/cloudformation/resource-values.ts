@@ -22,8 +22,7 @@ export function valuesOfResources(stack: Stack): ResourceValues {
 }
 
 /** The same, for people to see: attributes of a resource that asked for NoEcho are masked. */
-export function maskedValuesOfResources(stack: Stack): ResourceValues {
-  const values = valuesOfResources(stack);
+export function maskedValuesOfResources(stack: Stack, values = valuesOfResources(stack)): ResourceValues {
   return {
     ref: (logicalId) => values.ref(logicalId),
     attribute: (logicalId, name) =>

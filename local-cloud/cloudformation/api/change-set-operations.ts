@@ -13,7 +13,8 @@ export function changeSetOperations(
       const { id, stackId } = changeSets.create(input);
       return { Id: id, StackId: stackId };
     },
-    DescribeChangeSet: (input) => describeChangeSet(changeSets.get(input)),
+    DescribeChangeSet: (input) =>
+      describeChangeSet(changeSets.get(input), input.flag('IncludePropertyValues') ?? false),
     ExecuteChangeSet: (input) => changeSets.execute(input),
     DeleteChangeSet: (input) => changeSets.delete(input),
     ListChangeSets: (input) => {

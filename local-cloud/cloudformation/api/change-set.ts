@@ -1,5 +1,6 @@
 import { CreateStackRequest, ImportRequest, StackPlan, UpdateStackRequest } from '../cloudformation';
 import { ResourceChange } from '../resource-change';
+import { Properties } from '../resource-handler';
 
 /** What a stack would become, planned and waiting to be executed. */
 export interface ChangeSet {
@@ -17,7 +18,7 @@ export interface ChangeSet {
 const NO_CHANGES =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 
-export function describeChangeSet(changeSet: ChangeSet): object {
+export function describeChangeSet(changeSet: ChangeSet, showsValues: boolean): object {
   const { request, plan } = changeSet;
   return {
     ...summarizeChangeSet(changeSet),
@@ -29,7 +30,10 @@ export function describeChangeSet(changeSet: ChangeSet): object {
     NotificationARNs: request.notificationArns,
     Capabilities: request.capabilities,
     DeploymentConfig: { Mode: request.deploymentMode ?? 'STANDARD', DisableRollback: request.disableRollback ?? false },
-    Changes: plan.changes.map((change) => ({ Type: 'Resource', ResourceChange: describeChange(change) })),
+    Changes: plan.changes.map((change) => ({
+      Type: 'Resource',
+      ResourceChange: { ...describeChange(change, showsValues), ...(showsValues && describeContext(change)) },
+    })),
   };
 }
 
@@ -60,7 +64,7 @@ function policyAction({ action, replacement, policy }: ResourceChange): string |
   return replacement === 'True' ? `ReplaceAnd${fate}` : undefined;
 }
 
-function describeChange(change: ResourceChange): object {
+function describeChange(change: ResourceChange, showsValues: boolean): object {
   return {
     PolicyAction: policyAction(change),
     Action: change.action,
@@ -70,9 +74,33 @@ function describeChange(change: ResourceChange): object {
     Replacement: change.replacement,
     Scope: change.scope,
     Details: change.details.map(({ attribute, name, requiresRecreation, evaluation }) => ({
-      Target: { Attribute: attribute, Name: name, RequiresRecreation: requiresRecreation },
+      Target: {
+        Attribute: attribute,
+        Name: name,
+        RequiresRecreation: requiresRecreation,
+        ...(showsValues && name !== undefined && describeValues(change, name)),
+      },
       Evaluation: evaluation,
       ChangeSource: 'DirectModification',
     })),
   };
+}
+
+function describeContext({ before, after }: ResourceChange): object {
+  const context = (properties: Properties | undefined) => properties && JSON.stringify({ Properties: properties });
+  return { BeforeContext: context(before), AfterContext: context(after) };
+}
+
+function describeValues({ before, after }: ResourceChange, name: string): object {
+  const [was, becomes] = [before?.[name], after?.[name]];
+  return {
+    Path: `/Properties/${name}`,
+    BeforeValue: asText(was),
+    AfterValue: asText(becomes),
+    AttributeChangeType: was === undefined ? 'Add' : becomes === undefined ? 'Remove' : 'Modify',
+  };
+}
+
+function asText(value: unknown): string | undefined {
+  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
 }

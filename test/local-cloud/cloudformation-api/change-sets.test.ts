@@ -73,6 +73,50 @@ test('a change set for a stack shows what would change, and executing it changes
   expect(stack.Parameters?.[0]?.ParameterValue).toBe('prod');
 });
 
+test('a change set shows values where asked: none that is hidden, and none that is not known yet', async () => {
+  const template = (first: string, value: unknown) => ({
+    Parameters: { Password: { Type: 'String', NoEcho: true, Default: 'pw-17' } },
+    Resources: {
+      First: { Type: 'AWS::S3::Bucket', Properties: { BucketName: first } },
+      Second: {
+        Type: 'AWS::S3::Bucket',
+        Properties: { BucketName: 'second', LifecycleConfiguration: value, AccessControl: { Ref: 'Password' } },
+      },
+    },
+  });
+  const declare = async (first: string, value: unknown, type: 'CREATE' | 'UPDATE') =>
+    create({ TemplateURL: undefined, TemplateBody: JSON.stringify(template(first, value)), ChangeSetType: type });
+  await declare('first', { Rules: [] }, 'CREATE');
+  await cloud.client.send(new ExecuteChangeSetCommand(changeSet));
+  await cloud.settled('app');
+  await declare('other', { Rules: { Ref: 'First' } }, 'UPDATE');
+
+  const plain = await cloud.client.send(new DescribeChangeSetCommand(changeSet));
+  const described = await cloud.client.send(
+    new DescribeChangeSetCommand({ ...changeSet, IncludePropertyValues: true }),
+  );
+
+  expect(JSON.stringify(plain)).not.toMatch(/Before|After/);
+  expect(JSON.stringify(described)).not.toContain('pw-17');
+  const [first, second] = described.Changes?.map(({ ResourceChange }) => ResourceChange) ?? [];
+  expect(first?.Details?.[0]?.Target).toMatchObject({
+    Path: '/Properties/BucketName',
+    BeforeValue: 'first',
+    AfterValue: 'other',
+    AttributeChangeType: 'Modify',
+  });
+  expect(JSON.parse(second?.BeforeContext ?? '')).toEqual({
+    Properties: { BucketName: 'second', LifecycleConfiguration: { Rules: [] }, AccessControl: '****' },
+  });
+  expect(JSON.parse(second?.AfterContext ?? '')).toEqual({
+    Properties: {
+      BucketName: 'second',
+      LifecycleConfiguration: '{{changeSet:KNOWN_AFTER_APPLY}}',
+      AccessControl: '****',
+    },
+  });
+});
+
 test('executed or deleted, a change set is gone', async () => {
   await createApp();
   await create({ Parameters: [{ ParameterKey: 'Env', ParameterValue: 'prod' }] });

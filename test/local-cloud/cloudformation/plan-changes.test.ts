@@ -20,10 +20,20 @@ describe('the plan of a change set', () => {
         type: 'Test::Sibling',
         replacement: 'False',
         scope: ['Properties'],
+        before: { Size: 1 },
+        after: { Size: 2 },
         details: [{ attribute: 'Properties', name: 'Size', requiresRecreation: 'Never', evaluation: 'Static' }],
       },
-      { action: 'Add', logicalId: 'D', type: 'Test::Sibling', scope: [], details: [] },
-      { action: 'Remove', logicalId: 'A', physicalId: 'app-A', type: 'Test::Sibling', scope: [], details: [] },
+      { action: 'Add', logicalId: 'D', type: 'Test::Sibling', scope: [], details: [], after: {} },
+      {
+        action: 'Remove',
+        logicalId: 'A',
+        physicalId: 'app-A',
+        type: 'Test::Sibling',
+        scope: [],
+        details: [],
+        before: {},
+      },
     ]);
   });
 
