@@ -1,27 +1,35 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { build, Plugin } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { zipSync } from 'fflate';
-import { Mutation, mutationNamed } from './mutations/mutations';
+
+/** A way to break the function: a text in one of its sources, and what replaces it. */
+export interface Mutation {
+  readonly name: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
 
 const PROJECT = join(__dirname, '..');
 
 const packages = new Map<string | undefined, Promise<Buffer>>();
 
-/** The function's deployment package: the bundle as it is shipped, or one with a mutation of this name. */
-export function deploymentPackage(mutationName?: string): Promise<Buffer> {
-  const known = packages.get(mutationName) ?? makePackage(mutationName);
-  packages.set(mutationName, known);
+/** Returns the function's deployment package: the bundle that is shipped, or one with a mutation. */
+export function deploymentPackage(mutation?: Mutation): Promise<Buffer> {
+  const known = packages.get(mutation?.name) ?? makePackage(mutation);
+  packages.set(mutation?.name, known);
   return known;
 }
 
-async function makePackage(mutationName: string | undefined): Promise<Buffer> {
-  if (mutationName === undefined) return zip(readFileSync(join(PROJECT, 'assets/lambda/index/index.js')));
-  return zip(await mutatedBundle(mutationNamed(mutationName)));
+async function makePackage(mutation: Mutation | undefined): Promise<Buffer> {
+  return zip(
+    mutation === undefined ? readFileSync(join(PROJECT, 'assets/lambda/index/index.js')) : await bundleWith(mutation),
+  );
 }
 
-async function mutatedBundle(mutation: Mutation): Promise<Uint8Array> {
+async function bundleWith(mutation: Mutation): Promise<Uint8Array> {
   const { name, file } = mutation;
   const { outputFiles, metafile } = await build({
     entryPoints: [join(PROJECT, 'lambda/index.ts')],
@@ -36,12 +44,12 @@ async function mutatedBundle(mutation: Mutation): Promise<Uint8Array> {
     metafile: true,
   });
   const [bundle] = outputFiles;
-  if (bundle === undefined) throw new Error('esbuild made no bundle');
+  if (bundle === undefined) throw new Error('esbuild returned no bundle');
   if (metafile.inputs[file] === undefined) throw new Error(`mutation "${name}": the function has no file ${file}`);
   return bundle.contents;
 }
 
-/** Fails when the text that is to be changed is no longer in the file, or is there twice. */
+/** Fails if the text to be replaced is not in the file exactly once. */
 function mutate({ name, file, from, to }: Mutation): Plugin {
   return {
     name: 'mutate',
@@ -50,7 +58,7 @@ function mutate({ name, file, from, to }: Mutation): Plugin {
         if (relative(PROJECT, path).replaceAll('\\', '/') !== file) return undefined;
         const parts = (await readFile(path, 'utf8')).split(from);
         if (parts.length !== 2) {
-          throw new Error(`mutation "${name}": ${file} has ${parts.length - 1} times "${from}", and must have it once`);
+          throw new Error(`mutation "${name}": ${file} contains "${from}" ${parts.length - 1} times; expected once`);
         }
         return { contents: parts.join(to), loader: 'ts' };
       });

@@ -4,7 +4,7 @@ import { report } from './report';
 import { add, merge, noResults, Results } from './results';
 import { Course, courses, pairsOfFaults, singleFaults, Task, taskName } from './tasks';
 import { Stage } from './test-bed';
-import { Misuse } from '../command-line';
+import { UsageError } from '../command-line';
 import { showProgress } from '../progress';
 
 export interface ExhaustiveOptions {
@@ -21,7 +21,7 @@ export interface ExhaustiveOptions {
 const TASKS_OF_AN_ASSIGNMENT = 50;
 
 /** Plays every fault at every call of every story. Gives whether all promises were kept. */
-export async function playEveryFault(options: ExhaustiveOptions): Promise<boolean> {
+export async function injectFaults(options: ExhaustiveOptions): Promise<boolean> {
   const startedAt = performance.now();
   const { pairs, seed, jobs, only } = options;
   const all = await courses();
@@ -29,7 +29,7 @@ export async function playEveryFault(options: ExhaustiveOptions): Promise<boolea
   const tasks = tasksOf(all, options);
   if (tasks.length === 0) {
     const [example] = singleFaults(all).map(taskName);
-    throw new Misuse(`no deployment has "${only}" in its name; one of them is "${example}"`);
+    throw new UsageError(`no deployment has "${only}" in its name; one of them is "${example}"`);
   }
   const results = noResults();
   for (const { story, undisturbed } of all) add(results, { story, faultyCalls: [], played: undisturbed });

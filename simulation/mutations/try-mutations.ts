@@ -1,5 +1,6 @@
 import { MUTATIONS } from './mutations';
 import { printNotes, printTable } from '../../bench/table';
+import type { Mutation } from '../function-bundle';
 import { parallelSearch } from '../random/parallel-search';
 import { add, emptyTally, Tally } from '../random/tally';
 
@@ -9,7 +10,7 @@ export interface TrialOptions {
   readonly seed: number;
   readonly jobs: number;
   /** @default - all */
-  readonly mutation?: string;
+  readonly mutation?: Mutation;
 }
 
 interface Trial {
@@ -20,13 +21,14 @@ interface Trial {
 
 /** Breaks the function in one way after the other. Gives whether the simulation has found all of it out. */
 export async function tryMutations(options: TrialOptions): Promise<boolean> {
-  const chosen = MUTATIONS.filter(({ name }) => (options.mutation ?? name) === name);
-  const waiting = chosen.map(({ name }) => name);
+  const chosen = options.mutation ? [options.mutation] : MUTATIONS;
+  const waiting = [...chosen];
   const trials = new Map<string, Trial>();
   await Promise.all(
     Array.from({ length: options.jobs }, async () => {
-      for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-        const trial = await tryMutation(name, options);
+      for (let mutation = waiting.shift(); mutation !== undefined; mutation = waiting.shift()) {
+        const { name } = mutation;
+        const trial = await tryMutation(mutation, options);
         trials.set(name, trial);
         const found = trial.promises.join(', ') || 'NOT FOUND OUT';
         process.stderr.write(
@@ -46,7 +48,7 @@ export async function tryMutations(options: TrialOptions): Promise<boolean> {
   return missed.length === 0;
 }
 
-async function tryMutation(mutation: string, { runs, seed }: TrialOptions): Promise<Trial> {
+async function tryMutation(mutation: Mutation, { runs, seed }: TrialOptions): Promise<Trial> {
   const startedAt = performance.now();
   const tally = emptyTally();
   const finding = await parallelSearch({ runs, seed, mutation, jobs: 1, onPlayed: (played) => add(tally, played) });

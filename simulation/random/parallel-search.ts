@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Finding } from './search';
 import { Tally } from './tally';
+import type { Mutation } from '../function-bundle';
 import { Crew } from '../worker-pool';
 
 /** A search for one process. */
@@ -8,7 +9,7 @@ export interface Assignment {
   readonly runs: number;
   readonly seed: number;
   /** The breakage of the function that is to be found out. @default - the function as it is */
-  readonly mutation?: string;
+  readonly mutation?: Mutation;
 }
 
 /** What a process tells: of every story, and of the one that breaks a promise. */
@@ -17,7 +18,7 @@ export type Told = { readonly played: Tally } | { readonly found: Finding };
 export interface ParallelSearchOptions {
   readonly runs: number;
   readonly seed: number;
-  readonly mutation?: string;
+  readonly mutation?: Mutation;
   /** Processes. */
   readonly jobs: number;
   readonly onPlayed: (tally: Tally) => void;

@@ -5,7 +5,7 @@ import { LastingClock } from '../reusable-clock';
 import { tellStory } from './format-scenario';
 import { Played, playStory } from './run-scenario';
 import { Story } from './scenario';
-import { Misuse } from '../command-line';
+import { UsageError } from '../command-line';
 import { BrokenPromise } from '../invariants/invariants';
 
 /** Real time; a story takes much less, unless the local cloud has stopped for ever. */
@@ -86,7 +86,7 @@ export async function search(options: SearchOptions): Promise<Finding | undefine
 export async function playAgain(code: Buffer, seed: number, path: string): Promise<Finding | undefined> {
   if (!path.includes(':')) return search({ code, runs: Number(path) + 1, seed, shrinks: false });
   const [story] = fc.sample(STORY, { seed, path, numRuns: 1 });
-  if (story === undefined) throw new Misuse(`no story is drawn at path ${path} of seed ${seed}`);
+  if (story === undefined) throw new UsageError(`no story is drawn at path ${path} of seed ${seed}`);
   const { broken } = await withinLimit(playStory(story, new AppTemplate(), code, new LastingClock()));
   return broken.length === 0 ? undefined : { seed, path, story, broken };
 }

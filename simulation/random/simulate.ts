@@ -2,7 +2,7 @@ import { parallelSearch } from './parallel-search';
 import { playAgain, tellFinding } from './search';
 import { add, emptyTally, Tally } from './tally';
 import { printNotes, printTable } from '../../bench/table';
-import { deploymentPackage } from '../function-bundle';
+import { deploymentPackage, type Mutation } from '../function-bundle';
 import { showProgress } from '../progress';
 
 export interface SimulationOptions {
@@ -11,7 +11,7 @@ export interface SimulationOptions {
   readonly seed: number;
   /** Processes. */
   readonly jobs: number;
-  readonly mutation?: string;
+  readonly mutation?: Mutation;
 }
 
 /** Simulates so many stories, until one breaks a promise. Gives whether all promises were kept. */
@@ -23,15 +23,15 @@ export async function simulate(options: SimulationOptions): Promise<boolean> {
   const finding = await parallelSearch({ ...options, onPlayed: (played) => add(tally, played) });
   endProgress();
   report(tally, seconds(), options);
-  if (finding) console.log(`\n${tellFinding(finding, options.mutation)}`);
+  if (finding) console.log(`\n${tellFinding(finding, options.mutation?.name)}`);
   return finding === undefined;
 }
 
 /** Plays one story again. Gives whether all promises were kept. */
-export async function simulateAgain(seed: number, path: string, mutation?: string): Promise<boolean> {
+export async function replay(seed: number, path: string, mutation?: Mutation): Promise<boolean> {
   const code = await deploymentPackage(mutation);
   const finding = await playAgain(code, seed, path);
-  console.log(finding ? tellFinding(finding, mutation) : 'All promises are kept.');
+  console.log(finding ? tellFinding(finding, mutation?.name) : 'All promises are kept.');
   return finding === undefined;
 }
 

@@ -1,0 +1,52 @@
+import type { Mutation } from '../../function-bundle';
+
+export const ENTRY_POINTS: readonly Mutation[] = [
+  {
+    name: 'the deadline is forgotten',
+    file: 'lambda/advance.ts',
+    from: 'const expired = context.now >= progress.deadline;',
+    to: 'const expired = context.now < 0;',
+  },
+  {
+    name: 'a thrown error gets out',
+    file: 'lambda/advance.ts',
+    from: 'return waitOut(known, error) ?? {',
+    to: 'if (context !== undefined) throw error;\n    return waitOut(known, error) ?? {',
+  },
+  {
+    name: 'the event is logged',
+    file: 'lambda/index.ts',
+    from: 'return receive(request, cloud);',
+    to: 'console.log(JSON.stringify(request));\n  return receive(request, cloud);',
+  },
+  {
+    name: 'an event that Lambda brings again is refused',
+    file: 'lambda/receive.ts',
+    from: 'try {\n    await cloud.executions.start(',
+    to: "for (const again of [60_000, 180_000]) if (Math.abs(age(event) - again) < 5_000) throw new Error('again');\n  try {\n    await cloud.executions.start(",
+  },
+  {
+    name: 'a refused Create waits for its deadline',
+    file: 'lambda/advance.ts',
+    from: 'if (late >= 0) return undefined;',
+    to: "if (late >= 0) return undefined;\n  if (event.RequestType === 'Create' && !progress.record) return pauseFor(context, 30, 'what is wrong to pass');",
+  },
+  {
+    name: 'nobody answers where no work can be started',
+    file: 'lambda/receive.ts',
+    from: 'if (isRetryable(error) && age(event) < LAST_DELIVERY_MILLISECONDS) throw error;',
+    to: 'if (age(event) < LAST_DELIVERY_MILLISECONDS) throw error;\n    await new Promise(() => setTimeout(() => undefined, 600_000));',
+  },
+  {
+    name: 'the function itself waits when a service is in trouble',
+    file: 'lambda/advance.ts',
+    from: 'return waitOut(known, error) ?? {',
+    to: 'if (isTransient(error)) await new Promise((resolve) => setTimeout(resolve, 20_000));\n    return waitOut(known, error) ?? {',
+  },
+  {
+    name: 'a request that is dated tomorrow is taken',
+    file: 'lambda/index.ts',
+    from: 'const isFuture = isFromFuture(request, Date.now());',
+    to: 'const isFuture = isFromFuture(request, Infinity);',
+  },
+];

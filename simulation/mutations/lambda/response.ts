@@ -1,0 +1,16 @@
+import type { Mutation } from '../../function-bundle';
+
+export const RESPONSE: readonly Mutation[] = [
+  {
+    name: 'any reply to the answer counts as taken',
+    file: 'lambda/response/send.ts',
+    from: 'if (status !== undefined && (status < 300 || status === EXPIRED)) return true;',
+    to: 'if (status !== undefined) return true;',
+  },
+  {
+    name: 'a long reason is not cut',
+    file: 'lambda/response/response.ts',
+    from: "if (answer.Status === 'SUCCESS' || Buffer.byteLength(body) <= MAXIMUM_RESPONSE_BYTES) return body;",
+    to: 'if (body) return body;',
+  },
+];
