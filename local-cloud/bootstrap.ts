@@ -1,5 +1,5 @@
 import { CloudFormation } from './cloudformation/cloudformation';
-import { Location } from './cloudformation/resources/arns';
+import { Location } from './cloudformation/resource-handlers/arns';
 import { ObjectStore } from './s3/object-store';
 import { ParameterStore } from './ssm/parameter-store';
 

@@ -1,6 +1,6 @@
 import { clientEnvironment } from './client-environment';
 import { RealClock } from './clock/real-clock';
-import { CloudAssembly } from './cloudformation/assembly';
+import { CloudAssembly } from './cloud-assembly/cloud-assembly';
 import { LocalCloud } from './local-cloud';
 import { DEFAULT_BEHAVIOURS } from './service-catalog/behaviours';
 

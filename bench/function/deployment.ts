@@ -7,7 +7,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import { LambdaRuntime } from './lambda-runtime';
 import { JumpingClock } from '../../local-cloud/clock/jumping-clock';
-import { CloudAssembly } from '../../local-cloud/cloudformation/assembly';
+import { CloudAssembly } from '../../local-cloud/cloud-assembly/cloud-assembly';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 import { ProductReference, ProvisionedProduct, SecretParameter } from '../../src';
 

@@ -8,7 +8,7 @@ import { costOf, FunctionUse } from './cost';
 import { serveInvocations } from './serve-invocations';
 import { Declare } from './ways-to-wait';
 import { JumpingClock } from '../../local-cloud/clock/jumping-clock';
-import { CloudAssembly } from '../../local-cloud/cloudformation/assembly';
+import { CloudAssembly } from '../../local-cloud/cloud-assembly/cloud-assembly';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 
 const STACK = 'Bench';

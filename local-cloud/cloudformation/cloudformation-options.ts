@@ -1,7 +1,7 @@
 import { CloudFormationBehaviours } from './behaviours';
 import { Clock } from '../clock/clock';
 import { CustomResourceOptions } from './custom-resource/custom-resource-options';
-import { ResourceHandler } from './resource-handler';
+import { ResourceHandler } from './resource-handlers/resource-handler';
 import { SecureService } from './template/dynamic-references';
 
 export interface CloudFormationOptions {

@@ -1,7 +1,7 @@
 import type { DescribeLogGroupsRequest, FilterLogEventsRequest } from '@aws-sdk/client-cloudwatch-logs';
 import { filterPattern } from './filter-pattern';
 import { LogLine, Logs } from './logs';
-import { Location } from '../cloudformation/resources/arns';
+import { Location } from '../cloudformation/resource-handlers/arns';
 import { AwsError, Caller, JsonService } from '../gateway/service';
 
 /** CloudWatch Logs over AWS JSON 1.1, as far as `cdk watch` and `aws logs tail` read the logs of functions. */

@@ -1,13 +1,13 @@
 import { Logs } from './logs';
-import { physicalName } from '../cloudformation/physical-name';
+import { Location } from '../cloudformation/resource-handlers/arns';
+import { physicalName } from '../cloudformation/resource-handlers/physical-name';
 import {
   Properties,
   ResourceHandler,
   ResourceRefusal,
   ResourceRequest,
   ResourceResult,
-} from '../cloudformation/resource-handler';
-import { Location } from '../cloudformation/resources/arns';
+} from '../cloudformation/resource-handlers/resource-handler';
 import { AwsError } from '../gateway/service';
 
 const LONGEST_NAME = 512;

@@ -1,4 +1,4 @@
-import { deterministicHex } from '../cloudformation/deterministic-id';
+import { deterministicHex } from '../deterministic-id';
 
 /** The minimal standard generator of Park and Miller: small, and the same everywhere for the same seed. */
 export class Random {

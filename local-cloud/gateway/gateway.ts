@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo, Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import { Addressee, Authentication } from './authentication';
-import { authenticationError } from './authentication-errors';
-import { Callers } from './callers';
+import { Addressee, Authentication } from './authentication/authentication';
+import { authenticationError } from './authentication/authentication-errors';
+import { Callers } from './authentication/callers';
+import { credentialScope } from './authentication/credential-scope';
+import { pageRefusal } from './authentication/web-pages';
+import { Ledger, LedgerEntry } from './call-log';
 import { ChildProcesses } from './child-processes';
-import { credentialScope } from './credential-scope';
 import { connectDirectly } from './direct-connection';
-import { Ledger, LedgerEntry } from './ledger';
 import { errorReply } from './reply';
 import { RequestsInFlight, Sender } from './requests-in-flight';
 import { httpRoute, jsonRoute, Route } from './route';
@@ -22,12 +23,11 @@ import {
   ServiceReply,
   ServiceRequest,
 } from './service';
+import { deniedError, internalError, quotaError, throttlingError } from './service-errors';
 import { refuseService } from './unserved-service';
-import { pageRefusal } from './web-pages';
 import { Clock } from '../clock/clock';
 import { Fault, LATE_MILLISECONDS } from '../faults/fault';
 import { Faults } from '../faults/faults';
-import { deniedError, internalError, quotaError, throttlingError } from '../faults/service-errors';
 
 export interface GatewayOptions {
   readonly clock: Clock;

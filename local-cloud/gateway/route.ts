@@ -1,9 +1,9 @@
-import { Addressee } from './authentication';
+import { Addressee } from './authentication/authentication';
+import { CallOutcome } from './call-log';
 import { refuseWrongTypes } from './input-types';
-import { CallOutcome } from './ledger';
 import { errorReply, jsonReply } from './reply';
 import { AwsError, Caller, HttpService, JsonService, ServiceReply, ServiceRequest } from './service';
-import { isS3 } from '../faults/service-errors';
+import { isS3 } from './service-errors';
 
 /** Where a request goes: what it is called in the ledger, and how it is performed and refused. */
 export interface Route extends Addressee {

@@ -1,7 +1,12 @@
 import { Iam } from './iam';
 import { PolicyDocument } from './policy-document';
-import { physicalName } from '../cloudformation/physical-name';
-import { Properties, ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
+import { physicalName } from '../cloudformation/resource-handlers/physical-name';
+import {
+  Properties,
+  ResourceHandler,
+  ResourceRequest,
+  ResourceResult,
+} from '../cloudformation/resource-handlers/resource-handler';
 
 const LONGEST_NAME = 128;
 

@@ -1,8 +1,8 @@
 import { AccessRequest } from './policy-document';
 import { Caller } from '../gateway/service';
+import { Location } from '../location';
 import { SecretStore } from '../secrets-manager/secret-store';
-import { Ledger } from '../service-catalog/ledger';
-import { Location } from '../service-catalog/location';
+import { Ledger } from '../service-catalog/records/provisioning-store';
 
 /** A call as the gateway knows it. */
 export interface ServiceCall {

@@ -1,8 +1,13 @@
 import { Iam } from './iam';
 import { PolicyDocument } from './policy-document';
-import { deterministicSuffix } from '../cloudformation/deterministic-id';
-import { physicalName } from '../cloudformation/physical-name';
-import { Properties, ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
+import { physicalName } from '../cloudformation/resource-handlers/physical-name';
+import {
+  Properties,
+  ResourceHandler,
+  ResourceRequest,
+  ResourceResult,
+} from '../cloudformation/resource-handlers/resource-handler';
+import { deterministicSuffix } from '../deterministic-id';
 import { AwsError } from '../gateway/service';
 
 const LONGEST_NAME = 64;

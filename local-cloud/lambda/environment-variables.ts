@@ -1,5 +1,5 @@
 import { FunctionConfiguration } from './function-configuration';
-import { Credentials } from '../gateway/credentials';
+import { Credentials } from '../gateway/authentication/credentials';
 
 export interface EnvironmentOptions {
   readonly configuration: FunctionConfiguration;

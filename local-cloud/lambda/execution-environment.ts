@@ -2,14 +2,14 @@ import { Duplex } from 'node:stream';
 import { environmentVariables } from './environment-variables';
 import { FunctionConfiguration } from './function-configuration';
 import { cannotRun, crash, InvocationResult, timeOut, unhandled } from './invocation';
-import { NodeProgram } from './node-program';
+import { NodeProgram } from './node/node-program';
 import { Invocation, Program, ProgramHost } from './program';
 import { PythonProgram } from './python/python-program';
 import { isPython } from './runtime';
 import { Clock } from '../clock/clock';
 import { Logs } from '../cloudwatch-logs/logs';
+import { Credentials } from '../gateway/authentication/credentials';
 import { ChildProcesses } from '../gateway/child-processes';
-import { Credentials } from '../gateway/credentials';
 import { RequestsInFlight, Sender } from '../gateway/requests-in-flight';
 
 export interface ExecutionEnvironmentOptions {

@@ -3,19 +3,19 @@ import { AsyncInvocation, AsyncInvokeConfig, DEFAULT_ASYNC_INVOKE_CONFIG } from 
 import { ExecutionEnvironment } from './execution-environment';
 import { FunctionConfiguration } from './function-configuration';
 import { crash, FunctionError, InvocationOutcome, InvocationRecord, InvocationResult, timeOut } from './invocation';
-import { refuseTooLongEvent, serviceError, tooManyRequests } from './invocation-refusals';
+import { refuseTooLongEvent, serviceError, tooManyRequests } from './invocation-errors';
 import { UnpackedPackages } from './unpacked-packages';
 import { Clock } from '../clock/clock';
-import { deterministicUuid } from '../cloudformation/deterministic-id';
 import { Logs } from '../cloudwatch-logs/logs';
+import { deterministicUuid } from '../deterministic-id';
 import { Fault, LATE_MILLISECONDS } from '../faults/fault';
 import { Faults } from '../faults/faults';
-import { deniedError, quotaError } from '../faults/service-errors';
-import { Callers } from '../gateway/callers';
+import { Callers } from '../gateway/authentication/callers';
+import { Credentials } from '../gateway/authentication/credentials';
 import { ChildProcesses } from '../gateway/child-processes';
-import { Credentials } from '../gateway/credentials';
 import { RequestsInFlight } from '../gateway/requests-in-flight';
 import { AwsError } from '../gateway/service';
+import { deniedError, quotaError } from '../gateway/service-errors';
 import { Authorize } from '../iam/iam';
 
 export interface FunctionsOptions {

@@ -1,5 +1,5 @@
-import { FunctionProperties } from './function-properties';
 import { findPython } from './python/find-python';
+import { FunctionProperties } from './resources/function-properties';
 import { AwsError } from '../gateway/service';
 
 export type RuntimeLanguage = 'nodejs' | 'python';

@@ -1,15 +1,15 @@
 import { Bucket, DefaultEncryption } from './bucket';
 import { isBucketName } from './bucket-name';
 import { ObjectStore } from './object-store';
+import { Location } from '../cloudformation/resource-handlers/arns';
+import { newPhysicalId } from '../cloudformation/resource-handlers/physical-ids';
 import {
   Properties,
   ResourceHandler,
   ResourceRefusal,
   ResourceRequest,
   ResourceResult,
-} from '../cloudformation/resource-handler';
-import { Location } from '../cloudformation/resources/arns';
-import { newPhysicalId } from '../cloudformation/resources/physical-ids';
+} from '../cloudformation/resource-handlers/resource-handler';
 import { AwsError } from '../gateway/service';
 
 interface BucketProperties {

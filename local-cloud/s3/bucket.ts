@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { MultipartUploads } from './multipart-uploads';
-import { deterministicHex } from '../cloudformation/deterministic-id';
+import { deterministicHex } from '../deterministic-id';
 
 export type Tags = Readonly<Record<string, string>>;
 

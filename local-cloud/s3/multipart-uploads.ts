@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Checksum, ObjectDescription } from './bucket';
-import { deterministicHex } from '../cloudformation/deterministic-id';
+import { deterministicHex } from '../deterministic-id';
 import { AwsError } from '../gateway/service';
 
 export interface Part {

@@ -9,7 +9,7 @@ import { notServed } from './operations/object-headers';
 import { objectOperations } from './operations/object-operations';
 import { Operation, Operations } from './operations/operation';
 import { readS3Request, S3Request } from './request/s3-request';
-import { Location } from '../cloudformation/resources/arns';
+import { Location } from '../cloudformation/resource-handlers/arns';
 import { AwsError, HttpService, ServiceReply, ServiceRequest } from '../gateway/service';
 
 /** Headers that any request may have: about its signature, its body, or for nobody in particular. */

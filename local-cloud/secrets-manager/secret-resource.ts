@@ -1,7 +1,7 @@
 import { GenerateSecretString, generateSecretString } from './generate-secret-string';
 import { Secret, SecretStore } from './secret-store';
-import { deterministicSuffix } from '../cloudformation/deterministic-id';
-import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
+import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handlers/resource-handler';
+import { deterministicSuffix } from '../deterministic-id';
 
 interface SecretProperties {
   readonly Name?: string;

@@ -1,4 +1,4 @@
-import { deterministicHex, deterministicUuid } from '../cloudformation/deterministic-id';
+import { deterministicHex, deterministicUuid } from '../deterministic-id';
 import { AwsError } from '../gateway/service';
 
 export interface SecretStoreOptions {

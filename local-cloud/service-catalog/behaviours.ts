@@ -1,4 +1,4 @@
-import { NotFoundWords } from './not-found-words';
+import { NotFoundWords } from './product-not-found';
 
 /**
  * How the service behaves where it takes time, and where nobody knows for sure what it does: code that is to survive

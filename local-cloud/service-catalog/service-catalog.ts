@@ -1,25 +1,25 @@
 import type { StackInstance } from '@aws-sdk/client-service-catalog';
 import { Behaviours, DEFAULT_BEHAVIOURS, ProductBehaviour } from './behaviours';
-import { AuthorizeCaller, CallerPermissions } from './caller-permissions';
+import { AuthorizeCaller, CallerPermissions } from './launch/caller-permissions';
 import { AwsError, Caller, JsonService } from '../gateway/service';
+import { Location } from '../location';
+import { Throttle } from '../throttle';
 import { Catalog } from './catalog/catalog';
 import { Engines } from './engines/engines';
 import { Identifiers } from './identifiers';
-import { LaunchPaths } from './launch-paths';
-import { Ledger } from './ledger';
-import { Location } from './location';
+import { LaunchPaths } from './launch/launch-paths';
 import { OPERATIONS } from './operations/operations';
-import { OutsideWorld } from './outside-world';
-import { Parts } from './parts';
-import { RecordLife } from './record-life';
+import { OutsideWorld } from './out-of-band-changes';
+import { Ledger } from './records/provisioning-store';
+import { RecordLife } from './records/record-lifecycle';
+import { SearchIndex } from './records/search-index';
 import { ProvisionedProductResource } from './resources/provisioned-product';
 import { serviceCatalogResources } from './resources/resources';
-import { SearchIndex } from './search-index';
+import { Parts } from './service-context';
 import { Clock } from '../clock/clock';
-import { ResourceHandler } from '../cloudformation/resource-handler';
+import { ResourceHandler } from '../cloudformation/resource-handlers/resource-handler';
 import { StackEngine } from '../cloudformation/stack-engine';
 import { ObjectStore } from '../s3/object-store';
-import { Throttle } from '../throttle';
 
 export interface ServiceCatalogProps {
   readonly clock: Clock;

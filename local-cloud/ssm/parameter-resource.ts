@@ -1,12 +1,12 @@
 import { ParameterStore } from './parameter-store';
-import { physicalName } from '../cloudformation/physical-name';
+import { physicalName } from '../cloudformation/resource-handlers/physical-name';
 import {
   Properties,
   ResourceHandler,
   ResourceRefusal,
   ResourceRequest,
   ResourceResult,
-} from '../cloudformation/resource-handler';
+} from '../cloudformation/resource-handlers/resource-handler';
 
 /** `AWS::SSM::Parameter` */
 export class ParameterResource implements ResourceHandler {

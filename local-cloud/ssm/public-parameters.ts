@@ -1,4 +1,4 @@
-import { deterministicHex } from '../cloudformation/deterministic-id';
+import { deterministicHex } from '../deterministic-id';
 
 /** The last part of a path below which AWS publishes an image as one value. */
 const IMAGE_PATHS = [

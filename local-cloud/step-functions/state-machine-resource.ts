@@ -1,6 +1,6 @@
 import { StateMachines } from './state-machines';
-import { physicalName } from '../cloudformation/physical-name';
-import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handler';
+import { physicalName } from '../cloudformation/resource-handlers/physical-name';
+import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handlers/resource-handler';
 import { AwsError } from '../gateway/service';
 import { ObjectStore } from '../s3/object-store';
 

@@ -8,7 +8,7 @@ import { pageOf, PageRequest } from './page';
 import { validateInput, validateName } from './start-execution-rules';
 import { StateMachineDefinition, StatesLanguage, TaskHandlers } from './states-language';
 import { Clock } from '../clock/clock';
-import { deterministicUuid } from '../cloudformation/deterministic-id';
+import { deterministicUuid } from '../deterministic-id';
 import { AwsError, JsonService } from '../gateway/service';
 import { Authorize } from '../iam/iam';
 import { Functions } from '../lambda/functions';

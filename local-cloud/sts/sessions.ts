@@ -1,6 +1,6 @@
-import { deterministicHex } from '../cloudformation/deterministic-id';
-import { Callers } from '../gateway/callers';
-import { Credentials, temporaryCredentials } from '../gateway/credentials';
+import { deterministicHex } from '../deterministic-id';
+import { Callers } from '../gateway/authentication/callers';
+import { Credentials, temporaryCredentials } from '../gateway/authentication/credentials';
 import { Caller } from '../gateway/service';
 
 export interface Session extends Required<Credentials> {

@@ -6,7 +6,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { CloudAssembly } from '../../local-cloud/cloudformation/assembly';
+import { CloudAssembly } from '../../local-cloud/cloud-assembly/cloud-assembly';
 import { LaunchPath, ProductReference, ProductVersion, ProvisionedProduct, SecretParameter } from '../../src';
 
 /** What the app declares: one provisioned product, with all that makes the function call somebody. */

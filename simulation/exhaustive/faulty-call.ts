@@ -1,5 +1,5 @@
 import { ACCIDENTS, Fault, FaultRule } from '../../local-cloud/faults/fault';
-import { LedgerEntry } from '../../local-cloud/gateway/ledger';
+import { LedgerEntry } from '../../local-cloud/gateway/call-log';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 
 /** A call that the function makes, or an invocation of it (`lambda`, `Invoke`). */

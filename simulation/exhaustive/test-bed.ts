@@ -1,10 +1,10 @@
 import { Declared, PRODUCT, STACK, SynthesizedApps } from './declared-apps';
-import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resources/scripted-resource-handler';
+import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resource-handlers/scripted-resource-handler';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 import { ProductBehaviour } from '../../local-cloud/service-catalog/behaviours';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
-import { hasEnded } from '../../local-cloud/service-catalog/record';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
+import { hasEnded } from '../../local-cloud/service-catalog/model/record';
 import { LastingClock } from '../reusable-clock';
 
 const LABEL = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'Label' } } };

@@ -1,10 +1,10 @@
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { Stack, StackEvent, StackResource } from '../../local-cloud/cloudformation/stack';
-import { LedgerEntry } from '../../local-cloud/gateway/ledger';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
+import { Stack, StackEvent, StackResource } from '../../local-cloud/cloudformation/stacks/stack';
+import { LedgerEntry } from '../../local-cloud/gateway/call-log';
 import { InvocationRecord } from '../../local-cloud/lambda/invocation';
 import { LocalCloud } from '../../local-cloud/local-cloud';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
-import { ProvisioningRecord } from '../../local-cloud/service-catalog/record';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
+import { ProvisioningRecord } from '../../local-cloud/service-catalog/model/record';
 
 /** The declared resource for which a function worked, and the request of CloudFormation that made it do so. */
 export interface Origin {

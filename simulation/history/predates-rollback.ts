@@ -1,6 +1,6 @@
 import { Evidence } from './history';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
 
 /** What the function grants to the clocks of two services. */
 const CLOCK_SLACK_MILLISECONDS = 5_000;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Evidence, resourceOf } from './history';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { StackEvent } from '../../local-cloud/cloudformation/stack';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
+import { StackEvent } from '../../local-cloud/cloudformation/stacks/stack';
 
 /** An Update by which CloudFormation takes a resource back to what it was, and what it takes back. */
 export interface WayBack {

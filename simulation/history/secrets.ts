@@ -1,4 +1,4 @@
-import { LedgerEntry } from '../../local-cloud/gateway/ledger';
+import { LedgerEntry } from '../../local-cloud/gateway/call-log';
 
 /** What a secret store was asked for, and what it gave. */
 export interface StoreInput {

@@ -1,5 +1,5 @@
 import { Evidence } from './history';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
 import { InvocationRecord } from '../../local-cloud/lambda/invocation';
 
 const TRIES_OF_LAMBDA = 3;

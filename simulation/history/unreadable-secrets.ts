@@ -1,7 +1,7 @@
 import { Evidence, resourceOf } from './history';
 import { fieldsOf, isRead, StoreInput, StoreOutput } from './secrets';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { LedgerEntry } from '../../local-cloud/gateway/ledger';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
+import { LedgerEntry } from '../../local-cloud/gateway/call-log';
 import { ResourceProperties } from '../../src/private/resource-properties';
 
 /**

@@ -1,11 +1,11 @@
 import type { UpdateProvisioningPreferences } from '@aws-sdk/client-service-catalog';
 import { chosenVersion } from './expected-version';
 import { notRestored } from './restored';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { Launch } from '../../local-cloud/service-catalog/launch';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
-import { ProvisioningRecord } from '../../local-cloud/service-catalog/record';
-import { contentOf } from '../../local-cloud/service-catalog/version-content';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
+import { contentOf } from '../../local-cloud/service-catalog/catalog/version-content';
+import { Launch } from '../../local-cloud/service-catalog/model/launch-spec';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
+import { ProvisioningRecord } from '../../local-cloud/service-catalog/model/record';
 import { Attributes } from '../../src/private/attributes';
 import { ResourceProperties } from '../../src/private/resource-properties';
 import { DeployedProduct, Evidence, resourceOf } from '../history/history';

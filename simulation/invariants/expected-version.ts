@@ -1,6 +1,6 @@
 import { Version } from '../../local-cloud/service-catalog/catalog/product';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
-import { ProvisioningRecord } from '../../local-cloud/service-catalog/record';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
+import { ProvisioningRecord } from '../../local-cloud/service-catalog/model/record';
 import { ResourceProperties } from '../../src/private/resource-properties';
 
 /** Which version the last launch or update was to take, by the versions that there were; undefined where it is named. */

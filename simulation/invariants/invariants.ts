@@ -5,10 +5,10 @@ import { nothingForged } from './only-genuine';
 import { restored } from './restored';
 import { withheldWords } from './service-message';
 import { prompt } from './timely';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
 import { LocalCloud } from '../../local-cloud/local-cloud';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
-import { hasEnded } from '../../local-cloud/service-catalog/record';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
+import { hasEnded } from '../../local-cloud/service-catalog/model/record';
 import { Evidence, nameOf } from '../history/history';
 import { neverArrived } from '../history/undeliverable';
 

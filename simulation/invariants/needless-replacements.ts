@@ -1,5 +1,5 @@
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
 import { ResourceProperties } from '../../src/private/resource-properties';
 import { Evidence, nameOf } from '../history/history';
 

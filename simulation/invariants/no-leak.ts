@@ -1,8 +1,8 @@
 import { couldNotRemove } from './failed-terminations';
 import { needlessReplacements } from './needless-replacements';
 import { unaskedRemovals } from './unrequested-terminations';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
 import { Evidence, resourceOf } from '../history/history';
 import { isKeptByRollback } from '../history/predates-rollback';
 import { neverArrived } from '../history/undeliverable';

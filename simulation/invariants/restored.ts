@@ -1,10 +1,10 @@
 import type { UpdateProvisioningPreferences } from '@aws-sdk/client-service-catalog';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { LedgerEntry } from '../../local-cloud/gateway/ledger';
-import { Launch } from '../../local-cloud/service-catalog/launch';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
-import { hasEnded, ProvisioningRecord } from '../../local-cloud/service-catalog/record';
-import { contentOf } from '../../local-cloud/service-catalog/version-content';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
+import { LedgerEntry } from '../../local-cloud/gateway/call-log';
+import { contentOf } from '../../local-cloud/service-catalog/catalog/version-content';
+import { Launch } from '../../local-cloud/service-catalog/model/launch-spec';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
+import { hasEnded, ProvisioningRecord } from '../../local-cloud/service-catalog/model/record';
 import { ResourceProperties } from '../../src/private/resource-properties';
 import { Evidence, nameOf, resourceOf } from '../history/history';
 import { WayBack, waysBack } from '../history/rollbacks';

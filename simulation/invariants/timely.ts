@@ -1,7 +1,7 @@
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { LedgerEntry } from '../../local-cloud/gateway/ledger';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
-import { hasEnded } from '../../local-cloud/service-catalog/record';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
+import { LedgerEntry } from '../../local-cloud/gateway/call-log';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
+import { hasEnded } from '../../local-cloud/service-catalog/model/record';
 import { DEFAULT_TIMEOUT_SECONDS } from '../../src/private/limits';
 import { Evidence, nameOf, resourceOf } from '../history/history';
 import { wayBackOf } from '../history/rollbacks';

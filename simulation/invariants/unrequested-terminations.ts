@@ -1,6 +1,6 @@
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/provisioned-product';
-import { ProvisioningRecord } from '../../local-cloud/service-catalog/record';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
+import { ProvisioningRecord } from '../../local-cloud/service-catalog/model/record';
 import { Evidence, resourceOf } from '../history/history';
 import { isKeptByRollback } from '../history/predates-rollback';
 

@@ -15,7 +15,7 @@ import {
 import { Delivery, NewVersion, Story } from './scenario';
 import { Clock } from '../../local-cloud/clock/clock';
 import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-options';
-import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resources/scripted-resource-handler';
+import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resource-handlers/scripted-resource-handler';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
 import { ProductKind } from '../../local-cloud/service-catalog/catalog/product';

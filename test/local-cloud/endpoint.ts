@@ -1,8 +1,8 @@
 import { RealClock } from '../../local-cloud/clock/real-clock';
 import { Faults } from '../../local-cloud/faults/faults';
-import { Callers } from '../../local-cloud/gateway/callers';
+import { Callers } from '../../local-cloud/gateway/authentication/callers';
+import { Ledger } from '../../local-cloud/gateway/call-log';
 import { Gateway } from '../../local-cloud/gateway/gateway';
-import { Ledger } from '../../local-cloud/gateway/ledger';
 import { HttpService, JsonService } from '../../local-cloud/gateway/service';
 
 export const ACCOUNT = { account: '111111111111', region: 'us-east-1', partition: 'aws', now: Date.now };

@@ -1,4 +1,4 @@
-import { Properties, ResourceRequest } from '../../local-cloud/cloudformation/resource-handler';
+import { Properties, ResourceRequest } from '../../local-cloud/cloudformation/resource-handlers/resource-handler';
 
 /** What the stack engine hands to the handler of a resource. */
 export function resourceRequest(type: string, properties: Properties): ResourceRequest {

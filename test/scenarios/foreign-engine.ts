@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { CloudAssembly } from '../../local-cloud/cloudformation/assembly';
+import { CloudAssembly } from '../../local-cloud/cloud-assembly/cloud-assembly';
 import { isCustomResource } from '../../local-cloud/cloudformation/custom-resource/custom-resource-type';
-import { inDependencyOrder, reversed } from '../../local-cloud/cloudformation/in-dependency-order';
-import { resolveProperties } from '../../local-cloud/cloudformation/resolve-properties';
-import { DeployedResource } from '../../local-cloud/cloudformation/stack';
-import { StackRecord } from '../../local-cloud/cloudformation/stack-record';
+import { inDependencyOrder, reversed } from '../../local-cloud/cloudformation/deployment/dependency-order';
+import { resolveProperties } from '../../local-cloud/cloudformation/deployment/resolve-properties';
+import { DeployedResource } from '../../local-cloud/cloudformation/stacks/stack';
+import { StackRecord } from '../../local-cloud/cloudformation/stacks/stack-record';
 import { BoundTemplate } from '../../local-cloud/cloudformation/template/bound-template';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 import { resolveSecureReference } from '../../local-cloud/secure-reference';

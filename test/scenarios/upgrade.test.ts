@@ -8,7 +8,7 @@ import {
 import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { Declare, minutes, sibling, World } from './world';
-import { ProvisionedProduct as Launched } from '../../local-cloud/service-catalog/provisioned-product';
+import { ProvisionedProduct as Launched } from '../../local-cloud/service-catalog/model/provisioned-product';
 import { ProductVersion } from '../../src';
 
 /** Stacks that the first version of this library has deployed, and what the code of today does with them. */

@@ -1,6 +1,6 @@
 import { CreateStackRequest, ImportRequest, StackPlan, UpdateStackRequest } from '../cloudformation';
-import { ResourceChange } from '../resource-change';
-import { Properties } from '../resource-handler';
+import { ResourceChange } from '../planning/resource-change';
+import { Properties } from '../resource-handlers/resource-handler';
 
 /** What a stack would become, planned and waiting to be executed. */
 export interface ChangeSet {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError } from '../../gateway/service';
+import { ChangeSet, executionStatus } from './change-set';
 import { QueryInput } from '../../query-protocol/query-input';
 import { CloudFormation } from '../cloudformation';
-import { Stack } from '../stack';
-import { ResourcesToImport } from '../stack-import';
-import { refuseRollbackOfFailure } from '../stack-refusals';
-import { ChangeSet, executionStatus } from './change-set';
 import { existingStack, STACK_IN_BRACKETS } from './existing-stack';
 import { readStackRequest } from './stack-request';
 import { TemplateSource } from './template-source';
+import { AwsError } from '../../gateway/service';
+import { ResourcesToImport } from '../deployment/stack-import';
+import { Stack } from '../stacks/stack';
+import { refuseRollbackOfFailure } from '../stacks/validation';
 
 /** The change sets that wait to be executed. */
 export class ChangeSets {

@@ -1,10 +1,10 @@
+import { existingStack, Naming, STACK_IN_QUOTES } from './existing-stack';
+import { page } from './page';
 import { AwsError } from '../../gateway/service';
 import { QueryInput } from '../../query-protocol/query-input';
 import { QueryOperation } from '../../query-protocol/query-service';
 import { CloudFormation } from '../cloudformation';
-import { Stack, StackResource } from '../stack';
-import { existingStack, Naming, STACK_IN_QUOTES } from './existing-stack';
-import { page } from './page';
+import { Stack, StackResource } from '../stacks/stack';
 
 export function resourceOperations(cloudFormation: CloudFormation): Record<string, QueryOperation> {
   const stackOf = (input: QueryInput, naming?: Naming): Stack =>

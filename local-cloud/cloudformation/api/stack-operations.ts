@@ -1,12 +1,12 @@
 import { QueryInput } from '../../query-protocol/query-input';
 import { QueryOperation } from '../../query-protocol/query-service';
 import { CloudFormation } from '../cloudformation';
-import { Stack } from '../stack';
 import { existingStack, STACK_IN_BRACKETS } from './existing-stack';
 import { page } from './page';
 import { readStackRequest } from './stack-request';
 import { TemplateSource } from './template-source';
-import { refuseRollbackOfFailure } from '../stack-refusals';
+import { Stack } from '../stacks/stack';
+import { refuseRollbackOfFailure } from '../stacks/validation';
 import { isNoEcho } from '../template/template-summary';
 
 export function stackOperations(

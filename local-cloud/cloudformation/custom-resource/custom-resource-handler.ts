@@ -1,5 +1,10 @@
+import { CustomResourceEvent, stringifyScalars } from './custom-resource-event';
+import { CustomResourceOptions } from './custom-resource-options';
+import { Exchange } from './request-record';
+import { Answer, readAnswer } from './response';
+import { AnswerBox } from './response-bucket';
 import { Clock } from '../../clock/clock';
-import { deterministicSuffix, deterministicUuid } from '../deterministic-id';
+import { deterministicSuffix, deterministicUuid } from '../../deterministic-id';
 import {
   Properties,
   ResourceFailure,
@@ -8,12 +13,7 @@ import {
   ResourceRequest,
   ResourceResult,
   UnansweredFailure,
-} from '../resource-handler';
-import { Answer, readAnswer } from './answer';
-import { AnswerBox } from './answer-box';
-import { CustomResourceEvent, stringifyScalars } from './custom-resource-event';
-import { CustomResourceOptions } from './custom-resource-options';
-import { Exchange } from './exchange';
+} from '../resource-handlers/resource-handler';
 
 /** What ServiceTimeout may be at most, and is when left out. */
 const MAX_TIMEOUT_SECONDS = 3600;

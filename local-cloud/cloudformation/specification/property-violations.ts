@@ -1,6 +1,6 @@
 import type { Property, PropertyType, ResourceProperties } from '@aws-cdk/service-spec-types';
 import { membersOf, specificationOf } from './resource-types';
-import { Properties } from '../resource-handler';
+import { Properties } from '../resource-handlers/resource-handler';
 import { isRecord } from '../template/is-record';
 
 const TAG: ResourceProperties = {

@@ -3,7 +3,7 @@ import { notServed } from './object-headers';
 import { emptyReply, findBucket, Operations } from './operation';
 import { checkTags, MOST_OF_BUCKET, readTagging, taggingDocument } from './tagging';
 import { child, children, documentReply, readDocument, text, XmlElement } from './xml';
-import { Location } from '../../cloudformation/resources/arns';
+import { Location } from '../../cloudformation/resource-handlers/arns';
 import { AwsError, ServiceReply } from '../../gateway/service';
 import { Bucket, Tags } from '../bucket';
 import { isBucketName } from '../bucket-name';

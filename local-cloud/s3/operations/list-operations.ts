@@ -2,7 +2,7 @@ import { Owner } from './acl';
 import { Listing, listPage, ListingRequest, readListing, readMaximum } from './listing';
 import { findBucket, Operations } from './operation';
 import { documentReply } from './xml';
-import { Location } from '../../cloudformation/resources/arns';
+import { Location } from '../../cloudformation/resource-handlers/arns';
 import { AwsError, ServiceReply } from '../../gateway/service';
 import { Bucket, ObjectVersion, StoredObject } from '../bucket';
 import { ObjectStore } from '../object-store';

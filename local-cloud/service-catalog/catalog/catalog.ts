@@ -1,12 +1,12 @@
-import { Clock } from '../../clock/clock';
-import { AwsError } from '../../gateway/service';
-import { inUse, invalidParameters, notFound } from '../errors';
-import { Identifiers } from '../identifiers';
-import { Location } from '../location';
 import { Constraint, ConstraintOf, ConstraintRule } from './constraint';
 import { Portfolio, PrincipalType } from './portfolio';
 import { Product, ProductKind, Version } from './product';
 import { TagOption } from './tag-option';
+import { Clock } from '../../clock/clock';
+import { AwsError } from '../../gateway/service';
+import { Location } from '../../location';
+import { inUse, invalidParameters, notFound } from '../errors';
+import { Identifiers } from '../identifiers';
 
 /** The quota of a portfolio. */
 const MOST_PRINCIPALS = 100;

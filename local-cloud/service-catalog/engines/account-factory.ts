@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { RecordError, RecordOutput } from '@aws-sdk/client-service-catalog';
+import type { VersionContent } from '../catalog/version-content';
 import { inUse } from '../errors';
-import { Launch } from '../launch';
-import { ProvisionedProduct } from '../provisioned-product';
-import type { VersionContent } from '../version-content';
 import { LaunchEngine, LaunchOutcome, succeeded } from './launch-engine';
+import { Launch } from '../model/launch-spec';
+import { ProvisionedProduct } from '../model/provisioned-product';
 
 const CONCURRENT_OPERATIONS = 5;
 

@@ -1,7 +1,7 @@
 import { Clock } from '../../clock/clock';
 import { ProductBehaviour } from '../behaviours';
-import { Launch } from '../launch';
-import { ProvisionedProduct } from '../provisioned-product';
+import { Launch } from '../model/launch-spec';
+import { ProvisionedProduct } from '../model/provisioned-product';
 
 /** Permissions that are on their way: what is made meanwhile fails in IAM's words. */
 export class Denials {

@@ -8,10 +8,10 @@ import type {
   UpdateProvisioningPreferences,
 } from '@aws-sdk/client-service-catalog';
 import { ProductBehaviour } from '../behaviours';
-import { Catalog } from '../catalog/catalog';
-import { Launch } from '../launch';
-import { ProvisionedProduct } from '../provisioned-product';
 import { LaunchEngine, LaunchOutcome, succeeded } from './launch-engine';
+import { Catalog } from '../catalog/catalog';
+import { Launch } from '../model/launch-spec';
+import { ProvisionedProduct } from '../model/provisioned-product';
 
 export interface Instance {
   readonly account: string;

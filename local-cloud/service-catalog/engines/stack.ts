@@ -1,10 +1,10 @@
 import type { RecordError, RecordOutput } from '@aws-sdk/client-service-catalog';
+import { LaunchEngine, LaunchOutcome, succeeded } from './launch-engine';
 import { StackEngine, StackOutcome, StackRequest } from '../../cloudformation/stack-engine';
 import { AwsError } from '../../gateway/service';
-import { Launch } from '../launch';
-import { ProvisionedProduct } from '../provisioned-product';
-import { withRules } from '../template-rules';
-import { LaunchEngine, LaunchOutcome, succeeded } from './launch-engine';
+import { withRules } from '../catalog/template-rules';
+import { Launch } from '../model/launch-spec';
+import { ProvisionedProduct } from '../model/provisioned-product';
 
 /** CloudFormation products: each launch is a stack. */
 export class StackLaunchEngine implements LaunchEngine {

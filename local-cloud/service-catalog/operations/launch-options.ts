@@ -4,18 +4,18 @@ import type {
   ListLaunchPathsInput,
   ListLaunchPathsOutput,
 } from '@aws-sdk/client-service-catalog';
+import { usageInstructions } from './usage-instructions';
 import { Caller } from '../../gateway/service';
+import { provisioningArtifactParameters } from '../catalog/artifact-parameters';
 import { constraintSummary } from '../catalog/constraint';
 import { Product, Version } from '../catalog/product';
+import { contentOf } from '../catalog/version-content';
 import { unparsable } from '../errors';
-import { pageOf } from '../page';
-import { Parts } from '../parts';
-import { launchRoleOf } from '../plan-launch';
-import { chooseProduct, chooseVersion } from '../product-choice';
-import { provisioningArtifactParameters } from '../provisioning-artifact-parameters';
-import { tagOptionsOf } from '../tag-options';
-import { usageInstructions } from '../usage-instructions';
-import { contentOf } from '../version-content';
+import { launchRoleOf } from '../launch/plan-launch';
+import { chooseProduct, chooseVersion } from '../launch/product-choice';
+import { tagOptionsOf } from '../launch/tag-options';
+import { pageOf } from '../request/page';
+import { Parts } from '../service-context';
 
 const MOST_OUTPUT_KEYS = 60;
 

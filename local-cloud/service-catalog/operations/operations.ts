@@ -1,5 +1,5 @@
 import { Caller } from '../../gateway/service';
-import { Parts } from '../parts';
+import { Parts } from '../service-context';
 import { describeProvisioningParameters, listLaunchPaths } from './launch-options';
 import { listProvisionedProductPlans } from './plans';
 import { describePortfolio, listPortfolios, listPortfoliosForProduct } from './portfolios';

@@ -2,11 +2,11 @@ import type {
   ListProvisionedProductPlansInput,
   ListProvisionedProductPlansOutput,
 } from '@aws-sdk/client-service-catalog';
+import { isWithin } from './access-level-filter';
 import { Caller } from '../../gateway/service';
-import { isWithin } from '../access-level';
-import { pageOf } from '../page';
-import { Parts } from '../parts';
-import { planSummary } from '../plan';
+import { planSummary } from '../model/plan';
+import { pageOf } from '../request/page';
+import { Parts } from '../service-context';
 
 export function listProvisionedProductPlans(
   { ledger }: Parts,

@@ -7,9 +7,9 @@ import type {
   ListPortfoliosOutput,
 } from '@aws-sdk/client-service-catalog';
 import { portfolioDetail } from '../catalog/portfolio';
-import { pageOf } from '../page';
-import { Parts } from '../parts';
-import { refuseToRecipient } from '../recipient';
+import { pageOf } from '../request/page';
+import { Parts } from '../service-context';
+import { refuseToRecipient } from './ownership';
 
 export function listPortfolios({ catalog }: Parts, input: ListPortfoliosInput): ListPortfoliosOutput {
   const { items, NextPageToken } = pageOf([...catalog.portfolios.values()], input);

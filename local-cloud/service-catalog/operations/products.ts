@@ -9,6 +9,7 @@ import type {
   SearchProductsOutput,
 } from '@aws-sdk/client-service-catalog';
 import { Caller } from '../../gateway/service';
+import { provisioningArtifactParameters } from '../catalog/artifact-parameters';
 import {
   apiType,
   Product,
@@ -16,14 +17,13 @@ import {
   provisioningArtifact,
   provisioningArtifactDetail,
 } from '../catalog/product';
+import { contentOf } from '../catalog/version-content';
 import { invalidParameters } from '../errors';
-import { pageOf } from '../page';
-import { Parts } from '../parts';
-import { findProduct, findVersion } from '../product-choice';
-import { provisioningArtifactParameters } from '../provisioning-artifact-parameters';
-import { refuseToRecipient } from '../recipient';
+import { findProduct, findVersion } from '../launch/product-choice';
+import { pageOf } from '../request/page';
+import { Parts } from '../service-context';
+import { refuseToRecipient } from './ownership';
 import { exactlyOne } from '../request/pairs';
-import { contentOf } from '../version-content';
 
 /** As an end user sees it: the active versions and the caller's own launch paths. */
 export function describeProduct(

@@ -1,17 +1,17 @@
 import type { ProvisionProductInput, ProvisionProductOutput } from '@aws-sdk/client-service-catalog';
 import { Caller } from '../../gateway/service';
 import { Behaviours } from '../behaviours';
+import { contentOf } from '../catalog/version-content';
 import { LaunchOutcome } from '../engines/launch-engine';
 import { invalidParameters } from '../errors';
-import { Launch } from '../launch';
-import { problemOf } from '../parameters';
-import { Parts } from '../parts';
-import { checkParsing, planProvision } from '../plan-launch';
-import { ProvisionedProduct, ProvisionedProductType } from '../provisioned-product';
-import { recordDetail } from '../record';
-import { Ending } from '../record-life';
-import { replayed } from '../tokens';
-import { contentOf } from '../version-content';
+import { problemOf } from '../launch/parameters';
+import { checkParsing, planProvision } from '../launch/plan-launch';
+import { Launch } from '../model/launch-spec';
+import { ProvisionedProduct, ProvisionedProductType } from '../model/provisioned-product';
+import { recordDetail } from '../model/record';
+import { replayed } from '../records/idempotency-tokens';
+import { Ending } from '../records/record-lifecycle';
+import { Parts } from '../service-context';
 
 export function provisionProduct(parts: Parts, input: ProvisionProductInput, caller: Caller): ProvisionProductOutput {
   const { ledger, behaviours, engines, recordLife } = parts;

@@ -11,14 +11,14 @@ import type {
   SearchProvisionedProductsInput,
   SearchProvisionedProductsOutput,
 } from '@aws-sdk/client-service-catalog';
+import { isWithin } from './access-level-filter';
 import { Caller } from '../../gateway/service';
-import { isWithin } from '../access-level';
 import { invalidParameters } from '../errors';
-import { findProvisionedProduct } from '../find-provisioned-product';
-import { pageOf } from '../page';
-import { Parts } from '../parts';
-import { provisionedProductDetail } from '../provisioned-product';
+import { provisionedProductDetail } from '../model/provisioned-product';
+import { findProvisionedProduct } from '../records/find-provisioned-product';
+import { pageOf } from '../request/page';
 import { exactlyOne } from '../request/pairs';
+import { Parts } from '../service-context';
 
 export function describeProvisionedProduct(
   { ledger, clock, behaviours }: Parts,

@@ -4,14 +4,14 @@ import type {
   ListRecordHistoryInput,
   ListRecordHistoryOutput,
 } from '@aws-sdk/client-service-catalog';
+import { isWithin } from './access-level-filter';
 import { Caller } from '../../gateway/service';
-import { isWithin } from '../access-level';
 import { Behaviours } from '../behaviours';
 import { invalidParameters, notFound } from '../errors';
-import { pageOf } from '../page';
-import { Parts } from '../parts';
-import { ProvisionedProduct } from '../provisioned-product';
-import { ProvisioningRecord, recordDetail } from '../record';
+import { ProvisionedProduct } from '../model/provisioned-product';
+import { ProvisioningRecord, recordDetail } from '../model/record';
+import { pageOf } from '../request/page';
+import { Parts } from '../service-context';
 
 export function describeRecord({ ledger }: Parts, input: DescribeRecordInput): DescribeRecordOutput {
   const record = ledger.records.find(({ id }) => id === input.Id);

@@ -4,12 +4,12 @@ import type {
 } from '@aws-sdk/client-service-catalog';
 import { Caller } from '../../gateway/service';
 import { LaunchOutcome, succeeded } from '../engines/launch-engine';
-import { findProvisionedProduct, requireState } from '../find-provisioned-product';
-import { Parts } from '../parts';
-import { recordDetail } from '../record';
-import { Ending } from '../record-life';
+import { recordDetail } from '../model/record';
+import { findProvisionedProduct, requireState } from '../records/find-provisioned-product';
+import { replayed } from '../records/idempotency-tokens';
+import { Ending } from '../records/record-lifecycle';
 import { exactlyOne } from '../request/pairs';
-import { replayed } from '../tokens';
+import { Parts } from '../service-context';
 
 export function terminateProvisionedProduct(
   parts: Parts,

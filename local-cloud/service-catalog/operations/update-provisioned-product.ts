@@ -1,19 +1,19 @@
 import type { UpdateProvisionedProductInput, UpdateProvisionedProductOutput } from '@aws-sdk/client-service-catalog';
 import { Caller } from '../../gateway/service';
 import { Behaviours } from '../behaviours';
+import { contentOf } from '../catalog/version-content';
 import { LaunchOutcome } from '../engines/launch-engine';
 import { invalidParameters } from '../errors';
-import { findProvisionedProduct, requireState } from '../find-provisioned-product';
-import { Launch } from '../launch';
-import { problemOf } from '../parameters';
-import { Parts } from '../parts';
-import { checkParsing, planUpdate } from '../plan-launch';
-import { ProvisionedProduct } from '../provisioned-product';
-import { ProvisioningRecord, recordDetail } from '../record';
-import { Ending } from '../record-life';
+import { problemOf } from '../launch/parameters';
+import { checkParsing, planUpdate } from '../launch/plan-launch';
+import { Launch } from '../model/launch-spec';
+import { ProvisionedProduct } from '../model/provisioned-product';
+import { ProvisioningRecord, recordDetail } from '../model/record';
+import { findProvisionedProduct, requireState } from '../records/find-provisioned-product';
+import { replayed } from '../records/idempotency-tokens';
+import { Ending } from '../records/record-lifecycle';
 import { exactlyOne } from '../request/pairs';
-import { replayed } from '../tokens';
-import { contentOf } from '../version-content';
+import { Parts } from '../service-context';
 
 export function updateProvisionedProduct(
   parts: Parts,

@@ -1,5 +1,10 @@
 import { refusing, unlessGone } from './properties';
-import { Properties, ResourceHandler, ResourceRequest, ResourceResult } from '../../cloudformation/resource-handler';
+import {
+  Properties,
+  ResourceHandler,
+  ResourceRequest,
+  ResourceResult,
+} from '../../cloudformation/resource-handlers/resource-handler';
 
 /** A resource that only ties two others together: it is named after them, and made anew with every change. */
 export class AssociationResource implements ResourceHandler {

@@ -5,7 +5,7 @@ import {
   ResourceRefusal,
   ResourceRequest,
   ResourceResult,
-} from '../../cloudformation/resource-handler';
+} from '../../cloudformation/resource-handlers/resource-handler';
 import { parseTemplate } from '../../cloudformation/template/parse-template';
 import { ObjectStore } from '../../s3/object-store';
 import { Catalog, VersionProps } from '../catalog/catalog';

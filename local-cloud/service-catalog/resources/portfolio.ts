@@ -1,5 +1,9 @@
 import { optionalString, refusing, requiredString, tagsOf, unlessGone } from './properties';
-import { ResourceHandler, ResourceRequest, ResourceResult } from '../../cloudformation/resource-handler';
+import {
+  ResourceHandler,
+  ResourceRequest,
+  ResourceResult,
+} from '../../cloudformation/resource-handlers/resource-handler';
 import { Catalog } from '../catalog/catalog';
 
 /** `AWS::ServiceCatalog::Portfolio` */

@@ -3,15 +3,15 @@ import type { RecordDetail, RecordOutput } from '@aws-sdk/client-service-catalog
 import { optionalString, strings } from './properties';
 import { preferencesOf } from './provisioning-preferences';
 import { Clock } from '../../clock/clock';
-import { deterministicUuid } from '../../cloudformation/deterministic-id';
-import { physicalName } from '../../cloudformation/physical-name';
+import { physicalName } from '../../cloudformation/resource-handlers/physical-name';
 import {
   Properties,
   ResourceHandler,
   ResourceRefusal,
   ResourceRequest,
   ResourceResult,
-} from '../../cloudformation/resource-handler';
+} from '../../cloudformation/resource-handlers/resource-handler';
+import { deterministicUuid } from '../../deterministic-id';
 import { AwsError } from '../../gateway/service';
 
 const TYPE = 'AWS::ServiceCatalog::CloudFormationProvisionedProduct';

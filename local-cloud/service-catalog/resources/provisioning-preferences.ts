@@ -1,4 +1,4 @@
-import { Properties } from '../../cloudformation/resource-handler';
+import { Properties } from '../../cloudformation/resource-handlers/resource-handler';
 
 const NUMBERS = [
   'StackSetFailureToleranceCount',

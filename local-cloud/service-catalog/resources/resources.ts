@@ -1,15 +1,15 @@
-import { Properties, ResourceHandler, ResourceRefusal } from '../../cloudformation/resource-handler';
-import { ObjectStore } from '../../s3/object-store';
-import { Catalog } from '../catalog/catalog';
-import { TemplateRules } from '../catalog/constraint';
-import { Location } from '../location';
-import { readRules } from '../template-rules';
 import { AssociationResource } from './association';
 import { CloudFormationProductResource } from './cloudformation-product';
 import { ConstraintResource } from './constraint';
 import { PortfolioResource } from './portfolio';
 import { optionalString, requiredString, strings } from './properties';
 import { TagOptionResource } from './tag-option';
+import { Properties, ResourceHandler, ResourceRefusal } from '../../cloudformation/resource-handlers/resource-handler';
+import { Location } from '../../location';
+import { ObjectStore } from '../../s3/object-store';
+import { Catalog } from '../catalog/catalog';
+import { TemplateRules } from '../catalog/constraint';
+import { readRules } from '../catalog/template-rules';
 
 /** What an administrator declares in templates, by resource type. */
 export function serviceCatalogResources(

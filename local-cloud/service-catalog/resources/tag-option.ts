@@ -1,5 +1,10 @@
 import { refusing, requiredString, unlessGone } from './properties';
-import { Properties, ResourceHandler, ResourceRequest, ResourceResult } from '../../cloudformation/resource-handler';
+import {
+  Properties,
+  ResourceHandler,
+  ResourceRequest,
+  ResourceResult,
+} from '../../cloudformation/resource-handlers/resource-handler';
 import { Catalog } from '../catalog/catalog';
 
 /** `AWS::ServiceCatalog::TagOption` */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { JumpingClock } from '../../../local-cloud/clock/jumping-clock';
-import { CloudAssembly } from '../../../local-cloud/cloudformation/assembly';
+import { CloudAssembly } from '../../../local-cloud/cloud-assembly/cloud-assembly';
 import { StackOutcome } from '../../../local-cloud/cloudformation/stack-engine';
 import { LocalCloud } from '../../../local-cloud/local-cloud';
 

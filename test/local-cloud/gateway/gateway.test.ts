@@ -10,9 +10,9 @@ import {
 import { sign } from 'aws4';
 import { JumpingClock } from '../../../local-cloud/clock/jumping-clock';
 import { Faults } from '../../../local-cloud/faults/faults';
-import { Callers } from '../../../local-cloud/gateway/callers';
+import { Callers } from '../../../local-cloud/gateway/authentication/callers';
+import { Ledger } from '../../../local-cloud/gateway/call-log';
 import { Gateway } from '../../../local-cloud/gateway/gateway';
-import { Ledger } from '../../../local-cloud/gateway/ledger';
 import { RequestsInFlight } from '../../../local-cloud/gateway/requests-in-flight';
 import { AwsError, Caller, HttpService, JsonService } from '../../../local-cloud/gateway/service';
 

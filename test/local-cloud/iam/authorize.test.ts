@@ -1,8 +1,8 @@
 import { Iam } from '../../../local-cloud/iam/iam';
 import { requiredPermission } from '../../../local-cloud/iam/required-permission';
+import { Location } from '../../../local-cloud/location';
 import { SecretStore } from '../../../local-cloud/secrets-manager/secret-store';
-import { Ledger } from '../../../local-cloud/service-catalog/ledger';
-import { Location } from '../../../local-cloud/service-catalog/location';
+import { Ledger } from '../../../local-cloud/service-catalog/records/provisioning-store';
 
 const session = { roleArn: 'arn:aws:iam::111111111111:role/launcher', name: 'fn' };
 const action = 'servicecatalog:DescribeRecord';

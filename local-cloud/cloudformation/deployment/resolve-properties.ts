@@ -1,0 +1,52 @@
+import { isCustomResource } from '../custom-resource/custom-resource-type';
+import { Properties } from '../resource-handlers/resource-handler';
+import { maskedValuesOfResources, valuesOfResources } from '../stacks/resource-values';
+import { StackRecord } from '../stacks/stack-record';
+import { withStackTags } from '../stacks/tags';
+import { BoundTemplate, ResourceValues } from '../template/bound-template';
+import { DynamicReferences, resolveDynamicReferences } from '../template/dynamic-references';
+import { evaluate, Scope } from '../template/evaluate';
+import { isRecord } from '../template/is-record';
+import { ResourceDefinition } from '../template/template';
+import { isNoEcho } from '../template/template-summary';
+
+export interface ResolvedProperties {
+  /** As in the template, dynamic references not yet replaced. */
+  readonly declared: Properties;
+  /** What the handler gets. */
+  readonly properties: Properties;
+  /** JSON for the events, with NoEcho values masked. */
+  readonly shown: string;
+}
+
+export function resolveProperties(
+  definition: ResourceDefinition,
+  template: BoundTemplate,
+  stack: StackRecord,
+  references: DynamicReferences,
+): ResolvedProperties {
+  const raw = definition.Properties ?? {};
+  const evaluated = evaluate(raw, template.scope(valuesOfResources(stack)));
+  const declared = withStackTags(definition.Type, isRecord(evaluated) ? evaluated : {}, stack.tags);
+  // Custom resources get plain ssm references only: the secure ones reach them as they are written.
+  const secure = !isCustomResource(definition.Type);
+  const properties = resolveDynamicReferences(declared, references, secure);
+  return {
+    declared,
+    properties: isRecord(properties) ? properties : {},
+    shown: JSON.stringify(evaluate(raw, maskedScope(template, maskedValuesOfResources(stack)))),
+  };
+}
+
+/** Evaluates what people may see: NoEcho parameters are masked. */
+export function maskedScope(template: BoundTemplate, values: ResourceValues): Scope {
+  const scope = template.scope(values);
+  const definitions = template.template.Parameters ?? {};
+  return {
+    ...scope,
+    ref: (name: string) => {
+      const parameter = definitions[name];
+      return parameter && isNoEcho(parameter) ? '****' : scope.ref(name);
+    },
+  };
+}

@@ -1,0 +1,331 @@
+import { isDeepStrictEqual } from 'node:util';
+import { CloudFormationBehaviours } from '../behaviours';
+import { createNew, importExisting, importOrCreate } from './import-existing';
+import { ResolvedProperties, resolveProperties } from './resolve-properties';
+import { cleanUpResources } from './resource-removal';
+import { isCustomResource } from '../custom-resource/custom-resource-type';
+import {
+  Properties,
+  ResourceFailure,
+  ResourceHandler,
+  ResourceRefusal,
+  ResourceResult,
+  UnansweredFailure,
+} from '../resource-handlers/resource-handler';
+import { Signals } from '../resource-handlers/signals';
+import { propertyViolations } from '../specification/property-violations';
+import { valuesOfResources } from '../stacks/resource-values';
+import { DeployedResource, ExportedOutput, Stack } from '../stacks/stack';
+import { StackRecord } from '../stacks/stack-record';
+import { BoundTemplate } from '../template/bound-template';
+import { DynamicReferences } from '../template/dynamic-references';
+import { evaluate } from '../template/evaluate';
+import { isRecord } from '../template/is-record';
+import { ResourceDefinition } from '../template/template';
+
+/** What the operations on resources need from the engine. */
+export interface ResourceEnvironment {
+  readonly behaviours: CloudFormationBehaviours;
+  readonly references: DynamicReferences;
+  readonly signals: Signals;
+  /** The moment between the decision to roll back and the first request of the rollback. */
+  readonly beforeRollback: () => Promise<void>;
+  handlerOf(type: string): ResourceHandler;
+  /** Why a stack cannot have these outputs. */
+  exportConflict(stack: Stack, outputs: readonly ExportedOutput[]): string | undefined;
+}
+
+type FailedStatus = 'CREATE_FAILED' | 'UPDATE_FAILED' | 'IMPORT_FAILED';
+
+/** How an attempt ended: done, failed, or given up by the stack while it ran. */
+type Attempt = { readonly cancelled: boolean } & ({ readonly result: ResourceResult } | { readonly error: unknown });
+
+/** Makes and changes the single resources of a stack while it goes to a template. */
+export class ResourceDeployment {
+  /** The first failure that was not merely a cancellation. */
+  firstFailure?: string;
+  /** Whatever may have been changed and must be taken back by a rollback. */
+  readonly touched = new Set<string>();
+  /** What a new physical resource has taken the place of. */
+  readonly replaced: { readonly logicalId: string; readonly old: DeployedResource }[] = [];
+
+  constructor(
+    private readonly stack: StackRecord,
+    private readonly template: BoundTemplate,
+    private readonly environment: ResourceEnvironment,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  async create(logicalId: string): Promise<boolean> {
+    const definition = this.definition(logicalId);
+    const { Type: type } = definition;
+    const resolved = this.resolve(logicalId, definition, 'CREATE_FAILED');
+    if (!resolved) return false;
+    const properties = resolved.shown;
+    this.stack.report(logicalId, { type, status: 'CREATE_IN_PROGRESS', properties });
+    const attempt = await this.attempt(logicalId, resolved, 'CREATE', () => this.make(logicalId, resolved));
+    this.touched.add(logicalId);
+    if ('error' in attempt) {
+      if (attempt.error instanceof ResourceFailure) {
+        const { physicalId } = attempt.error;
+        const neverAnswered = attempt.error instanceof UnansweredFailure;
+        const deployed = this.deployedResource(logicalId, resolved, { physicalId });
+        this.stack.keep(logicalId, { ...deployed, neverAnswered });
+      }
+      if (!attempt.cancelled) this.fail(logicalId, 'CREATE_FAILED', attempt.error, properties);
+      return false;
+    }
+    this.keep(logicalId, resolved, attempt.result);
+    if (attempt.cancelled) return false;
+    const { physicalId, statusReason: reason } = attempt.result;
+    this.stack.report(logicalId, {
+      type,
+      status: 'CREATE_IN_PROGRESS',
+      reason: 'Resource creation Initiated',
+      physicalId,
+      properties,
+    });
+    this.stack.report(logicalId, {
+      type,
+      status: 'CREATE_COMPLETE',
+      reason: this.stack.completionReason(reason),
+      physicalId,
+      properties,
+    });
+    return true;
+  }
+
+  /** Takes over a resource that is there already. */
+  async importExisting(logicalId: string, identifier: Properties): Promise<boolean> {
+    const { Type: type } = this.definition(logicalId);
+    const resolved = this.resolve(logicalId, this.definition(logicalId), 'IMPORT_FAILED');
+    if (!resolved) return false;
+    const properties = resolved.shown;
+    this.stack.report(logicalId, {
+      type,
+      status: 'IMPORT_IN_PROGRESS',
+      reason: 'Resource import started.',
+      properties,
+    });
+    try {
+      const request = this.request(logicalId, type, resolved.properties);
+      const result = await importExisting(this.environment.handlerOf(type), request, identifier);
+      this.keep(logicalId, resolved, result);
+    } catch (error) {
+      this.fail(logicalId, 'IMPORT_FAILED', error, properties);
+      return false;
+    }
+    this.stack.report(logicalId, { type, status: 'IMPORT_COMPLETE', reason: 'Resource import completed.', properties });
+    return true;
+  }
+
+  /** Changes what differs from the template; a resource that does not differ is left alone. */
+  async update(logicalId: string, current: DeployedResource): Promise<boolean> {
+    const definition = this.definition(logicalId);
+    const { Type: type } = definition;
+    const resolved = this.resolve(logicalId, definition, 'UPDATE_FAILED');
+    if (!resolved) return false;
+    const failedBefore = this.stack.resources.get(logicalId)?.status === 'UPDATE_FAILED';
+    if (isDeepStrictEqual(resolved.declared, current.declared) && !failedBefore) {
+      this.keep(logicalId, { ...resolved, properties: current.properties }, current);
+      if (!isDeepStrictEqual(withoutProperties(definition), withoutProperties(current.definition))) {
+        this.stack.report(logicalId, { type, status: 'UPDATE_IN_PROGRESS', properties: resolved.shown });
+        this.stack.report(logicalId, { type, status: 'UPDATE_COMPLETE', properties: resolved.shown });
+      }
+      return true;
+    }
+    const oldProperties = failedBefore ? this.propertiesAfterFailure(logicalId, current) : current.properties;
+    this.stack.report(logicalId, { type, status: 'UPDATE_IN_PROGRESS', properties: resolved.shown });
+    return this.change(logicalId, current, oldProperties, resolved);
+  }
+
+  private propertiesAfterFailure(logicalId: string, current: DeployedResource): Properties {
+    const { oldPropertiesAfterFailure } = this.environment.behaviours;
+    const completed = this.stack.resources.get(logicalId)?.completed ?? current;
+    return oldPropertiesAfterFailure === 'COMPLETED' ? completed.properties : current.properties;
+  }
+
+  private async change(
+    logicalId: string,
+    current: DeployedResource,
+    oldProperties: Properties,
+    resolved: ResolvedProperties,
+  ): Promise<boolean> {
+    const { Type: type } = this.definition(logicalId);
+    const attempt = await this.attempt(logicalId, resolved, 'UPDATE', () =>
+      this.handlerOf(logicalId, resolved).update({
+        ...this.request(logicalId, type, resolved.properties),
+        physicalId: current.physicalId,
+        oldProperties,
+      }),
+    );
+    if ('error' in attempt) {
+      if (!(attempt.error instanceof ResourceRefusal)) {
+        this.touched.add(logicalId);
+        const physicalId = attempt.error instanceof ResourceFailure ? attempt.error.physicalId : current.physicalId;
+        this.keep(logicalId, resolved, { ...current, physicalId });
+      }
+      if (!attempt.cancelled) this.fail(logicalId, 'UPDATE_FAILED', attempt.error, resolved.shown);
+      return false;
+    }
+    this.touched.add(logicalId);
+    const { physicalId, statusReason: reason } = attempt.result;
+    if (physicalId !== current.physicalId && this.refusesReplacement(type)) {
+      await this.refuseReplacement(logicalId, resolved, { current, result: attempt.result });
+      return false;
+    }
+    if (physicalId !== current.physicalId) this.replaced.push({ logicalId, old: current });
+    this.keep(logicalId, resolved, attempt.result);
+    if (attempt.cancelled) return false;
+    if (physicalId !== current.physicalId) {
+      this.stack.report(logicalId, {
+        type,
+        status: 'UPDATE_IN_PROGRESS',
+        reason: replacementReason(type),
+        physicalId,
+        properties: resolved.shown,
+      });
+    }
+    const properties = resolved.shown;
+    this.stack.report(logicalId, {
+      type,
+      status: 'UPDATE_COMPLETE',
+      reason: this.stack.completionReason(reason),
+      physicalId,
+      properties,
+    });
+    return true;
+  }
+
+  private async make(logicalId: string, resolved: ResolvedProperties): Promise<ResourceResult> {
+    const definition = this.definition(logicalId);
+    const { Type: type, CreationPolicy } = definition;
+    const create = this.stack.importsExisting ? importOrCreate : createNew;
+    const request = this.request(logicalId, type, resolved.properties);
+    const result = await create(this.handlerOf(logicalId, resolved), request, definition);
+    const { stackId } = this.stack;
+    const policy = evaluate(CreationPolicy?.ResourceSignal, this.template.scope(valuesOfResources(this.stack)));
+    if (isRecord(policy)) {
+      await this.environment.signals.receive(
+        { stackId, logicalId, physicalId: result.physicalId },
+        policy,
+        this.signal,
+      );
+    }
+    return result;
+  }
+
+  /** What makes the resource; refused where the specification does not know a property. */
+  private handlerOf(logicalId: string, { properties }: ResolvedProperties): ResourceHandler {
+    const { Type: type } = this.definition(logicalId);
+    const violations = isCustomResource(type) ? [] : propertyViolations(type, properties);
+    if (violations.length > 0) {
+      throw new ResourceRefusal(
+        `Properties validation failed for resource ${logicalId} with message:\n${violations.join('\n')}`,
+      );
+    }
+    return this.environment.handlerOf(type);
+  }
+
+  private refusesReplacement(type: string): boolean {
+    const { replacementWithoutRollback } = this.environment.behaviours;
+    return this.stack.rollbackIsOff && isCustomResource(type) && replacementWithoutRollback !== 'TAKEN';
+  }
+
+  private async refuseReplacement(
+    logicalId: string,
+    resolved: ResolvedProperties,
+    { current, result }: { readonly current: DeployedResource; readonly result: ResourceResult },
+  ): Promise<void> {
+    const { Type: type } = this.definition(logicalId);
+    const reason = 'Replacement type updates not supported on stack with disable-rollback';
+    this.keep(logicalId, resolved, current);
+    this.fail(logicalId, 'UPDATE_FAILED', new Error(reason), resolved.shown);
+    if (this.environment.behaviours.replacementWithoutRollback === 'REFUSED') return;
+    const deployed = this.deployedResource(logicalId, resolved, result);
+    const removal = { logicalId, type, deployed, retain: false, isReplaced: true };
+    await cleanUpResources(this.stack, this.environment, [removal]);
+  }
+
+  private resolve(
+    logicalId: string,
+    definition: ResourceDefinition,
+    failedStatus: FailedStatus,
+  ): ResolvedProperties | undefined {
+    try {
+      return resolveProperties(definition, this.template, this.stack, this.environment.references);
+    } catch (error) {
+      this.fail(logicalId, failedStatus, error);
+      return undefined;
+    }
+  }
+
+  private async attempt(
+    logicalId: string,
+    { shown: properties }: ResolvedProperties,
+    verb: 'CREATE' | 'UPDATE',
+    call: () => Promise<ResourceResult>,
+  ): Promise<Attempt> {
+    const { Type: type } = this.definition(logicalId);
+    const reason = `Resource ${verb === 'CREATE' ? 'creation' : 'update'} cancelled`;
+    const tellCancelled = () => this.stack.report(logicalId, { type, status: `${verb}_FAILED`, reason, properties });
+    this.signal.addEventListener('abort', tellCancelled, { once: true });
+    try {
+      const result = await call();
+      return { result, cancelled: this.signal.aborted };
+    } catch (error) {
+      return { error, cancelled: this.signal.aborted };
+    } finally {
+      this.signal.removeEventListener('abort', tellCancelled);
+    }
+  }
+
+  private keep(logicalId: string, resolved: ResolvedProperties, result: ResourceResult): void {
+    this.stack.keep(logicalId, this.deployedResource(logicalId, resolved, result));
+  }
+
+  private deployedResource(logicalId: string, resolved: ResolvedProperties, result: ResourceResult): DeployedResource {
+    return {
+      ...result,
+      definition: this.definition(logicalId),
+      properties: resolved.properties,
+      declared: resolved.declared,
+      shown: resolved.shown,
+      dependencies: this.template.dependencies.get(logicalId) ?? [],
+    };
+  }
+
+  private fail(
+    logicalId: string,
+    status: FailedStatus,
+    error: unknown,
+    properties?: ResolvedProperties['shown'],
+  ): void {
+    const { Type: type } = this.definition(logicalId);
+    const reason = error instanceof Error ? error.message : String(error);
+    this.firstFailure ??= reason;
+    this.stack.report(logicalId, { type, status, reason, properties });
+  }
+
+  private definition(logicalId: string): ResourceDefinition {
+    const definition = this.template.resources.get(logicalId);
+    if (!definition) throw new Error(`resource ${logicalId} is not in the template of stack ${this.stack.stackName}`);
+    return definition;
+  }
+
+  private request(logicalId: string, type: string, properties: Properties) {
+    const { stackId, stackName, rollbackIsOff } = this.stack;
+    return { stackId, stackName, logicalId, type, properties, rollbackIsOff, signal: this.signal };
+  }
+}
+
+export function replacementReason(type: string): string {
+  return isCustomResource(type)
+    ? 'Requested update required the provider to create a new physical resource'
+    : 'Requested update requires the creation of a new physical resource; hence creating one.';
+}
+
+function withoutProperties(definition: ResourceDefinition): Omit<ResourceDefinition, 'Properties' | 'DependsOn'> {
+  const { Properties: _properties, DependsOn: _dependsOn, ...rest } = definition;
+  return rest;
+}

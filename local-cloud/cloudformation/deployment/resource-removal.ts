@@ -1,0 +1,103 @@
+import { inDependencyOrder, reversed } from './dependency-order';
+import { ResourceEnvironment } from './resource-deployment';
+import { DeployedResource, ResourceStatus } from '../stacks/stack';
+import { StackRecord } from '../stacks/stack-record';
+
+/** A physical resource that is to go. */
+export interface Removal {
+  readonly logicalId: string;
+  readonly type: string;
+  /** Missing when nothing was made that could be removed. */
+  readonly deployed?: DeployedResource;
+  readonly retain: boolean;
+  /** Another physical resource stands for the logical one now, so that its status tells of that one. */
+  readonly isReplaced?: boolean;
+}
+
+/**
+ * Removes resources, dependents first, and gives the logical ids of those that could not be removed. What they need
+ * stays, too.
+ */
+export async function removeResources(
+  stack: StackRecord,
+  environment: ResourceEnvironment,
+  removals: readonly Removal[],
+): Promise<string[]> {
+  const failed: string[] = [];
+  await dependentsFirst(removals, async (removal) => {
+    const isRemoved = await remove(stack, environment, removal);
+    if (!isRemoved) failed.push(removal.logicalId);
+    return isRemoved;
+  });
+  return failed;
+}
+
+/**
+ * Removes what an update has left over, dependents first. What cannot be removed is abandoned, and the rest is removed
+ * all the same: CloudFormation skips the resource and continues the clean-up
+ * (https://repost.aws/knowledge-center/cloudformation-stack-cleanup-stuck).
+ */
+export async function cleanUpResources(
+  stack: StackRecord,
+  environment: ResourceEnvironment,
+  removals: readonly Removal[],
+): Promise<void> {
+  await dependentsFirst(removals, async (removal) => {
+    await remove(stack, environment, removal);
+    return true;
+  });
+}
+
+async function dependentsFirst(
+  removals: readonly Removal[],
+  work: (removal: Removal) => Promise<boolean>,
+): Promise<void> {
+  // By position: one logical resource may have several physical ones to remove.
+  const byKey = new Map(removals.map((removal, index) => [String(index), removal]));
+  const keysOf = (logicalId: string) =>
+    [...byKey].flatMap(([key, removal]) => (removal.logicalId === logicalId ? [key] : []));
+  const needed = new Map(
+    [...byKey].map(([key, { deployed }]) => [key, (deployed?.dependencies ?? []).flatMap(keysOf)]),
+  );
+  await inDependencyOrder(reversed(needed), async (key) => {
+    const removal = byKey.get(key);
+    return removal === undefined || work(removal);
+  });
+}
+
+async function remove(stack: StackRecord, environment: ResourceEnvironment, removal: Removal): Promise<boolean> {
+  const { logicalId, type, deployed, retain } = removal;
+  const physicalId = deployed?.physicalId;
+  const removesUnseen =
+    deployed?.neverAnswered === true && environment.behaviours.rowWhileRemovingNeverMade === 'MISSING';
+  const tell = (status: ResourceStatus, reason?: string) => {
+    const isHidden = removesUnseen && status !== 'DELETE_FAILED';
+    const report = { type, status, reason, physicalId, isHidden };
+    return removal.isReplaced ? stack.reportReplaced(logicalId, report) : stack.report(logicalId, report);
+  };
+  if (retain) {
+    tell('DELETE_SKIPPED');
+    return true;
+  }
+  if (!deployed) {
+    tell('DELETE_COMPLETE');
+    return true;
+  }
+  tell('DELETE_IN_PROGRESS');
+  try {
+    await environment.handlerOf(type).delete({
+      stackId: stack.stackId,
+      stackName: stack.stackName,
+      logicalId,
+      type,
+      properties: deployed.properties,
+      physicalId: deployed.physicalId,
+      signal: new AbortController().signal,
+    });
+    tell('DELETE_COMPLETE');
+    return true;
+  } catch (error) {
+    tell('DELETE_FAILED', error instanceof Error ? error.message : String(error));
+    return false;
+  }
+}

@@ -1,0 +1,128 @@
+import { ResourceEnvironment } from './resource-deployment';
+import { Removal } from './resource-removal';
+import { createStack, rollBackCreation, STACK_DELETED } from './stack-creation';
+import { deleteStack } from './stack-deletion';
+import { StackTarget, StackUpdate } from './stack-update';
+import { Clock } from '../../clock/clock';
+import { StackRequest } from '../stack-engine';
+import { importIntoStack, ResourcesToImport } from './stack-import';
+import { StackRecord } from '../stacks/stack-record';
+
+export type OperationSettings = Pick<
+  StackRequest,
+  'disableRollback' | 'deploymentMode' | 'roleArn' | 'capabilities' | 'importExistingResources' | 'retainExceptOnCreate'
+> & { readonly clientRequestToken?: string };
+
+/** A stack and the operation that runs on it. Each operation gives the reason of its first failure. */
+export class RunningStack {
+  private operation: Promise<string | undefined> = Promise.resolve(undefined);
+  private cancellation = new AbortController();
+  /** The last update, as long as it can be taken back. */
+  private lastUpdate?: StackUpdate;
+  /** Its own rollback has failed, and its parent has not heard of it yet. */
+  private hasFailedByItself = false;
+
+  constructor(
+    readonly stack: StackRecord,
+    private readonly environment: ResourceEnvironment,
+    private readonly clock: Clock,
+  ) {}
+
+  create(target: StackTarget, settings: OperationSettings): Promise<string | undefined> {
+    this.begin(settings);
+    this.stack.disableRollback = settings.disableRollback ?? false;
+    this.stack.tags = target.tags;
+    this.stack.notificationArns = target.notificationArns;
+    this.operation = createStack(this.stack, target.template, this.environment, this.cancellation);
+    return this.operation;
+  }
+
+  /** @param isNested - what the update has left over goes with the clean-up of the parent */
+  update(target: StackTarget, settings: OperationSettings, isNested = false): Promise<string | undefined> {
+    this.begin(settings);
+    this.stack.lastUpdatedTime = this.clock.now();
+    this.lastUpdate = new StackUpdate(this.stack, target, this.environment, this.keptUpdate);
+    this.operation = this.lastUpdate.run(this.cancellation, isNested).then((failure) => {
+      this.hasFailedByItself = this.stack.status === 'UPDATE_ROLLBACK_FAILED';
+      return failure;
+    });
+    return this.operation;
+  }
+
+  /** Takes over what is there already. */
+  import(target: StackTarget, resources: ResourcesToImport): Promise<string | undefined> {
+    this.begin({});
+    this.stack.lastUpdatedTime = this.clock.now();
+    this.operation = importIntoStack(this.stack, target, resources, this.environment);
+    return this.operation;
+  }
+
+  /** The parent has succeeded. */
+  async cleanUp(): Promise<void> {
+    if (this.lastUpdate?.isWaiting) await this.lastUpdate.cleanUp();
+  }
+
+  /** The parent goes back; a nested stack whose update has failed is back already. */
+  async rollBackWithParent(): Promise<string | undefined> {
+    const { status, statusReason } = this.stack;
+    const hasFailedByItself = this.hasFailedByItself && status === 'UPDATE_ROLLBACK_FAILED';
+    this.hasFailedByItself = false;
+    if (hasFailedByItself) return statusReason;
+    return this.keptUpdate || status === 'UPDATE_ROLLBACK_FAILED' ? this.rollBack([]) : undefined;
+  }
+
+  /** A creation that still runs is given up. */
+  delete(retainResources: readonly string[], clientRequestToken?: string): Promise<string | undefined> {
+    const { stack } = this;
+    if (stack.status === 'DELETE_IN_PROGRESS') return this.operation;
+    const earlier = this.operation;
+    if (stack.status === 'CREATE_IN_PROGRESS') this.cancellation.abort(STACK_DELETED);
+    stack.clientRequestToken = clientRequestToken;
+    this.operation = earlier.then(() =>
+      stack.status === 'DELETE_COMPLETE'
+        ? undefined
+        : deleteStack(stack, this.environment, retainResources, this.superfluous, () => this.clock.now()),
+    );
+    return this.operation;
+  }
+
+  /** @param retainExceptOnCreate - missing: as the operation said that is rolled back */
+  rollBack(resourcesToSkip: readonly string[], retainExceptOnCreate?: boolean): Promise<string | undefined> {
+    if (retainExceptOnCreate !== undefined) this.stack.retainsNew = !retainExceptOnCreate;
+    this.operation = this.lastUpdate
+      ? this.lastUpdate.rollBack('User Initiated', resourcesToSkip)
+      : rollBackCreation(this.stack, this.environment, 'User Initiated');
+    return this.operation;
+  }
+
+  /** Gives the running update up, so that it rolls back. */
+  cancel(): void {
+    this.cancellation.abort();
+  }
+
+  /** Not said by CloudFormation, but it must know them, as it removes them when the stack goes on or goes back. */
+  private get superfluous(): Removal[] {
+    const update = this.stack.status === 'UPDATE_ROLLBACK_FAILED' ? this.lastUpdate : this.keptUpdate;
+    return update?.superfluous ?? [];
+  }
+
+  private get keptUpdate(): StackUpdate | undefined {
+    return this.stack.status === 'UPDATE_FAILED' || this.lastUpdate?.isWaiting ? this.lastUpdate : undefined;
+  }
+
+  private begin(settings: OperationSettings): void {
+    const { stack } = this;
+    const { disableRollback = false, deploymentMode = 'STANDARD', roleArn, capabilities = [] } = settings;
+    this.cancellation = new AbortController();
+    stack.rollbackIsOff = disableRollback;
+    const { tellsDisableRollback } = this.environment.behaviours;
+    if (tellsDisableRollback === 'OF_LAST_OPERATION') stack.disableRollback = disableRollback;
+    stack.deploymentMode = deploymentMode;
+    stack.capabilities = capabilities;
+    // CloudFormation goes on with the role that it was given before.
+    stack.roleArn = roleArn ?? stack.roleArn;
+    stack.importsExisting = settings.importExistingResources ?? false;
+    stack.retainsNew = !settings.retainExceptOnCreate;
+    stack.clientRequestToken = settings.clientRequestToken;
+  }
+}

@@ -1,0 +1,40 @@
+import { ResourceEnvironment } from './resource-deployment';
+import { Removal, removeResources } from './resource-removal';
+import { StackRecord } from '../stacks/stack-record';
+import { DeletionPolicy } from '../template/template';
+
+/** Removes all resources, and what a rollback that failed still has to remove; those that cannot be removed leave the stack in DELETE_FAILED. Gives the reason of that. */
+export async function deleteStack(
+  stack: StackRecord,
+  environment: ResourceEnvironment,
+  retainResources: readonly string[],
+  superfluous: readonly Removal[],
+  deletionTime: () => number,
+): Promise<string | undefined> {
+  const conflict = environment.exportConflict(stack, []);
+  if (conflict !== undefined) {
+    stack.enter('DELETE_FAILED', `Delete canceled. ${conflict}`);
+    return conflict;
+  }
+  stack.enter('DELETE_IN_PROGRESS', 'User Initiated');
+  const removals = [...stack.resources.values()]
+    .filter(({ status }) => status !== 'DELETE_COMPLETE' && status !== 'DELETE_SKIPPED')
+    .map(({ logicalId, type, deployed }) => ({
+      logicalId,
+      type,
+      deployed,
+      retain: retainResources.includes(logicalId) || isRetained(deployed?.definition.DeletionPolicy),
+    }));
+  const failed = await removeResources(stack, environment, [...superfluous, ...removals]);
+  if (failed.length === 0) {
+    stack.deletionTime = deletionTime();
+    stack.enter('DELETE_COMPLETE');
+    return undefined;
+  }
+  stack.enter('DELETE_FAILED', `The following resource(s) failed to delete: [${failed.join(', ')}]. `);
+  return failed.map((logicalId) => stack.resources.get(logicalId)?.statusReason).find((reason) => reason !== undefined);
+}
+
+export function isRetained(policy: DeletionPolicy | undefined): boolean {
+  return policy === 'Retain' || policy === 'RetainExceptOnCreate';
+}

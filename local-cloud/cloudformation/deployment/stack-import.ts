@@ -1,0 +1,41 @@
+import { inDependencyOrder } from './dependency-order';
+import { ResourceDeployment, ResourceEnvironment } from './resource-deployment';
+import { takeOutputs } from './stack-outputs';
+import { StackTarget } from './stack-update';
+import { Properties } from '../resource-handlers/resource-handler';
+import { listFailures } from '../stacks/failures';
+import { StackRecord } from '../stacks/stack-record';
+
+/** The identifiers of existing resources, by the logical ids under which a stack is to own them. */
+export type ResourcesToImport = ReadonlyMap<string, Properties>;
+
+/** Takes over what is there already, or leaves the stack as it was. Gives the reason of the first failure. */
+export async function importIntoStack(
+  stack: StackRecord,
+  target: StackTarget,
+  resources: ResourcesToImport,
+  environment: ResourceEnvironment,
+): Promise<string | undefined> {
+  const { template, tags, notificationArns } = stack;
+  stack.template = target.template;
+  stack.tags = target.tags;
+  stack.notificationArns = target.notificationArns;
+  stack.enter('IMPORT_IN_PROGRESS', 'User Initiated');
+  const deployment = new ResourceDeployment(stack, target.template, environment, new AbortController().signal);
+  await inDependencyOrder(target.template.dependencies, async (logicalId) => {
+    const identifier = resources.get(logicalId);
+    return identifier === undefined || deployment.importExisting(logicalId, identifier);
+  });
+  const failure = deployment.firstFailure ?? takeOutputs(stack, target.template, environment);
+  if (failure === undefined) {
+    stack.enter('IMPORT_COMPLETE');
+    return undefined;
+  }
+  stack.enter('IMPORT_ROLLBACK_IN_PROGRESS', listFailures(stack) || failure);
+  for (const logicalId of resources.keys()) stack.forget(logicalId);
+  stack.template = template;
+  stack.tags = tags;
+  stack.notificationArns = notificationArns;
+  stack.enter('IMPORT_ROLLBACK_COMPLETE');
+  return failure;
+}

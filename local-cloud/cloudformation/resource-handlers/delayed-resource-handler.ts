@@ -1,0 +1,38 @@
+import { millisecondsFor } from './durations';
+import { ResourceHandler, ResourceResult } from './resource-handler';
+import { Clock } from '../../clock/clock';
+
+type Request<Operation extends 'create' | 'update' | 'delete'> = Parameters<ResourceHandler[Operation]>[0];
+
+/** Gives the resources of a service the time that they take in a real account. */
+export class PacedResource implements ResourceHandler {
+  readonly importExisting: ResourceHandler['importExisting'];
+  readonly identifierProperties: ResourceHandler['identifierProperties'];
+
+  constructor(
+    private readonly handler: ResourceHandler,
+    private readonly clock: Clock,
+  ) {
+    this.importExisting = handler.importExisting?.bind(handler);
+    this.identifierProperties = handler.identifierProperties;
+  }
+
+  async create(request: Request<'create'>): Promise<ResourceResult> {
+    await this.clock.sleep(millisecondsFor('create', request.type));
+    return this.handler.create(request);
+  }
+
+  async update(request: Request<'update'>): Promise<ResourceResult> {
+    await this.clock.sleep(millisecondsFor('update', request.type));
+    return this.handler.update(request);
+  }
+
+  async delete(request: Request<'delete'>): Promise<void> {
+    await this.clock.sleep(millisecondsFor('delete', request.type));
+    return this.handler.delete(request);
+  }
+
+  createOnlyProperties(type: string): readonly string[] {
+    return this.handler.createOnlyProperties?.(type) ?? [];
+  }
+}

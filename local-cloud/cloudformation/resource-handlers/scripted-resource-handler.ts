@@ -1,0 +1,32 @@
+import { Properties, ResourceHandler, ResourceRequest, ResourceResult } from './resource-handler';
+import { Clock } from '../../clock/clock';
+
+type Existing = ResourceRequest & { readonly physicalId: string };
+
+/**
+ * A resource that does as its properties say, to stand beside the one that a scenario is about: `CreateTakes`,
+ * `UpdateTakes`, `DeleteTakes` are milliseconds, `CreateFails`, `UpdateFails`, `DeleteFails` the reason of a failure.
+ */
+export class ScriptedResourceHandler implements ResourceHandler {
+  constructor(private readonly clock: Clock) {}
+
+  async create(request: ResourceRequest): Promise<ResourceResult> {
+    await this.play('Create', request);
+    return { physicalId: `${request.stackName}-${request.logicalId}`, attributes: request.properties };
+  }
+
+  async update(request: Existing & { readonly oldProperties: Properties }): Promise<ResourceResult> {
+    await this.play('Update', request);
+    return { physicalId: request.physicalId, attributes: request.properties };
+  }
+
+  async delete(request: Existing): Promise<void> {
+    await this.play('Delete', request);
+  }
+
+  private async play(verb: 'Create' | 'Update' | 'Delete', { properties, signal }: ResourceRequest): Promise<void> {
+    await this.clock.sleep(Number(properties[`${verb}Takes`] ?? 0), signal);
+    const failure = properties[`${verb}Fails`];
+    if (failure !== undefined) throw new Error(String(failure));
+  }
+}

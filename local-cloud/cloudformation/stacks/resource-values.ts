@@ -1,0 +1,46 @@
+import { DeployedResource, Stack } from './stack';
+import { isCustomResource } from '../custom-resource/custom-resource-type';
+import { ResourceValues } from '../template/bound-template';
+import { TemplateError } from '../template/template-error';
+
+/** A template asks for an attribute that the resource does not have. */
+export class MissingAttribute extends TemplateError {}
+
+/** What Ref and Fn::GetAtt give for the resources of a stack, as they stand now. */
+export function valuesOfResources(stack: Stack): ResourceValues {
+  const deployed = (logicalId: string): DeployedResource => {
+    const resource = stack.resources.get(logicalId)?.deployed;
+    if (resource) return resource;
+    throw new TemplateError(
+      `Template format error: Unresolved resource dependencies [${logicalId}] in the Resources block of the template`,
+    );
+  };
+  return {
+    ref: (logicalId) => refOf(deployed(logicalId)),
+    attribute: (logicalId, name) => attributeOf(logicalId, deployed(logicalId), name),
+  };
+}
+
+/** The same, for people to see: attributes of a resource that asked for NoEcho are masked. */
+export function maskedValuesOfResources(stack: Stack, values = valuesOfResources(stack)): ResourceValues {
+  return {
+    ref: (logicalId) => values.ref(logicalId),
+    attribute: (logicalId, name) =>
+      stack.resources.get(logicalId)?.deployed?.noEcho ? '*****' : values.attribute(logicalId, name),
+  };
+}
+
+function refOf(resource: DeployedResource): string {
+  return resource.ref ?? resource.physicalId;
+}
+
+function attributeOf(logicalId: string, resource: DeployedResource, name: string): unknown {
+  const value = resource.attributes?.[name] ?? resource.otherAttribute?.(name);
+  if (value !== undefined) return value;
+  const { Type: type } = resource.definition;
+  throw new MissingAttribute(
+    isCustomResource(type)
+      ? `CustomResource attribute error: Vendor response doesn't contain ${name} attribute in object`
+      : `Template error: resource ${logicalId} does not support attribute type ${name} in Fn::GetAtt`,
+  );
+}

@@ -1,0 +1,112 @@
+import { ResourceResult, Properties } from '../resource-handlers/resource-handler';
+import { DeploymentMode, StackOutput } from '../stack-engine';
+import { BoundTemplate } from '../template/bound-template';
+import { ResourceDefinition } from '../template/template';
+
+export type StackStatus =
+  | 'REVIEW_IN_PROGRESS'
+  | 'CREATE_IN_PROGRESS'
+  | 'CREATE_COMPLETE'
+  | 'CREATE_FAILED'
+  | 'ROLLBACK_IN_PROGRESS'
+  | 'ROLLBACK_COMPLETE'
+  | 'ROLLBACK_FAILED'
+  | 'UPDATE_IN_PROGRESS'
+  | 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'
+  | 'UPDATE_COMPLETE'
+  | 'UPDATE_FAILED'
+  | 'UPDATE_ROLLBACK_IN_PROGRESS'
+  | 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS'
+  | 'UPDATE_ROLLBACK_COMPLETE'
+  | 'UPDATE_ROLLBACK_FAILED'
+  | 'DELETE_IN_PROGRESS'
+  | 'DELETE_COMPLETE'
+  | 'DELETE_FAILED'
+  | 'IMPORT_IN_PROGRESS'
+  | 'IMPORT_COMPLETE'
+  | 'IMPORT_ROLLBACK_IN_PROGRESS'
+  | 'IMPORT_ROLLBACK_COMPLETE';
+
+export type ResourceStatus =
+  `${'CREATE' | 'UPDATE' | 'DELETE' | 'IMPORT'}_${'IN_PROGRESS' | 'COMPLETE' | 'FAILED'}` | 'DELETE_SKIPPED';
+
+/** One line of DescribeStackEvents. */
+export interface StackEvent {
+  readonly eventId: string;
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly logicalResourceId: string;
+  readonly physicalResourceId?: string;
+  readonly resourceType: string;
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+  readonly resourceStatus: StackStatus | ResourceStatus;
+  readonly resourceStatusReason?: string;
+  /** JSON, with NoEcho values masked. */
+  readonly resourceProperties?: string;
+  readonly clientRequestToken?: string;
+}
+
+/** What stands for a resource: the physical thing and the properties it was made from. */
+export interface DeployedResource extends ResourceResult {
+  readonly definition: ResourceDefinition;
+  /** As sent to the handler. */
+  readonly properties: Properties;
+  /** As in the template, dynamic references not yet replaced: what the next deployment compares with. */
+  readonly declared: Properties;
+  /** JSON for the events, with NoEcho values masked. */
+  readonly shown: string;
+  /** Its Create was never answered: the physical id is an invention. */
+  readonly neverAnswered?: boolean;
+  /** Logical ids that must outlive this resource. */
+  readonly dependencies: readonly string[];
+}
+
+/** One line of DescribeStackResources: a resource of the present template, or what became of it. */
+export interface StackResource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId?: string;
+  readonly status: ResourceStatus;
+  readonly statusReason?: string;
+  /** Milliseconds since 1970 of the last change of status. */
+  readonly lastUpdated: number;
+  /** What stands, be it complete or left behind by a failure. */
+  readonly deployed?: DeployedResource;
+  /** What stood when the resource was complete the last time. */
+  readonly completed?: DeployedResource;
+  /** CloudFormation knows of the resource and tells nobody: there is no row of it. */
+  readonly isHidden?: boolean;
+}
+
+/** A stack as it is now. Others read it; only the operations of this folder write it. */
+export interface Stack {
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly creationTime: number;
+  readonly status: StackStatus;
+  readonly statusReason?: string;
+  readonly lastUpdatedTime?: number;
+  readonly deletionTime?: number;
+  /** Missing while the stack is only under review. */
+  readonly template?: BoundTemplate;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly notificationArns: readonly string[];
+  /** Of a nested stack, the id of the one around it. */
+  readonly parentId?: string;
+  /** As DescribeStacks tells it. */
+  readonly disableRollback: boolean;
+  /** Of the last operation. */
+  readonly deploymentMode: DeploymentMode;
+  readonly capabilities: readonly string[];
+  readonly roleArn?: string;
+  readonly terminationProtection: boolean;
+  readonly outputs: readonly ExportedOutput[];
+  readonly resources: ReadonlyMap<string, StackResource>;
+  /** Oldest first. */
+  readonly events: readonly StackEvent[];
+}
+
+export interface ExportedOutput extends StackOutput {
+  readonly exportName?: string;
+}

@@ -1,0 +1,74 @@
+import { Stack } from './stack';
+import { AwsError } from '../../gateway/service';
+import { DeploymentMode } from '../stack-engine';
+import { BoundTemplate } from '../template/bound-template';
+
+/** What CloudFormation refuses at the call, in its words. */
+export function refuseStackName(stackName: string): void {
+  if (/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(stackName)) return;
+  refuse(
+    `1 validation error detected: Value '${stackName}' at 'stackName' failed to satisfy constraint: ` +
+      'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*',
+  );
+}
+
+export function refuseUpdate({ stackId, status, ...stack }: Stack, deploymentMode: DeploymentMode = 'STANDARD'): void {
+  if (status.endsWith('_FAILED') && stack.deploymentMode === 'EXPRESS' && deploymentMode !== 'EXPRESS') {
+    // https://github.com/aws/aws-cdk-cli/issues/1739
+    refuse(
+      `This stack is in a ${status} state from a previous operation that used EXPRESS deployment mode with ` +
+        'disable-rollback. Follow-up operations must use the same DeploymentConfig (mode=EXPRESS) until the stack ' +
+        'reaches a *_COMPLETE state.',
+    );
+  }
+  if (
+    [
+      'CREATE_COMPLETE',
+      'CREATE_FAILED',
+      'IMPORT_COMPLETE',
+      'IMPORT_ROLLBACK_COMPLETE',
+      'UPDATE_COMPLETE',
+      'UPDATE_FAILED',
+      'UPDATE_ROLLBACK_COMPLETE',
+    ].includes(status)
+  ) {
+    return;
+  }
+  refuse(`Stack:${stackId} is in ${status} state and can not be updated.`);
+}
+
+/** A failure that was kept is rolled back by itself, or left behind by updates that keep failures, too. */
+export function refuseRollbackOfFailure({ status }: Stack, disableRollback: boolean | undefined): void {
+  if (disableRollback || (status !== 'UPDATE_FAILED' && status !== 'CREATE_FAILED')) return;
+  // https://github.com/aws/aws-cdk-cli/issues/1973
+  refuse(
+    `This stack is currently in a non-terminal [${status}] state. To update the stack from this state, please use the ` +
+      'disable-rollback parameter with update-stack API. To rollback to the last known good state, use the ' +
+      'rollback-stack API',
+  );
+}
+
+export function refuseTypeChanges(stack: Stack, template: BoundTemplate): void {
+  const changed = [...template.resources].filter(([logicalId, { Type }]) => {
+    const current = stack.resources.get(logicalId);
+    return current !== undefined && current.type !== Type;
+  });
+  if (changed.length === 0) return;
+  refuse(
+    'Update of resource type is not permitted. The new template modifies resource type of the following resources: ' +
+      `[${changed.map(([logicalId]) => logicalId).join(', ')}]`,
+  );
+}
+
+export function refuseDeletion({ stackId, stackName, status, terminationProtection }: Stack): void {
+  if (terminationProtection) {
+    refuse(`Stack [${stackName}] cannot be deleted while TerminationProtection is enabled`);
+  }
+  if (status.startsWith('UPDATE_') && status.endsWith('_IN_PROGRESS')) {
+    refuse(`Stack [${stackId}] cannot be deleted while in status ${status}`);
+  }
+}
+
+function refuse(message: string): never {
+  throw new AwsError('ValidationError', message);
+}

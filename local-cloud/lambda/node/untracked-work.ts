@@ -1,0 +1,32 @@
+import { Clock } from '../../clock/clock';
+
+/** A function that waits for nothing at all would stop the clock for ever; after this, it may time out. */
+const PATIENCE_MILLISECONDS = 5000;
+
+/**
+ * Makes the clock stand while a running function waits for neither a timer nor a request: then it does something that takes
+ * real time and that nobody sees.
+ */
+export class UnseenWork {
+  private release: (() => void) | undefined;
+
+  constructor(private readonly clock: Clock) {}
+
+  /** To be called whenever the answer may have changed. */
+  update(going: boolean): void {
+    if (going && this.release === undefined) this.release = this.begin();
+    if (!going) {
+      this.release?.();
+      this.release = undefined;
+    }
+  }
+
+  private begin(): () => void {
+    const letGo = this.clock.hold();
+    const patience = setTimeout(letGo, PATIENCE_MILLISECONDS).unref();
+    return () => {
+      clearTimeout(patience);
+      letGo();
+    };
+  }
+}

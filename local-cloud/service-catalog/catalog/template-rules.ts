@@ -1,0 +1,42 @@
+import { Catalog } from './catalog';
+import { TemplateRules } from './constraint';
+import { Product } from './product';
+import { isRecord } from '../../cloudformation/template/is-record';
+import { readTemplate } from '../../cloudformation/template/parse-template';
+import { LaunchPath } from '../launch/launch-paths';
+
+/** Reads the text of a template constraint: its rules, or a section Rules of them. Nothing: it is no such text. */
+export function readRules(text: string): TemplateRules | undefined {
+  try {
+    const read: unknown = JSON.parse(text);
+    const rules = isRecord(read) && isRecord(read.Rules) ? read.Rules : read;
+    return isRecord(rules) && Object.values(rules).every(isRule) ? (rules as TemplateRules) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The rules of all template constraints of a product in the portfolio of a path. */
+export function rulesOf(catalog: Catalog, product: Product, { portfolio }: LaunchPath): TemplateRules {
+  const constraints = catalog.constraintsOf(portfolio.id, product.id);
+  return Object.fromEntries(
+    constraints.flatMap((constraint) =>
+      constraint.type === 'TEMPLATE'
+        ? // Two constraints may call a rule alike.
+          Object.entries(constraint.rules).map(([name, rule]) => [`${constraint.id.replace(/\W/g, '')}${name}`, rule])
+        : [],
+    ),
+  );
+}
+
+/** The template that Service Catalog gives to CloudFormation, which holds the parameters to the rules. */
+export function withRules(template: string, rules: TemplateRules): string {
+  if (Object.keys(rules).length === 0) return template;
+  const read = readTemplate(template);
+  if (!isRecord(read)) return template;
+  return JSON.stringify({ ...read, Rules: { ...(isRecord(read.Rules) ? read.Rules : {}), ...rules } });
+}
+
+function isRule(rule: unknown): boolean {
+  return isRecord(rule) && Array.isArray(rule.Assertions) && rule.Assertions.every(isRecord);
+}

@@ -1,0 +1,42 @@
+import { Product, Version } from './product';
+import { parseTemplate } from '../../cloudformation/template/parse-template';
+import { ParameterDefinition } from '../../cloudformation/template/template';
+import { ACCOUNT_FACTORY } from '../engines/account-factory';
+
+/** What a version asks for and gives back. */
+export interface VersionContent {
+  readonly parameters: Readonly<Record<string, ParameterDefinition>>;
+  readonly outputs: Readonly<Record<string, OutputContent>>;
+}
+
+export interface OutputContent {
+  readonly Value: unknown;
+  readonly Description?: string;
+}
+
+export function contentOf(product: Product, version: Version): VersionContent {
+  switch (product.kind) {
+    case 'CLOUD_FORMATION_TEMPLATE': {
+      const { Parameters, Outputs } = parseTemplate(version.template);
+      return { parameters: Parameters ?? {}, outputs: Outputs ?? {} };
+    }
+    case 'CONTROL_TOWER_ACCOUNT':
+      return ACCOUNT_FACTORY;
+    case 'EXTERNAL':
+    case 'TERRAFORM_CLOUD':
+    case 'TERRAFORM_OPEN_SOURCE':
+      return parseConfiguration(version.template);
+  }
+}
+
+/**
+ * A Terraform configuration is described here by JSON of the sections `Parameters` and `Outputs` of a CloudFormation
+ * template; the value of an output is a string, in which `${Name}` stands for the parameter of that name.
+ */
+function parseConfiguration(text: string): VersionContent {
+  const { Parameters, Outputs } = JSON.parse(text) as {
+    Parameters?: VersionContent['parameters'];
+    Outputs?: VersionContent['outputs'];
+  };
+  return { parameters: Parameters ?? {}, outputs: Outputs ?? {} };
+}

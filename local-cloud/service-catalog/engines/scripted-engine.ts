@@ -1,0 +1,63 @@
+import type { RecordError } from '@aws-sdk/client-service-catalog';
+import { Clock } from '../../clock/clock';
+import { ProductBehaviour } from '../behaviours';
+import { Denials } from './denials';
+import { LaunchEngine, LaunchOutcome } from './launch-engine';
+import { quoted } from '../launch/parameters';
+import { Launch } from '../model/launch-spec';
+import { ProvisionedProduct } from '../model/provisioned-product';
+
+/** An engine that also does what each product is told to do: take its time, fail, hang. */
+export class InstructedEngine implements LaunchEngine {
+  private readonly denials: Denials;
+
+  constructor(
+    private readonly engine: LaunchEngine,
+    private readonly behaviourOf: (productId: string) => ProductBehaviour,
+    private readonly clock: Clock,
+    /** Milliseconds of an operation, unless the product is told otherwise. */
+    private readonly usuallyTakes: number,
+  ) {
+    this.denials = new Denials(clock);
+  }
+
+  async provision(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+    const behaviour = this.behaviourOf(launch.product.id);
+    const reason = this.denials.of('CreateStack', behaviour, target, launch) ?? behaviour.failOnCreate;
+    return this.follow(behaviour, launch, reason, () => this.engine.provision(target, launch));
+  }
+
+  async update(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+    const behaviour = this.behaviourOf(launch.product.id);
+    const reason = this.denials.of('UpdateStack', behaviour, target, launch) ?? behaviour.failOnUpdate;
+    return this.follow(behaviour, launch, reason, () => this.engine.update(target, launch));
+  }
+
+  async terminate(target: ProvisionedProduct): Promise<LaunchOutcome> {
+    const behaviour = this.behaviourOf(target.launch.product.id);
+    // What was never made is not deleted.
+    const denial = target.lastSuccessfulRecord && this.denials.of('DeleteStack', behaviour, target, target.launch);
+    const reason = denial ?? behaviour.failOnTerminate;
+    return this.follow(behaviour, target.launch, reason, () => this.engine.terminate(target));
+  }
+
+  failure(reason: string): RecordError {
+    return this.engine.failure(reason);
+  }
+
+  private async follow(
+    { hang, takes = this.usuallyTakes, quotesParameters = false }: ProductBehaviour,
+    { parameters }: Launch,
+    reason: string | undefined,
+    work: () => Promise<LaunchOutcome>,
+  ): Promise<LaunchOutcome> {
+    if (hang) await new Promise<never>(() => {});
+    if (reason !== undefined) {
+      await this.clock.sleep(takes);
+      const words = quotesParameters ? `${reason} ${quoted(parameters)}` : reason;
+      return { status: 'FAILED', error: this.failure(words) };
+    }
+    const [outcome] = await Promise.all([work(), this.clock.sleep(takes)]);
+    return outcome;
+  }
+}

@@ -1,0 +1,95 @@
+import { AwsError, Caller } from '../../gateway/service';
+import { AccessRequest } from '../../iam/policy-document';
+import { Location } from '../../location';
+import { Behaviours } from '../behaviours';
+import { Product, Version } from '../catalog/product';
+import { LaunchOutcome } from '../engines/launch-engine';
+import { invalidParameters } from '../errors';
+import { ProvisioningRecord, RecordType } from '../model/record';
+
+/** Throws what AWS answers when the policies of the caller do not allow it. */
+export type AuthorizeCaller = (caller: Caller, request: AccessRequest) => void;
+
+/**
+ * What Control Tower does in the name of the caller. Which action it needs when is not public: any of the documented ones.
+ *
+ * @see https://docs.aws.amazon.com/controltower/latest/userguide/provision-as-iam.html
+ */
+const ACCOUNT_ACTIONS: Readonly<Record<RecordType, readonly string[]>> = {
+  PROVISION_PRODUCT: [
+    's3:GetObject',
+    'organizations:DescribeOrganization',
+    'sso:DescribeRegisteredRegions',
+    'sso-directory:SearchUsers',
+    'controltower:CreateManagedAccount',
+    'organizations:CreateAccount',
+    'organizations:DescribeCreateAccountStatus',
+    'controltower:DescribeManagedAccount',
+  ],
+  UPDATE_PROVISIONED_PRODUCT: [
+    'sso:DescribeRegisteredRegions',
+    'controltower:CreateManagedAccount',
+    'controltower:DescribeManagedAccount',
+  ],
+  TERMINATE_PROVISIONED_PRODUCT: ['controltower:DeregisterManagedAccount', 'controltower:DescribeManagedAccount'],
+};
+
+/** What Service Catalog, and the services behind it, do with the permissions of whoever calls. */
+export class CallerPermissions {
+  constructor(
+    private readonly behaviours: Behaviours,
+    private readonly location: Location,
+    private readonly authorize: AuthorizeCaller,
+  ) {}
+
+  /** The template of a CloudFormation product is summed up and read. */
+  readTemplate(caller: Caller, product: Product, version: Version, launchRoleArn: string | undefined): void {
+    const { callerReadsTemplate } = this.behaviours;
+    if (product.kind !== 'CLOUD_FORMATION_TEMPLATE' || callerReadsTemplate === 'NEVER') return;
+    if (launchRoleArn !== undefined && callerReadsTemplate !== 'ALWAYS') return;
+    this.authorize(caller, { action: 'cloudformation:GetTemplateSummary', resource: '*' });
+    try {
+      this.authorize(caller, this.readingOf(`${product.id}/${version.id}`));
+    } catch (error) {
+      // What CloudFormation, which reads it, makes of the denial.
+      if (!(error instanceof AwsError)) throw error;
+      throw invalidParameters(
+        'S3 error: Access Denied\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',
+      );
+    }
+  }
+
+  /** Throws the denial where it comes at the call. */
+  admitToAccountFactory(caller: Caller, product: Product, operation: RecordType): void {
+    if (this.behaviours.accountFactoryAsksCaller === 'AT_CALL') this.askForAccount(caller, product, operation);
+  }
+
+  /** The denial where it comes in the record. A launch that was denied has left no account, and nothing to ask for. */
+  denialInAccountFactory({ caller, launch, type, provisionedProduct }: ProvisioningRecord): LaunchOutcome | undefined {
+    if (this.behaviours.accountFactoryAsksCaller !== 'IN_RECORD') return undefined;
+    if (type === 'TERMINATE_PROVISIONED_PRODUCT' && !provisionedProduct.lastSuccessfulRecord) return undefined;
+    try {
+      this.askForAccount(caller, launch.product, type);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const { code, message } = error;
+      return { status: 'FAILED', error: { Code: code, Description: `${code}  ${message}` } };
+    }
+  }
+
+  private askForAccount(caller: Caller, { kind }: Product, operation: RecordType): void {
+    if (kind !== 'CONTROL_TOWER_ACCOUNT') return;
+    for (const action of ACCOUNT_ACTIONS[operation]) this.authorize(caller, { action, resource: '*' });
+  }
+
+  private readingOf(key: string): AccessRequest {
+    const { partition, account, region } = this.location;
+    const action = 's3:GetObject';
+    if (this.behaviours.templatesAreKept === 'WHERE_AUTHOR_PUT_THEM') {
+      return { action, resource: `arn:${partition}:s3:::templates-of-the-author/${key}`, context: {} };
+    }
+    const context = { 's3:ExistingObjectTag/servicecatalog:provisioning': 'true' };
+    return { action, resource: `arn:${partition}:s3:::sc-${account}-${region}/${key}`, context };
+  }
+}

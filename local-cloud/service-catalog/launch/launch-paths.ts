@@ -1,0 +1,86 @@
+import { Clock } from '../../clock/clock';
+import { AwsError } from '../../gateway/service';
+import { Behaviours } from '../behaviours';
+import { Catalog } from '../catalog/catalog';
+import { covers, Portfolio } from '../catalog/portfolio';
+import { Product } from '../catalog/product';
+import { invalidParameters } from '../errors';
+import { Identifiers } from '../identifiers';
+import { productNotFound } from '../product-not-found';
+import { atMostOne } from '../request/pairs';
+
+/** A way from a principal to a product: a portfolio that holds both. */
+export interface LaunchPath {
+  readonly id: string;
+  /** The display name of the portfolio: two paths may share it. */
+  readonly name: string;
+  readonly portfolio: Portfolio;
+}
+
+/** Which products a principal can reach, and by which paths. */
+export class LaunchPaths {
+  private generation = 0;
+
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly clock: Clock,
+    private readonly identifiers: Identifiers,
+    private readonly behaviours: Behaviours,
+  ) {}
+
+  /** As happens when portfolios are moved or shared anew. */
+  changeIds(): void {
+    this.generation += 1;
+  }
+
+  to(product: Product, principalArn: string): LaunchPath[] {
+    return this.catalog
+      .portfoliosOf(product)
+      .filter((portfolio) => this.reaches(portfolio, principalArn))
+      .flatMap((portfolio) =>
+        this.idsOf(portfolio, product).map((id) => ({ id, name: portfolio.displayName, portfolio })),
+      );
+  }
+
+  private idsOf(portfolio: Portfolio, product: Product): string[] {
+    const origins = [`${portfolio.id}/${product.id}/${this.generation}`];
+    if (this.behaviours.pathsOfPortfolio === 'TWO_ALIKE') origins.push(`${origins.join()}/again`);
+    return origins.map((origin) => this.identifiers.derive('lpv3', origin));
+  }
+
+  /** The paths, of which there must be one. */
+  require(product: Product, principalArn: string): LaunchPath[] {
+    const paths = this.to(product, principalArn);
+    if (paths.length > 0) return paths;
+    throw this.behaviours.withoutAccess === 'PROFILE_DOES_NOT_EXIST'
+      ? invalidParameters(`The profile does not exist for principal ${principalArn}.`)
+      : this.noneTo(product.id);
+  }
+
+  /** How a product is refused that the caller has no path to, or that is none. */
+  noneTo(product: string, ownWords = `No launch paths found for resource: ${product}`): AwsError {
+    return productNotFound(this.behaviours.notFoundWords, product, ownWords);
+  }
+
+  choose(product: Product, principalArn: string, choice: { PathId?: string; PathName?: string }): LaunchPath {
+    atMostOne(choice, 'PathId', 'PathName');
+    const { PathId: id, PathName: name } = choice;
+    const paths = this.require(product, principalArn);
+    const candidates = paths.filter((path) => (id ?? path.id) === path.id && (name ?? path.name) === path.name);
+    const [path] = candidates;
+    if (path === undefined) {
+      throw invalidParameters(`Invalid ${id === undefined ? 'PathName' : 'PathId'}: ${id ?? name}`);
+    }
+    if (candidates.length > 1) {
+      throw invalidParameters('More than one launch path ids exist. Please specify the launch path id');
+    }
+    return path;
+  }
+
+  private reaches(portfolio: Portfolio, principalArn: string): boolean {
+    const spreadBefore = this.clock.now() - this.behaviours.accessSpreadsIn;
+    return portfolio.principals.some(
+      (principal) => principal.associatedTime <= spreadBefore && covers(principal, principalArn),
+    );
+  }
+}

@@ -1,0 +1,17 @@
+import { AwsError } from '../../gateway/service';
+import { Behaviours } from '../behaviours';
+import { invalidParameters, notFound } from '../errors';
+
+/** What administrators ask of a portfolio or product of their own; to whom it is merely shared with it may be refused. */
+export function refuseToRecipient({ ownersReads }: Behaviours, id: string): void {
+  switch (ownersReads) {
+    case 'SERVED':
+      return;
+    case 'NOT_FOUND':
+      throw notFound(`${id} not found.`);
+    case 'DENIED':
+      throw new AwsError('AccessDeniedException', `${id} belongs to another account.`);
+    case 'INVALID':
+      throw invalidParameters(`${id} is shared with this account.`);
+  }
+}

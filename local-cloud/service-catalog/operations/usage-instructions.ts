@@ -1,0 +1,22 @@
+import type { UsageInstruction } from '@aws-sdk/client-service-catalog';
+import { Catalog } from '../catalog/catalog';
+import { Product } from '../catalog/product';
+import { LaunchPath } from '../launch/launch-paths';
+
+/** What the constraints mean for whoever launches the product by this path. */
+export function usageInstructions(
+  catalog: Catalog,
+  product: Product,
+  path: LaunchPath,
+  launchRoleArn: string | undefined,
+): UsageInstruction[] {
+  return [
+    { Type: 'tagUpdateOnProvisionedProduct', Value: tagUpdates(catalog, product, path) },
+    ...(launchRoleArn === undefined ? [] : [{ Type: 'launchAsRole', Value: launchRoleArn }]),
+  ];
+}
+
+/** Without a RESOURCE_UPDATE constraint they are not allowed. */
+export function tagUpdates(catalog: Catalog, { id }: Product, { portfolio }: LaunchPath): 'ALLOWED' | 'NOT_ALLOWED' {
+  return catalog.constraint('RESOURCE_UPDATE', portfolio.id, id)?.tagUpdates ?? 'NOT_ALLOWED';
+}

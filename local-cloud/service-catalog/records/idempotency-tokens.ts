@@ -1,0 +1,26 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Behaviours } from '../behaviours';
+import { invalidParameters } from '../errors';
+import { Ledger } from './provisioning-store';
+import { ProvisioningRecord, RecordType } from '../model/record';
+
+/** The record that an earlier call with this token has made, if the service answers with it again. */
+export function replayed(
+  { records }: Ledger,
+  behaviours: Behaviours,
+  type: RecordType,
+  token: string,
+  request: object,
+): ProvisioningRecord | undefined {
+  const record = records.filter((earlier) => earlier.type === type && earlier.token === token).at(-1);
+  if (record === undefined) return undefined;
+  const isSame = isDeepStrictEqual(record.request, request);
+  if (!isSame && behaviours.tokenOfOtherRequest === 'REFUSED') {
+    throw invalidParameters(`The idempotency token ${token} was used with other parameters.`);
+  }
+  if (record.status === 'FAILED' && behaviours.tokenOfFailedRecord === 'NEW_RECORD') return undefined;
+  if (isSame && behaviours.repeatedToken === 'REFUSED') {
+    throw invalidParameters(`The idempotency token ${token} has already been used.`);
+  }
+  return record;
+}

@@ -1,0 +1,121 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ProvisionedProductStatus, RecordError, RecordOutput } from '@aws-sdk/client-service-catalog';
+import { Behaviours } from '../behaviours';
+import { LaunchOutcome } from '../engines/launch-engine';
+import { Identifiers } from '../identifiers';
+import { Ledger } from './provisioning-store';
+import { SearchIndex } from './search-index';
+import { Clock } from '../../clock/clock';
+import { CallerPermissions } from '../launch/caller-permissions';
+import { ProvisionedProduct } from '../model/provisioned-product';
+import { ProvisioningRecord } from '../model/record';
+
+type NewRecord = Pick<ProvisioningRecord, 'type' | 'provisionedProduct' | 'launch' | 'caller' | 'token' | 'request'>;
+
+/** How an operation leaves its record and its product. */
+export interface Ending {
+  readonly record: 'SUCCEEDED' | 'FAILED';
+  readonly outputs?: readonly RecordOutput[];
+  readonly error?: RecordError;
+  /** `GONE`: terminated. */
+  readonly product: ProvisionedProductStatus | 'GONE';
+}
+
+/** CREATED, IN_PROGRESS, perhaps IN_PROGRESS_IN_ERROR, then SUCCEEDED or FAILED. */
+export class RecordLife {
+  /** Out of the context of the call: a jumping clock stands while a call is served, not while a launch goes on. */
+  private readonly inBackground = AsyncLocalStorage.snapshot();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly identifiers: Identifiers,
+    private readonly ledger: Ledger,
+    private readonly index: SearchIndex,
+    private readonly behaviours: Behaviours,
+    private readonly callerPermissions: CallerPermissions,
+  ) {}
+
+  /** Makes the record and does the work in the background. */
+  begin(
+    props: NewRecord,
+    work: () => Promise<LaunchOutcome>,
+    endingOf: (outcome: LaunchOutcome) => Ending,
+  ): ProvisioningRecord {
+    const record = this.create(props);
+    void this.inBackground(() => this.live(record, work, endingOf));
+    return record;
+  }
+
+  /** Nobody waits for it: one product goes, and the other is there in its place. */
+  replace(
+    old: ProvisionedProduct,
+    provisionedProduct: ProvisionedProduct,
+    { outputs, ...origin }: Pick<ProvisioningRecord, 'caller' | 'token' | 'outputs'>,
+  ): void {
+    old.terminatedTime = this.clock.now();
+    this.index.note(old);
+    const { launch } = provisionedProduct;
+    this.ledger.provisionedProducts.push(provisionedProduct);
+    const record = this.create({ ...origin, type: 'PROVISION_PRODUCT', provisionedProduct, launch, request: {} });
+    this.end(record, { record: 'SUCCEEDED', outputs, product: 'AVAILABLE' });
+  }
+
+  private create(props: NewRecord): Mutable<ProvisioningRecord> {
+    const now = this.clock.now();
+    const record: Mutable<ProvisioningRecord> = {
+      ...props,
+      id: this.identifiers.next('rec'),
+      createdTime: now,
+      updatedTime: now,
+      status: 'CREATED',
+      errors: [],
+      outputs: [],
+    };
+    const { provisionedProduct } = props;
+    const isFirst = provisionedProduct.records.length === 0;
+    this.ledger.records.push(record);
+    provisionedProduct.records.push(record);
+    provisionedProduct.enter({ status: 'UNDER_CHANGE' }, isFirst ? now : now + this.behaviours.stateLagsBy);
+    this.changed(record, {});
+    return record;
+  }
+
+  private async live(
+    record: Mutable<ProvisioningRecord>,
+    work: () => Promise<LaunchOutcome>,
+    endingOf: (outcome: LaunchOutcome) => Ending,
+  ): Promise<void> {
+    await this.clock.sleep(this.behaviours.recordStartsIn);
+    this.changed(record, { status: 'IN_PROGRESS' });
+    const outcome = this.callerPermissions.denialInAccountFactory(record) ?? (await work());
+    if (outcome.status === 'FAILED') {
+      this.changed(record, { status: 'IN_PROGRESS_IN_ERROR', errors: [outcome.error] });
+      await this.clock.sleep(this.behaviours.cleansUpIn);
+    }
+    this.end(record, endingOf(outcome));
+  }
+
+  private end(record: Mutable<ProvisioningRecord>, ending: Ending): void {
+    const { provisionedProduct } = record;
+    const now = this.clock.now();
+    this.leave(provisionedProduct, ending, now);
+    this.changed(record, {
+      status: ending.record,
+      errors: ending.error === undefined ? [] : [ending.error],
+      outputs: ending.outputs ?? [],
+    });
+  }
+
+  private leave(product: ProvisionedProduct, { product: status, error }: Ending, now: number): void {
+    if (status === 'GONE') product.terminatedTime = now;
+    else product.enter({ status, message: status === 'AVAILABLE' ? undefined : error?.Description }, now);
+  }
+
+  private changed(record: Mutable<ProvisioningRecord>, change: Partial<ProvisioningRecord>): void {
+    Object.assign(record, change, { updatedTime: this.clock.now() });
+    this.index.note(record.provisionedProduct);
+    this.ledger.tell(record);
+  }
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
