@@ -8,8 +8,10 @@ import { awscdk, javascript } from 'projen';
 const CDK_FLOOR = '2.230.0';
 /** The oldest constructs that users may have. */
 const CONSTRUCTS_FLOOR = '10.4.2';
-/** The Lambda runtime of the function is Node.js 24; bundle and tests run on the same major version. */
+/** The Lambda runtime of the function is Node.js 24, unless the app says otherwise; tests run on the same major version. */
 const NODE = '24';
+/** The oldest runtime that an app may give to the function. */
+const OLDEST_RUNTIME = '22';
 
 /** TypeScript beside `src` (which jsii compiles) and `test`. */
 const OTHER_FOLDERS = ['lambda', 'local-cloud', 'examples', 'bench', 'simulation', 'supply-chain'];
@@ -118,7 +120,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 // ── The function's bundle ───────────────────────────────────────────────────────────────────────────────────────────
 project.bundler.addBundle('lambda/index.ts', {
   platform: 'node',
-  target: `node${NODE}`,
+  target: `node${OLDEST_RUNTIME}`,
   tsconfigPath: 'test/tsconfig.json',
   // ES modules are shaken: of each SDK client only the commands in use are in the bundle.
   esbuildArgs: { '--main-fields': 'module,main', '--minify': true },

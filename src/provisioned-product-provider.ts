@@ -1,10 +1,12 @@
 import { Duration, Names, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
+import * as stepfunctions from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { ManagedProducts } from './managed-products';
 import { nameInApp, nameInRegion } from './private/construct-names';
@@ -43,6 +45,20 @@ export interface ProvisionedProductProviderProps {
   readonly role?: iam.IRole;
 
   /**
+   * The instruction set of the function, for Regions that do not have the default.
+   *
+   * @default lambda.Architecture.ARM_64
+   */
+  readonly architecture?: lambda.Architecture;
+
+  /**
+   * The runtime of the function, for Regions that do not have the default: Node.js 22 or newer.
+   *
+   * @default lambda.Runtime.NODEJS_24_X
+   */
+  readonly runtime?: lambda.Runtime;
+
+  /**
    * The VPC in which the function runs.
    *
    * The function must reach Service Catalog, Step Functions, CloudFormation and Amazon S3 (where CloudFormation takes
@@ -67,20 +83,11 @@ export interface ProvisionedProductProviderProps {
   readonly securityGroups?: ec2.ISecurityGroup[];
 
   /**
-   * How long the function's log is kept.
-   *
-   * Only without `logGroup`, which has a retention of its own.
-   *
-   * @default RetentionDays.ONE_MONTH
-   */
-  readonly logRetention?: logs.RetentionDays;
-
-  /**
    * The log group of the function.
    *
    * Its retention, its key and whether it outlives the stack are then yours.
    *
-   * @default - a new one, encrypted with `encryptionKey`, which goes with the stack
+   * @default - a new one, which keeps a month, is encrypted with `encryptionKey`, and goes with the stack
    */
   readonly logGroup?: logs.ILogGroup;
 
@@ -183,7 +190,7 @@ export interface ProvisionedProductProviderProps {
  *
  * The provider is a grantee: products without a launch constraint are launched with its permissions.
  */
-export class ProvisionedProductProvider extends Construct implements iam.IGrantable {
+export class ProvisionedProductProvider extends Construct implements iam.IGrantable, ec2.IConnectable {
   /**
    * Find or make the provider that the provisioned products of this scope's stack use unless they name another.
    *
@@ -210,6 +217,16 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   /** The function that CloudFormation and the state machine invoke. */
   public readonly handler: lambda.IFunction;
 
+  /** The log group of the function. */
+  public readonly logGroup: logs.ILogGroup;
+
+  /**
+   * The state machine that waits for Service Catalog: one execution for each request of CloudFormation.
+   *
+   * Made for alarms and dashboards. What starts executions of it by itself is outside what this library promises.
+   */
+  public readonly stateMachine: stepfunctions.IStateMachine;
+
   /** The last of all that the provider owns to be made, and the first to go: what a provisioned product waits for. */
   private readonly last: IConstruct;
   private readonly launchStatement: GrowingStatement;
@@ -218,18 +235,16 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
 
   constructor(scope: Construct, id: string, props: ProvisionedProductProviderProps = {}) {
     super(scope, id);
-    if (props.logGroup && props.logRetention !== undefined) {
-      throw new Error(
-        `the provider "${this.node.path}" has both logGroup and logRetention: set the retention of the log group, and leave out logRetention`,
-      );
-    }
     this.role =
       props.role ?? new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     const grantee = this._granteeFor(this);
     this.grantPrincipal = grantee.grantPrincipal;
     const stacks = this.servesOwnStackOnly() ? undefined : new ServedStacks(this, props.stacks);
-    this.handler = createFunction(this, this.role, grantee, { ...props, stacks: stacks?.names });
-    const stateMachine = createStateMachine(this, this.handler, props);
+    const handler = createFunction(this, this.role, grantee, { ...props, stacks: stacks?.names });
+    this.handler = handler;
+    this.logGroup = handler.logGroup;
+    const stateMachine = createStateMachine(this, handler, props);
+    this.stateMachine = stepfunctions.StateMachine.fromStateMachineArn(this, 'Executions', stateMachine.ref);
     allowToStart(grantee, stateMachine, props.encryptionKey);
 
     this.launchStatement = new GrowingStatement(['servicecatalog:ProvisionProduct'], this.productArn('*'));
@@ -251,9 +266,34 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
     for (const { policyDependable } of granted) if (policyDependable) this.last.node.addDependency(policyDependable);
     if (props.vpc) {
       const { internetConnectivityEstablished } = props.vpc.selectSubnets(props.vpcSubnets);
-      this.last.node.addDependency(internetConnectivityEstablished, props.vpc, ...(props.securityGroups ?? []));
+      this.last.node.addDependency(internetConnectivityEstablished, props.vpc, ...handler.connections.securityGroups);
     }
     this.portfolioAccess = new PortfolioAccess(this, this.role, this.last);
+  }
+
+  /**
+   * The network connections of the function: what it may reach, as far as its security groups decide it.
+   *
+   * @throws where the provider has no `vpc`
+   */
+  public get connections(): ec2.Connections {
+    if (this.handler.isBoundToVpc) return this.handler.connections;
+    throw new Error(
+      `the provider "${this.node.path}" has no security groups, because it has no VPC: pass \`vpc\` to it`,
+    );
+  }
+
+  /**
+   * The number of executions of the state machine that failed: requests that even the last resort could not answer.
+   *
+   * Each is a bug of this library or a permission that was taken away, and CloudFormation waits for it for an hour. A launch
+   * that Service Catalog refuses is none of them.
+   *
+   * @default - the sum over 5 minutes
+   * @param props what to change of the metric
+   */
+  public metricExecutionsFailed(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.stateMachine.metricFailed(props);
   }
 
   /**

@@ -13,11 +13,12 @@ import { tracingStatement } from './waiting-state-machine';
 const MEMORY_MB = 256;
 
 export interface ProviderFunctionProps {
+  readonly architecture?: lambda.Architecture;
+  readonly runtime?: lambda.Runtime;
   readonly vpc?: ec2.IVpc;
   readonly vpcSubnets?: ec2.SubnetSelection;
   readonly securityGroups?: ec2.ISecurityGroup[];
   readonly logGroup?: logs.ILogGroup;
-  readonly logRetention?: logs.RetentionDays;
   readonly reservedConcurrentExecutions?: number;
   readonly tracing?: boolean;
   readonly encryptionKey?: kms.IKey;
@@ -45,8 +46,8 @@ export function createFunction(
     description: 'Launches, updates and terminates Service Catalog products for CloudFormation',
     code: lambda.Code.fromAsset(path.join(__dirname, '../../assets/lambda/index')),
     handler: 'index.handler',
-    runtime: lambda.Runtime.NODEJS_24_X,
-    architecture: lambda.Architecture.ARM_64,
+    runtime: props.runtime ?? lambda.Runtime.NODEJS_24_X,
+    architecture: props.architecture ?? lambda.Architecture.ARM_64,
     memorySize: MEMORY_MB,
     timeout: Duration.seconds(FUNCTION_TIMEOUT_SECONDS),
     // Tells the function whom it serves, and which engine has deployed it: of what is no stack's id, CloudFormation knows nothing.
@@ -67,10 +68,10 @@ export function createFunction(
   });
 }
 
-function createLogGroup(scope: Construct, { logRetention, encryptionKey }: ProviderFunctionProps): logs.LogGroup {
+function createLogGroup(scope: Construct, { encryptionKey }: ProviderFunctionProps): logs.LogGroup {
   if (encryptionKey) allowLogEncryption(scope, encryptionKey);
   return new logs.LogGroup(scope, 'LogGroup', {
-    retention: logRetention ?? logs.RetentionDays.ONE_MONTH,
+    retention: logs.RetentionDays.ONE_MONTH,
     encryptionKey,
     removalPolicy: RemovalPolicy.DESTROY,
   });

@@ -1,8 +1,9 @@
-import { App, Aspects, CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import { App, Aspects, CfnOutput, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -56,7 +57,7 @@ describe('by default', () => {
 
     jest.isolateModules(() => {
       const copy = jest.requireActual<typeof import('../../src')>('../../src');
-      const product = copy.ProductReference.fromProductName('Database');
+      const product = copy.CatalogProduct.fromName('Database');
       expect(() => new copy.ProvisionedProduct(stack, 'Database', { product })).toThrow(
         'the provider "Stack/@ServiceCatalog" was made by another copy of cdk-provisioned-product: keep one copy',
       );
@@ -248,11 +249,8 @@ describe('made with properties, the provider', () => {
     expect([...awaited(template)]).toEqual(expect.arrayContaining(way));
   });
 
-  test('keeps its log for as long as it is told', () => {
-    templateWith({ logRetention: logs.RetentionDays.ONE_YEAR }, newStack()).hasResourceProperties(
-      'AWS::Logs::LogGroup',
-      { RetentionInDays: 365 },
-    );
+  test('keeps its log for a month where it is given no log group', () => {
+    templateWith({}, newStack()).hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
   });
 
   test('encrypts log and executions with a key of the app', () => {
@@ -307,8 +305,6 @@ describe('made with properties, the provider', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       LoggingConfig: { LogGroup: { Ref: Match.stringLikeRegexp('^Kept') } },
     });
-    const both = { logGroup, logRetention: logs.RetentionDays.ONE_DAY };
-    expect(() => templateWith(both, newStack())).toThrow(/has both logGroup and logRetention/);
   });
 
   test('has Step Functions log what fails, without the events', () => {
@@ -385,6 +381,66 @@ describe('made with properties, the provider', () => {
         ]),
       },
     });
+  });
+
+  test('runs its function on the architecture and runtime that its Region has', () => {
+    const template = templateWith(
+      { architecture: lambda.Architecture.X86_64, runtime: lambda.Runtime.NODEJS_22_X },
+      newStack(),
+    );
+
+    template.hasResourceProperties('AWS::Lambda::Function', { Runtime: 'nodejs22.x', Architectures: ['x86_64'] });
+  });
+
+  test('shows its log group and its state machine, to watch for executions that fail', () => {
+    const stack = newStack();
+    const provider = new ProvisionedProductProvider(stack, 'Provider');
+    provider.metricExecutionsFailed().createAlarm(stack, 'Unanswered', { threshold: 1, evaluationPeriods: 1 });
+    new CfnOutput(stack, 'Log', { value: provider.logGroup.logGroupName });
+
+    const template = Template.fromStack(stack);
+
+    const [stateMachine] = Object.keys(template.findResources('AWS::StepFunctions::StateMachine'));
+    expect(stack.resolve(provider.stateMachine.stateMachineArn)).toEqual({ Ref: stateMachine });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/States',
+      MetricName: 'ExecutionsFailed',
+      Dimensions: [{ Name: 'StateMachineArn', Value: { Ref: stateMachine } }],
+    });
+    const [logGroup] = Object.keys(template.findResources('AWS::Logs::LogGroup'));
+    template.hasOutput('Log', { Value: { Ref: logGroup } });
+  });
+
+  test('may be let through to what its function must reach, before the products are launched', () => {
+    const stack = newStack();
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 });
+    const endpoint = vpc.addInterfaceEndpoint('Endpoint', {
+      service: ec2.InterfaceVpcEndpointAwsService.SERVICE_CATALOG,
+      open: false,
+    });
+    const provider = new ProvisionedProductProvider(stack, 'Provider', { vpc });
+    provider.connections.allowToDefaultPort(endpoint);
+    declare(stack, { provider });
+
+    const template = Template.fromStack(stack);
+
+    const [rule] = Object.keys(template.findResources('AWS::EC2::SecurityGroupIngress'));
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+      SourceSecurityGroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ProviderFunctionSecurityGroup'), 'GroupId'] },
+    });
+    const [ownGroup] = Object.keys(template.findResources('AWS::EC2::SecurityGroup')).filter((id) =>
+      id.includes('Function'),
+    );
+    expect(rule).toBeDefined();
+    expect([...awaited(template)]).toContain(ownGroup);
+  });
+
+  test('fails to tell connections that it does not have without a VPC', () => {
+    const provider = new ProvisionedProductProvider(newStack(), 'Provider');
+
+    expect(() => provider.connections).toThrow(
+      'the provider "Stack/Provider" has no security groups, because it has no VPC: pass `vpc` to it',
+    );
   });
 
   test('obeys a permissions boundary on all of its roles', () => {
