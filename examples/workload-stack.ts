@@ -3,7 +3,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { CatalogStack } from './catalog-stack';
-import { ProductReference, ProductVersion, ProvisionedProduct, SecretParameter } from '../src';
+import { CatalogProduct, ProductVersion, ProvisionedProduct, SecretParameter } from '../src';
 
 export interface WorkloadStackProps {
   readonly catalog: CatalogStack;
@@ -20,7 +20,7 @@ export class WorkloadStack extends Stack {
     const { portfolio } = catalog;
 
     const network = new ProvisionedProduct(this, 'Network', {
-      product: ProductReference.fromProduct(catalog.network),
+      product: CatalogProduct.fromProduct(catalog.network),
       version: ProductVersion.fromName(props.networkVersion),
       portfolio,
       parameters: { Cidr: '10.20.0.0/16', Environment: 'dev' },
@@ -34,7 +34,7 @@ export class WorkloadStack extends Stack {
       },
     });
     const database = new ProvisionedProduct(this, 'Database', {
-      product: ProductReference.fromProduct(catalog.database),
+      product: CatalogProduct.fromProduct(catalog.database),
       portfolio,
       parameters: {
         VpcId: network.getOutput('VpcId'),
@@ -42,11 +42,11 @@ export class WorkloadStack extends Stack {
         AllowedCidr: network.getOutput('VpcCidr'),
         Storage: props.databaseStorage,
       },
-      secretParameters: { Password: SecretParameter.fromSecretsManager(password, 'password') },
+      secretParameters: { Password: SecretParameter.fromSecretsManager(password, { jsonField: 'password' }) },
     });
 
     const bucket = new ProvisionedProduct(this, 'Uploads', {
-      product: ProductReference.fromProduct(catalog.bucket),
+      product: CatalogProduct.fromProduct(catalog.bucket),
       portfolio,
       parameters: { ExpirationDays: '30' },
     });

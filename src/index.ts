@@ -1,12 +1,11 @@
 export { LaunchPath } from './launch-path';
 export { ManagedProducts } from './managed-products';
-export { ProductReference } from './product-reference';
+export { CatalogProduct } from './catalog-product';
 export { ProductVersion } from './product-version';
 export { ProvisionedProduct } from './provisioned-product';
 export type { ProvisionedProductProps } from './provisioned-product-props';
 export { ProvisionedProductProvider } from './provisioned-product-provider';
 export type { ProvisionedProductProviderProps } from './provisioned-product-provider';
 export { SecretParameter } from './secret-parameter';
-export type { SecretVersion, SecureStringOptions } from './secret-parameter';
+export type { SecretsManagerOptions, SecureStringOptions } from './secret-parameter';
 export type { StackSetPreferences } from './stack-set-preferences';
-export type { TerminationOptions } from './termination-options';

@@ -63,7 +63,7 @@ export class ProductVersion {
    *
    * Made for products such as the Account Factory of AWS Control Tower, whose owner replaces the only active version.
    */
-  public static keepActive(): ProductVersion {
+  public static keepCurrent(): ProductVersion {
     return new ProductVersion({ ProvisioningArtifactChoice: 'KEEP_ACTIVE' });
   }
 

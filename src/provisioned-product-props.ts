@@ -1,18 +1,17 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { CatalogProduct } from './catalog-product';
 import { LaunchPath } from './launch-path';
-import { ProductReference } from './product-reference';
 import { ProductVersion } from './product-version';
 import { ProvisionedProductProvider } from './provisioned-product-provider';
 import { SecretParameter } from './secret-parameter';
 import { StackSetPreferences } from './stack-set-preferences';
-import { TerminationOptions } from './termination-options';
 
 /** Properties of a `ProvisionedProduct`. */
 export interface ProvisionedProductProps {
   /** The product to launch. */
-  readonly product: ProductReference;
+  readonly product: CatalogProduct;
 
   /**
    * The version of the product to launch.
@@ -62,7 +61,7 @@ export interface ProvisionedProductProps {
    *
    * @default - none
    */
-  readonly previousParameters?: string[];
+  readonly usePreviousValues?: string[];
 
   /**
    * Parameters whose values are secrets, by key.
@@ -141,11 +140,22 @@ export interface ProvisionedProductProps {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * How the provisioned product is terminated.
+   * Whether to forget the provisioned product even if its resources cannot be deleted.
    *
-   * @default - its resources are deleted with it, and the deployment fails if they cannot be
+   * Resources that could not be deleted stay in the account, and nothing manages them any more.
+   *
+   * @default false - the deployment fails
+   * @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_TerminateProvisionedProduct.html
    */
-  readonly terminationOptions?: TerminationOptions;
+  readonly ignoreTerminationErrors?: boolean;
+
+  /**
+   * Whether to keep the CloudFormation stack of the provisioned product, and everything in it, when it is terminated.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_TerminateProvisionedProduct.html
+   */
+  readonly retainPhysicalResources?: boolean;
 
   /**
    * Whether CloudFormation masks the outputs and attributes of the provisioned product wherever it shows them.

@@ -41,13 +41,13 @@ type Rendered<T> = { readonly [Key in keyof T]: T[Key] | IResolvable };
  *
  * @example
  * const network = new ProvisionedProduct(this, 'Network', {
- *   product: ProductReference.fromProductName('Network'),
+ *   product: CatalogProduct.fromName('Network'),
  *   version: ProductVersion.fromName('v2'),
  *   portfolio,
  *   parameters: { Cidr: '10.0.0.0/16' },
  * });
  * new ProvisionedProduct(this, 'Database', {
- *   product: ProductReference.fromProductName('Database'),
+ *   product: CatalogProduct.fromName('Database'),
  *   portfolio,
  *   parameters: { VpcId: network.getOutput('VpcId') },
  * });
@@ -150,7 +150,7 @@ export class ProvisionedProduct extends Construct implements ITaggableV2 {
   }
 
   private renderProperties(props: ProvisionedProductProps): Rendered<ResourceProperties> {
-    const { portfolio, notificationTopics, terminationOptions, timeout } = props;
+    const { portfolio, notificationTopics, timeout } = props;
     const launchPath = props.launchPath ?? (portfolio && LaunchPath.fromPortfolio(portfolio));
     const stackSetPreferences = unlessEmpty(props.stackSetPreferences);
     return {
@@ -160,14 +160,14 @@ export class ProvisionedProduct extends Construct implements ITaggableV2 {
       ...launchPath?._properties,
       ProvisionedProductName: props.provisionedProductName,
       ProvisioningParameters: unlessEmpty(props.parameters),
-      PreviousParameters: unlessEmpty(props.previousParameters),
+      PreviousParameters: unlessEmpty(props.usePreviousValues),
       SecretParameters: unlessEmpty(renderSecretParameters(props.secretParameters ?? {})),
       Tags: this.cdkTagManager.renderedTags,
       NotificationArns: unlessEmpty(notificationTopics?.map((topic) => topic.topicArn)),
       ProvisioningPreferences: stackSetPreferences && renderStackSetPreferences(stackSetPreferences),
       AcceptLanguage: props.messageLanguage,
-      IgnoreErrors: terminationOptions?.ignoreErrors?.toString(),
-      RetainPhysicalResources: terminationOptions?.retainPhysicalResources?.toString(),
+      IgnoreErrors: props.ignoreTerminationErrors?.toString(),
+      RetainPhysicalResources: props.retainPhysicalResources?.toString(),
       // Uncached: what is resolved at synthesis may read an output only then.
       OutputKeys: Lazy.uncachedList({ produce: () => [...this.usedOutputs].sort() }, { omitEmpty: true }),
       NoEcho: props.noEcho ? 'true' : undefined,

@@ -6,8 +6,15 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { SecretParameterProperties } from './private/resource-properties';
 import { validateLength } from './private/validate-text';
 
-/** Which version of a secret to read. */
-export interface SecretVersion {
+/** What to read of a secret of AWS Secrets Manager. */
+export interface SecretsManagerOptions {
+  /**
+   * The field to take of a secret that is a JSON object.
+   *
+   * @default - the whole secret string
+   */
+  readonly jsonField?: string;
+
   /**
    * The id of the version.
    *
@@ -58,33 +65,38 @@ export class SecretParameter {
   /**
    * Read the value from AWS Secrets Manager.
    *
-   * @param jsonField the field to take of a secret that is a JSON object; without it, the whole secret string
-   * @param version the version to read; without it, the current one
+   * @param secret the secret, which may be imported
+   * @param options what to take of the secret
    */
   public static fromSecretsManager(
     secret: secretsmanager.ISecret,
-    jsonField?: string,
-    version?: SecretVersion,
+    options: SecretsManagerOptions = {},
   ): SecretParameter {
+    const { jsonField, versionId, versionStage } = options;
     if (jsonField !== undefined) {
       validateLength('jsonField', jsonField, 1, 4096, 'leave it out to take the whole secret');
     }
-    if (version?.versionId !== undefined && version.versionStage !== undefined) {
+    if (versionId !== undefined && versionStage !== undefined) {
       throw new Error(
-        `the secret has the versionId "${version.versionId}" and the versionStage "${version.versionStage}", ` +
+        `the secret has the versionId "${versionId}" and the versionStage "${versionStage}", ` +
           'but either of them chooses the version: remove one',
       );
     }
     const properties: SecretParameterProperties = {
       SecretId: secret.secretArn,
       JsonField: jsonField,
-      VersionId: version?.versionId,
-      VersionStage: version?.versionStage,
+      VersionId: versionId,
+      VersionStage: versionStage,
     };
     return new SecretParameter(properties, (grantee) => grantReadSecret(secret, grantee));
   }
 
-  /** Read the value from a parameter of type `SecureString` in the Parameter Store of AWS Systems Manager. */
+  /**
+   * Read the value from a parameter of type `SecureString` in the Parameter Store of AWS Systems Manager.
+   *
+   * @param parameter the parameter, which is imported: CloudFormation makes none of this type
+   * @param options the version to read, and the key to decrypt it with
+   */
   public static fromSsmSecureString(parameter: ssm.IParameter, options: SecureStringOptions = {}): SecretParameter {
     const { version, encryptionKey = keyOf(parameter) } = options;
     if (version !== undefined) validateVersion(version);

@@ -9,7 +9,7 @@ import { LambdaRuntime } from './lambda-runtime';
 import { JumpingClock } from '../../local-cloud/clock/jumping-clock';
 import { CloudAssembly } from '../../local-cloud/cloud-assembly/cloud-assembly';
 import { LocalCloud } from '../../local-cloud/local-cloud';
-import { ProductReference, ProvisionedProduct, SecretParameter } from '../../src';
+import { CatalogProduct, ProvisionedProduct, SecretParameter } from '../../src';
 
 const PRODUCTS = 3;
 const OUTPUTS = 25;
@@ -82,7 +82,7 @@ function declareProducts(stack: Stack, portfolioArn: string, size: string, runti
   let upstream = 'none';
   for (let index = 1; index <= PRODUCTS; index++) {
     const product = new ProvisionedProduct(stack, `Product${index}`, {
-      product: ProductReference.fromProductName(PRODUCT),
+      product: CatalogProduct.fromName(PRODUCT),
       portfolio,
       parameters: { Upstream: upstream, Size: size },
       secretParameters: { Password: SecretParameter.fromSecretsManager(secret) },

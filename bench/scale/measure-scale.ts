@@ -8,7 +8,7 @@ import { CloudAssembly } from '../../local-cloud/cloud-assembly/cloud-assembly';
 import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
 import { LedgerEntry } from '../../local-cloud/gateway/call-log';
 import { LocalCloud } from '../../local-cloud/local-cloud';
-import { ProductReference, ProvisionedProduct } from '../../src';
+import { CatalogProduct, ProvisionedProduct } from '../../src';
 import { createCatalog } from '../waiting/catalog';
 
 /** So many products, deployed at the same moment into an account with limits. */
@@ -74,7 +74,7 @@ function synthesize(
     const portfolio = servicecatalog.Portfolio.fromPortfolioArn(stack, 'Portfolio', portfolioArn);
     for (let number = 0; number < productsPerStack; number++) {
       const { productId = '' } = products[(index * productsPerStack + number) % products.length] ?? {};
-      const product = ProductReference.fromProductId(productId);
+      const product = CatalogProduct.fromId(productId);
       new ProvisionedProduct(stack, `Product${number + 1}`, { product, portfolio }).getOutput('Endpoint');
     }
     app.synth();

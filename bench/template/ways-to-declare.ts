@@ -2,7 +2,7 @@ import { CustomResource, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import { Provider } from 'aws-cdk-lib/custom-resources';
-import { ProductReference, ProductVersion, ProvisionedProduct } from '../../src';
+import { CatalogProduct, ProductVersion, ProvisionedProduct } from '../../src';
 
 const PRODUCT_ID = 'prod-abcdefghijklm';
 const VERSION_ID = 'pa-abcdefghijklm';
@@ -18,7 +18,7 @@ export const WAYS_TO_DECLARE = {
     const portfolio = servicecatalog.Portfolio.fromPortfolioArn(stack, 'Portfolio', PORTFOLIO_ARN);
     return (id, parameters) =>
       new ProvisionedProduct(stack, id, {
-        product: ProductReference.fromProductId(PRODUCT_ID),
+        product: CatalogProduct.fromId(PRODUCT_ID),
         version: ProductVersion.fromId(VERSION_ID),
         portfolio,
         parameters,

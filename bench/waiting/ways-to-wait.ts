@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import { TimedProduct } from './catalog';
 import { ProviderFramework } from './provider-framework';
-import { ProductReference, ProductVersion, ProvisionedProduct } from '../../src';
+import { CatalogProduct, ProductVersion, ProvisionedProduct } from '../../src';
 
 export interface Surroundings {
   readonly portfolio: servicecatalog.IPortfolio;
@@ -18,7 +18,7 @@ export const WAYS_TO_WAIT: Readonly<Record<string, Declare>> = {
   ProvisionedProduct: (stack, products, { portfolio }) => {
     for (const { productId, versionId } of products) {
       new ProvisionedProduct(stack, productId, {
-        product: ProductReference.fromProductId(productId),
+        product: CatalogProduct.fromId(productId),
         version: ProductVersion.fromId(versionId),
         portfolio,
       }).getOutput('Endpoint');

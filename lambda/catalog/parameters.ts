@@ -61,7 +61,7 @@ function withoutEmptyDefaults(described: DescribeProvisioningParametersOutput): 
 }
 
 /**
- * What `previousParameters` mean for a call: an update keeps the values, a first launch has none and takes the defaults,
+ * What `usePreviousValues` mean for a call: an update keeps the values, a first launch has none and takes the defaults,
  * and where a product is launched again they went with it.
  */
 export type PreviousValues = 'kept' | 'none' | 'lost';

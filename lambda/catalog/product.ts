@@ -79,6 +79,6 @@ function noneOnPath(name: string, ids: readonly string[]): AccessMissing {
 function ambiguous(name: string, products: readonly Product[]): Failure {
   return new Failure({
     what: `More than one product that fits is named ${name}: ${products.map(({ id }) => id).join(', ')}`,
-    advice: 'Declare one of them with ProductReference.fromProductId',
+    advice: 'Declare one of them with CatalogProduct.fromId',
   });
 }

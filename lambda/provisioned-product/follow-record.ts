@@ -112,7 +112,7 @@ const ADVICE = {
   launch: 'The rollback removes what is left of it; correct the cause and deploy again',
   update: 'Service Catalog has gone back to what was there before; correct the cause and deploy again',
   terminate:
-    'Remove what stands in the way and delete again, or declare terminationOptions (ignoreErrors, retainPhysicalResources)',
+    'Remove what stands in the way and delete again, or declare ignoreTerminationErrors or retainPhysicalResources',
 };
 
 function recordMessage({ RecordErrors = [] }: RecordDetail, product: ProvisionedProduct | undefined): string {

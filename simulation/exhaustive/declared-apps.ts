@@ -7,7 +7,7 @@ import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { CloudAssembly } from '../../local-cloud/cloud-assembly/cloud-assembly';
-import { LaunchPath, ProductReference, ProductVersion, ProvisionedProduct, SecretParameter } from '../../src';
+import { LaunchPath, CatalogProduct, ProductVersion, ProvisionedProduct, SecretParameter } from '../../src';
 
 /** What the app declares: one provisioned product, with all that makes the function call somebody. */
 export interface Declared {
@@ -99,13 +99,13 @@ export class SynthesizedApps {
     new CfnResource(stack, 'Sibling', { type: 'Local::Scripted', properties: { ...failure, ...words } });
   }
 
-  private product({ byName = false, accounts }: Declared): ProductReference {
-    if (byName) return ProductReference.fromProductName(PRODUCT);
+  private product({ byName = false, accounts }: Declared): CatalogProduct {
+    if (byName) return CatalogProduct.fromName(PRODUCT);
     const { productId, stackSetProductId } = this.surroundings;
-    return ProductReference.fromProductId(accounts ? stackSetProductId : productId);
+    return CatalogProduct.fromId(accounts ? stackSetProductId : productId);
   }
 }
 
 function versionOf({ version = 'v1' }: Declared): ProductVersion {
-  return version === 'KEEP_ACTIVE' ? ProductVersion.keepActive() : ProductVersion.fromName(version);
+  return version === 'KEEP_ACTIVE' ? ProductVersion.keepCurrent() : ProductVersion.fromName(version);
 }

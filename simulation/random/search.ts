@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { UsageError } from '../command-line';
+import { AppTemplate } from './app-template';
+import { STORY } from './draw-scenario';
 import { LastingClock } from '../reusable-clock';
-import { STORY } from './draw/draw-scenario';
-import { AppTemplate } from './run/app-template';
-import { Played, playStory } from './run/run-scenario';
-import { tellStory } from './scenario/format-scenario';
-import { Story } from './scenario/scenario';
+import { tellStory } from './format-scenario';
+import { Played, playStory } from './run-scenario';
+import { Story } from './scenario';
+import { UsageError } from '../command-line';
 import { BrokenPromise } from '../invariants/invariants';
 
 /** Real time; a story takes much less, unless the local cloud has stopped for ever. */

@@ -59,17 +59,17 @@ function validateNotificationTopics(topics: sns.ITopic[]): void {
   }
 }
 
-function validateRemoval({ removalPolicy, terminationOptions }: ProvisionedProductProps): void {
+function validateRemoval({ removalPolicy, retainPhysicalResources }: ProvisionedProductProps): void {
   if (removalPolicy === RemovalPolicy.SNAPSHOT) {
     throw new Error(
       'removalPolicy SNAPSHOT is not possible, because Service Catalog takes no snapshots: ' +
         'use DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE',
     );
   }
-  if (removalPolicy === RemovalPolicy.RETAIN && terminationOptions?.retainPhysicalResources) {
+  if (removalPolicy === RemovalPolicy.RETAIN && retainPhysicalResources) {
     throw new Error(
-      'terminationOptions.retainPhysicalResources contradicts removalPolicy RETAIN, which never terminates the ' +
-        'provisioned product: use retainPhysicalResources to keep its resources only, or RETAIN to keep it as a whole',
+      'retainPhysicalResources contradicts removalPolicy RETAIN, which never terminates the ' +
+        'provisioned product: use it to keep its resources only, or RETAIN to keep it as a whole',
     );
   }
 }

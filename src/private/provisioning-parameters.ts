@@ -3,18 +3,18 @@ import { validateIsList, validateLength, validateMap } from './validate-text';
 /** The three ways in which a parameter of the product gets its value. */
 export interface ParameterSources {
   readonly parameters?: { readonly [key: string]: string };
-  readonly previousParameters?: readonly string[];
+  readonly usePreviousValues?: readonly string[];
   readonly secretParameters?: { readonly [key: string]: unknown };
 }
 
 /** Throws where Service Catalog would refuse a key or a value, or where a parameter gets its value in two ways. */
 export function validateParameters(sources: ParameterSources): void {
-  const { parameters, previousParameters, secretParameters } = sources;
+  const { parameters, usePreviousValues, secretParameters } = sources;
   if (parameters) validateMap('parameters', parameters, "{ Cidr: '10.0.0.0/16' }");
   if (secretParameters) {
     validateMap('secretParameters', secretParameters, '{ Password: SecretParameter.fromSecretsManager(secret) }');
   }
-  if (previousParameters) validateIsList('previousParameters', previousParameters);
+  if (usePreviousValues) validateIsList('usePreviousValues', usePreviousValues);
   for (const [key, value] of Object.entries(sources.parameters ?? {})) {
     const advice = 'shorten it, or pass the name of a place where the product can read it';
     validateLength(`parameters.${key}`, value, 0, 4096, advice);
@@ -44,6 +44,6 @@ function declaredKeys(sources: ParameterSources): [property: string, key: string
   return [
     ...Object.keys(sources.parameters ?? {}).map((key): [string, string] => ['parameters', key]),
     ...Object.keys(sources.secretParameters ?? {}).map((key): [string, string] => ['secretParameters', key]),
-    ...(sources.previousParameters ?? []).map((key): [string, string] => ['previousParameters', key]),
+    ...(sources.usePreviousValues ?? []).map((key): [string, string] => ['usePreviousValues', key]),
   ];
 }

@@ -3,13 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { expectPromisesKept } from './promises';
 import { minutes, seconds, World } from './world';
-import {
-  LaunchPath,
-  ProductReference,
-  ProvisionedProduct,
-  ProvisionedProductProvider,
-  SecretParameter,
-} from '../../src';
+import { LaunchPath, CatalogProduct, ProvisionedProduct, ProvisionedProductProvider, SecretParameter } from '../../src';
 
 let world: World;
 afterEach(() => expectPromisesKept(world));
@@ -41,7 +35,7 @@ test.each(['EACH_ITS_OWN', 'DENIED', 'NOT_FOUND', 'BARE', 'NEW'] as const)(
     world = await World.start({ serviceCatalog: { accessSpreadsIn: seconds(90), notFoundWords } });
 
     expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
-    const byName = { product: ProductReference.fromProductName('Network'), provisionedProductName: 'by-name' };
+    const byName = { product: CatalogProduct.fromName('Network'), provisionedProductName: 'by-name' };
     expect(await world.deployNetwork(byName)).toMatchObject({ status: 'SUCCEEDED' });
   },
 );
@@ -60,7 +54,7 @@ test('fails after a few minutes with what Service Catalog says when there is no 
   world = await World.start({ serviceCatalog: { notFoundWords: 'BARE' } });
   const begun = world.cloud.clock.now();
 
-  const product = ProductReference.fromProductId('prod-mistyped');
+  const product = CatalogProduct.fromId('prod-mistyped');
   expect(await world.deployNetwork({ product })).toMatchObject({ status: 'FAILED' });
   expect(world.cloud.clock.now() - begun).toBeLessThan(minutes(8));
   expect(world.reasonOf('Network')).toMatch(/no access to product prod-mistyped.*Resource not found.*Check/);
@@ -68,7 +62,7 @@ test('fails after a few minutes with what Service Catalog says when there is no 
 
 test('a product that is looked up by its name is waited for until the role may see it', async () => {
   world = await World.start({ serviceCatalog: { accessSpreadsIn: seconds(90) } });
-  const product = ProductReference.fromProductName('Network');
+  const product = CatalogProduct.fromName('Network');
 
   expect(await world.deployNetwork({ product })).toMatchObject({ status: 'SUCCEEDED' });
 });
@@ -134,7 +128,7 @@ test('stacks that share a provider with a role of a fixed name give it what they
     const role = iam.Role.fromRoleName(shared, 'Launcher', 'launcher');
     const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'database');
     new ProvisionedProduct(stack, 'Network', {
-      product: ProductReference.fromProductId(world.networkId),
+      product: CatalogProduct.fromId(world.networkId),
       provider: new ProvisionedProductProvider(shared, 'Provider', { role }),
       secretParameters: { Password: SecretParameter.fromSecretsManager(secret) },
     });

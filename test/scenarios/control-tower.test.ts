@@ -4,7 +4,7 @@ import { expectPromisesKept } from './promises';
 import { minutes, World } from './world';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
 import {
-  ProductReference,
+  CatalogProduct,
   ProductVersion,
   ProvisionedProduct,
   ProvisionedProductProps,
@@ -25,8 +25,8 @@ async function start(
 
 function accountProps(name: string, unit: string): ProvisionedProductProps {
   return {
-    product: ProductReference.fromProductName('AWS Control Tower Account Factory'),
-    version: ProductVersion.keepActive(),
+    product: CatalogProduct.fromName('AWS Control Tower Account Factory'),
+    version: ProductVersion.keepCurrent(),
     parameters: {
       AccountName: `Team of ${name}`,
       AccountEmail: `${name}@example.com`,

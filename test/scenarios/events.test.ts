@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { expectPromisesKept } from './promises';
 import { Declare, minutes, seconds, sibling, World } from './world';
 import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-options';
-import { ProductReference, ProvisionedProduct } from '../../src';
+import { CatalogProduct, ProvisionedProduct } from '../../src';
 
 type Deliver = NonNullable<CustomResourceOptions['deliver']>;
 
@@ -117,7 +117,7 @@ describe('a Create', () => {
 test('a Create that comes when a newer one launches the product leaves it alone at once', async () => {
   const declareDatabase: Declare = (stack, portfolio) =>
     new ProvisionedProduct(stack, 'Database', {
-      product: ProductReference.fromProductId(world.networkId),
+      product: CatalogProduct.fromId(world.networkId),
       portfolio,
     });
   let creates = 0;

@@ -3,7 +3,7 @@ import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { seconds, World } from './world';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
-import { ProductReference } from '../../src';
+import { CatalogProduct } from '../../src';
 
 const CONFIGURATION = JSON.stringify({
   Parameters: { Name: { Type: 'String', Default: 'bucket' } },
@@ -34,7 +34,7 @@ async function start(options: Options = {}): Promise<void> {
 
 function deployBucket(outputs: readonly string[] = [], parameters?: Record<string, string>) {
   return world.deploy((stack, portfolio) => {
-    const product = ProductReference.fromProductId(external);
+    const product = CatalogProduct.fromId(external);
     const bucket = world.declareNetwork(stack, portfolio, { product, parameters });
     new CfnOutput(stack, 'StackArn', { value: `<${bucket.cloudFormationStackArn}>` });
     outputs.forEach((key, index) => new CfnOutput(stack, `Output${index}`, { value: bucket.getOutput(key) }));
@@ -156,7 +156,7 @@ describe.each(['EMPTY', 'ABSENT'] as const)('of a variable without a default the
 test('the empty default of a template is a default, and brought back', async () => {
   world = await World.start();
   const template = productTemplate({ parameters: { Suffix: { Type: 'String', Default: '' } } });
-  const product = ProductReference.fromProductId(world.addProduct('Suffixed', { template }));
+  const product = CatalogProduct.fromId(world.addProduct('Suffixed', { template }));
 
   expect(await world.deployNetwork({ product, parameters: { Suffix: 'x' } })).toMatchObject({ status: 'SUCCEEDED' });
   expect(await world.deployNetwork({ product, parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });

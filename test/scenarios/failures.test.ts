@@ -1,7 +1,7 @@
 import { BROKEN, brokenTemplate, productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { minutes, World } from './world';
-import { ProductReference, ProductVersion } from '../../src';
+import { CatalogProduct, ProductVersion } from '../../src';
 
 let world: World;
 afterEach(() => expectPromisesKept(world));
@@ -153,7 +153,7 @@ test('fails after minutes with the words of Service Catalog when a name never be
 
 test('fails with the candidates when the product is not known', async () => {
   world = await World.start();
-  const deployed = await world.deployNetwork({ product: ProductReference.fromProductName('Netwrok') });
+  const deployed = await world.deployNetwork({ product: CatalogProduct.fromName('Netwrok') });
   expect(deployed).toMatchObject({ status: 'FAILED' });
   expect(world.reasonOf('Network')).toMatch(/Netwrok.*portfolio/);
   expect(world.records).toEqual([]);

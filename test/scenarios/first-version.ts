@@ -11,7 +11,7 @@ import { STACK, World } from './world';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 import { FunctionCode } from '../../local-cloud/lambda/function-code';
 import {
-  ProductReference,
+  CatalogProduct,
   ProductVersion,
   ProvisionedProduct,
   ProvisionedProductProps,
@@ -35,7 +35,7 @@ export function declareFirstProducts(
   portfolio: servicecatalog.IPortfolio,
   changes: Changes = {},
 ): void {
-  const product = ProductReference.fromProductId(world.networkId);
+  const product = CatalogProduct.fromId(world.networkId);
   const topic = sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:us-east-1:111111111111:operations');
   const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'database');
   const declared: Readonly<Record<ProductId, Partial<ProvisionedProductProps>>> = {
@@ -44,9 +44,9 @@ export function declareFirstProducts(
       parameters: { Cidr: '10.1.0.0/16', Size: 'small' },
       tags: { team: 'web' },
     },
-    Recommended: { product: ProductReference.fromProductName('Network') },
+    Recommended: { product: CatalogProduct.fromName('Network') },
     Unversioned: {},
-    Named: { version: ProductVersion.keepActive(), provisionedProductName: 'declared-name' },
+    Named: { version: ProductVersion.keepCurrent(), provisionedProductName: 'declared-name' },
     Notified: { notificationTopics: [topic] },
     Secretive: { secretParameters: { Password: SecretParameter.fromSecretsManager(secret) } },
   };

@@ -10,7 +10,7 @@ afterEach(() => world.stop());
 
 test.each<[string, Partial<ProvisionedProductProps>]>([
   ['timeout', { timeout: Duration.minutes(20) }],
-  ['terminationOptions', { terminationOptions: { ignoreErrors: true, retainPhysicalResources: true } }],
+  ['termination', { ignoreTerminationErrors: true, retainPhysicalResources: true }],
   ['messageLanguage', { messageLanguage: servicecatalog.MessageLanguage.JP }],
   ['removalPolicy', { removalPolicy: RemovalPolicy.RETAIN }],
 ])('a change of %s alone makes no call that changes the product', async (_, props) => {
@@ -34,7 +34,7 @@ test('a change of what the stack does with the product’s ids makes no call tha
 
 test('options of the termination count that were declared by the last deploy', async () => {
   await world.deployNetwork();
-  await world.deployNetwork({ terminationOptions: { retainPhysicalResources: true } });
+  await world.deployNetwork({ retainPhysicalResources: true });
   const stackName = `SC-111111111111-${world.launched.id}`;
 
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });

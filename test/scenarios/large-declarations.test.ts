@@ -2,7 +2,7 @@ import { CfnResource } from 'aws-cdk-lib';
 import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { minutes, sibling, World } from './world';
-import { ProductReference } from '../../src';
+import { CatalogProduct } from '../../src';
 
 /** What Step Functions takes as an input, and hands from state to state. */
 const MOST_BYTES = 262_144;
@@ -36,9 +36,9 @@ function values(count: number, first = 'a'): Readonly<Record<string, string>> {
   return { ...all, P0: first };
 }
 
-function large(): ProductReference {
+function large(): CatalogProduct {
   const parameters = Object.fromEntries(keys.map((key) => [key, { Type: 'String', Default: '' }]));
-  return ProductReference.fromProductId(
+  return CatalogProduct.fromId(
     world.addProduct('Large', {
       template: productTemplate({ parameters, outputs: { First: { Value: { Ref: 'P0' } } } }),
     }),
@@ -71,7 +71,7 @@ describe('a product with forty parameters of 4096 characters', () => {
 
 describe('a declaration that is too large', () => {
   /** Its values come from another resource: what is known is refused at synthesis. */
-  const deploy = (product: ProductReference, count: number) =>
+  const deploy = (product: CatalogProduct, count: number) =>
     world.deploy((stack, portfolio) => {
       const source = new CfnResource(stack, 'Source', {
         type: 'Test::Sibling',

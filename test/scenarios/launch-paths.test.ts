@@ -2,7 +2,7 @@ import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { minutes, seconds, World } from './world';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
-import { LaunchPath, ProductReference, ProductVersion } from '../../src';
+import { LaunchPath, CatalogProduct, ProductVersion } from '../../src';
 
 let world: World;
 beforeEach(async () => (world = await World.start()));
@@ -277,7 +277,7 @@ describe('where nobody tells which portfolios hold the product', () => {
     world.refuse('SearchProducts', 'UnknownOperationException', 'No');
     const begun = world.cloud.clock.now();
 
-    const product = ProductReference.fromProductName('Network');
+    const product = CatalogProduct.fromName('Network');
     expect(await world.deployNetwork({ product })).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.cloud.clock.now() - begun).toBeLessThan(minutes(3));
   });
@@ -296,7 +296,7 @@ describe.each(['FIRST', 'REFUSED'] as const)('of two products of one name (descr
     other = id;
     await world.settle(minutes(1));
   });
-  const product = ProductReference.fromProductName('Network');
+  const product = CatalogProduct.fromName('Network');
 
   test('the portfolio tells which one is meant', async () => {
     expect(await world.deployNetwork({ product })).toMatchObject({ status: 'SUCCEEDED' });
@@ -337,7 +337,7 @@ describe.each(['FIRST', 'REFUSED'] as const)('of two products of one name (descr
     for (const id of [world.networkId, other]) expect(reason).toContain(id);
     expect(world.records).toEqual([]);
 
-    const byId = { product: ProductReference.fromProductId(other), portfolio: undefined };
+    const byId = { product: CatalogProduct.fromId(other), portfolio: undefined };
     expect(await world.deployNetwork(byId)).toMatchObject({ status: 'SUCCEEDED' });
   });
 });

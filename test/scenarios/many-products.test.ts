@@ -2,7 +2,7 @@ import { CfnOutput, Fn } from 'aws-cdk-lib';
 import { brokenTemplate, productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { minutes, seconds, World } from './world';
-import { ProductReference, ProvisionedProduct } from '../../src';
+import { CatalogProduct, ProvisionedProduct } from '../../src';
 
 let world: World;
 afterEach(() => expectPromisesKept(world));
@@ -13,7 +13,7 @@ function deployMany(count: number) {
   return world.deploy((stack, portfolio) => {
     for (let index = 0; index < count; index++) {
       new ProvisionedProduct(stack, `Network${index}`, {
-        product: ProductReference.fromProductId(world.networkId),
+        product: CatalogProduct.fromId(world.networkId),
         portfolio,
         parameters: { Cidr: `10.${index}.0.0/16` },
       });
@@ -28,7 +28,7 @@ test('products that are chained by outputs are launched one after the other and 
     world.deploy((stack, portfolio) => {
       const network = world.declareNetwork(stack, portfolio, { parameters: { Cidr: cidr } });
       const database = new ProvisionedProduct(stack, 'Database', {
-        product: ProductReference.fromProductId(consumer),
+        product: CatalogProduct.fromId(consumer),
         portfolio,
         parameters: { Cidr: network.getOutput('Cidr') },
       });
@@ -66,7 +66,7 @@ test('one broken product fails the deploy, and none of its siblings is left', as
   const broken = world.addProduct('Broken', { template: brokenTemplate() });
   const deployed = await world.deploy((stack, portfolio) => {
     for (const [id, productId] of [['Good', world.networkId] as const, ['Bad', broken] as const]) {
-      new ProvisionedProduct(stack, id, { product: ProductReference.fromProductId(productId), portfolio });
+      new ProvisionedProduct(stack, id, { product: CatalogProduct.fromId(productId), portfolio });
     }
   });
 
@@ -157,7 +157,7 @@ test('a product that is soon ready is answered soon, and a long one is not asked
   });
   world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(30) });
   await world.deploy((stack, portfolio) => {
-    new ProvisionedProduct(stack, 'Quick', { product: ProductReference.fromProductId(quick), portfolio });
+    new ProvisionedProduct(stack, 'Quick', { product: CatalogProduct.fromId(quick), portfolio });
   }, 'quick');
   const [record] = world.records;
   const created = world.cloud.cloudFormation
@@ -179,7 +179,7 @@ test('two portfolios of the app give access to their own products, each by its o
   const deployed = await world.deploy((stack, portfolio) => {
     world.declareNetwork(stack, portfolio);
     new ProvisionedProduct(stack, 'Other', {
-      product: ProductReference.fromProductId(world.networkId),
+      product: CatalogProduct.fromId(world.networkId),
       portfolio: world.importPortfolio(stack, 'Data', data),
     });
   });

@@ -2,7 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import { BROKEN, brokenTemplate } from './product-template';
 import { seconds, World } from './world';
-import { ProductReference, ProductVersion } from '../../src';
+import { CatalogProduct, ProductVersion } from '../../src';
 
 let world: World;
 
@@ -122,7 +122,7 @@ test('fails for the native resource where the deployer has no access, and needs 
     /"No launch paths found for resource: prod-\w+".*HandlerErrorCode: NotFound/,
   );
   const own = await world.deploy((stack, portfolio) => {
-    world.declareNetwork(stack, portfolio, { product: ProductReference.fromProductName('Network') });
+    world.declareNetwork(stack, portfolio, { product: CatalogProduct.fromName('Network') });
   });
   expect(own.status).toBe('SUCCEEDED');
 });

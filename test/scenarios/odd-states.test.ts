@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { expectPromisesKept } from './promises';
 import { minutes, sibling, World } from './world';
 import { LocalCloudOptions } from '../../local-cloud/local-cloud';
-import { ProductReference } from '../../src';
+import { CatalogProduct } from '../../src';
 
 let world: World;
 afterEach(() => expectPromisesKept(world));
@@ -50,7 +50,7 @@ test.each(['ERROR', 'TAINTED'] as const)(
   async (failedAccountLaunch) => {
     await start({ failedAccountLaunch });
     const factory = world.addProduct('Account Factory', { kind: 'CONTROL_TOWER_ACCOUNT' });
-    const product = ProductReference.fromProductId(factory);
+    const product = CatalogProduct.fromId(factory);
     const parameters = {
       AccountName: 'sandbox',
       AccountEmail: 'sandbox@example.com',

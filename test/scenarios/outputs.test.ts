@@ -2,7 +2,7 @@ import { CfnOutput, Fn } from 'aws-cdk-lib';
 import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { World } from './world';
-import { ProductReference, ProvisionedProduct } from '../../src';
+import { CatalogProduct, ProvisionedProduct } from '../../src';
 
 let world: World;
 beforeEach(async () => (world = await World.start()));
@@ -10,17 +10,14 @@ afterEach(() => expectPromisesKept(world));
 afterEach(() => world.stop());
 
 /** A product with so many outputs, each with this value. */
-function addTalkativeProduct(count: number, value: string): ProductReference {
+function addTalkativeProduct(count: number, value: string): CatalogProduct {
   const outputs = Object.fromEntries(
     Array.from({ length: count }, (_, index) => [`Output${index + 1}`, { Value: `${value}${index + 1}` }]),
   );
-  return ProductReference.fromProductId(world.addProduct('Talkative', { template: productTemplate({ outputs }) }));
+  return CatalogProduct.fromId(world.addProduct('Talkative', { template: productTemplate({ outputs }) }));
 }
 
-function deployWith(
-  product: ProductReference | undefined,
-  use: (network: ProvisionedProduct) => Record<string, string>,
-) {
+function deployWith(product: CatalogProduct | undefined, use: (network: ProvisionedProduct) => Record<string, string>) {
   return world.deploy((stack, portfolio) => {
     const network = world.declareNetwork(stack, portfolio, product && { product });
     for (const [name, value] of Object.entries(use(network))) new CfnOutput(stack, name, { value });

@@ -1,7 +1,7 @@
 import { CfnParameter, RemovalPolicy } from 'aws-cdk-lib';
 import { expectPromisesKept } from './promises';
 import { minutes, sibling, World } from './world';
-import { ProductReference, ProvisionedProduct } from '../../src';
+import { CatalogProduct, ProvisionedProduct } from '../../src';
 
 let world: World;
 afterEach(() => expectPromisesKept(world));
@@ -42,7 +42,7 @@ test('a declared name proves nothing', async () => {
   world = await World.start();
   await world.deployNetwork({ provisionedProductName: 'network' });
   const declare = world.deploy((stack, portfolio) => {
-    const product = ProductReference.fromProductId(world.networkId);
+    const product = CatalogProduct.fromId(world.networkId);
     new ProvisionedProduct(stack, 'Other', { product, portfolio, provisionedProductName: 'network' });
   }, 'other');
   expect(await declare).toMatchObject({ status: 'FAILED' });
@@ -111,7 +111,7 @@ describe("an account of Control Tower's Account Factory whose provisioned produc
     world = await World.start();
     const factory = world.addProduct('Account Factory', { kind: 'CONTROL_TOWER_ACCOUNT' });
     const deploy = (changes = {}) => {
-      const product = ProductReference.fromProductId(factory);
+      const product = CatalogProduct.fromId(factory);
       const props = { product, provisionedProductName: 'sandbox', parameters: { ...parameters, ...changes } };
       return world.deployNetwork({ ...props, removalPolicy: RemovalPolicy.RETAIN });
     };

@@ -3,14 +3,14 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { World } from './world';
-import { ProductReference, ProductVersion, ProvisionedProductProps, SecretParameter } from '../../src';
+import { CatalogProduct, ProductVersion, ProvisionedProductProps, SecretParameter } from '../../src';
 
 let world: World;
 afterEach(() => expectPromisesKept(world));
 afterEach(() => world.stop());
 
 /** A product that is strict about its parameters. */
-function addStrictProduct(): ProductReference {
+function addStrictProduct(): CatalogProduct {
   const parameters = {
     Note: { Type: 'String', Default: 'a note' },
     Owner: { Type: 'String', MinLength: 3 },
@@ -20,9 +20,7 @@ function addStrictProduct(): ProductReference {
   const resources = {
     Note: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::Sub': '${Note}${Owner}${Count}${Code}' } } },
   };
-  return ProductReference.fromProductId(
-    world.addProduct('Strict', { template: productTemplate({ parameters, resources }) }),
-  );
+  return CatalogProduct.fromId(world.addProduct('Strict', { template: productTemplate({ parameters, resources }) }));
 }
 
 test('the empty string is a value of its own', async () => {
@@ -70,12 +68,12 @@ describe.each(['KEPT', 'RESET'] as const)('where parameters that an update leave
 
   test('a previous value is kept, whoever set it, while others change', async () => {
     world = await World.start({ serviceCatalog: { parametersLeftOut } });
-    await world.deployNetwork({ previousParameters: ['Cidr'] });
+    await world.deployNetwork({ usePreviousValues: ['Cidr'] });
     expect(world.launched.launch.parameters.Cidr ?? '10.0.0.0/16').toBe('10.0.0.0/16');
     world.outside.update(world.launched.id, { Cidr: '10.7.0.0/16' });
     await world.settle();
 
-    const changed = { previousParameters: ['Cidr'], parameters: { Size: 'large' } };
+    const changed = { usePreviousValues: ['Cidr'], parameters: { Size: 'large' } };
     expect(await world.deployNetwork(changed)).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.launched.launch.parameters).toMatchObject({ Cidr: '10.7.0.0/16', Size: 'large' });
   });
@@ -130,7 +128,7 @@ test('fails before the launch when a required parameter is missing', async () =>
 test('fails before the launch when a parameter is to keep a value that it never had', async () => {
   world = await World.start();
 
-  const props = { product: addStrictProduct(), previousParameters: ['Owner'] };
+  const props = { product: addStrictProduct(), usePreviousValues: ['Owner'] };
   expect(await world.deployNetwork(props)).toMatchObject({ status: 'FAILED' });
   expect(world.reasonOf('Network')).toMatch(/Owner has no previous value on a first launch/);
 });
@@ -169,14 +167,14 @@ test.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf'])('a parameter
   const parameters = { [key]: { Type: 'String', Default: 'usual', AllowedPattern: '[a-z]+' } };
   const resources = { Seen: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::Sub': `\${${key}}` } } } };
   const template = productTemplate({ parameters, resources, outputs: { [key]: { Value: 'told' } } });
-  const product = ProductReference.fromProductId(world.addProduct('Odd', { template }));
+  const product = CatalogProduct.fromId(world.addProduct('Odd', { template }));
   world.cloud.secrets.create('odd', JSON.stringify({ [key]: 'secretive' }));
   const values: unknown[] = [];
   const deploy = async (props: Partial<ProvisionedProductProps>) => {
     const secret = (stack: Stack) => secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'odd');
     const deployed = await world.deploy((stack, portfolio) => {
       const secretParameters = props.secretParameters && {
-        [key]: SecretParameter.fromSecretsManager(secret(stack), key).evenIfShown(),
+        [key]: SecretParameter.fromSecretsManager(secret(stack), { jsonField: key }).evenIfShown(),
       };
       const odd = world.declareNetwork(stack, portfolio, { product, ...props, secretParameters });
       new CfnOutput(stack, 'Odd', { value: odd.getOutput(key) });
@@ -187,7 +185,7 @@ test.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf'])('a parameter
 
   await deploy({});
   await deploy({ parameters: { [key]: 'declared' } });
-  await deploy({ previousParameters: [key], parameters: { Size: 'large' } });
+  await deploy({ usePreviousValues: [key], parameters: { Size: 'large' } });
   await deploy({ secretParameters: {} });
   expect(await world.deployNetwork({ product, parameters: { [key]: 'NOT ALLOWED' } })).toMatchObject({
     status: 'FAILED',

@@ -8,7 +8,7 @@ import { minutes, sibling, World } from './world';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
 import {
   LaunchPath,
-  ProductReference,
+  CatalogProduct,
   ProductVersion,
   ProvisionedProduct,
   ProvisionedProductProps,
@@ -124,7 +124,7 @@ test('the function needs every permission that its role has', async () => {
       const attributes = { parameterName: '/database' };
       const key = ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Key', attributes);
       new ProvisionedProduct(stack, 'Baseline', {
-        product: ProductReference.fromProductName('Baseline'),
+        product: CatalogProduct.fromName('Baseline'),
         portfolio,
         parameters: { Size: size },
         secretParameters: { Password: SecretParameter.fromSsmSecureString(key) },

@@ -1,6 +1,6 @@
 import { expectPromisesKept } from './promises';
 import { Declare, minutes, seconds, sibling, STACK, World } from './world';
-import { ProductReference, ProvisionedProduct, ProvisionedProductProps } from '../../src';
+import { CatalogProduct, ProvisionedProduct, ProvisionedProductProps } from '../../src';
 
 let world: World;
 afterEach(() => world.stop());
@@ -207,7 +207,7 @@ describe('without rollback', () => {
 
 describe('when a product leaves the app', () => {
   const other: Declare = (stack, portfolio) => {
-    const product = ProductReference.fromProductId(world.networkId);
+    const product = CatalogProduct.fromId(world.networkId);
     new ProvisionedProduct(stack, 'Other', { product, portfolio, provisionedProductName: 'other' });
   };
 

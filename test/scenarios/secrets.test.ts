@@ -5,7 +5,13 @@ import { Construct } from 'constructs';
 import { brokenTemplate, productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { Declare, minutes, sibling, World } from './world';
-import { ProductReference, ProductVersion, ProvisionedProductProps, SecretParameter } from '../../src';
+import {
+  CatalogProduct,
+  ProductVersion,
+  ProvisionedProductProps,
+  SecretParameter,
+  SecretsManagerOptions,
+} from '../../src';
 
 const SECRET = 'marker-of-a-secret';
 
@@ -26,13 +32,9 @@ function deployWith(password: MakeSecret, props: Partial<ProvisionedProductProps
 }
 
 const fromSecret =
-  (jsonField?: string, version?: Parameters<typeof SecretParameter.fromSecretsManager>[2]): MakeSecret =>
+  (options?: SecretsManagerOptions): MakeSecret =>
   (scope) =>
-    SecretParameter.fromSecretsManager(
-      secretsmanager.Secret.fromSecretNameV2(scope, 'Secret', 'database'),
-      jsonField,
-      version,
-    );
+    SecretParameter.fromSecretsManager(secretsmanager.Secret.fromSecretNameV2(scope, 'Secret', 'database'), options);
 
 const fromSecureString =
   (version?: number): MakeSecret =>
@@ -62,7 +64,7 @@ describe('the value of a secret parameter is read', () => {
     [
       'from a field of the secret',
       () => world.cloud.secrets.create('database', JSON.stringify({ password: SECRET })),
-      fromSecret('password'),
+      fromSecret({ jsonField: 'password' }),
     ],
     [
       'from the version of the secret that the app names',
@@ -70,7 +72,7 @@ describe('the value of a secret parameter is read', () => {
         world.cloud.secrets.create('database', SECRET);
         world.cloud.secrets.putValue('database', 'newer');
       },
-      fromSecret(undefined, { versionStage: 'AWSPREVIOUS' }),
+      fromSecret({ versionStage: 'AWSPREVIOUS' }),
     ],
     ['from a SecureString', () => world.cloud.ssm.put('/database', SECRET, 'SecureString'), fromSecureString()],
     [
@@ -274,7 +276,7 @@ test.each([
   ],
   [
     'secret of the usual stage',
-    fromSecret(undefined, { versionStage: 'AWSCURRENT' }),
+    fromSecret({ versionStage: 'AWSCURRENT' }),
     () => world.cloud.secrets.create('database', SECRET),
     () => world.cloud.secrets.putValue('database', 'another-value'),
   ],
@@ -342,7 +344,7 @@ test.each(['launch', 'update'])(
     const deploy = (Size: string) =>
       world.deploy((stack, portfolio) => {
         const secretParameters = { Password: fromSecret()(stack) };
-        const product = ProductReference.fromProductId(external);
+        const product = CatalogProduct.fromId(external);
         world.declareNetwork(stack, portfolio, { product, parameters: { Size }, secretParameters });
       });
     if (refused === 'update') await deploy('small');
@@ -396,7 +398,7 @@ describe('fails before the launch, naming parameter and store, when', () => {
   test('the secret is no JSON object', async () => {
     world.cloud.secrets.create('database', SECRET);
 
-    expect(await deployWith(fromSecret('password'))).toMatchObject({ status: 'FAILED' });
+    expect(await deployWith(fromSecret({ jsonField: 'password' }))).toMatchObject({ status: 'FAILED' });
     expect(world.reasonOf('Network')).toMatch(/Password.*database.*not a JSON object with a field password/);
     expect(everythingTold()).not.toContain(SECRET);
   });
@@ -404,7 +406,7 @@ describe('fails before the launch, naming parameter and store, when', () => {
   test('the secret has no such field', async () => {
     world.cloud.secrets.create('database', JSON.stringify({ passwort: SECRET }));
 
-    expect(await deployWith(fromSecret('password'))).toMatchObject({ status: 'FAILED' });
+    expect(await deployWith(fromSecret({ jsonField: 'password' }))).toMatchObject({ status: 'FAILED' });
     expect(world.reasonOf('Network')).toMatch(/Password.*field password/);
     expect(everythingTold()).not.toContain(SECRET);
   });

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { seconds, sibling, World } from './world';
-import { ProductReference, ProductVersion, ProvisionedProductProps, StackSetPreferences } from '../../src';
+import { CatalogProduct, ProductVersion, ProvisionedProductProps, StackSetPreferences } from '../../src';
 
 const [A, B, C] = ['222222222222', '333333333333', '444444444444'] as const;
 const [EU, US] = ['eu-west-1', 'us-east-1'] as const;
@@ -24,7 +24,7 @@ afterEach(() => expectPromisesKept(world));
 afterEach(() => world.stop());
 
 function deployBaseline(stackSetPreferences?: StackSetPreferences, props: Partial<ProvisionedProductProps> = {}) {
-  return world.deployNetwork({ product: ProductReference.fromProductId(baseline), stackSetPreferences, ...props });
+  return world.deployNetwork({ product: CatalogProduct.fromId(baseline), stackSetPreferences, ...props });
 }
 
 /** The calls after the launch, e.g. `DELETE 333333333333 in us-east-1`. */
@@ -187,7 +187,7 @@ test('instances stay that a constraint no longer allows, or that were added by h
 test('a cancelled change of several calls, whose execution is listed late, does not go on beside the way back', async () => {
   await world.stop();
   await startWorld({ cloudFormation: { rollbackBeginsIn: 0 }, stepFunctions: { executionsLagBy: seconds(60) } });
-  const product = ProductReference.fromProductId(baseline);
+  const product = CatalogProduct.fromId(baseline);
   const places = (accounts: string[]) => ({ product, stackSetPreferences: { accounts, regions: [EU] } });
   await world.deployNetwork(places([A]), (stack) => void sibling(stack));
   const changed = { ...places([A, B]), parameters: { Size: 'large' } };
@@ -250,7 +250,7 @@ test('more than twenty instances are all known before the next change', async ()
   const accounts = Array.from({ length: 25 }, (_, index) => String(500000000000 + index));
   const many = world.addProduct('Many');
   world.catalog.addConstraint(world.portfolioId, many, { type: 'STACKSET', accounts, regions: [EU] });
-  const product = ProductReference.fromProductId(many);
+  const product = CatalogProduct.fromId(many);
   await deployBaseline(undefined, { product });
 
   expect(await deployBaseline({ accounts: accounts.slice(1) }, { product })).toMatchObject({ status: 'SUCCEEDED' });

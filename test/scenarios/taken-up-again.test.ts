@@ -4,7 +4,7 @@ import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { Declare, minutes, seconds, sibling, World } from './world';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
-import { ProductReference, ProductVersion, ProvisionedProduct, ProvisionedProductProps } from '../../src';
+import { CatalogProduct, ProductVersion, ProvisionedProduct, ProvisionedProductProps } from '../../src';
 
 let world: World;
 afterEach(() => expectPromisesKept(world));
@@ -76,7 +76,7 @@ describe.each(['FIRST', 'LATEST'] as const)(
     test('stays when the clean-up that has left it is run again while the next deploy is under way', async () => {
       const other: Declare = (stack, portfolio) =>
         void new ProvisionedProduct(stack, 'Other', {
-          product: ProductReference.fromProductId(world.networkId),
+          product: CatalogProduct.fromId(world.networkId),
           portfolio,
         });
       const next = (version: string, fails?: string): Declare => {
@@ -111,7 +111,7 @@ describe.each([
     await (logicalId === 'Network' ? world.destroy() : world.deploy((stack) => void sibling(stack)));
     await world.settle();
     return world.deploy((stack, portfolio) => {
-      const product = ProductReference.fromProductId(world.networkId);
+      const product = CatalogProduct.fromId(world.networkId);
       new ProvisionedProduct(stack, logicalId, { product, portfolio, ...props });
     });
   }

@@ -1,6 +1,6 @@
 import { expectPromisesKept } from './promises';
 import { minutes, World } from './world';
-import { TerminationOptions } from '../../src';
+import { ProvisionedProductProps } from '../../src';
 
 let world: World;
 beforeEach(async () => (world = await World.start()));
@@ -28,24 +28,24 @@ test('a termination that fails is told in Service Catalog’s words with what to
   world.behaveOnce(world.networkId, { failOnTerminate: 'The bucket is not empty' });
 
   expect(await world.destroy()).toMatchObject({ status: 'FAILED', stackStatus: 'DELETE_FAILED' });
-  for (const words of ['The bucket is not empty', id, name, 'rec-', 'terminationOptions']) {
+  for (const words of ['The bucket is not empty', id, name, 'rec-', 'ignoreTerminationErrors']) {
     expect(world.reasonOf('Network')).toContain(words);
   }
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
   await expectPromisesKept(world);
 });
 
-test.each<[string, TerminationOptions | undefined, object]>([
-  ['neither without being asked', undefined, { IgnoreErrors: false, RetainPhysicalResources: false }],
-  ['errors when asked', { ignoreErrors: true }, { IgnoreErrors: true, RetainPhysicalResources: false }],
+test.each<[string, Partial<ProvisionedProductProps>, object]>([
+  ['neither without being asked', {}, { IgnoreErrors: false, RetainPhysicalResources: false }],
+  ['errors when asked', { ignoreTerminationErrors: true }, { IgnoreErrors: true, RetainPhysicalResources: false }],
   ['resources when asked', { retainPhysicalResources: true }, { IgnoreErrors: false, RetainPhysicalResources: true }],
-])('ignores errors and retains resources as declared: %s', async (_, terminationOptions, sent) => {
-  await world.deployNetwork({ terminationOptions });
+])('ignores errors and retains resources as declared: %s', async (_, props, sent) => {
+  await world.deployNetwork(props);
   behave({ failOnTerminate: 'The bucket is not empty' });
 
   await world.destroy();
   expect(world.calls('TerminateProvisionedProduct')).toEqual([expect.objectContaining(sent)]);
-  expect(world.present).toHaveLength(terminationOptions === undefined ? 1 : 0);
+  expect(world.present).toHaveLength(Object.keys(props).length === 0 ? 1 : 0);
   await expectPromisesKept(world);
 });
 

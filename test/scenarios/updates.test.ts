@@ -2,7 +2,7 @@ import { CfnOutput } from 'aws-cdk-lib';
 import { productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { minutes, World } from './world';
-import { ProductReference, ProductVersion } from '../../src';
+import { CatalogProduct, ProductVersion } from '../../src';
 
 let world: World;
 afterEach(() => expectPromisesKept(world));
@@ -44,10 +44,10 @@ test('another version name really changes the version, and outputs that only the
 test('another product name takes the place of the product without a replacement', async () => {
   world = await World.start();
   const other = world.addProduct('Network 2', { template: productTemplate({ outputs: { Two: { Value: '2' } } }) });
-  await world.deployNetwork({ product: ProductReference.fromProductName('Network') });
+  await world.deployNetwork({ product: CatalogProduct.fromName('Network') });
   const { id } = world.launched;
 
-  expect(await world.deployNetwork({ product: ProductReference.fromProductName('Network 2') })).toMatchObject({
+  expect(await world.deployNetwork({ product: CatalogProduct.fromName('Network 2') })).toMatchObject({
     status: 'SUCCEEDED',
   });
   expect(world.launched).toMatchObject({ id, launch: { product: { id: other } } });
@@ -56,11 +56,11 @@ test('another product name takes the place of the product without a replacement'
 
 test('a product that was renamed in the catalog keeps what it has launched', async () => {
   world = await World.start();
-  await world.deployNetwork({ product: ProductReference.fromProductName('Network') });
+  await world.deployNetwork({ product: CatalogProduct.fromName('Network') });
   const { id } = world.launched;
   world.catalog.product(world.networkId).name = 'Virtual network';
 
-  expect(await world.deployNetwork({ product: ProductReference.fromProductName('Virtual network') })).toMatchObject({
+  expect(await world.deployNetwork({ product: CatalogProduct.fromName('Virtual network') })).toMatchObject({
     status: 'SUCCEEDED',
   });
   expect(world.launched).toMatchObject({ id, state: { status: 'AVAILABLE' } });
@@ -165,7 +165,7 @@ test('a tainted product is cured even by a change that concerns only the handler
   await world.deployNetwork();
   world.outside.taint(world.launched.id, 'somebody has failed');
 
-  expect(await world.deployNetwork({ terminationOptions: { ignoreErrors: true } })).toMatchObject({
+  expect(await world.deployNetwork({ ignoreTerminationErrors: true })).toMatchObject({
     status: 'SUCCEEDED',
   });
   expect(world.launched.state.status).toBe('AVAILABLE');

@@ -49,14 +49,14 @@ test('an inactive version is never the latest', async () => {
 
 test('an active version is kept while newer ones come, until it is no longer active', async () => {
   const first = world.catalog.product(world.networkId).versions[0]?.id ?? '';
-  await world.deployNetwork({ version: ProductVersion.keepActive() });
+  await world.deployNetwork({ version: ProductVersion.keepCurrent() });
   const second = await addVersion('v2');
 
-  await world.deployNetwork({ version: ProductVersion.keepActive(), parameters: { Size: 'large' } });
+  await world.deployNetwork({ version: ProductVersion.keepCurrent(), parameters: { Size: 'large' } });
   expect(world.launched.launch.version.id).toBe(first);
 
   world.catalog.deactivateVersion(world.networkId, first);
-  await world.deployNetwork({ version: ProductVersion.keepActive(), parameters: { Size: 'small' } });
+  await world.deployNetwork({ version: ProductVersion.keepCurrent(), parameters: { Size: 'small' } });
   expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' }, launch: { version: { id: second } } });
 });
 

@@ -3,7 +3,7 @@ import { brokenTemplate, productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { minutes, sibling, World } from './world';
 import { LocalCloudOptions } from '../../local-cloud/local-cloud';
-import { LaunchPath, ProductReference, ProductVersion, ProvisionedProductProps, SecretParameter } from '../../src';
+import { LaunchPath, CatalogProduct, ProductVersion, ProvisionedProductProps, SecretParameter } from '../../src';
 
 let world: World;
 afterEach(() => expectPromisesKept(world));
@@ -147,7 +147,7 @@ test('a kept value that the way there has kept, too, is the same, also where two
   const sized = productTemplate({ parameters: { Size: { Type: 'String', Default: 'small' } } });
   for (const name of ['v2', 'v3']) world.addVersion(world.networkId, name, sized);
   const [v2, v3] = [ProductVersion.fromName('v2'), ProductVersion.fromName('v3')];
-  const kept = (Cidr: string) => ({ previousParameters: ['Size'], parameters: { Cidr } });
+  const kept = (Cidr: string) => ({ usePreviousValues: ['Size'], parameters: { Cidr } });
   await world.deployNetwork({ version: v2, parameters: { Size: 'large' } }, (stack) => sibling(stack));
   await world.deployNetwork({ ...kept('10.1.0.0/16'), version: v2 }, (stack) => sibling(stack));
   const props = { ...kept('10.2.0.0/16'), version: v3 };
@@ -160,7 +160,7 @@ describe('values that nobody can tell', () => {
   beforeEach(() => start());
 
   test('a kept value that the way there has replaced is told of in the log', async () => {
-    await world.deployNetwork({ previousParameters: ['Size'] }, (stack) => sibling(stack));
+    await world.deployNetwork({ usePreviousValues: ['Size'] }, (stack) => sibling(stack));
     world.outside.update(world.launched.id, { Size: 'large' });
     await world.settle();
     const props = { parameters: { Size: 'small' } };
@@ -169,7 +169,7 @@ describe('values that nobody can tell', () => {
   });
 
   test('the forward answer warns of a kept value that the rollback cannot know', async () => {
-    await world.deployNetwork({ previousParameters: ['Size'] });
+    await world.deployNetwork({ usePreviousValues: ['Size'] });
     world.behaveOnce(world.networkId, { failOnUpdate: 'no room' });
     expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject(ROLLED_BACK);
     expect(world.reasonOf('Network')).toContain('look at Size after the rollback');
@@ -260,7 +260,7 @@ test('the product goes back to the product that it was', async () => {
   await start();
   const other = world.addProduct('Other', { template: OTHER_DEFAULT });
   await world.deployNetwork({}, (stack) => sibling(stack));
-  const product = ProductReference.fromProductId(other);
+  const product = CatalogProduct.fromId(other);
   expect(await world.deployNetwork({ product }, (stack) => sibling(stack, failing()))).toMatchObject(ROLLED_BACK);
   expect(world.launched.launch).toMatchObject({
     product: { id: world.networkId },

@@ -15,7 +15,7 @@ import { ProductBehaviour } from '../../local-cloud/service-catalog/behaviours';
 import { ProductKind } from '../../local-cloud/service-catalog/catalog/product';
 import { ProvisionedProduct as Launched } from '../../local-cloud/service-catalog/model/provisioned-product';
 import { hasEnded, ProvisioningRecord } from '../../local-cloud/service-catalog/model/record';
-import { ProvisionedProduct, ProvisionedProductProps, ProductReference } from '../../src';
+import { ProvisionedProduct, ProvisionedProductProps, CatalogProduct } from '../../src';
 
 export const STACK = 'web';
 
@@ -141,7 +141,7 @@ export class World {
     props: Partial<ProvisionedProductProps> = {},
   ): ProvisionedProduct {
     return new ProvisionedProduct(stack, 'Network', {
-      product: ProductReference.fromProductId(this.networkId),
+      product: CatalogProduct.fromId(this.networkId),
       portfolio,
       ...props,
     });

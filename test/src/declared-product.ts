@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
-import { ProductReference, ProvisionedProduct, ProvisionedProductProps } from '../../src';
+import { CatalogProduct, ProvisionedProduct, ProvisionedProductProps } from '../../src';
 
 export const PROVISIONED_PRODUCT = 'Custom::ServiceCatalogProvisionedProduct';
 
@@ -15,7 +15,7 @@ export function declare(
   props: Partial<ProvisionedProductProps> = {},
   id: string = 'Network',
 ): ProvisionedProduct {
-  return new ProvisionedProduct(stack, id, { product: ProductReference.fromProductName('Network'), ...props });
+  return new ProvisionedProduct(stack, id, { product: CatalogProduct.fromName('Network'), ...props });
 }
 
 export interface DeclaredResource {

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { declare } from './declared-product';
-import { LaunchPath, ProductReference, ProductVersion, ProvisionedProductProps } from '../../src';
+import { LaunchPath, CatalogProduct, ProductVersion, ProvisionedProductProps } from '../../src';
 
 type Props = (looked: string, stack: Stack) => Partial<ProvisionedProductProps>;
 
@@ -25,8 +25,8 @@ const portfolioOf = (id: string, stack: Stack): servicecatalog.IPortfolio =>
   );
 
 const cases: [string, Props, string | undefined, string][] = [
-  ['product id', (looked) => ({ product: ProductReference.fromProductId(looked) }), 'no id', 'productId "no id"'],
-  ['product name', (looked) => ({ product: ProductReference.fromProductName(looked) }), '', 'productName is 0'],
+  ['product id', (looked) => ({ product: CatalogProduct.fromId(looked) }), 'no id', 'productId "no id"'],
+  ['product name', (looked) => ({ product: CatalogProduct.fromName(looked) }), '', 'productName is 0'],
   ['version id', (looked) => ({ version: ProductVersion.fromId(looked) }), 'v 2', 'provisioningArtifactId "v 2"'],
   ['version name', (looked) => ({ version: ProductVersion.fromName(looked) }), '', 'provisioningArtifactName is 0'],
   ['path id', (looked) => ({ launchPath: LaunchPath.fromId(looked) }), 'no id', 'pathId "no id"'],

@@ -2,7 +2,7 @@ import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import { declare, newStack } from './declared-product';
-import { ManagedProducts, ProductReference, ProvisionedProductProvider } from '../../src';
+import { ManagedProducts, CatalogProduct, ProvisionedProductProvider } from '../../src';
 
 interface Statement {
   readonly Action: string | string[];
@@ -213,9 +213,9 @@ describe('launching', () => {
         { cloudFormationTemplate: servicecatalog.CloudFormationTemplate.fromUrl('https://example.com/network.json') },
       ],
     });
-    declare(stack, { product: ProductReference.fromProductId('prod-a') }, 'A');
-    declare(stack, { product: ProductReference.fromProductId('prod-a') }, 'AnotherA');
-    declare(stack, { product: ProductReference.fromProduct(product) }, 'B');
+    declare(stack, { product: CatalogProduct.fromId('prod-a') }, 'A');
+    declare(stack, { product: CatalogProduct.fromId('prod-a') }, 'AnotherA');
+    declare(stack, { product: CatalogProduct.fromProduct(product) }, 'B');
 
     expect(statementFor('servicecatalog:ProvisionProduct', stack).Resource).toEqual([
       productArn('prod-a'),
@@ -225,15 +225,15 @@ describe('launching', () => {
 
   test('is possible for all products as soon as one of them is known by name only', () => {
     const stack = newStack();
-    declare(stack, { product: ProductReference.fromProductId('prod-a') }, 'A');
-    declare(stack, { product: ProductReference.fromProductName('Network') }, 'B');
+    declare(stack, { product: CatalogProduct.fromId('prod-a') }, 'A');
+    declare(stack, { product: CatalogProduct.fromName('Network') }, 'B');
 
     expect(statementFor('servicecatalog:ProvisionProduct', stack).Resource).toEqual(productArn('*'));
   });
 
   test('is possible for all products when their ids are too many for the policies of a role', () => {
     const stack = newStack();
-    for (let n = 0; n < 300; n++) declare(stack, { product: ProductReference.fromProductId(`prod-${n}`) }, `P${n}`);
+    for (let n = 0; n < 300; n++) declare(stack, { product: CatalogProduct.fromId(`prod-${n}`) }, `P${n}`);
 
     expect(statementFor('servicecatalog:ProvisionProduct', stack).Resource).toEqual(productArn('*'));
     Template.fromStack(stack).resourceCountIs('AWS::IAM::Policy', 1);

@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import { declare, declaredIn, newStack } from './declared-product';
-import { LaunchPath, ProductReference, ProvisionedProductProvider } from '../../src';
+import { LaunchPath, CatalogProduct, ProvisionedProductProvider } from '../../src';
 
 const ASSOCIATION = 'AWS::ServiceCatalog::PortfolioPrincipalAssociation';
 const PORTFOLIO_ARN = 'arn:aws:catalog:eu-west-1:111111111111:portfolio/port-abc';
@@ -29,7 +29,7 @@ test('a product waits for the access to its portfolio, which waits for products 
   const stack = newStack();
   const portfolio = newPortfolio(stack);
   const product = newProduct(stack);
-  declare(stack, { product: ProductReference.fromProduct(product), portfolio });
+  declare(stack, { product: CatalogProduct.fromProduct(product), portfolio });
   portfolio.addProduct(product);
   portfolio.setLaunchRole(product, iam.Role.fromRoleName(stack, 'LaunchRole', 'launch'));
 
@@ -100,7 +100,7 @@ test('a portfolio of another stack is accessed from the consuming stack, without
   portfolio.addProduct(product);
   const consumer = newStack('Consumer', app);
 
-  declare(consumer, { product: ProductReference.fromProduct(product), portfolio });
+  declare(consumer, { product: CatalogProduct.fromProduct(product), portfolio });
 
   expect(Object.keys(associationsIn(consumer))).toHaveLength(1);
   expect(associationsIn(catalog)).toEqual({});
@@ -116,7 +116,7 @@ describe('a shared provider', () => {
     const product = newProduct(stack);
     portfolio.addProduct(product);
 
-    declare(stack, { provider, portfolio, product: ProductReference.fromProduct(product) });
+    declare(stack, { provider, portfolio, product: CatalogProduct.fromProduct(product) });
 
     expect(declaredIn(stack).DependsOn).toEqual(
       Object.keys(Template.fromStack(stack).findResources('AWS::ServiceCatalog::PortfolioProductAssociation')),

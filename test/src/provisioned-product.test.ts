@@ -2,7 +2,7 @@ import { Aws, CfnParameter, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { declare, declaredIn, newStack, propertiesOf } from './declared-product';
-import { LaunchPath, ProductReference, ProductVersion } from '../../src';
+import { LaunchPath, CatalogProduct, ProductVersion } from '../../src';
 
 describe('a declaration', () => {
   test('that names only the product renders nothing but what the function needs', () => {
@@ -12,7 +12,7 @@ describe('a declaration', () => {
   test('renders an empty property like one that is left out', () => {
     const empty = {
       parameters: {},
-      previousParameters: [],
+      usePreviousValues: [],
       secretParameters: {},
       tags: {},
       notificationTopics: [],
@@ -34,12 +34,12 @@ describe('a declaration', () => {
   });
 
   test.each([
-    ['a product by id', { product: ProductReference.fromProductId('prod-abc') }, { ProductId: 'prod-abc' }],
-    ['a product by name', { product: ProductReference.fromProductName('Net work') }, { ProductName: 'Net work' }],
+    ['a product by id', { product: CatalogProduct.fromId('prod-abc') }, { ProductId: 'prod-abc' }],
+    ['a product by name', { product: CatalogProduct.fromName('Net work') }, { ProductName: 'Net work' }],
     ['a version by id', { version: ProductVersion.fromId('pa-abc') }, { ProvisioningArtifactId: 'pa-abc' }],
     ['a version by name', { version: ProductVersion.fromName('v2') }, { ProvisioningArtifactName: 'v2' }],
     ['the latest version', { version: ProductVersion.latest() }, { ProvisioningArtifactChoice: 'LATEST' }],
-    ['the active version', { version: ProductVersion.keepActive() }, { ProvisioningArtifactChoice: 'KEEP_ACTIVE' }],
+    ['the active version', { version: ProductVersion.keepCurrent() }, { ProvisioningArtifactChoice: 'KEEP_ACTIVE' }],
     ['a path by id', { launchPath: LaunchPath.fromId('lpv2-abc') }, { PathId: 'lpv2-abc' }],
     ['a path by name', { launchPath: LaunchPath.fromName('Platform') }, { PathName: 'Platform' }],
     ['a name', { provisionedProductName: 'my-network' }, { ProvisionedProductName: 'my-network' }],
@@ -48,12 +48,12 @@ describe('a declaration', () => {
       { parameters: { Cidr: '10.0.0.0/16', Suffix: '' } },
       { ProvisioningParameters: { Cidr: '10.0.0.0/16', Suffix: '' } },
     ],
-    ['previous parameters', { previousParameters: ['Ami', 'Az'] }, { PreviousParameters: ['Ami', 'Az'] }],
+    ['previous parameters', { usePreviousValues: ['Ami', 'Az'] }, { PreviousParameters: ['Ami', 'Az'] }],
     ['a message language', { messageLanguage: servicecatalog.MessageLanguage.JP }, { AcceptLanguage: 'jp' }],
     ['a timeout', { timeout: Duration.minutes(10) }, { TimeoutSeconds: '600' }],
     [
-      'termination options',
-      { terminationOptions: { ignoreErrors: true, retainPhysicalResources: false } },
+      'what a termination may leave',
+      { ignoreTerminationErrors: true, retainPhysicalResources: false },
       { IgnoreErrors: 'true', RetainPhysicalResources: 'false' },
     ],
   ])('with %s says so to the function', (_what, props, expected) => {
@@ -70,7 +70,7 @@ describe('a declaration', () => {
       ],
     });
 
-    declare(stack, { product: ProductReference.fromProduct(product) });
+    declare(stack, { product: CatalogProduct.fromProduct(product) });
 
     expect(declaredIn(stack).Properties.ProductId).toEqual({ Ref: expect.stringContaining('Product') });
     expect(declaredIn(stack).Properties).not.toHaveProperty('ProductName');
@@ -131,7 +131,7 @@ describe('a declaration', () => {
     const text = new CfnParameter(stack, 'Text').valueAsString;
 
     declare(stack, {
-      product: ProductReference.fromProductId(text),
+      product: CatalogProduct.fromId(text),
       version: ProductVersion.fromId(text),
       launchPath: LaunchPath.fromId(text),
       provisionedProductName: text,

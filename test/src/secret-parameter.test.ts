@@ -15,8 +15,8 @@ test('a secret travels as its ARN, field and version', () => {
   declare(stack, {
     secretParameters: {
       Whole: SecretParameter.fromSecretsManager(secret),
-      Field: SecretParameter.fromSecretsManager(secret, 'password', { versionStage: 'AWSPREVIOUS' }),
-      Version: SecretParameter.fromSecretsManager(secret, undefined, { versionId: 'b5f1' }),
+      Field: SecretParameter.fromSecretsManager(secret, { jsonField: 'password', versionStage: 'AWSPREVIOUS' }),
+      Version: SecretParameter.fromSecretsManager(secret, { versionId: 'b5f1' }),
     },
   });
 
@@ -31,7 +31,9 @@ test('no dynamic reference to a secret gets into the template', () => {
   const stack = newStack();
   const secret = new secretsmanager.Secret(stack, 'Secret');
 
-  declare(stack, { secretParameters: { Password: SecretParameter.fromSecretsManager(secret, 'password') } });
+  declare(stack, {
+    secretParameters: { Password: SecretParameter.fromSecretsManager(secret, { jsonField: 'password' }) },
+  });
 
   expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toContain('{{resolve');
 });
@@ -290,7 +292,7 @@ test('fails for a version by id and by stage at once', () => {
   const secret = secretsmanager.Secret.fromSecretCompleteArn(newStack(), 'Secret', SECRET_ARN);
   const version = { versionId: 'b5f1', versionStage: 'AWSCURRENT' };
 
-  expect(() => SecretParameter.fromSecretsManager(secret, 'password', version)).toThrow(
+  expect(() => SecretParameter.fromSecretsManager(secret, version)).toThrow(
     'the secret has the versionId "b5f1" and the versionStage "AWSCURRENT"',
   );
 });
@@ -298,7 +300,7 @@ test('fails for a version by id and by stage at once', () => {
 test('fails for a field without a name', () => {
   const secret = secretsmanager.Secret.fromSecretCompleteArn(newStack(), 'Secret', SECRET_ARN);
 
-  expect(() => SecretParameter.fromSecretsManager(secret, '')).toThrow('jsonField is 0 characters long');
+  expect(() => SecretParameter.fromSecretsManager(secret, { jsonField: '' })).toThrow('jsonField is 0 characters long');
 });
 
 test('fails for a parameter that is secret and plain', () => {

@@ -1,7 +1,7 @@
 import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { declare, declaredIn, newStack } from './declared-product';
-import { ProductReference, ProvisionedProductProvider } from '../../src';
+import { CatalogProduct, ProvisionedProductProvider } from '../../src';
 
 test('a stack that uses the provider of another stack has none of its own', () => {
   const app = new App();
@@ -25,7 +25,7 @@ test('a product of the consuming stack does not make the provider depend on that
     stack,
     {
       provider: new ProvisionedProductProvider(shared, 'Provider'),
-      product: ProductReference.fromProductId(network.productId),
+      product: CatalogProduct.fromId(network.productId),
     },
     'Copy',
   );

@@ -1,7 +1,7 @@
 import { CfnParameter, Duration, Fn, Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { declare, declaredIn, newStack, propertiesOf } from './declared-product';
-import { LaunchPath, ProductReference, ProductVersion, ProvisionedProductProps, StackSetPreferences } from '../../src';
+import { LaunchPath, CatalogProduct, ProductVersion, ProvisionedProductProps, StackSetPreferences } from '../../src';
 
 function declaring(props: Partial<ProvisionedProductProps>): () => void {
   return () => declare(newStack(), props);
@@ -11,15 +11,15 @@ describe('names and ids', () => {
   test.each([
     [
       'a product id with other characters',
-      () => ProductReference.fromProductId('prod/abc'),
+      () => CatalogProduct.fromId('prod/abc'),
       'productId "prod/abc" must be an id of 1 to 100 letters, digits, "_" and "-", such as "prod-abcdefghijklm": ' +
-        'use ProductReference.fromProductName for a name',
+        'use CatalogProduct.fromName for a name',
     ],
-    ['an empty product id', () => ProductReference.fromProductId(''), 'productId "" must be an id'],
-    ['an empty product name', () => ProductReference.fromProductName(''), 'productName is 0 characters long'],
+    ['an empty product id', () => CatalogProduct.fromId(''), 'productId "" must be an id'],
+    ['an empty product name', () => CatalogProduct.fromName(''), 'productName is 0 characters long'],
     [
       'a product name too long',
-      () => ProductReference.fromProductName('x'.repeat(8192)),
+      () => CatalogProduct.fromName('x'.repeat(8192)),
       'productName is 8192 characters long, but Service Catalog takes 1 to 8191',
     ],
     ['a version id with other characters', () => ProductVersion.fromId('v 2'), 'provisioningArtifactId "v 2" must be'],
@@ -43,7 +43,7 @@ describe('names and ids', () => {
 
   test('may be as long as Service Catalog allows', () => {
     const props = {
-      product: ProductReference.fromProductName('x'.repeat(8191)),
+      product: CatalogProduct.fromName('x'.repeat(8191)),
       version: ProductVersion.fromName('x'.repeat(8192)),
       launchPath: LaunchPath.fromId('x'.repeat(100)),
       provisionedProductName: 'x'.repeat(128),
@@ -61,12 +61,8 @@ describe('what is no string', () => {
   const text = 'Cidr' as unknown as string[];
 
   test.each([
-    [
-      'a product id',
-      () => ProductReference.fromProductId(missing),
-      'productId is undefined, but must be a string: pass',
-    ],
-    ['a product name', () => ProductReference.fromProductName(missing), 'productName is undefined, but must be'],
+    ['a product id', () => CatalogProduct.fromId(missing), 'productId is undefined, but must be a string: pass'],
+    ['a product name', () => CatalogProduct.fromName(missing), 'productName is undefined, but must be'],
     ['a version id', () => ProductVersion.fromId(missing), 'provisioningArtifactId is undefined, but must be'],
     ['a version name', () => ProductVersion.fromName(missing), 'provisioningArtifactName is undefined, but must be'],
     ['a path id', () => LaunchPath.fromId(missing), 'pathId is undefined, but must be'],
@@ -108,13 +104,13 @@ describe('what is no string', () => {
       declaring({ secretParameters: native as never }),
       'secretParameters is a list, but must be a',
     ],
-    ['one key', declaring({ previousParameters: text }), 'previousParameters is of type string, but must be a list'],
+    ['one key', declaring({ usePreviousValues: text }), 'usePreviousValues is of type string, but must be a list'],
     [
       'one account',
       declaring({ stackSetPreferences: { accounts: text } }),
       'accounts is of type string, but must be a',
     ],
-    ['a key', declaring({ previousParameters: [missing] }), 'a parameter in previousParameters is undefined, but must'],
+    ['a key', declaring({ usePreviousValues: [missing] }), 'a parameter in usePreviousValues is undefined, but must'],
     ['a tag', declaring({ tags: { team: missing } }), 'the value of the tag "team" is undefined, but must be'],
     ['an account', declaring({ stackSetPreferences: { accounts: [missing] } }), 'accounts is undefined, but must be'],
   ])('fails as %s', (_what, make, message) => {
@@ -130,16 +126,16 @@ describe('parameters', () => {
       'parameters.UserData is 4097 characters long, but Service Catalog takes 0 to 4096: shorten it',
     ],
     ['an empty key', { parameters: { '': 'x' } }, 'the key of a parameter in parameters is 0 characters long'],
-    ['a key too long', { previousParameters: ['x'.repeat(1001)] }, 'takes 1 to 1000'],
+    ['a key too long', { usePreviousValues: ['x'.repeat(1001)] }, 'takes 1 to 1000'],
     [
       'a parameter with a value that also keeps its previous one',
-      { parameters: { Ami: 'ami-1' }, previousParameters: ['Ami'] },
-      'the parameter "Ami" is in parameters and in previousParameters: remove it from one of them',
+      { parameters: { Ami: 'ami-1' }, usePreviousValues: ['Ami'] },
+      'the parameter "Ami" is in parameters and in usePreviousValues: remove it from one of them',
     ],
     [
       'a key twice',
-      { previousParameters: ['Ami', 'Ami'] },
-      'previousParameters has the parameter "Ami" twice: remove one of them',
+      { usePreviousValues: ['Ami', 'Ami'] },
+      'usePreviousValues has the parameter "Ami" twice: remove one of them',
     ],
   ])('fails for %s', (_what, props, message) => {
     expect(declaring(props)).toThrow(message);
@@ -156,7 +152,7 @@ describe('parameters', () => {
 
 test.each(['constructor', 'toString', 'hasOwnProperty'])('a parameter may be called %s', (key) => {
   expect(propertiesOf({ parameters: { [key]: 'x' } }).ProvisioningParameters).toEqual({ [key]: 'x' });
-  expect(propertiesOf({ previousParameters: [key] }).PreviousParameters).toEqual([key]);
+  expect(propertiesOf({ usePreviousValues: [key] }).PreviousParameters).toEqual([key]);
 });
 
 test('fails for a parameter that the CDK would leave out', () => {
@@ -257,10 +253,8 @@ describe('removal', () => {
   });
 
   test('fails when resources are to be kept of a product that is never terminated', () => {
-    const terminationOptions = { retainPhysicalResources: true };
-
-    expect(declaring({ removalPolicy: RemovalPolicy.RETAIN, terminationOptions })).toThrow(
-      'terminationOptions.retainPhysicalResources contradicts removalPolicy RETAIN',
+    expect(declaring({ removalPolicy: RemovalPolicy.RETAIN, retainPhysicalResources: true })).toThrow(
+      'retainPhysicalResources contradicts removalPolicy RETAIN',
     );
   });
 });

@@ -8,15 +8,15 @@ import { validateId, validateLength } from './private/validate-text';
  * A product given by id, or as a construct, is looked up with one call less than a product given by name, and the role
  * of the provider may then launch only the products that the app names.
  */
-export class ProductReference {
+export class CatalogProduct {
   /**
    * Refer to a product by its id.
    *
    * @param productId 1 to 100 letters, digits, `_` and `-`, for example `prod-abcdefghijklm`
    */
-  public static fromProductId(productId: string): ProductReference {
-    validateId('productId', productId, 'prod-abcdefghijklm', 'use ProductReference.fromProductName for a name');
-    return new ProductReference({ ProductId: productId });
+  public static fromId(productId: string): CatalogProduct {
+    validateId('productId', productId, 'prod-abcdefghijklm', 'use CatalogProduct.fromName for a name');
+    return new CatalogProduct({ ProductId: productId });
   }
 
   /**
@@ -28,9 +28,9 @@ export class ProductReference {
    *
    * @param productName 1 to 8191 characters
    */
-  public static fromProductName(productName: string): ProductReference {
+  public static fromName(productName: string): CatalogProduct {
     validateLength('productName', productName, 1, 8191, 'pass the name that the catalog shows');
-    return new ProductReference({ ProductName: productName });
+    return new CatalogProduct({ ProductName: productName });
   }
 
   /**
@@ -38,8 +38,8 @@ export class ProductReference {
    *
    * The product may live in another stack of the same account and Region.
    */
-  public static fromProduct(product: servicecatalog.IProduct): ProductReference {
-    return ProductReference.fromProductId(product.productId);
+  public static fromProduct(product: servicecatalog.IProduct): CatalogProduct {
+    return CatalogProduct.fromId(product.productId);
   }
 
   /** @internal */

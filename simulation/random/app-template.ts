@@ -6,9 +6,6 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { ProductReference, ProvisionedProduct, ProvisionedProductProvider, SecretParameter } from '../../../src';
-import { outputAttribute } from '../../../src/private/attributes';
-import { ResourceProperties, SecretParameterProperties } from '../../../src/private/resource-properties';
 import {
   ACCOUNT,
   App,
@@ -20,7 +17,10 @@ import {
   PRODUCTS,
   STACK_SET,
   VersionName,
-} from '../scenario/app';
+} from './drawn-app';
+import { CatalogProduct, ProvisionedProduct, ProvisionedProductProvider, SecretParameter } from '../../src';
+import { outputAttribute } from '../../src/private/attributes';
+import { ResourceProperties, SecretParameterProperties } from '../../src/private/resource-properties';
 
 export const STACK = 'web';
 export const PORTFOLIO = 'Platform';
@@ -260,15 +260,15 @@ function synthesize(): Template {
     );
     for (const product of PRODUCTS) {
       new ProvisionedProduct(stack, `By id ${product}`, {
-        product: ProductReference.fromProductId(placeholder(product)),
+        product: CatalogProduct.fromId(placeholder(product)),
         portfolio,
         secretParameters: {
-          Password: SecretParameter.fromSecretsManager(secret, 'password'),
+          Password: SecretParameter.fromSecretsManager(secret, { jsonField: 'password' }),
           Key: SecretParameter.fromSsmSecureString(parameter),
         },
       });
       new ProvisionedProduct(stack, `By name ${product}`, {
-        product: ProductReference.fromProductName(product),
+        product: CatalogProduct.fromName(product),
         portfolio,
       });
     }

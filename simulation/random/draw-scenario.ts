@@ -1,9 +1,4 @@
 import fc, { Arbitrary } from 'fast-check';
-import { CloudFormationBehaviours } from '../../../local-cloud/cloudformation/behaviours';
-import { ACCIDENTS, Fault, FaultRule } from '../../../local-cloud/faults/fault';
-import { Behaviours } from '../../../local-cloud/service-catalog/behaviours';
-import { StepFunctionsBehaviours } from '../../../local-cloud/step-functions/behaviours';
-import { CLAIMS, Forgery } from '../run/forge';
 import {
   ACCOUNT,
   DeclaredProduct,
@@ -15,8 +10,13 @@ import {
   PRODUCTS,
   STACK_SET,
   VERSIONS,
-} from '../scenario/app';
-import { Act, Delivery, Happening, ProductMood, Story } from '../scenario/scenario';
+} from './drawn-app';
+import { CLAIMS, Forgery } from './forgery';
+import { Act, Delivery, Happening, ProductMood, Story } from './scenario';
+import { CloudFormationBehaviours } from '../../local-cloud/cloudformation/behaviours';
+import { ACCIDENTS, Fault, FaultRule } from '../../local-cloud/faults/fault';
+import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
+import { StepFunctionsBehaviours } from '../../local-cloud/step-functions/behaviours';
 
 /** Draws one of these; a story that breaks a promise is made simpler by going towards the first one. */
 const one = <T>(...values: readonly T[]): Arbitrary<T> => fc.constantFrom(...values);

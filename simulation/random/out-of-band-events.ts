@@ -1,11 +1,11 @@
 import { SECRET, STACK } from './app-template';
-import { forge } from './forge';
+import { LogicalId } from './drawn-app';
+import { forge } from './forgery';
+import { ChangeByHand, Happening } from './scenario';
 import { publish, rotateSecret, SimulatedCloud, tidyUpCatalog } from './simulated-cloud';
-import { AwsError } from '../../../local-cloud/gateway/service';
-import { ProvisionedProductState } from '../../../local-cloud/service-catalog/model/provisioned-product';
-import { hasEnded } from '../../../local-cloud/service-catalog/model/record';
-import { LogicalId } from '../scenario/app';
-import { ChangeByHand, Happening } from '../scenario/scenario';
+import { AwsError } from '../../local-cloud/gateway/service';
+import { ProvisionedProductState } from '../../local-cloud/service-catalog/model/provisioned-product';
+import { hasEnded } from '../../local-cloud/service-catalog/model/record';
 
 /** Something that is to happen, unless it is called off before. */
 export interface Expected {
