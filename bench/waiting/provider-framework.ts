@@ -55,7 +55,9 @@ export class ProviderFramework {
     { bundles, portfolio, queryInterval }: ProviderFrameworkProps,
   ) {
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    role.addToPolicy(new iam.PolicyStatement({ actions: ['servicecatalog:*'], resources: ['*'] }));
+    // Service Catalog reads the template of a product without a launch constraint as its caller.
+    const actions = ['servicecatalog:*', 'cloudformation:GetTemplateSummary', 's3:GetObject'];
+    role.addToPolicy(new iam.PolicyStatement({ actions, resources: ['*'] }));
     this.access = new servicecatalog.CfnPortfolioPrincipalAssociation(stack, 'Access', {
       portfolioId: portfolio.portfolioId,
       principalArn: role.roleArn,
