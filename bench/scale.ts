@@ -1,10 +1,14 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { makeBundles } from './function/bundles';
 import { deployUpdateDelete } from './function/deployment';
 import { FUNCTION_MEMORY_MB, inWorkshop, measureRuns } from './function/measure-runs';
 import { Load, measureScale, Scale } from './scale/measure-scale';
+import { type LoadAt, plotLoads } from './scale/plot-loads';
 import { printNotes, printTable } from './table';
 
 const MINUTE = 60_000;
+const PLOT = join(__dirname, 'plots/scale.svg');
 
 /** From two minutes to forty, on no common beat with the pauses. */
 const DURATIONS = Array.from({ length: 20 }, (_, index) => (2 + index * 1.999) * MINUTE);
@@ -34,19 +38,28 @@ async function main(): Promise<void> {
     ...(await measureAtRates({ stacks: 50, productsPerStack: 20, durations: DURATIONS }, [10])),
   ]);
 
-  const byProducts: Row[] = [];
+  const byProducts: LoadAt[] = [];
   for (const productsPerStack of [25, 50, 100, 200]) {
     const scale = { stacks: 1, productsPerStack, durations: [10 * MINUTE], callsPerSecond: 10 };
-    byProducts.push(row(`${productsPerStack}`, await measureScale(scale)));
+    byProducts.push([productsPerStack, await measureScale(scale)]);
   }
-  printTable('Calls grow with the products (10 minutes each, 10 calls/s)', HEADINGS, byProducts);
+  printTable(
+    'Calls grow with the products (10 minutes each, 10 calls/s)',
+    HEADINGS,
+    byProducts.map(([products, load]) => row(`${products}`, load)),
+  );
 
-  const byWaiting: Row[] = [];
+  const byMinutes: LoadAt[] = [];
   for (const minutes of [1, 2, 5, 10, 20, 40]) {
     const scale = { stacks: 1, productsPerStack: 20, durations: [minutes * MINUTE], callsPerSecond: 10 };
-    byWaiting.push(row(`${minutes} min`, await measureScale(scale)));
+    byMinutes.push([minutes, await measureScale(scale)]);
   }
-  printTable('Calls grow with the waiting time (20 products, 10 calls/s)', HEADINGS, byWaiting);
+  printTable(
+    'Calls grow with the waiting time (20 products, 10 calls/s)',
+    HEADINGS,
+    byMinutes.map(([minutes, load]) => row(`${minutes} min`, load)),
+  );
+  writeFileSync(PLOT, plotLoads(byProducts, byMinutes));
 
   printNotes(
     'Calls: of the functions to Service Catalog, with those that were throttled.',

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { printNotes, printTable, ratio } from './table';
 import { CALL_SECONDS, INVOCATION_SECONDS } from './waiting/cost';
 import { measureWait, Wait } from './waiting/measure-wait';
+import { plotWaits, type WaitsOfDuration } from './waiting/plot-waits';
 import { bundleProviderFramework } from './waiting/provider-framework';
 import { WAYS_TO_WAIT } from './waiting/ways-to-wait';
 
@@ -17,7 +18,9 @@ const DURATIONS: ReadonlyArray<readonly [string, number]> = [
   ['50 min', 50 * MINUTE],
 ];
 
-/** Products of nearly the same duration, on no common beat with the looks: one may end just before a look, or just after. */
+const PLOT = join(__dirname, 'plots/waiting.svg');
+
+/** Products of nearly the same duration, on no common beat with the polls: one may end just before a poll, or just after. */
 const PRODUCTS = 31;
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 const SPREAD = Array.from({ length: PRODUCTS }, (_, index) => 0.95 + 0.1 * ((index * GOLDEN_RATIO) % 1));
@@ -72,7 +75,13 @@ async function main(): Promise<void> {
   const bundles = mkdtempSync(join(tmpdir(), 'bench-waiting-bundles-'));
   try {
     await bundleProviderFramework(bundles);
-    for (const [label, duration] of DURATIONS) printWaits(label, duration, await measureAll(duration, bundles));
+    const measured: WaitsOfDuration[] = [];
+    for (const [label, duration] of DURATIONS) {
+      const waits = await measureAll(duration, bundles);
+      printWaits(label, duration, waits);
+      measured.push({ label, duration, waits });
+    }
+    writeFileSync(PLOT, plotWaits(measured));
   } finally {
     rmSync(bundles, { recursive: true });
   }
