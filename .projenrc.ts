@@ -1,4 +1,4 @@
-import { awscdk, javascript } from 'projen';
+import { awscdk, github, javascript } from 'projen';
 
 // ── Versions ────────────────────────────────────────────────────────────────────────────────────────────────────────
 /**
@@ -26,6 +26,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   keywords: ['aws', 'cdk', 'service-catalog', 'servicecatalog', 'provisioned-product', 'control-tower'],
   defaultReleaseBranch: 'main',
   majorVersion: 0,
+  // Until 1.0.
+  stability: 'experimental',
 
   // ── Tool chain ────────────────────────────────────────────────────────────────────────────────────────────────────
   projenrcTs: true,
@@ -34,7 +36,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   constructsVersion: CONSTRUCTS_FLOOR,
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
-  minNodeVersion: '20.0.0',
+  // The oldest that the CDK supports.
+  minNodeVersion: '22.0.0',
   workflowNodeVersion: NODE,
   jest: true,
   jestOptions: {
@@ -45,7 +48,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       collectCoverage: false,
       clearMocks: true,
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
       testTimeout: 30_000,
       // Without it a machine of two cores tests with one of them.
       maxWorkers: '100%',
@@ -75,6 +77,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     mavenArtifactId: 'cdk-provisioned-product',
   },
   publishToNuget: { dotNetNamespace: 'CdkProvisionedProduct', packageId: 'CdkProvisionedProduct' },
+
+  // Nobody merges by a queue here.
+  githubOptions: { mergify: false },
 
   // ── Supply chain ──────────────────────────────────────────────────────────────────────────────────────────────────
   // A build changes no file of a pull request, and installs what is locked.
@@ -147,6 +152,7 @@ const samples = project.addTask('samples', {
   description: 'Compile every sample of the README and of the doc comments',
   steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --fail .jsii' }],
 });
+project.package.file.addOverride('jest.testMatch', ['<rootDir>/test/**/*.test.ts']);
 const jest = project.addTask('jest', { description: 'Units and scenarios', exec: 'jest --ci', receiveArgs: true });
 const lint = project.addTask('lint', {
   description: 'Lint without changing anything',
@@ -237,6 +243,24 @@ const ACTIONS = {
   'actions/setup-python': '5fda3b95a4ea91299a34e894583c3862153e4b97', // v7.0.0
 };
 for (const [action, commit] of Object.entries(ACTIONS)) project.github?.actions.set(action, `${action}@${commit}`);
+/** What has to be true of a clean clone: the demo, generated files, and the newest aws-cdk-lib beside the oldest. */
+const cleanClone = project.github?.addWorkflow('clean-clone');
+cleanClone?.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });
+cleanClone?.addJob('run', {
+  name: 'Everything that has to be true of a clean clone',
+  runsOn: ['ubuntu-latest'],
+  timeoutMinutes: 90,
+  permissions: { contents: github.workflows.JobPermission.READ },
+  steps: [
+    github.WorkflowSteps.checkout(),
+    {
+      name: 'Setup Node.js',
+      uses: `actions/setup-node@${ACTIONS['actions/setup-node']}`,
+      with: { 'node-version': NODE, 'package-manager-cache': false },
+    },
+    { name: 'Run', run: '.ci/run' },
+  ],
+});
 // The Node.js of setup-node is the one that is wanted. That of the dependency `node` is in no lock file: its install script
 // fetches it.
 for (const { file } of project.github?.workflows ?? []) file?.addOverride('env.npm_config_ignore_scripts', 'true');
