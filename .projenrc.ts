@@ -223,6 +223,73 @@ project.eslint?.addOverride({
     'max-lines-per-function': ['error', { max: 60 }],
   },
 });
+/**
+ * Zones of `import/no-restricted-paths` for what lies in a folder, in the order of its imports: each takes only from those that
+ * follow.
+ */
+function importOrder(folder: string, ...members: readonly string[]): object[] {
+  const paths = members.map((member) => `./${folder}/${member}`);
+  return paths.slice(1).map((target, index) => ({ target, from: paths.slice(0, index + 1) }));
+}
+
+/** Each top folder stands alone, but for what it is said to take. */
+const TOP_FOLDERS = ['src', ...OTHER_FOLDERS].map((folder) => `./${folder}`);
+project.eslint?.addOverride({
+  files: ['local-cloud/**/*.ts'],
+  rules: {
+    'import/no-cycle': ['error'],
+    'import/no-restricted-paths': [
+      'error',
+      {
+        zones: [
+          { target: './local-cloud', from: TOP_FOLDERS.filter((folder) => folder !== './local-cloud') },
+          ...importOrder(
+            'local-cloud',
+            ...['main.ts', 'command-line.ts', 'serve.ts', 'client-environment.ts', 'cloud-assembly', 'local-cloud.ts'],
+            ...[
+              'bootstrap.ts',
+              'secure-reference.ts',
+              'service-catalog',
+              'step-functions',
+              'ec2',
+              'sts',
+              'lambda',
+              'ssm',
+            ],
+            ...['cloudwatch-logs', 'iam', 's3', 'secrets-manager', 'cloudformation', 'query-protocol', 'gateway'],
+            ...['faults', 'clock', 'location.ts', 'deterministic-id.ts'],
+          ),
+          ...importOrder(
+            'local-cloud/cloudformation',
+            ...['api', 'cloudformation.ts', 'planning', 'deployment', 'custom-resource', 'stacks', 'resource-handlers'],
+            ...['specification', 'template'],
+          ),
+          ...importOrder(
+            'local-cloud/service-catalog',
+            ...['service-catalog.ts', 'out-of-band-changes.ts', 'resources', 'operations', 'service-context.ts'],
+            ...['records', 'launch', 'engines', 'request', 'model', 'catalog', 'behaviours.ts', 'errors.ts'],
+          ),
+          ...importOrder('local-cloud/gateway', 'gateway.ts', 'route.ts', 'authentication', 'service.ts'),
+          ...importOrder(
+            'local-cloud/lambda',
+            ...[
+              'resources',
+              'lambda-api.ts',
+              'functions.ts',
+              'execution-environment.ts',
+              'python',
+              'node',
+              'program.ts',
+            ],
+          ),
+          ...importOrder('local-cloud/s3', 's3.ts', 'operations', 'request', 'object-store.ts', 'bucket.ts'),
+        ],
+      },
+    ],
+    '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+    'max-lines-per-function': ['error', { max: 60 }],
+  },
+});
 const lintConfig = project.tryFindObjectFile('.eslintrc.json');
 lintConfig?.addOverride('parserOptions.project', ['tsconfig.json', 'test/tsconfig.json']);
 lintConfig?.addDeletionOverride('parserOptions.projectService');

@@ -1,7 +1,7 @@
-import { CloudFormation } from './cloudformation/cloudformation';
-import { Location } from './cloudformation/resource-handlers/arns';
-import { ObjectStore } from './s3/object-store';
-import { ParameterStore } from './ssm/parameter-store';
+import { type CloudFormation } from './cloudformation/cloudformation';
+import { type Location } from './location';
+import { type ObjectStore } from './s3/object-store';
+import { type ParameterStore } from './ssm/parameter-store';
 
 /** As `cdk bootstrap` calls it, unless it is told otherwise. */
 export const TOOLKIT_STACK = 'CDKToolkit';

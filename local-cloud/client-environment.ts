@@ -1,4 +1,4 @@
-import { LocalCloud } from './local-cloud';
+import { type LocalCloud } from './local-cloud';
 
 /** The environment variables that point the CDK CLI, the AWS CLI or any SDK at a local cloud. */
 export function clientEnvironment({

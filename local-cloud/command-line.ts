@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ServeOptions } from './serve';
+import { type ServeOptions } from './serve';
 
 /** Where nothing else listens by default: the emulators that people have take 3000, 4566, 5000, 8000 and the like. */
 const DEFAULT_PORT = '4747';

@@ -1,11 +1,11 @@
 import { bootstrap, createToolkitStack } from './bootstrap';
-import { Clock } from './clock/clock';
+import { type Clock } from './clock/clock';
 import { createCloudFormationApi } from './cloudformation/api/cloudformation-api';
-import { CloudFormationBehaviours } from './cloudformation/behaviours';
+import { type CloudFormationBehaviours } from './cloudformation/behaviours';
 import { CloudFormation } from './cloudformation/cloudformation';
-import { CustomResourceOptions } from './cloudformation/custom-resource/custom-resource-options';
+import { type CustomResourceOptions } from './cloudformation/custom-resource/custom-resource-options';
 import { PacedResource } from './cloudformation/resource-handlers/delayed-resource-handler';
-import { ResourceHandler } from './cloudformation/resource-handlers/resource-handler';
+import { type ResourceHandler } from './cloudformation/resource-handlers/resource-handler';
 import { CloudWatchLogs } from './cloudwatch-logs/cloudwatch-logs';
 import { LogGroupResource } from './cloudwatch-logs/log-group-resource';
 import { Logs } from './cloudwatch-logs/logs';
@@ -13,13 +13,13 @@ import { DefaultSecurityGroups } from './ec2/default-security-groups';
 import { Ec2 } from './ec2/ec2';
 import { Faults } from './faults/faults';
 import { Callers } from './gateway/authentication/callers';
-import { Credentials, knownCredentials, temporaryCredentials } from './gateway/authentication/credentials';
-import { Ledger, LedgerEntry } from './gateway/call-log';
+import { type Credentials, knownCredentials, temporaryCredentials } from './gateway/authentication/credentials';
+import { Ledger, type LedgerEntry } from './gateway/call-log';
 import { Gateway } from './gateway/gateway';
-import { Caller, HttpService } from './gateway/service';
+import { type Caller, type HttpService } from './gateway/service';
 import { Iam } from './iam/iam';
 import { ManagedPolicyResource } from './iam/managed-policy-resource';
-import { AccessRequest } from './iam/policy-document';
+import { type AccessRequest } from './iam/policy-document';
 import { PolicyResource } from './iam/policy-resource';
 import { requiredPermission } from './iam/required-permission';
 import { RoleResource } from './iam/role-resource';
@@ -28,8 +28,8 @@ import { LambdaApi } from './lambda/lambda-api';
 import { EventInvokeConfigResource } from './lambda/resources/event-invoke-config-resource';
 import { FunctionResource } from './lambda/resources/function-resource';
 import { VersionResource } from './lambda/resources/version-resource';
-import { Limits, NO_LIMITS } from './limits';
-import { Location } from './location';
+import { type Limits, NO_LIMITS } from './limits';
+import { type Location } from './location';
 import { BucketResource } from './s3/bucket-resource';
 import { ObjectStore } from './s3/object-store';
 import { S3 } from './s3/s3';
@@ -37,12 +37,12 @@ import { SecretResource } from './secrets-manager/secret-resource';
 import { SecretStore } from './secrets-manager/secret-store';
 import { SecretsManager } from './secrets-manager/secrets-manager';
 import { resolveSecureReference } from './secure-reference';
-import { Behaviours } from './service-catalog/behaviours';
+import { type Behaviours } from './service-catalog/behaviours';
 import { ServiceCatalog } from './service-catalog/service-catalog';
 import { ParameterResource } from './ssm/parameter-resource';
 import { ParameterStore } from './ssm/parameter-store';
 import { Ssm } from './ssm/ssm';
-import { StepFunctionsBehaviours } from './step-functions/behaviours';
+import { type StepFunctionsBehaviours } from './step-functions/behaviours';
 import { StateMachineResource } from './step-functions/state-machine-resource';
 import { StateMachines } from './step-functions/state-machines';
 import { Sessions } from './sts/sessions';
@@ -117,7 +117,7 @@ export class LocalCloud {
 
   private constructor(options: LocalCloudOptions) {
     const { clock, account = '111111111111', region = 'us-east-1', partition = 'aws', seed = 1 } = options;
-    const location = new Location(account, region, partition);
+    const location = { account, region, partition };
     const limits = { ...NO_LIMITS, ...options.limits };
     const now = () => clock.now();
     this.clock = clock;
@@ -184,7 +184,9 @@ export class LocalCloud {
 
   /** Asks the policies of the role under which a function calls. */
   private authorize({ caller, functionName, ...call }: LedgerEntry): void {
-    const needed = requiredPermission({ ...call, caller }, this.location, this.secrets, this.serviceCatalog.ledger);
+    const needed = requiredPermission({ ...call, caller }, this.location, this.secrets, (sought) =>
+      this.serviceCatalog.ledger.ownerOf(sought),
+    );
     if (needed) this.authorizeCaller({ ...caller, functionName }, needed);
   }
 
@@ -235,8 +237,12 @@ export class LocalCloud {
       },
       ssmParameter: (name) => this.ssm.valueOf(name),
       secret: (service, reference) => resolveSecureReference(service, reference, this),
-      templateByUrl: (url) => this.objects.getByUrl(url)?.toString(),
+      templateByUrl: (url) => this.templateByUrl(url),
     });
+  }
+
+  private templateByUrl(url: string): string | undefined {
+    return this.objects.getByUrl(url)?.toString();
   }
 
   private resourceHandlers(): Record<string, ResourceHandler> {
@@ -267,7 +273,7 @@ export class LocalCloud {
     gateway.addJsonService(new Ssm(this.ssm));
     gateway.addJsonService(new SecretsManager(this.secrets));
     gateway.addJsonService(new CloudWatchLogs(this.logs, this.location));
-    gateway.addHttpService(createCloudFormationApi(cloudFormation, objects));
+    gateway.addHttpService(createCloudFormationApi(cloudFormation, (url) => this.templateByUrl(url)));
     gateway.addHttpService(createSts(new Sessions(this.callers)));
     gateway.addHttpService(new S3(objects, this.location));
     gateway.addHttpService(new LambdaApi(this.functions));

@@ -1,12 +1,10 @@
-/** Where the service runs. */
-export class Location {
-  constructor(
-    readonly account: string,
-    readonly region: string,
-    readonly partition: string,
-  ) {}
+/** Where a cloud is: one account in one Region. */
+export interface Location {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+}
 
-  arn(service: string, resource: string): string {
-    return `arn:${this.partition}:${service}:${this.region}:${this.account}:${resource}`;
-  }
+export function arn(service: string, resource: string, { partition, region, account }: Location): string {
+  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }

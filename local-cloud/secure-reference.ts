@@ -1,6 +1,6 @@
-import { SecureService } from './cloudformation/template/dynamic-references';
-import { SecretStore } from './secrets-manager/secret-store';
-import { ParameterStore } from './ssm/parameter-store';
+import { type SecureService } from './cloudformation/template/dynamic-references';
+import { type SecretStore } from './secrets-manager/secret-store';
+import { type ParameterStore } from './ssm/parameter-store';
 
 /** Finds what stands behind `{{resolve:secretsmanager:…}}` and `{{resolve:ssm-secure:…}}`. */
 export function resolveSecureReference(

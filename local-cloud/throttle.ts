@@ -1,4 +1,4 @@
-import { Clock } from './clock/clock';
+import { type Clock } from './clock/clock';
 import { AwsError } from './gateway/service';
 
 /** A bucket of as many calls as come in a second. */

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { duration } from './duration';
 import { isUnchanged } from './unchanged';
 import { LocalCloud } from '../../local-cloud/local-cloud';
-import { hasEnded, ProvisioningRecord, RecordType } from '../../local-cloud/service-catalog/model/record';
+import { ProvisioningRecord, RecordType, hasEnded } from '../../local-cloud/service-catalog/model/provisioned-product';
 
 /** How often a launch that goes on is shown, in real milliseconds. */
 const INTERVAL = 3_000;

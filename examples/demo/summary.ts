@@ -2,7 +2,7 @@ import { duration } from './duration';
 import { isUnchanged } from './unchanged';
 import { TOOLKIT_STACK } from '../../local-cloud/bootstrap';
 import { LocalCloud } from '../../local-cloud/local-cloud';
-import { ProvisioningRecord, RecordType } from '../../local-cloud/service-catalog/model/record';
+import { ProvisioningRecord, RecordType } from '../../local-cloud/service-catalog/model/provisioned-product';
 
 const SERVICES: Record<string, string> = {
   servicecatalog: 'Service Catalog',

@@ -1,4 +1,4 @@
-import { ProvisioningRecord } from '../../local-cloud/service-catalog/model/record';
+import { ProvisioningRecord } from '../../local-cloud/service-catalog/model/provisioned-product';
 
 /** An update that changes nothing ends as FAILED, though nothing is wrong: such as one that takes a refused update back. */
 export function isUnchanged({ errors }: ProvisioningRecord): boolean {

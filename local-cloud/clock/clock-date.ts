@@ -1,4 +1,4 @@
-import { Clock } from './clock';
+import { type Clock } from './clock';
 
 /** A `Date` whose present is the clock's, for programs that run inside the local cloud. */
 export function clockDate(clock: Pick<Clock, 'now'>): DateConstructor {

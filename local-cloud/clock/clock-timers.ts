@@ -1,4 +1,4 @@
-import { Clock } from './clock';
+import { type Clock } from './clock';
 
 /** What `setTimeout` gives: as much of Node's Timeout as programs use. */
 export class ClockTimeout {

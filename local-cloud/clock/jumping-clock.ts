@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { BusySection } from './busy-section';
-import { Clock } from './clock';
+import { type Clock } from './clock';
 import { sleepOn } from './sleep';
 
 /**

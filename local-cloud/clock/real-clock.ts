@@ -1,4 +1,4 @@
-import { Clock } from './clock';
+import { type Clock } from './clock';
 import { sleepOn } from './sleep';
 
 /** The longest delay that Node.js takes; longer ones would fire at once. */

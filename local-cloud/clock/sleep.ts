@@ -1,4 +1,4 @@
-import { Clock } from './clock';
+import { type Clock } from './clock';
 
 /** A sleep made of a timer. */
 export async function sleepOn(clock: Pick<Clock, 'timer'>, milliseconds: number, signal?: AbortSignal): Promise<void> {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { zipSync } from 'fflate';
-import { Location } from '../cloudformation/resource-handlers/arns';
-import { ObjectStore } from '../s3/object-store';
+import { type Location } from '../location';
+import { type ObjectStore } from '../s3/object-store';
 
 interface FileAsset {
   readonly source: { readonly path: string; readonly packaging?: 'file' | 'zip' };

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publishFileAssets } from './asset-manifest';
-import { CloudFormation, CreateStackRequest } from '../cloudformation/cloudformation';
-import { StackOutcome } from '../cloudformation/stack-engine';
-import { ObjectStore } from '../s3/object-store';
+import { type CloudFormation, type CreateStackRequest } from '../cloudformation/cloudformation';
+import { type StackOutcome } from '../cloudformation/stack-engine';
+import { type ObjectStore } from '../s3/object-store';
 
 /** The parts of a cloud assembly's manifest that a deployment needs. */
 interface Artifact {

@@ -1,8 +1,8 @@
-import { CloudFormationBehaviours } from './behaviours';
-import { Clock } from '../clock/clock';
-import { CustomResourceOptions } from './custom-resource/custom-resource-options';
-import { ResourceHandler } from './resource-handlers/resource-handler';
-import { SecureService } from './template/dynamic-references';
+import { type CloudFormationBehaviours } from './behaviours';
+import { type Clock } from '../clock/clock';
+import { type CustomResourceOptions } from './custom-resource/custom-resource-options';
+import { type ResourceHandler } from './resource-handlers/resource-handler';
+import { type SecureService } from './template/dynamic-references';
 
 export interface CloudFormationOptions {
   readonly clock: Clock;

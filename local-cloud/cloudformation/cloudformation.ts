@@ -1,30 +1,30 @@
 import { DEFAULT_CLOUDFORMATION_BEHAVIOURS } from './behaviours';
-import { CloudFormationOptions } from './cloudformation-options';
+import { type CloudFormationOptions } from './cloudformation-options';
 import { deterministicUuid } from '../deterministic-id';
 import { AwsError } from '../gateway/service';
+import { arn, type Location } from '../location';
 import { CustomResourceHandler } from './custom-resource/custom-resource-handler';
-import { isCustomResource } from './custom-resource/custom-resource-type';
-import { Exchange } from './custom-resource/request-record';
+import { type Exchange } from './custom-resource/request-record';
 import { AnswerBox } from './custom-resource/response-bucket';
-import { ResourceEnvironment } from './deployment/resource-deployment';
+import { type ResourceEnvironment } from './deployment/resource-environment';
 import { RunningStack } from './deployment/running-stack';
-import { ResourcesToImport } from './deployment/stack-import';
-import { StackTarget } from './deployment/stack-update';
-import { planChanges, StackPlan } from './planning/plan-changes';
+import { type ResourcesToImport } from './deployment/stack-import';
+import { type StackTarget } from './deployment/stack-update';
+import { planChanges, type StackPlan } from './planning/plan-changes';
 import { planImport } from './planning/plan-import';
-import { Location } from './resource-handlers/arns';
 import { GenericResourceHandler } from './resource-handlers/generic-resource-handler';
 import { NestedStackHandler } from './resource-handlers/nested-stack-handler';
-import { ResourceHandler } from './resource-handlers/resource-handler';
-import { Signals, SignalStatus } from './resource-handlers/signals';
+import { type ResourceHandler } from './resource-handlers/resource-handler';
+import { Signals, type SignalStatus } from './resource-handlers/signals';
 import { refuseUnknownAttributes, refuseUnknownTypes } from './specification/refuse-unknown';
-import { NestedStackEngine, StackOutcome, StackRequest } from './stack-engine';
-import { exportConflict, exportsOf, StackExport, stackOutput } from './stacks/exports';
-import { Stack, StackEvent } from './stacks/stack';
+import { isCustomResource } from './specification/resource-types';
+import { type NestedStackEngine, type StackOutcome, type StackRequest } from './stack-engine';
+import { exportConflict, exportsOf, type StackExport, stackOutput } from './stacks/exports';
+import { type Stack, type StackEvent } from './stacks/stack';
 import { StackRecord } from './stacks/stack-record';
 import { refuseDeletion, refuseStackName, refuseTypeChanges, refuseUpdate } from './stacks/validation';
-import { BoundTemplate, Environment } from './template/bound-template';
-import { Template } from './template/template';
+import { BoundTemplate, type Environment } from './template/bound-template';
+import { type Template } from './template/template';
 
 export type { StackPlan } from './planning/plan-changes';
 
@@ -342,9 +342,9 @@ export class CloudFormation implements NestedStackEngine {
 
   private newStack(stackName: string): RunningStack {
     refuseStackName(stackName);
-    const { account, region, partition } = this.environment;
+    const { account, region } = this.location;
     const uuid = deterministicUuid('stack', account, region, stackName, this.all.length);
-    const stackId = `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/${uuid}`;
+    const stackId = arn('cloudformation', `stack/${stackName}/${uuid}`, this.location);
     const tell = (event: StackEvent) => this.listeners.forEach((listener) => listener(event));
     const stack = new StackRecord(stackId, stackName, this.options.clock, tell);
     return new RunningStack(stack, this.resources, this.options.clock);

@@ -1,8 +1,8 @@
 import type { DescribeLogGroupsRequest, FilterLogEventsRequest } from '@aws-sdk/client-cloudwatch-logs';
 import { filterPattern } from './filter-pattern';
-import { LogLine, Logs } from './logs';
-import { Location } from '../cloudformation/resource-handlers/arns';
-import { AwsError, Caller, JsonService } from '../gateway/service';
+import { type LogLine, type Logs } from './logs';
+import { AwsError, type Caller, type JsonService } from '../gateway/service';
+import { arn, type Location } from '../location';
 
 /** CloudWatch Logs over AWS JSON 1.1, as far as `cdk watch` and `aws logs tail` read the logs of functions. */
 export class CloudWatchLogs implements JsonService {
@@ -39,8 +39,7 @@ export class CloudWatchLogs implements JsonService {
   }
 
   private describeLogGroup(name: string): object {
-    const { partition, region, account } = this.location;
-    const logGroupArn = `arn:${partition}:logs:${region}:${account}:log-group:${name}`;
+    const logGroupArn = arn('logs', `log-group:${name}`, this.location);
     const storedBytes = this.logs.ofGroup(name).reduce((sum, { message }) => sum + Buffer.byteLength(message), 0);
     return { logGroupName: name, logGroupArn, arn: `${logGroupArn}:*`, metricFilterCount: 0, storedBytes };
   }

@@ -1,14 +1,14 @@
-import { Logs } from './logs';
-import { Location } from '../cloudformation/resource-handlers/arns';
+import { type Logs } from './logs';
 import { physicalName } from '../cloudformation/resource-handlers/physical-name';
 import {
-  Properties,
-  ResourceHandler,
+  type Properties,
+  type ResourceHandler,
   ResourceRefusal,
-  ResourceRequest,
-  ResourceResult,
+  type ResourceRequest,
+  type ResourceResult,
 } from '../cloudformation/resource-handlers/resource-handler';
 import { AwsError } from '../gateway/service';
+import { arn, type Location } from '../location';
 
 const LONGEST_NAME = 512;
 
@@ -51,9 +51,8 @@ export class LogGroupResource implements ResourceHandler {
   }
 
   private put(name: string): ResourceResult {
-    const { partition, region, account } = this.location;
     this.logs.groups.add(name);
-    return { physicalId: name, attributes: { Arn: `arn:${partition}:logs:${region}:${account}:log-group:${name}:*` } };
+    return { physicalId: name, attributes: { Arn: arn('logs', `log-group:${name}:*`, this.location) } };
   }
 }
 

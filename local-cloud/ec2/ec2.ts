@@ -1,6 +1,6 @@
-import { DefaultSecurityGroups, Direction, IpPermission } from './default-security-groups';
+import { type DefaultSecurityGroups, type Direction, type IpPermission } from './default-security-groups';
 import { escapeXml } from '../gateway/reply';
-import { AwsError, HttpService, ServiceReply, ServiceRequest } from '../gateway/service';
+import { AwsError, type HttpService, type ServiceReply, type ServiceRequest } from '../gateway/service';
 
 const NAMESPACE = 'http://ec2.amazonaws.com/doc/2016-11-15/';
 

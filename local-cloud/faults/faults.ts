@@ -1,4 +1,4 @@
-import { FallibleCall, Fault, FaultRule } from './fault';
+import { type FallibleCall, type Fault, type FaultRule } from './fault';
 import { Random } from './random';
 
 interface ActiveRule extends FaultRule {

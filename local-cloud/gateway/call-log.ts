@@ -1,5 +1,5 @@
-import { Caller } from './service';
-import { Fault } from '../faults/fault';
+import { type Caller } from './service';
+import { type Fault } from '../faults/fault';
 
 /** One call that reached the cloud. */
 export interface LedgerEntry {

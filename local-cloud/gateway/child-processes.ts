@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Sender } from './requests-in-flight';
-import { Clock } from '../clock/clock';
+import { type Sender } from './requests-in-flight';
+import { type Clock } from '../clock/clock';
 
 /** The programs of the cloud that run in processes of their own: nobody sees their requests depart. */
 export class ChildProcesses {

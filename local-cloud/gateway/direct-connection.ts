@@ -1,5 +1,5 @@
-import { Server } from 'node:http';
-import { Duplex, duplexPair } from 'node:stream';
+import { type Server } from 'node:http';
+import { type Duplex, duplexPair } from 'node:stream';
 
 /** What programs expect of a socket beside what a stream has. */
 const SOCKET_METHODS = ['setKeepAlive', 'setNoDelay', 'setTimeout', 'ref', 'unref'];

@@ -1,33 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
-import { AddressInfo, Socket } from 'node:net';
-import { Duplex } from 'node:stream';
-import { Addressee, Authentication } from './authentication/authentication';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, Socket } from 'node:net';
+import { type Duplex } from 'node:stream';
+import { type Addressee, Authentication } from './authentication/authentication';
 import { authenticationError } from './authentication/authentication-errors';
-import { Callers } from './authentication/callers';
+import { type Callers } from './authentication/callers';
 import { credentialScope } from './authentication/credential-scope';
 import { pageRefusal } from './authentication/web-pages';
-import { Ledger, LedgerEntry } from './call-log';
+import { type Ledger, type LedgerEntry } from './call-log';
 import { ChildProcesses } from './child-processes';
 import { connectDirectly } from './direct-connection';
 import { errorReply } from './reply';
-import { RequestsInFlight, Sender } from './requests-in-flight';
-import { httpRoute, jsonRoute, Route } from './route';
+import { RequestsInFlight, type Sender } from './requests-in-flight';
+import { httpRoute, jsonRoute, type Route } from './route';
 import {
   AwsError,
-  Caller,
-  HttpService,
-  JsonService,
-  Protocol,
-  ReceivedRequest,
-  ServiceReply,
-  ServiceRequest,
+  type Caller,
+  type HttpService,
+  type JsonService,
+  type Protocol,
+  type ReceivedRequest,
+  type ServiceReply,
+  type ServiceRequest,
 } from './service';
 import { deniedError, internalError, quotaError, throttlingError } from './service-errors';
 import { refuseService } from './unserved-service';
-import { Clock } from '../clock/clock';
-import { Fault, LATE_MILLISECONDS } from '../faults/fault';
-import { Faults } from '../faults/faults';
+import { type Clock } from '../clock/clock';
+import { type Fault, LATE_MILLISECONDS } from '../faults/fault';
+import { type Faults } from '../faults/faults';
 
 export interface GatewayOptions {
   readonly clock: Clock;

@@ -1,4 +1,4 @@
-import { AwsError, Protocol, ServiceReply } from './service';
+import { type AwsError, type Protocol, type ServiceReply } from './service';
 
 const JSON_TYPE = 'application/x-amz-json-1.1';
 

@@ -1,4 +1,4 @@
-import { Clock } from '../clock/clock';
+import { type Clock } from '../clock/clock';
 
 /** The program inside the cloud that sends a request: an execution environment of a function. */
 export interface Sender {

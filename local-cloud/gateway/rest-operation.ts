@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { ServiceRequest } from './service';
+import { type ServiceRequest } from './service';
 
 /** Loaded when first asked for: an SDK's client takes a quarter of a second. */
 const load = createRequire(__filename);

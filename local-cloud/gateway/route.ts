@@ -1,8 +1,15 @@
-import { Addressee } from './authentication/authentication';
-import { CallOutcome } from './call-log';
+import { type Addressee } from './authentication/authentication';
+import { type CallOutcome } from './call-log';
 import { refuseWrongTypes } from './input-types';
 import { errorReply, jsonReply } from './reply';
-import { AwsError, Caller, HttpService, JsonService, ServiceReply, ServiceRequest } from './service';
+import {
+  AwsError,
+  type Caller,
+  type HttpService,
+  type JsonService,
+  type ServiceReply,
+  type ServiceRequest,
+} from './service';
 import { isS3 } from './service-errors';
 
 /** Where a request goes: what it is called in the ledger, and how it is performed and refused. */

@@ -1,5 +1,5 @@
 import { ec2ErrorReply, jsonErrorReply, queryErrorReply } from './reply';
-import { AwsError, ServiceReply, ServiceRequest } from './service';
+import { AwsError, type ServiceReply, type ServiceRequest } from './service';
 
 /** Services whose REST interface speaks XML; that of the others speaks JSON. */
 const REST_XML = new Set(['cloudfront', 'route53', 's3-outposts', 's3express']);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PolicyDocument, Statement } from './policy-document';
+import { type PolicyDocument, type Statement } from './policy-document';
 
 /** By path and name. */
 type AwsManagedPolicies = Readonly<Record<string, readonly Statement[]>>;

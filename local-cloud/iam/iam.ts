@@ -1,5 +1,12 @@
 import { awsManagedPolicy } from './aws-managed-policies';
-import { AccessRequest, actionsOf, applies, PolicyDocument, Statement, statementsOf } from './policy-document';
+import {
+  type AccessRequest,
+  actionsOf,
+  applies,
+  type PolicyDocument,
+  type Statement,
+  statementsOf,
+} from './policy-document';
 import { AwsError } from '../gateway/service';
 
 interface Role {

@@ -1,11 +1,11 @@
-import { Iam } from './iam';
-import { PolicyDocument } from './policy-document';
+import { type Iam } from './iam';
+import { type PolicyDocument } from './policy-document';
 import { physicalName } from '../cloudformation/resource-handlers/physical-name';
 import {
-  Properties,
-  ResourceHandler,
-  ResourceRequest,
-  ResourceResult,
+  type Properties,
+  type ResourceHandler,
+  type ResourceRequest,
+  type ResourceResult,
 } from '../cloudformation/resource-handlers/resource-handler';
 
 const LONGEST_NAME = 128;

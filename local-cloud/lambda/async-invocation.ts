@@ -1,5 +1,5 @@
-import { InvocationResult } from './invocation';
-import { Clock } from '../clock/clock';
+import { type InvocationResult } from './invocation';
+import { type Clock } from '../clock/clock';
 import { AwsError } from '../gateway/service';
 
 export interface AsyncInvokeConfig {

@@ -1,5 +1,5 @@
-import { FunctionConfiguration } from './function-configuration';
-import { Credentials } from '../gateway/authentication/credentials';
+import { type FunctionConfiguration } from './function-configuration';
+import { type Credentials } from '../gateway/authentication/credentials';
 
 export interface EnvironmentOptions {
   readonly configuration: FunctionConfiguration;

@@ -1,16 +1,16 @@
-import { Duplex } from 'node:stream';
+import { type Duplex } from 'node:stream';
 import { environmentVariables } from './environment-variables';
-import { FunctionConfiguration } from './function-configuration';
-import { cannotRun, crash, InvocationResult, timeOut, unhandled } from './invocation';
+import { type FunctionConfiguration } from './function-configuration';
+import { cannotRun, crash, type InvocationResult, timeOut, unhandled } from './invocation';
 import { NodeProgram } from './node/node-program';
-import { Invocation, Program, ProgramHost } from './program';
+import { type Invocation, type Program, type ProgramHost } from './program';
 import { PythonProgram } from './python/python-program';
 import { isPython } from './runtime';
-import { Clock } from '../clock/clock';
-import { Logs } from '../cloudwatch-logs/logs';
-import { Credentials } from '../gateway/authentication/credentials';
-import { ChildProcesses } from '../gateway/child-processes';
-import { RequestsInFlight, Sender } from '../gateway/requests-in-flight';
+import { type Clock } from '../clock/clock';
+import { type Logs } from '../cloudwatch-logs/logs';
+import { type Credentials } from '../gateway/authentication/credentials';
+import { type ChildProcesses } from '../gateway/child-processes';
+import { type RequestsInFlight, type Sender } from '../gateway/requests-in-flight';
 
 export interface ExecutionEnvironmentOptions {
   readonly configuration: FunctionConfiguration;

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
-import { RuntimeLanguage } from './runtime';
+import { type RuntimeLanguage } from './runtime';
 
 /** What CloudFormation puts beside code that is written in a template, where that asks for it. */
 const RESPONSE_MODULES: Readonly<Record<RuntimeLanguage, { readonly asked: RegExp; readonly file: string }>> = {

@@ -1,4 +1,4 @@
-import { FunctionCode } from './function-code';
+import { type FunctionCode } from './function-code';
 
 export interface FunctionConfiguration {
   readonly functionName: string;

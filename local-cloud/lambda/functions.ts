@@ -1,22 +1,30 @@
-import { Duplex } from 'node:stream';
-import { AsyncInvocation, AsyncInvokeConfig, DEFAULT_ASYNC_INVOKE_CONFIG } from './async-invocation';
+import { type Duplex } from 'node:stream';
+import { arn } from '../location';
+import { AsyncInvocation, type AsyncInvokeConfig, DEFAULT_ASYNC_INVOKE_CONFIG } from './async-invocation';
 import { ExecutionEnvironment } from './execution-environment';
-import { FunctionConfiguration } from './function-configuration';
-import { crash, FunctionError, InvocationOutcome, InvocationRecord, InvocationResult, timeOut } from './invocation';
+import { type FunctionConfiguration } from './function-configuration';
+import {
+  crash,
+  type FunctionError,
+  type InvocationOutcome,
+  type InvocationRecord,
+  type InvocationResult,
+  timeOut,
+} from './invocation';
 import { refuseTooLongEvent, serviceError, tooManyRequests } from './invocation-errors';
 import { UnpackedPackages } from './unpacked-packages';
-import { Clock } from '../clock/clock';
+import { type Clock } from '../clock/clock';
 import { Logs } from '../cloudwatch-logs/logs';
 import { deterministicUuid } from '../deterministic-id';
-import { Fault, LATE_MILLISECONDS } from '../faults/fault';
-import { Faults } from '../faults/faults';
-import { Callers } from '../gateway/authentication/callers';
-import { Credentials } from '../gateway/authentication/credentials';
-import { ChildProcesses } from '../gateway/child-processes';
-import { RequestsInFlight } from '../gateway/requests-in-flight';
+import { type Fault, LATE_MILLISECONDS } from '../faults/fault';
+import { type Faults } from '../faults/faults';
+import { type Callers } from '../gateway/authentication/callers';
+import { type Credentials } from '../gateway/authentication/credentials';
+import { type ChildProcesses } from '../gateway/child-processes';
+import { type RequestsInFlight } from '../gateway/requests-in-flight';
 import { AwsError } from '../gateway/service';
 import { deniedError, quotaError } from '../gateway/service-errors';
-import { Authorize } from '../iam/iam';
+import { type Authorize } from '../iam/iam';
 
 export interface FunctionsOptions {
   readonly account: string;
@@ -95,8 +103,7 @@ export class Functions {
   }
 
   arn(functionName: string): string {
-    const { partition, region, account } = this.options;
-    return `arn:${partition}:lambda:${region}:${account}:function:${functionName}`;
+    return arn('lambda', `function:${functionName}`, this.options);
   }
 
   names(): string[] {
@@ -250,8 +257,8 @@ export class Functions {
 
   /** Lambda writes the lines under the function's own role; without its permission they are lost. */
   private logsFor({ functionName, roleArn, logGroup }: FunctionConfiguration): Logs {
-    const { authorize, logs, partition, region, account } = this.options;
-    const resource = `arn:${partition}:logs:${region}:${account}:log-group:${logGroup}:log-stream:${functionName}`;
+    const { authorize, logs } = this.options;
+    const resource = arn('logs', `log-group:${logGroup}:log-stream:${functionName}`, this.options);
     try {
       for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents']) {
         authorize?.({ roleArn, name: functionName }, { action, resource });

@@ -1,4 +1,4 @@
-import { Fault } from '../faults/fault';
+import { type Fault } from '../faults/fault';
 
 /** What a function gave back; the payload is JSON. */
 export type InvocationResult =

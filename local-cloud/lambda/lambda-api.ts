@@ -1,9 +1,9 @@
-import { FunctionConfiguration } from './function-configuration';
-import { Functions } from './functions';
-import { InvocationResult } from './invocation';
+import { type FunctionConfiguration } from './function-configuration';
+import { type Functions } from './functions';
+import { type InvocationResult } from './invocation';
 import { restErrorReply, restReply } from '../gateway/reply';
 import { restOperation } from '../gateway/rest-operation';
-import { AwsError, HttpService, ServiceReply, ServiceRequest } from '../gateway/service';
+import { AwsError, type HttpService, type ServiceReply, type ServiceRequest } from '../gateway/service';
 
 const API = '/2015-03-31/functions';
 

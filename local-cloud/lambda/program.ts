@@ -1,8 +1,8 @@
-import { Duplex } from 'node:stream';
-import { FunctionConfiguration } from './function-configuration';
-import { Clock } from '../clock/clock';
-import { ChildProcesses } from '../gateway/child-processes';
-import { RequestsInFlight, Sender } from '../gateway/requests-in-flight';
+import { type Duplex } from 'node:stream';
+import { type FunctionConfiguration } from './function-configuration';
+import { type Clock } from '../clock/clock';
+import { type ChildProcesses } from '../gateway/child-processes';
+import { type RequestsInFlight, type Sender } from '../gateway/requests-in-flight';
 
 /** The code of a function in an execution environment, in the language of its runtime. */
 export interface Program {

@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FunctionCode } from './function-code';
+import { type FunctionCode } from './function-code';
 
 /** Deployment packages on the disk of this machine, for as long as their cloud runs. */
 export class UnpackedPackages {

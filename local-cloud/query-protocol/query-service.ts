@@ -1,6 +1,6 @@
 import { QueryInput } from './query-input';
 import { queryResponse } from './query-xml';
-import { AwsError, Caller, HttpService, ServiceReply, ServiceRequest } from '../gateway/service';
+import { AwsError, type Caller, type HttpService, type ServiceReply, type ServiceRequest } from '../gateway/service';
 
 export type QueryOperation = (input: QueryInput, context: QueryContext) => object | Promise<object>;
 

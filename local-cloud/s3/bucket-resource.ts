@@ -1,16 +1,16 @@
-import { Bucket, DefaultEncryption } from './bucket';
+import { type Bucket, type DefaultEncryption } from './bucket';
 import { isBucketName } from './bucket-name';
-import { ObjectStore } from './object-store';
-import { Location } from '../cloudformation/resource-handlers/arns';
+import { type ObjectStore } from './object-store';
 import { newPhysicalId } from '../cloudformation/resource-handlers/physical-ids';
 import {
-  Properties,
-  ResourceHandler,
+  type Properties,
+  type ResourceHandler,
   ResourceRefusal,
-  ResourceRequest,
-  ResourceResult,
+  type ResourceRequest,
+  type ResourceResult,
 } from '../cloudformation/resource-handlers/resource-handler';
 import { AwsError } from '../gateway/service';
+import { type Location } from '../location';
 
 interface BucketProperties {
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Checksum, ObjectDescription } from './bucket';
+import { type Checksum, type ObjectDescription } from './stored-object';
 import { deterministicHex } from '../deterministic-id';
 import { AwsError } from '../gateway/service';
 

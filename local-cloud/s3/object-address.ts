@@ -1,4 +1,4 @@
-import { AwsError, ServiceRequest } from '../gateway/service';
+import { AwsError, type ServiceRequest } from '../gateway/service';
 
 export interface ObjectAddress {
   readonly bucket: string;

@@ -1,4 +1,5 @@
-import { Bucket, StoredObject } from './bucket';
+import { Bucket } from './bucket';
+import { type StoredObject } from './stored-object';
 
 /** The buckets behind the S3 API: what `cdk deploy` uploads, what template URLs refer to, and what stacks make. */
 export class ObjectStore {

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { objectAddress } from './object-address';
-import { ObjectStore } from './object-store';
+import { type ObjectStore } from './object-store';
+import { type Location } from '../location';
 import { bucketOperations } from './operations/bucket-operations';
 import { copyOperations } from './operations/copy-operations';
 import { listOperations } from './operations/list-operations';
 import { multipartOperations } from './operations/multipart-operations';
 import { notServed } from './operations/object-headers';
 import { objectOperations } from './operations/object-operations';
-import { Operation, Operations } from './operations/operation';
-import { readS3Request, S3Request } from './request/s3-request';
-import { Location } from '../cloudformation/resource-handlers/arns';
-import { AwsError, HttpService, ServiceReply, ServiceRequest } from '../gateway/service';
+import { type Operation, type Operations } from './operations/operation';
+import { readS3Request, type S3Request } from './request/s3-request';
+import { AwsError, type HttpService, type ServiceReply, type ServiceRequest } from '../gateway/service';
 
 /** Headers that any request may have: about its signature, its body, or for nobody in particular. */
 const SERVED_BY_ALL =

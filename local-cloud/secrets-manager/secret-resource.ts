@@ -1,6 +1,10 @@
-import { GenerateSecretString, generateSecretString } from './generate-secret-string';
-import { Secret, SecretStore } from './secret-store';
-import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handlers/resource-handler';
+import { type GenerateSecretString, generateSecretString } from './generate-secret-string';
+import { type Secret, type SecretStore } from './secret-store';
+import {
+  type ResourceHandler,
+  type ResourceRequest,
+  type ResourceResult,
+} from '../cloudformation/resource-handlers/resource-handler';
 import { deterministicSuffix } from '../deterministic-id';
 
 interface SecretProperties {

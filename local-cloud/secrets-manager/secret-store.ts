@@ -1,5 +1,6 @@
 import { deterministicHex, deterministicUuid } from '../deterministic-id';
 import { AwsError } from '../gateway/service';
+import { arn } from '../location';
 
 export interface SecretStoreOptions {
   readonly account: string;
@@ -42,7 +43,7 @@ export class SecretStore {
     if (this.secrets.has(name)) {
       throw new AwsError('ResourceExistsException', `The operation failed because the secret ${name} already exists.`);
     }
-    const secret: Secret = { arn: this.arn(name), name, description, created: this.options.now(), versions: [] };
+    const secret: Secret = { arn: this.newArn(name), name, description, created: this.options.now(), versions: [] };
     this.secrets.set(name, secret);
     if (value !== undefined) this.putValue(name, value);
     return secret;
@@ -115,13 +116,12 @@ export class SecretStore {
     return [...this.secrets.values()];
   }
 
-  private arn(name: string): string {
-    const { partition, region, account } = this.options;
+  private newArn(name: string): string {
     const suffix = deterministicHex('secret', name, ++this.made).slice(0, 6);
-    return `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-${suffix}`;
+    return arn('secretsmanager', `secret:${name}-${suffix}`, this.options);
   }
 }
 
-function isMeant({ name, arn }: Secret, reference: string): boolean {
-  return [name, arn, arn.slice(0, -'-AbCdEf'.length)].includes(reference);
+function isMeant(secret: Secret, reference: string): boolean {
+  return [secret.name, secret.arn, secret.arn.slice(0, -'-AbCdEf'.length)].includes(reference);
 }

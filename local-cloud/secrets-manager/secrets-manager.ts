@@ -5,8 +5,8 @@ import type {
   GetSecretValueRequest,
   PutSecretValueRequest,
 } from '@aws-sdk/client-secrets-manager';
-import { Secret, SecretStore, SecretVersion } from './secret-store';
-import { AwsError, JsonService } from '../gateway/service';
+import { type Secret, type SecretStore, type SecretVersion } from './secret-store';
+import { AwsError, type JsonService } from '../gateway/service';
 
 /** Secrets Manager over AWS JSON 1.1. */
 export class SecretsManager implements JsonService {

@@ -1,4 +1,4 @@
-import { NotFoundWords } from './product-not-found';
+import { type NotFoundWords } from './product-not-found';
 
 /**
  * How the service behaves where it takes time, and where nobody knows for sure what it does: code that is to survive
@@ -151,4 +151,11 @@ export interface ProductBehaviour {
   readonly failInAccounts?: readonly string[];
   /** EXTERNAL products: how the engine parses the parameters, whenever it is asked or only those of a launch or an update. */
   readonly parameterParsing?: { readonly takes?: number; readonly fails?: string; readonly ofLaunchesOnly?: boolean };
+}
+
+/** As an indiscreet reason quotes them: as they are, in JSON, and line by line. */
+export function quoted(parameters: Readonly<Record<string, string>>): string {
+  const values = Object.values(parameters);
+  const lines = values.flatMap((value) => value.split('\n').map((line) => line.trim()));
+  return `${values.join(', ')}, which is ${JSON.stringify(parameters)} (${lines.join(' / ')})`;
 }

@@ -1,32 +1,36 @@
 import type { StackInstanceStatus } from '@aws-sdk/client-service-catalog';
-import { Instance } from './engines/stack-set';
+import { arn } from '../location';
+import { type Instance } from './engines/stack-set';
 import { findProvisionedProduct } from './records/find-provisioned-product';
-import { Caller } from '../gateway/service';
+import { type Caller } from '../gateway/service';
 import { contentOf } from './catalog/version-content';
 import { effectiveParameters } from './launch/parameters';
-import { ProvisionedProduct, ProvisionedProductState } from './model/provisioned-product';
-import { ProvisioningRecord } from './model/record';
+import { ProvisionedProduct, type ProvisionedProductState, type ProvisioningRecord } from './model/provisioned-product';
 import { terminateProvisionedProduct } from './operations/terminate-provisioned-product';
 import { requireUpdatable, startUpdate } from './operations/update-provisioned-product';
-import { Parts } from './service-context';
+import { type ServiceContext } from './service-context';
 
 /** What others do behind the back of whoever launched a product. */
 export class OutsideWorld {
-  constructor(private readonly parts: Parts) {}
+  constructor(private readonly context: ServiceContext) {}
 
   /** Somebody terminates the product by hand. It takes its time, as any termination. */
   terminate(provisionedProductId: string): void {
     const target = this.find(provisionedProductId);
-    const TerminateToken = this.parts.identifiers.next('outside');
-    terminateProvisionedProduct(this.parts, { ProvisionedProductId: target.id, TerminateToken }, this.administrator());
+    const TerminateToken = this.context.identifiers.next('outside');
+    terminateProvisionedProduct(
+      this.context,
+      { ProvisionedProductId: target.id, TerminateToken },
+      this.administrator(),
+    );
     this.note(target);
   }
 
   /** The product comes into another state without any operation, as through drift or a landing zone's change. */
   enter(provisionedProductId: string, state: ProvisionedProductState): void {
     const product = this.find(provisionedProductId);
-    product.enter(state, this.parts.clock.now());
-    this.parts.index.note(product);
+    product.enter(state, this.context.clock.now());
+    this.context.index.note(product);
     this.note(product);
   }
 
@@ -38,7 +42,7 @@ export class OutsideWorld {
   openPlan(provisionedProductId: string, name = 'change'): void {
     const product = this.find(provisionedProductId);
     product.plan = {
-      id: this.parts.identifiers.next('plan'),
+      id: this.context.identifiers.next('plan'),
       name,
       ownerArn: this.administrator().principalArn,
       versionId: product.launch.version.id,
@@ -63,9 +67,9 @@ export class OutsideWorld {
     { versionId }: { readonly versionId?: string } = {},
   ): ProvisioningRecord {
     const target = this.find(provisionedProductId);
-    requireUpdatable(this.parts, target);
+    requireUpdatable(this.context, target);
     const { launch: old } = target;
-    const version = versionId === undefined ? old.version : this.parts.catalog.version(old.product.id, versionId);
+    const version = versionId === undefined ? old.version : this.context.catalog.version(old.product.id, versionId);
     const requested = Object.entries(parameters).map(([Key, Value]) => ({ Key, Value }));
     const launch = {
       ...old,
@@ -74,12 +78,12 @@ export class OutsideWorld {
         requested,
         { parameters: old.parameters, content: contentOf(old.product, old.version) },
         contentOf(old.product, version),
-        { ...this.parts.behaviours, parametersLeftOut: 'KEPT' },
+        { ...this.context.behaviours, parametersLeftOut: 'KEPT' },
       ),
     };
-    const token = this.parts.identifiers.next('outside');
+    const token = this.context.identifiers.next('outside');
     const origin = { caller: this.administrator(), token, request: { parameters } };
-    const record = startUpdate(this.parts, target, launch, origin);
+    const record = startUpdate(this.context, target, launch, origin);
     this.note(target);
     return record;
   }
@@ -89,7 +93,7 @@ export class OutsideWorld {
    * to another organizational unit. Its record and its token are not its owner's.
    */
   changeId(provisionedProductId: string): ProvisionedProduct {
-    const { clock, engines, identifiers, location, recordLife } = this.parts;
+    const { clock, engines, identifiers, location, recordLife } = this.context;
     const old = this.find(provisionedProductId);
     if (old.type !== 'CONTROL_TOWER_ACCOUNT') throw new Error(`Only Control Tower changes ids, not of ${old.type}.`);
     const id = identifiers.next('pp');
@@ -100,7 +104,7 @@ export class OutsideWorld {
       name,
       type,
       launch,
-      arn: location.arn('servicecatalog', `stack/${name}/${id}`),
+      arn: arn('servicecatalog', `stack/${name}/${id}`, location),
       createdTime: clock.now(),
       ownerArn: caller.principalArn,
     });
@@ -116,25 +120,25 @@ export class OutsideWorld {
 
   /** Portfolios are moved: every launch path gets another id. */
   changePathIds(): void {
-    this.parts.launchPaths.changeIds();
+    this.context.launchPaths.changeIds();
   }
 
   /** Somebody puts an instance of a stack-set product there, or leaves it in another status. */
   putStackInstance(provisionedProductId: string, instance: Instance, status: StackInstanceStatus = 'CURRENT'): void {
     const product = this.find(provisionedProductId);
-    this.parts.engines.stackSets.putByHand(product.id, instance, status);
+    this.context.engines.stackSets.putByHand(product.id, instance, status);
     this.note(product);
   }
 
   removeStackInstance(provisionedProductId: string, instance: Instance): void {
     const product = this.find(provisionedProductId);
-    this.parts.engines.stackSets.removeByHand(product.id, instance);
+    this.context.engines.stackSets.removeByHand(product.id, instance);
     this.note(product);
   }
 
   /** The principal is taken out of every portfolio that holds the product. */
   loseAccess(productId: string, principalArn: string): void {
-    const { catalog } = this.parts;
+    const { catalog } = this.context;
     for (const { id } of catalog.portfoliosOf(catalog.product(productId))) {
       catalog.disassociatePrincipal(id, principalArn);
     }
@@ -142,26 +146,26 @@ export class OutsideWorld {
 
   /** Others run so many operations of Control Tower's Account Factory. */
   occupyAccountFactory(operations: number): void {
-    this.parts.engines.accountFactory.operationsOfOthers = operations;
+    this.context.engines.accountFactory.operationsOfOthers = operations;
   }
 
   /** The landing zone itself is changing, or no longer. */
   changeLandingZone(changing: boolean): void {
-    this.parts.engines.accountFactory.landingZoneChanges = changing;
+    this.context.engines.accountFactory.landingZoneChanges = changing;
   }
 
   private find(provisionedProductId: string): ProvisionedProduct {
-    return findProvisionedProduct(this.parts.ledger, provisionedProductId);
+    return findProvisionedProduct(this.context.ledger, provisionedProductId);
   }
 
   /** What was refused has not happened. */
   private note(provisionedProduct: ProvisionedProduct): void {
-    const { ledger, clock } = this.parts;
+    const { ledger, clock } = this.context;
     ledger.interventions.push({ time: clock.now(), provisionedProduct });
   }
 
   private administrator(): Caller {
-    const { account, partition } = this.parts.location;
+    const { account, partition } = this.context.location;
     return { account, principalArn: `arn:${partition}:iam::${account}:user/administrator` };
   }
 }

@@ -1,5 +1,5 @@
 import { notFound } from './errors';
-import { AwsError } from '../gateway/service';
+import { type AwsError } from '../gateway/service';
 
 /**
  * Nobody has published what DescribeProduct says of an id that the caller has no access to; of the others some words were

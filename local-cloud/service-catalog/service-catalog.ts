@@ -1,8 +1,7 @@
 import type { StackInstance } from '@aws-sdk/client-service-catalog';
-import { Behaviours, DEFAULT_BEHAVIOURS, ProductBehaviour } from './behaviours';
-import { AuthorizeCaller, CallerPermissions } from './launch/caller-permissions';
-import { AwsError, Caller, JsonService } from '../gateway/service';
-import { Location } from '../location';
+import { type Behaviours, DEFAULT_BEHAVIOURS, type ProductBehaviour } from './behaviours';
+import { type AuthorizeCaller, CallerPermissions } from './launch/caller-permissions';
+import { AwsError, type Caller, type JsonService } from '../gateway/service';
 import { Throttle } from '../throttle';
 import { Catalog } from './catalog/catalog';
 import { Engines } from './engines/engines';
@@ -15,11 +14,11 @@ import { RecordLife } from './records/record-lifecycle';
 import { SearchIndex } from './records/search-index';
 import { ProvisionedProductResource } from './resources/provisioned-product';
 import { serviceCatalogResources } from './resources/resources';
-import { Parts } from './service-context';
-import { Clock } from '../clock/clock';
-import { ResourceHandler } from '../cloudformation/resource-handlers/resource-handler';
-import { StackEngine } from '../cloudformation/stack-engine';
-import { ObjectStore } from '../s3/object-store';
+import { type ServiceContext } from './service-context';
+import { type Clock } from '../clock/clock';
+import { type ResourceHandler } from '../cloudformation/resource-handlers/resource-handler';
+import { type StackEngine } from '../cloudformation/stack-engine';
+import { type ObjectStore } from '../s3/object-store';
 
 export interface ServiceCatalogProps {
   readonly clock: Clock;
@@ -54,7 +53,7 @@ export class ServiceCatalog implements JsonService {
   /** The resource types that CloudFormation makes portfolios and products with. */
   readonly resources: Readonly<Record<string, ResourceHandler>>;
   readonly behaviours: Behaviours;
-  private readonly parts: Parts;
+  private readonly context: ServiceContext;
   private readonly throttle: Throttle;
   private readonly instructions = new Map<string, ProductBehaviour>();
 
@@ -63,7 +62,7 @@ export class ServiceCatalog implements JsonService {
     const behaviours = { ...DEFAULT_BEHAVIOURS, ...props.behaviours };
     this.behaviours = behaviours;
     const identifiers = new Identifiers(props.seed ?? '');
-    const location = new Location(account, region, partition);
+    const location = { account, region, partition };
     const behaviourOf = (productId: string) => this.behaviourOf(productId);
     const callerPermissions = new CallerPermissions(behaviours, location, props.authorize ?? (() => {}));
     const index = new SearchIndex(clock, behaviours);
@@ -78,7 +77,7 @@ export class ServiceCatalog implements JsonService {
       'AWS::ServiceCatalog::CloudFormationProvisionedProduct': new ProvisionedProductResource({ clock, call }),
     };
     this.throttle = new Throttle(clock, behaviours.callsPerSecond);
-    this.parts = {
+    this.context = {
       clock,
       location,
       identifiers,
@@ -92,7 +91,7 @@ export class ServiceCatalog implements JsonService {
       index,
       recordLife: new RecordLife(clock, identifiers, this.ledger, index, behaviours, callerPermissions),
     };
-    this.outside = new OutsideWorld(this.parts);
+    this.outside = new OutsideWorld(this.context);
   }
 
   /** Tells a product what to do beside what its versions do by themselves, until it is told otherwise. */
@@ -106,12 +105,12 @@ export class ServiceCatalog implements JsonService {
 
   /** Where a stack-set product is. */
   stackInstances(provisionedProductId: string): readonly StackInstance[] {
-    return this.parts.engines.stackSets.instancesOf(provisionedProductId);
+    return this.context.engines.stackSets.instancesOf(provisionedProductId);
   }
 
   /** Ids of the launch paths that the principal has to the product. */
   launchPathsTo(productId: string, principalArn: string): readonly string[] {
-    return this.parts.launchPaths.to(this.catalog.product(productId), principalArn).map(({ id }) => id);
+    return this.context.launchPaths.to(this.catalog.product(productId), principalArn).map(({ id }) => id);
   }
 
   async call(operation: string, input: unknown, caller: Caller): Promise<object> {
@@ -120,6 +119,6 @@ export class ServiceCatalog implements JsonService {
       throw new AwsError('UnknownOperationException', `Service Catalog has no operation ${operation} in this cloud.`);
     }
     this.throttle.admit();
-    return perform(this.parts, input, caller);
+    return perform(this.context, input, caller);
   }
 }

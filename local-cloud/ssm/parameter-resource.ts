@@ -1,11 +1,11 @@
-import { ParameterStore } from './parameter-store';
+import { type ParameterStore } from './parameter-store';
 import { physicalName } from '../cloudformation/resource-handlers/physical-name';
 import {
-  Properties,
-  ResourceHandler,
+  type Properties,
+  type ResourceHandler,
   ResourceRefusal,
-  ResourceRequest,
-  ResourceResult,
+  type ResourceRequest,
+  type ResourceResult,
 } from '../cloudformation/resource-handlers/resource-handler';
 
 /** `AWS::SSM::Parameter` */

@@ -1,4 +1,5 @@
 import type { ParameterTier, ParameterType } from '@aws-sdk/client-ssm';
+import { arn } from '../location';
 import { publicParameter } from './public-parameters';
 import { AwsError } from '../gateway/service';
 
@@ -74,14 +75,14 @@ export class ParameterStore {
   private publicVersions(name: string): StoredParameter[] | undefined {
     const value = publicParameter(name);
     if (value === undefined) return undefined;
-    const { partition, region } = this.options;
-    const arn = `arn:${partition}:ssm:${region}::parameter${name}`;
-    return [{ name, arn, type: 'String', tier: 'Standard', value, version: 1, lastModified: this.options.now() }];
+    const ofAws = arn('ssm', `parameter${name}`, { ...this.options, account: '' });
+    return [
+      { name, arn: ofAws, type: 'String', tier: 'Standard', value, version: 1, lastModified: this.options.now() },
+    ];
   }
 
   private arn(name: string): string {
-    const { partition, region, account } = this.options;
-    return `arn:${partition}:ssm:${region}:${account}:parameter/${name.replace(/^\//, '')}`;
+    return arn('ssm', `parameter/${name.replace(/^\//, '')}`, this.options);
   }
 
   /** An ARN does not tell whether the name begins with a slash: the name that exists is meant. */

@@ -5,9 +5,9 @@ import type {
   ParameterTier,
   PutParameterRequest,
 } from '@aws-sdk/client-ssm';
-import { ParameterStore, StoredParameter } from './parameter-store';
+import { type ParameterStore, type StoredParameter } from './parameter-store';
 import { isPublic } from './public-parameters';
-import { AwsError, JsonService } from '../gateway/service';
+import { AwsError, type JsonService } from '../gateway/service';
 
 /** Bytes of a value, by tier. */
 const LONGEST = { Standard: 4096, Advanced: 8192 };

@@ -1,4 +1,4 @@
-import { StateMachineDefinition } from './states-language';
+import { type StateMachineDefinition } from './states-language';
 import { AwsError } from '../gateway/service';
 
 type State = StateMachineDefinition['States'][string];

@@ -1,4 +1,4 @@
-import { ExecutionHistory } from './execution-history';
+import { type ExecutionHistory } from './execution-history';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 

@@ -1,9 +1,9 @@
 import { DATA_LIMIT_EXCEEDED, isTooLong, tooLongCause } from './data-limit';
-import { isInvokeIntegration, TaskState } from './definition';
-import { ExecutionHistory } from './execution-history';
-import { Clock } from '../clock/clock';
+import { isInvokeIntegration, type TaskState } from './definition';
+import { type ExecutionHistory } from './execution-history';
+import { type Clock } from '../clock/clock';
 import { AwsError } from '../gateway/service';
-import { Functions } from '../lambda/functions';
+import { type Functions } from '../lambda/functions';
 
 /** An error by which Retry and Catch can tell what happened. */
 class TaskError extends Error {

@@ -1,8 +1,12 @@
-import { StateMachines } from './state-machines';
+import { type StateMachines } from './state-machines';
 import { physicalName } from '../cloudformation/resource-handlers/physical-name';
-import { ResourceHandler, ResourceRequest, ResourceResult } from '../cloudformation/resource-handlers/resource-handler';
+import {
+  type ResourceHandler,
+  type ResourceRequest,
+  type ResourceResult,
+} from '../cloudformation/resource-handlers/resource-handler';
 import { AwsError } from '../gateway/service';
-import { ObjectStore } from '../s3/object-store';
+import { type ObjectStore } from '../s3/object-store';
 
 const LONGEST_NAME = 80;
 

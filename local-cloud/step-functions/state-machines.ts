@@ -1,17 +1,18 @@
-import { DEFAULT_STEP_FUNCTIONS_BEHAVIOURS, StepFunctionsBehaviours } from './behaviours';
+import { arn } from '../location';
+import { DEFAULT_STEP_FUNCTIONS_BEHAVIOURS, type StepFunctionsBehaviours } from './behaviours';
 import { DATA_LIMIT_EXCEEDED, isTooLong, tooLongCause } from './data-limit';
 import { parseDefinition, tasksOf } from './definition';
-import { Execution, ExecutionStatus } from './execution';
-import { ExecutionHistory, InterpreterEvent } from './execution-history';
+import { type Execution, type ExecutionStatus } from './execution';
+import { ExecutionHistory, type InterpreterEvent } from './execution-history';
 import { runLambdaTask } from './lambda-task';
-import { pageOf, PageRequest } from './page';
+import { pageOf, type PageRequest } from './page';
 import { validateInput, validateName } from './start-execution-rules';
-import { StateMachineDefinition, StatesLanguage, TaskHandlers } from './states-language';
-import { Clock } from '../clock/clock';
+import { type StateMachineDefinition, StatesLanguage, type TaskHandlers } from './states-language';
+import { type Clock } from '../clock/clock';
 import { deterministicUuid } from '../deterministic-id';
-import { AwsError, JsonService } from '../gateway/service';
-import { Authorize } from '../iam/iam';
-import { Functions } from '../lambda/functions';
+import { AwsError, type JsonService } from '../gateway/service';
+import { type Authorize } from '../iam/iam';
+import { type Functions } from '../lambda/functions';
 import { Throttle } from '../throttle';
 
 /** Step Functions knows the name of an execution for 90 days after its end. */
@@ -62,8 +63,7 @@ export class StateMachines implements JsonService {
   }
 
   arn(name: string): string {
-    const { partition, region, account } = this.options;
-    return `arn:${partition}:states:${region}:${account}:stateMachine:${name}`;
+    return arn('states', `stateMachine:${name}`, this.options);
   }
 
   /** Makes or changes a state machine; executions under way go on with the definition they have. */

@@ -4,7 +4,7 @@ import { compileFunction } from 'node:vm';
 import type { RunOptions, StateMachine, StateMachineDefinition } from 'aws-local-stepfunctions' with {
   'resolution-mode': 'import',
 };
-import { Clock } from '../clock/clock';
+import { type Clock } from '../clock/clock';
 import { clockDate } from '../clock/clock-date';
 import { ClockTimers } from '../clock/clock-timers';
 import { mathWith, Random } from '../faults/random';

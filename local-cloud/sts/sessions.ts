@@ -1,7 +1,7 @@
 import { deterministicHex } from '../deterministic-id';
-import { Callers } from '../gateway/authentication/callers';
-import { Credentials, temporaryCredentials } from '../gateway/authentication/credentials';
-import { Caller } from '../gateway/service';
+import { type Callers } from '../gateway/authentication/callers';
+import { type Credentials, temporaryCredentials } from '../gateway/authentication/credentials';
+import { type Caller } from '../gateway/service';
 
 export interface Session extends Required<Credentials> {
   readonly expiration: Date;

@@ -1,6 +1,6 @@
-import { Sessions } from './sessions';
-import { Caller } from '../gateway/service';
-import { QueryContext, QueryService } from '../query-protocol/query-service';
+import { type Sessions } from './sessions';
+import { type Caller } from '../gateway/service';
+import { type QueryContext, QueryService } from '../query-protocol/query-service';
 
 /** STS as far as the CDK CLI needs it: who am I, and the keys of the bootstrap roles. */
 export function createSts(sessions: Sessions): QueryService {

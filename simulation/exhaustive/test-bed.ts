@@ -3,8 +3,7 @@ import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resour
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 import { ProductBehaviour } from '../../local-cloud/service-catalog/behaviours';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { hasEnded } from '../../local-cloud/service-catalog/model/record';
+import { ProvisionedProduct, hasEnded } from '../../local-cloud/service-catalog/model/provisioned-product';
 import { LastingClock } from '../reusable-clock';
 
 const LABEL = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'Label' } } };

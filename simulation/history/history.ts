@@ -3,8 +3,7 @@ import { Stack, StackEvent, StackResource } from '../../local-cloud/cloudformati
 import { LedgerEntry } from '../../local-cloud/gateway/call-log';
 import { InvocationRecord } from '../../local-cloud/lambda/invocation';
 import { LocalCloud } from '../../local-cloud/local-cloud';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { ProvisioningRecord } from '../../local-cloud/service-catalog/model/record';
+import { ProvisionedProduct, ProvisioningRecord } from '../../local-cloud/service-catalog/model/provisioned-product';
 
 /** The declared resource for which a function worked, and the request of CloudFormation that made it do so. */
 export interface Origin {

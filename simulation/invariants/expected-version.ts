@@ -1,6 +1,5 @@
 import { Version } from '../../local-cloud/service-catalog/catalog/product';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { ProvisioningRecord } from '../../local-cloud/service-catalog/model/record';
+import { ProvisionedProduct, ProvisioningRecord } from '../../local-cloud/service-catalog/model/provisioned-product';
 import { ResourceProperties } from '../../src/private/resource-properties';
 
 /** Which version the last launch or update was to take, by the versions that there were; undefined where it is named. */

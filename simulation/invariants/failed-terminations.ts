@@ -1,7 +1,10 @@
 import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
 import { LedgerEntry } from '../../local-cloud/gateway/call-log';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { hasEnded, ProvisioningRecord } from '../../local-cloud/service-catalog/model/record';
+import {
+  ProvisionedProduct,
+  ProvisioningRecord,
+  hasEnded,
+} from '../../local-cloud/service-catalog/model/provisioned-product';
 import { Evidence } from '../history/history';
 
 /** Whether something but the function itself kept a request from removing the product. */

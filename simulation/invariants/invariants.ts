@@ -7,8 +7,7 @@ import { withheldWords } from './service-message';
 import { prompt } from './timely';
 import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
 import { LocalCloud } from '../../local-cloud/local-cloud';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { hasEnded } from '../../local-cloud/service-catalog/model/record';
+import { ProvisionedProduct, hasEnded } from '../../local-cloud/service-catalog/model/provisioned-product';
 import { Evidence, nameOf } from '../history/history';
 import { neverArrived } from '../history/undeliverable';
 

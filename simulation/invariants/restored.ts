@@ -3,8 +3,11 @@ import { Exchange } from '../../local-cloud/cloudformation/custom-resource/reque
 import { LedgerEntry } from '../../local-cloud/gateway/call-log';
 import { contentOf } from '../../local-cloud/service-catalog/catalog/version-content';
 import { Launch } from '../../local-cloud/service-catalog/model/launch-spec';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { hasEnded, ProvisioningRecord } from '../../local-cloud/service-catalog/model/record';
+import {
+  ProvisionedProduct,
+  ProvisioningRecord,
+  hasEnded,
+} from '../../local-cloud/service-catalog/model/provisioned-product';
 import { ResourceProperties } from '../../src/private/resource-properties';
 import { Evidence, nameOf, resourceOf } from '../history/history';
 import { WayBack, waysBack } from '../history/rollbacks';

@@ -1,6 +1,6 @@
 import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
 import { LedgerEntry } from '../../local-cloud/gateway/call-log';
-import { ProvisioningRecord } from '../../local-cloud/service-catalog/model/record';
+import { ProvisioningRecord } from '../../local-cloud/service-catalog/model/provisioned-product';
 import { asJson } from '../history/as-json';
 import { Evidence, nameOf } from '../history/history';
 import { formsOfQuotedSecret } from '../history/quoted-secret';

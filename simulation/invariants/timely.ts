@@ -1,7 +1,6 @@
 import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
 import { LedgerEntry } from '../../local-cloud/gateway/call-log';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { hasEnded } from '../../local-cloud/service-catalog/model/record';
+import { ProvisionedProduct, hasEnded } from '../../local-cloud/service-catalog/model/provisioned-product';
 import { DEFAULT_TIMEOUT_SECONDS } from '../../src/private/limits';
 import { Evidence, nameOf, resourceOf } from '../history/history';
 import { wayBackOf } from '../history/rollbacks';

@@ -1,6 +1,5 @@
 import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { ProvisioningRecord } from '../../local-cloud/service-catalog/model/record';
+import { ProvisionedProduct, ProvisioningRecord } from '../../local-cloud/service-catalog/model/provisioned-product';
 import { Evidence, resourceOf } from '../history/history';
 import { isKeptByRollback } from '../history/predates-rollback';
 

@@ -4,8 +4,7 @@ import { forge } from './forgery';
 import { ChangeByHand, Happening } from './scenario';
 import { publish, rotateSecret, SimulatedCloud, tidyUpCatalog } from './simulated-cloud';
 import { AwsError } from '../../local-cloud/gateway/service';
-import { ProvisionedProductState } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { hasEnded } from '../../local-cloud/service-catalog/model/record';
+import { ProvisionedProductState, hasEnded } from '../../local-cloud/service-catalog/model/provisioned-product';
 
 /** Something that is to happen, unless it is called off before. */
 export interface Expected {

@@ -13,8 +13,7 @@ import { AwsError } from '../../local-cloud/gateway/service';
 import { LocalCloud, LocalCloudOptions } from '../../local-cloud/local-cloud';
 import { ProductBehaviour } from '../../local-cloud/service-catalog/behaviours';
 import { ProductKind } from '../../local-cloud/service-catalog/catalog/product';
-import { ProvisionedProduct as Launched } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { hasEnded, ProvisioningRecord } from '../../local-cloud/service-catalog/model/record';
+import { ProvisionedProduct as Launched , hasEnded, ProvisioningRecord } from '../../local-cloud/service-catalog/model/provisioned-product';
 import { ProvisionedProduct, ProvisionedProductProps, CatalogProduct } from '../../src';
 
 export const STACK = 'web';

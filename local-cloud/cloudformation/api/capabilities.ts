@@ -1,7 +1,7 @@
 import { AwsError } from '../../gateway/service';
-import { QueryInput } from '../../query-protocol/query-input';
+import { type QueryInput } from '../../query-protocol/query-input';
 import { parseTemplate } from '../template/parse-template';
-import { ResourceDefinition } from '../template/template';
+import { type ResourceDefinition } from '../template/template';
 import { declaredTransforms } from '../template/transforms';
 
 /** The types that grant access, with the property by which they get a name of the user's own. */

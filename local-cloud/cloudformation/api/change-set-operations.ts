@@ -1,7 +1,7 @@
-import { QueryOperation } from '../../query-protocol/query-service';
-import { CloudFormation } from '../cloudformation';
+import { type QueryOperation } from '../../query-protocol/query-service';
+import { type CloudFormation } from '../cloudformation';
 import { describeChangeSet, summarizeChangeSet } from './change-set';
-import { ChangeSets } from './change-sets';
+import { type ChangeSets } from './change-sets';
 import { existingStack, STACK_IN_BRACKETS } from './existing-stack';
 
 export function changeSetOperations(

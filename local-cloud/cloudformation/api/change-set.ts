@@ -1,6 +1,11 @@
-import { CreateStackRequest, ImportRequest, StackPlan, UpdateStackRequest } from '../cloudformation';
-import { ResourceChange } from '../planning/resource-change';
-import { Properties } from '../resource-handlers/resource-handler';
+import {
+  type CreateStackRequest,
+  type ImportRequest,
+  type StackPlan,
+  type UpdateStackRequest,
+} from '../cloudformation';
+import { type ResourceChange } from '../planning/resource-change';
+import { type Properties } from '../resource-handlers/resource-handler';
 
 /** What a stack would become, planned and waiting to be executed. */
 export interface ChangeSet {

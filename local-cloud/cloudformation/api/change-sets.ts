@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { ChangeSet, executionStatus } from './change-set';
-import { QueryInput } from '../../query-protocol/query-input';
-import { CloudFormation } from '../cloudformation';
+import { type ChangeSet, executionStatus } from './change-set';
+import { type QueryInput } from '../../query-protocol/query-input';
+import { type CloudFormation } from '../cloudformation';
 import { existingStack, STACK_IN_BRACKETS } from './existing-stack';
 import { readStackRequest } from './stack-request';
-import { TemplateSource } from './template-source';
+import { type TemplateSource } from './template-source';
 import { AwsError } from '../../gateway/service';
-import { ResourcesToImport } from '../deployment/stack-import';
-import { Stack } from '../stacks/stack';
+import { type ResourcesToImport } from '../deployment/stack-import';
+import { type Stack } from '../stacks/stack';
 import { refuseRollbackOfFailure } from '../stacks/validation';
 
 /** The change sets that wait to be executed. */

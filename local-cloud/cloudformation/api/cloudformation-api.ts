@@ -1,17 +1,16 @@
 import { QueryService } from '../../query-protocol/query-service';
-import { ObjectStore } from '../../s3/object-store';
-import { CloudFormation } from '../cloudformation';
+import { type CloudFormation } from '../cloudformation';
 import { changeSetOperations } from './change-set-operations';
 import { ChangeSets } from './change-sets';
 import { eventOperations } from './event-operations';
 import { resourceOperations } from './resource-operations';
 import { stackOperations } from './stack-operations';
 import { templateOperations } from './template-operations';
-import { TemplateSource } from './template-source';
+import { TemplateSource, type TemplateByUrl } from './template-source';
 
 /** The Query API of CloudFormation: what the CDK CLI, the AWS CLI and the SDKs speak to the stack engine. */
-export function createCloudFormationApi(cloudFormation: CloudFormation, objects: ObjectStore): QueryService {
-  const templates = new TemplateSource(cloudFormation, objects);
+export function createCloudFormationApi(cloudFormation: CloudFormation, templateByUrl: TemplateByUrl): QueryService {
+  const templates = new TemplateSource(cloudFormation, templateByUrl);
   const changeSets = new ChangeSets(cloudFormation, templates);
   return new QueryService('cloudformation', 'http://cloudformation.amazonaws.com/doc/2010-05-15/', {
     ...changeSetOperations(cloudFormation, changeSets),

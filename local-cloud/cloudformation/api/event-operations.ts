@@ -1,5 +1,5 @@
-import { QueryOperation } from '../../query-protocol/query-service';
-import { CloudFormation } from '../cloudformation';
+import { type QueryOperation } from '../../query-protocol/query-service';
+import { type CloudFormation } from '../cloudformation';
 import { existingStack, STACK_IN_BRACKETS } from './existing-stack';
 import { page } from './page';
 

@@ -1,6 +1,6 @@
 import { AwsError } from '../../gateway/service';
-import { CloudFormation } from '../cloudformation';
-import { Stack } from '../stacks/stack';
+import { type CloudFormation } from '../cloudformation';
+import { type Stack } from '../stacks/stack';
 
 /** How an operation names a stack that does not exist; they differ, and the CDK CLI knows the words by heart. */
 export type Naming = (nameOrId: string) => string;

@@ -1,10 +1,10 @@
-import { existingStack, Naming, STACK_IN_QUOTES } from './existing-stack';
+import { existingStack, type Naming, STACK_IN_QUOTES } from './existing-stack';
 import { page } from './page';
 import { AwsError } from '../../gateway/service';
-import { QueryInput } from '../../query-protocol/query-input';
-import { QueryOperation } from '../../query-protocol/query-service';
-import { CloudFormation } from '../cloudformation';
-import { Stack, StackResource } from '../stacks/stack';
+import { type QueryInput } from '../../query-protocol/query-input';
+import { type QueryOperation } from '../../query-protocol/query-service';
+import { type CloudFormation } from '../cloudformation';
+import { type Stack, type StackResource } from '../stacks/stack';
 
 export function resourceOperations(cloudFormation: CloudFormation): Record<string, QueryOperation> {
   const stackOf = (input: QueryInput, naming?: Naming): Stack =>

@@ -1,11 +1,11 @@
-import { QueryInput } from '../../query-protocol/query-input';
-import { QueryOperation } from '../../query-protocol/query-service';
-import { CloudFormation } from '../cloudformation';
+import { type QueryInput } from '../../query-protocol/query-input';
+import { type QueryOperation } from '../../query-protocol/query-service';
+import { type CloudFormation } from '../cloudformation';
 import { existingStack, STACK_IN_BRACKETS } from './existing-stack';
 import { page } from './page';
 import { readStackRequest } from './stack-request';
-import { TemplateSource } from './template-source';
-import { Stack } from '../stacks/stack';
+import { type TemplateSource } from './template-source';
+import { type Stack } from '../stacks/stack';
 import { refuseRollbackOfFailure } from '../stacks/validation';
 import { isNoEcho } from '../template/template-summary';
 

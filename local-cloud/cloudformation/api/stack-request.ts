@@ -1,6 +1,6 @@
 import { AwsError } from '../../gateway/service';
-import { QueryInput } from '../../query-protocol/query-input';
-import { CreateStackRequest, UpdateStackRequest } from '../cloudformation';
+import { type QueryInput } from '../../query-protocol/query-input';
+import { type CreateStackRequest, type UpdateStackRequest } from '../cloudformation';
 import { requireCapabilities } from './capabilities';
 import { refuseUnservedParameters } from './unserved-parameters';
 

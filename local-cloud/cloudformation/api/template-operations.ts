@@ -1,12 +1,12 @@
 import { requiredCapabilities } from './capabilities';
-import { ChangeSets } from './change-sets';
-import { TemplateSource } from './template-source';
+import { type ChangeSets } from './change-sets';
+import { type TemplateSource } from './template-source';
 import { AwsError } from '../../gateway/service';
-import { QueryInput } from '../../query-protocol/query-input';
-import { QueryOperation } from '../../query-protocol/query-service';
-import { CloudFormation } from '../cloudformation';
+import { type QueryInput } from '../../query-protocol/query-input';
+import { type QueryOperation } from '../../query-protocol/query-service';
+import { type CloudFormation } from '../cloudformation';
 import { parseTemplate } from '../template/parse-template';
-import { ParameterSummary, summarizeTemplate } from '../template/template-summary';
+import { type ParameterSummary, summarizeTemplate } from '../template/template-summary';
 
 export function templateOperations(
   cloudFormation: CloudFormation,

@@ -1,17 +1,18 @@
 import { AwsError } from '../../gateway/service';
-import { QueryInput } from '../../query-protocol/query-input';
-import { ObjectStore } from '../../s3/object-store';
-import { CloudFormation } from '../cloudformation';
+import { type QueryInput } from '../../query-protocol/query-input';
+import { type CloudFormation } from '../cloudformation';
 import { existingStack } from './existing-stack';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MOST_BYTES_OF_BODY = 51_200;
 
+export type TemplateByUrl = (url: string) => string | undefined;
+
 /** Where the template of a request comes from: its body, an object of S3, or the stack as it is. */
 export class TemplateSource {
   constructor(
     private readonly cloudFormation: CloudFormation,
-    private readonly objects: ObjectStore,
+    private readonly templateByUrl: TemplateByUrl,
   ) {}
 
   read(input: QueryInput): string {
@@ -39,11 +40,9 @@ export class TemplateSource {
   }
 
   private readUrl(url: string): string {
-    const content = this.objects.getByUrl(url);
-    if (content === undefined) {
-      throw new AwsError('ValidationError', `S3 error: The specified key does not exist. ${url}`);
-    }
-    return content.toString('utf8');
+    const body = this.templateByUrl(url);
+    if (body !== undefined) return body;
+    throw new AwsError('ValidationError', `S3 error: The specified key does not exist. ${url}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { AwsError } from '../../gateway/service';
-import { QueryInput } from '../../query-protocol/query-input';
+import { type QueryInput } from '../../query-protocol/query-input';
 
 /** Parameters of stack operations without which something else would happen than was asked for. */
 const UNSERVED = [

@@ -1,4 +1,4 @@
-import { Properties } from '../resource-handlers/resource-handler';
+import { type Properties } from '../resource-handlers/resource-handler';
 
 /** What the function behind a custom resource receives. */
 export interface CustomResourceEvent {

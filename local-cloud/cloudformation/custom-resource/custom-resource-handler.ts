@@ -1,17 +1,17 @@
-import { CustomResourceEvent, stringifyScalars } from './custom-resource-event';
-import { CustomResourceOptions } from './custom-resource-options';
-import { Exchange } from './request-record';
-import { Answer, readAnswer } from './response';
-import { AnswerBox } from './response-bucket';
-import { Clock } from '../../clock/clock';
+import { type CustomResourceEvent, stringifyScalars } from './custom-resource-event';
+import { type CustomResourceOptions } from './custom-resource-options';
+import { type Exchange } from './request-record';
+import { type Answer, readAnswer } from './response';
+import { type AnswerBox } from './response-bucket';
+import { type Clock } from '../../clock/clock';
 import { deterministicSuffix, deterministicUuid } from '../../deterministic-id';
 import {
-  Properties,
+  type Properties,
   ResourceFailure,
-  ResourceHandler,
+  type ResourceHandler,
   ResourceRefusal,
-  ResourceRequest,
-  ResourceResult,
+  type ResourceRequest,
+  type ResourceResult,
   UnansweredFailure,
 } from '../resource-handlers/resource-handler';
 

@@ -1,4 +1,4 @@
-import { CustomResourceEvent } from './custom-resource-event';
+import { type CustomResourceEvent } from './custom-resource-event';
 
 /** What connects custom resources with the functions behind them. */
 export interface CustomResourceOptions {

@@ -1,5 +1,5 @@
-import { CustomResourceEvent } from './custom-resource-event';
-import { Answer } from './response';
+import { type CustomResourceEvent } from './custom-resource-event';
+import { type Answer } from './response';
 
 /** One request that a function was sent, and how the wait for its answer ended. Times are milliseconds since 1970. */
 export interface Exchange {

@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { CustomResourceOptions } from './custom-resource-options';
-import { Clock } from '../../clock/clock';
+import { type CustomResourceOptions } from './custom-resource-options';
+import { type Clock } from '../../clock/clock';
 import { deterministicHex } from '../../deterministic-id';
 import { isSameText } from '../../gateway/authentication/same-text';
-import { CloudFormationBehaviours } from '../behaviours';
+import { type CloudFormationBehaviours } from '../behaviours';
 
 export type UrlSigning = CloudFormationBehaviours['responseUrlSigning'];
 

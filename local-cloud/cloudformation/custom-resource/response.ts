@@ -1,5 +1,5 @@
-import { CustomResourceEvent } from './custom-resource-event';
-import { Properties } from '../resource-handlers/resource-handler';
+import { type CustomResourceEvent } from './custom-resource-event';
+import { type Properties } from '../resource-handlers/resource-handler';
 import { isRecord } from '../template/is-record';
 
 /** The limit of the whole body of an answer. */

@@ -1,11 +1,11 @@
 import {
-  Properties,
-  ResourceHandler,
+  type Properties,
+  type ResourceHandler,
   ResourceRefusal,
-  ResourceRequest,
-  ResourceResult,
+  type ResourceRequest,
+  type ResourceResult,
 } from '../resource-handlers/resource-handler';
-import { ResourceDefinition } from '../template/template';
+import { type ResourceDefinition } from '../template/template';
 
 /** Takes over the resource that the identifier tells; refused where it is not there, or not the one of the template. */
 export async function importExisting(

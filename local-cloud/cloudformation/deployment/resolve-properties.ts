@@ -1,13 +1,13 @@
-import { isCustomResource } from '../custom-resource/custom-resource-type';
-import { Properties } from '../resource-handlers/resource-handler';
+import { type Properties } from '../resource-handlers/resource-handler';
+import { isCustomResource } from '../specification/resource-types';
 import { maskedValuesOfResources, valuesOfResources } from '../stacks/resource-values';
-import { StackRecord } from '../stacks/stack-record';
+import { type StackRecord } from '../stacks/stack-record';
 import { withStackTags } from '../stacks/tags';
-import { BoundTemplate, ResourceValues } from '../template/bound-template';
-import { DynamicReferences, resolveDynamicReferences } from '../template/dynamic-references';
-import { evaluate, Scope } from '../template/evaluate';
+import { type BoundTemplate, type ResourceValues } from '../template/bound-template';
+import { type DynamicReferences, resolveDynamicReferences } from '../template/dynamic-references';
+import { evaluate, type Scope } from '../template/evaluate';
 import { isRecord } from '../template/is-record';
-import { ResourceDefinition } from '../template/template';
+import { type ResourceDefinition } from '../template/template';
 import { isNoEcho } from '../template/template-summary';
 
 export interface ResolvedProperties {

@@ -1,39 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
-import { CloudFormationBehaviours } from '../behaviours';
 import { createNew, importExisting, importOrCreate } from './import-existing';
-import { ResolvedProperties, resolveProperties } from './resolve-properties';
+import { type ResolvedProperties, resolveProperties } from './resolve-properties';
+import { type ResourceEnvironment } from './resource-environment';
 import { cleanUpResources } from './resource-removal';
-import { isCustomResource } from '../custom-resource/custom-resource-type';
 import {
-  Properties,
+  type Properties,
   ResourceFailure,
-  ResourceHandler,
+  type ResourceHandler,
   ResourceRefusal,
-  ResourceResult,
+  type ResourceResult,
   UnansweredFailure,
 } from '../resource-handlers/resource-handler';
-import { Signals } from '../resource-handlers/signals';
 import { propertyViolations } from '../specification/property-violations';
+import { isCustomResource } from '../specification/resource-types';
 import { valuesOfResources } from '../stacks/resource-values';
-import { DeployedResource, ExportedOutput, Stack } from '../stacks/stack';
-import { StackRecord } from '../stacks/stack-record';
-import { BoundTemplate } from '../template/bound-template';
-import { DynamicReferences } from '../template/dynamic-references';
+import { type DeployedResource } from '../stacks/stack';
+import { type StackRecord } from '../stacks/stack-record';
+import { type BoundTemplate } from '../template/bound-template';
 import { evaluate } from '../template/evaluate';
 import { isRecord } from '../template/is-record';
-import { ResourceDefinition } from '../template/template';
-
-/** What the operations on resources need from the engine. */
-export interface ResourceEnvironment {
-  readonly behaviours: CloudFormationBehaviours;
-  readonly references: DynamicReferences;
-  readonly signals: Signals;
-  /** The moment between the decision to roll back and the first request of the rollback. */
-  readonly beforeRollback: () => Promise<void>;
-  handlerOf(type: string): ResourceHandler;
-  /** Why a stack cannot have these outputs. */
-  exportConflict(stack: Stack, outputs: readonly ExportedOutput[]): string | undefined;
-}
+import { type ResourceDefinition } from '../template/template';
 
 type FailedStatus = 'CREATE_FAILED' | 'UPDATE_FAILED' | 'IMPORT_FAILED';
 

@@ -1,7 +1,7 @@
 import { inDependencyOrder, reversed } from './dependency-order';
-import { ResourceEnvironment } from './resource-deployment';
-import { DeployedResource, ResourceStatus } from '../stacks/stack';
-import { StackRecord } from '../stacks/stack-record';
+import { type ResourceEnvironment } from './resource-environment';
+import { type DeployedResource, type ResourceStatus } from '../stacks/stack';
+import { type StackRecord } from '../stacks/stack-record';
 
 /** A physical resource that is to go. */
 export interface Removal {

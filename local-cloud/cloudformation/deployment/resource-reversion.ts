@@ -1,8 +1,8 @@
-import { ResourceEnvironment } from './resource-deployment';
-import { isCustomResource } from '../custom-resource/custom-resource-type';
+import { type ResourceEnvironment } from './resource-environment';
 import { ResourceFailure } from '../resource-handlers/resource-handler';
-import { DeployedResource } from '../stacks/stack';
-import { StackRecord } from '../stacks/stack-record';
+import { isCustomResource } from '../specification/resource-types';
+import { type DeployedResource } from '../stacks/stack';
+import { type StackRecord } from '../stacks/stack-record';
 
 export interface Reversion {
   readonly done: boolean;

@@ -1,12 +1,12 @@
-import { ResourceEnvironment } from './resource-deployment';
-import { Removal } from './resource-removal';
+import { type ResourceEnvironment } from './resource-environment';
+import { type Removal } from './resource-removal';
 import { createStack, rollBackCreation, STACK_DELETED } from './stack-creation';
 import { deleteStack } from './stack-deletion';
-import { StackTarget, StackUpdate } from './stack-update';
-import { Clock } from '../../clock/clock';
-import { StackRequest } from '../stack-engine';
-import { importIntoStack, ResourcesToImport } from './stack-import';
-import { StackRecord } from '../stacks/stack-record';
+import { type StackTarget, StackUpdate } from './stack-update';
+import { type Clock } from '../../clock/clock';
+import { type StackRequest } from '../stack-engine';
+import { importIntoStack, type ResourcesToImport } from './stack-import';
+import { type StackRecord } from '../stacks/stack-record';
 
 export type OperationSettings = Pick<
   StackRequest,

@@ -1,10 +1,11 @@
 import { inDependencyOrder } from './dependency-order';
-import { ResourceDeployment, ResourceEnvironment } from './resource-deployment';
-import { Removal, removeResources } from './resource-removal';
+import { ResourceDeployment } from './resource-deployment';
+import { type ResourceEnvironment } from './resource-environment';
+import { type Removal, removeResources } from './resource-removal';
 import { takeOutputs } from './stack-outputs';
 import { listFailures } from '../stacks/failures';
-import { StackRecord } from '../stacks/stack-record';
-import { BoundTemplate } from '../template/bound-template';
+import { type StackRecord } from '../stacks/stack-record';
+import { type BoundTemplate } from '../template/bound-template';
 
 /** The reason of an abort: the stack is being deleted, so that a rollback would be in vain. */
 export const STACK_DELETED = 'the stack is deleted';

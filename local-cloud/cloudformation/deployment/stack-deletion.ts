@@ -1,7 +1,7 @@
-import { ResourceEnvironment } from './resource-deployment';
-import { Removal, removeResources } from './resource-removal';
-import { StackRecord } from '../stacks/stack-record';
-import { DeletionPolicy } from '../template/template';
+import { type ResourceEnvironment } from './resource-environment';
+import { type Removal, removeResources } from './resource-removal';
+import { type StackRecord } from '../stacks/stack-record';
+import { type DeletionPolicy } from '../template/template';
 
 /** Removes all resources, and what a rollback that failed still has to remove; those that cannot be removed leave the stack in DELETE_FAILED. Gives the reason of that. */
 export async function deleteStack(

@@ -1,10 +1,11 @@
 import { inDependencyOrder } from './dependency-order';
-import { ResourceDeployment, ResourceEnvironment } from './resource-deployment';
+import { ResourceDeployment } from './resource-deployment';
+import { type ResourceEnvironment } from './resource-environment';
 import { takeOutputs } from './stack-outputs';
-import { StackTarget } from './stack-update';
-import { Properties } from '../resource-handlers/resource-handler';
+import { type StackTarget } from './stack-update';
+import { type Properties } from '../resource-handlers/resource-handler';
 import { listFailures } from '../stacks/failures';
-import { StackRecord } from '../stacks/stack-record';
+import { type StackRecord } from '../stacks/stack-record';
 
 /** The identifiers of existing resources, by the logical ids under which a stack is to own them. */
 export type ResourcesToImport = ReadonlyMap<string, Properties>;

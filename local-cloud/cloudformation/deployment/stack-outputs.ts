@@ -1,8 +1,8 @@
-import { ResourceEnvironment } from './resource-deployment';
+import { type ResourceEnvironment } from './resource-environment';
 import { valuesOfResources } from '../stacks/resource-values';
-import { ExportedOutput } from '../stacks/stack';
-import { StackRecord } from '../stacks/stack-record';
-import { BoundTemplate, ResourceValues } from '../template/bound-template';
+import { type ExportedOutput } from '../stacks/stack';
+import { type StackRecord } from '../stacks/stack-record';
+import { type BoundTemplate, type ResourceValues } from '../template/bound-template';
 import { evaluate } from '../template/evaluate';
 
 /** The outputs of a template, given what its resources stand for. */

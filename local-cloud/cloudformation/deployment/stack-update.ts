@@ -1,15 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { inDependencyOrder } from './dependency-order';
-import { ResourceDeployment, ResourceEnvironment } from './resource-deployment';
-import { cleanUpResources, Removal } from './resource-removal';
+import { ResourceDeployment } from './resource-deployment';
+import { type ResourceEnvironment } from './resource-environment';
+import { cleanUpResources, type Removal } from './resource-removal';
 import { revertResource } from './resource-reversion';
 import { rollBackCreation } from './stack-creation';
 import { isRetained } from './stack-deletion';
 import { takeOutputs } from './stack-outputs';
 import { listFailures } from '../stacks/failures';
-import { DeployedResource } from '../stacks/stack';
-import { StackRecord } from '../stacks/stack-record';
-import { BoundTemplate } from '../template/bound-template';
+import { type DeployedResource } from '../stacks/stack';
+import { type StackRecord } from '../stacks/stack-record';
+import { type BoundTemplate } from '../template/bound-template';
 
 export interface StackTarget {
   readonly template: BoundTemplate;

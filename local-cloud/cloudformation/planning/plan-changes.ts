@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ChangeScope, KNOWN_AFTER_APPLY, PropertyChange, ResourceChange } from './resource-change';
-import { isCustomResource } from '../custom-resource/custom-resource-type';
+import { type ChangeScope, KNOWN_AFTER_APPLY, type PropertyChange, type ResourceChange } from './resource-change';
 import { maskedScope } from '../deployment/resolve-properties';
 import { evaluateOutputs } from '../deployment/stack-outputs';
-import { StackTarget } from '../deployment/stack-update';
-import { Properties } from '../resource-handlers/resource-handler';
+import { type StackTarget } from '../deployment/stack-update';
+import { type Properties } from '../resource-handlers/resource-handler';
+import { isCustomResource } from '../specification/resource-types';
 import { MissingAttribute, maskedValuesOfResources, valuesOfResources } from '../stacks/resource-values';
-import { DeployedResource, Stack } from '../stacks/stack';
+import { type DeployedResource, type Stack } from '../stacks/stack';
 import { withStackTags } from '../stacks/tags';
-import { BoundTemplate, ResourceValues } from '../template/bound-template';
-import { evaluate, Scope } from '../template/evaluate';
-import { ResourceDefinition } from '../template/template';
+import { type BoundTemplate, type ResourceValues } from '../template/bound-template';
+import { evaluate, type Scope } from '../template/evaluate';
+import { type ResourceDefinition } from '../template/template';
 
 export interface StackPlan {
   readonly changes: readonly ResourceChange[];

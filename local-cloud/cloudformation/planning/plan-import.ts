@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { StackPlan } from './plan-changes';
+import { type StackPlan } from './plan-changes';
 import { AwsError } from '../../gateway/service';
-import { ResourcesToImport } from '../deployment/stack-import';
-import { Stack } from '../stacks/stack';
-import { BoundTemplate } from '../template/bound-template';
+import { type ResourcesToImport } from '../deployment/stack-import';
+import { type Stack } from '../stacks/stack';
+import { type BoundTemplate } from '../template/bound-template';
 
 /**
  * The plan of a change set that imports, made of what its template changes: nothing but the resources to import may.

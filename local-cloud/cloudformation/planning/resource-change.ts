@@ -1,4 +1,4 @@
-import { Properties } from '../resource-handlers/resource-handler';
+import { type Properties } from '../resource-handlers/resource-handler';
 
 /** Stands for a value that only the deployment will tell, in CloudFormation's own words. */
 export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';

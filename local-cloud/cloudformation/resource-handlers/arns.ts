@@ -1,12 +1,7 @@
-import { Properties } from './resource-handler';
+import { type Properties } from './resource-handler';
 import { deterministicHex } from '../../deterministic-id';
+import { arn, type Location } from '../../location';
 import { specificationOf } from '../specification/resource-types';
-
-export interface Location {
-  readonly account: string;
-  readonly region: string;
-  readonly partition: string;
-}
 
 /** The resource part of ARNs that the specification does not tell. */
 const TEMPLATES: Readonly<Record<string, string>> = {
@@ -27,10 +22,6 @@ const SERVICES: Readonly<Record<string, string>> = {
   OpenSearchService: 'es',
   StepFunctions: 'states',
 };
-
-export function arn(service: string, resource: string, { partition, region, account }: Location): string {
-  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
-}
 
 /** The ARN of a resource as its service makes it. */
 export function arnOf(type: string, name: string, properties: Properties, location: Location): string {

@@ -1,5 +1,5 @@
-import { arn, Location } from './arns';
-import { Described } from './placeholder-attributes';
+import { type Described } from './placeholder-attributes';
+import { arn, type Location } from '../../location';
 
 type Attributes = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { millisecondsFor } from './durations';
-import { ResourceHandler, ResourceResult } from './resource-handler';
-import { Clock } from '../../clock/clock';
+import { type ResourceHandler, type ResourceResult } from './resource-handler';
+import { type Clock } from '../../clock/clock';
 
 type Request<Operation extends 'create' | 'update' | 'delete'> = Parameters<ResourceHandler[Operation]>[0];
 

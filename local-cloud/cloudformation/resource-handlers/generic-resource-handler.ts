@@ -1,12 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Location } from './arns';
 import { attributesOf, refOf } from './attributes';
 import { millisecondsFor } from './durations';
 import { chosenName, createOnlyProperties, newPhysicalId } from './physical-ids';
 import { placeholderAttribute } from './placeholder-attributes';
 import { refusal } from './property-validation';
-import { Properties, ResourceHandler, ResourceRefusal, ResourceRequest, ResourceResult } from './resource-handler';
-import { Clock } from '../../clock/clock';
+import {
+  type Properties,
+  type ResourceHandler,
+  ResourceRefusal,
+  type ResourceRequest,
+  type ResourceResult,
+} from './resource-handler';
+import { type Clock } from '../../clock/clock';
+import { type Location } from '../../location';
 
 /**
  * Makes resources of every type that no service of the local cloud stands behind: nothing but an id, attributes,

@@ -1,6 +1,6 @@
-import { ResourceFailure, ResourceHandler, ResourceRequest, ResourceResult } from './resource-handler';
+import { ResourceFailure, type ResourceHandler, type ResourceRequest, type ResourceResult } from './resource-handler';
 import { deterministicSuffix } from '../../deterministic-id';
-import { NestedStackEngine, StackOutcome, StackRequest } from '../stack-engine';
+import { type NestedStackEngine, type StackOutcome, type StackRequest } from '../stack-engine';
 import { isRecord } from '../template/is-record';
 
 /** AWS::CloudFormation::Stack: a stack made by the same engine, its outputs the attributes `Outputs.<key>`. */

@@ -1,6 +1,7 @@
-import { arnOf, Location } from './arns';
-import { Properties, ResourceRequest } from './resource-handler';
+import { arnOf } from './arns';
+import { type Properties, type ResourceRequest } from './resource-handler';
 import { deterministicHex, deterministicSuffix } from '../../deterministic-id';
+import { type Location } from '../../location';
 import { identifierOf, specificationOf } from '../specification/resource-types';
 
 /** Types whose id the service makes: its prefix. */

@@ -1,4 +1,4 @@
-import { ResourceRequest } from './resource-handler';
+import { type ResourceRequest } from './resource-handler';
 import { deterministicSuffix } from '../../deterministic-id';
 
 /** The name that CloudFormation makes up for a resource that the template does not name. */

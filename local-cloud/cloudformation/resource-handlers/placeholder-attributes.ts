@@ -1,7 +1,8 @@
 import type { PropertyType } from '@aws-cdk/service-spec-types';
-import { arn, arnOf, Location } from './arns';
-import { Properties } from './resource-handler';
+import { arnOf } from './arns';
+import { type Properties } from './resource-handler';
 import { deterministicHex, deterministicSuffix } from '../../deterministic-id';
+import { arn, type Location } from '../../location';
 import { identifierOf, membersOf, specificationOf } from '../specification/resource-types';
 
 export interface Described {

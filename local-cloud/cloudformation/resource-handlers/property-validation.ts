@@ -1,4 +1,4 @@
-import { Properties } from './resource-handler';
+import { type Properties } from './resource-handler';
 import { contains, parseCidr } from '../template/cidr';
 
 /** A resource of an account, as far as other resources are checked against it. */

@@ -1,5 +1,5 @@
-import { Properties, ResourceHandler, ResourceRequest, ResourceResult } from './resource-handler';
-import { Clock } from '../../clock/clock';
+import { type Properties, type ResourceHandler, type ResourceRequest, type ResourceResult } from './resource-handler';
+import { type Clock } from '../../clock/clock';
 
 type Existing = ResourceRequest & { readonly physicalId: string };
 

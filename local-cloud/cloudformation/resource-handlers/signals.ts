@@ -1,5 +1,5 @@
 import { ResourceFailure } from './resource-handler';
-import { Clock } from '../../clock/clock';
+import { type Clock } from '../../clock/clock';
 import { AwsError } from '../../gateway/service';
 
 export interface SignalledResource {

@@ -1,7 +1,8 @@
 import type { Property, PropertyType, ResourceProperties } from '@aws-cdk/service-spec-types';
 import { membersOf, specificationOf } from './resource-types';
-import { Properties } from '../resource-handlers/resource-handler';
 import { isRecord } from '../template/is-record';
+
+type Properties = Readonly<Record<string, unknown>>;
 
 const TAG: ResourceProperties = {
   Key: { type: { type: 'string' }, required: true },

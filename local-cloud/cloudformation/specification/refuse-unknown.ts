@@ -1,7 +1,6 @@
-import { specificationOf } from './resource-types';
-import { isCustomResource } from '../custom-resource/custom-resource-type';
-import { AttributeReference, attributeReferences } from '../template/references';
-import { Template } from '../template/template';
+import { specificationOf, isCustomResource } from './resource-types';
+import { type AttributeReference, attributeReferences } from '../template/references';
+import { type Template } from '../template/template';
 import { TemplateError } from '../template/template-error';
 import { declaredTransforms, LANGUAGE_EXTENSIONS } from '../template/transforms';
 

@@ -1,6 +1,11 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import type { DefinitionReference, Resource, ResourceProperties, SpecDatabase } from '@aws-cdk/service-spec-types';
 
+/** Types that a function of the user makes: no specification tells of them. */
+export function isCustomResource(type: string): boolean {
+  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
+}
+
 /** Half a second and a hundred megabytes: loaded when the first type is asked for. */
 let database: SpecDatabase | undefined;
 const types = new Map<string, Resource | undefined>();

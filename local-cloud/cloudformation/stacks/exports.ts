@@ -1,5 +1,5 @@
-import { ExportedOutput, Stack } from './stack';
-import { StackOutputReference } from '../template/evaluate';
+import { type ExportedOutput, type Stack } from './stack';
+import { type StackOutputReference } from '../template/evaluate';
 import { TemplateError } from '../template/template-error';
 
 export interface StackExport {

@@ -1,4 +1,4 @@
-import { Stack } from './stack';
+import { type Stack } from './stack';
 
 /** The sentences of a stack's status reason that name the failed resources; empty when none has failed. */
 export function listFailures(stack: Stack): string {

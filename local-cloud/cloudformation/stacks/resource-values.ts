@@ -1,6 +1,6 @@
-import { DeployedResource, Stack } from './stack';
-import { isCustomResource } from '../custom-resource/custom-resource-type';
-import { ResourceValues } from '../template/bound-template';
+import { type DeployedResource, type Stack } from './stack';
+import { isCustomResource } from '../specification/resource-types';
+import { type ResourceValues } from '../template/bound-template';
 import { TemplateError } from '../template/template-error';
 
 /** A template asks for an attribute that the resource does not have. */

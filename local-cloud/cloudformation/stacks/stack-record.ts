@@ -1,16 +1,16 @@
 import {
-  DeployedResource,
-  ExportedOutput,
-  ResourceStatus,
-  Stack,
-  StackEvent,
-  StackResource,
-  StackStatus,
+  type DeployedResource,
+  type ExportedOutput,
+  type ResourceStatus,
+  type Stack,
+  type StackEvent,
+  type StackResource,
+  type StackStatus,
 } from './stack';
-import { Clock } from '../../clock/clock';
+import { type Clock } from '../../clock/clock';
 import { deterministicUuid } from '../../deterministic-id';
-import { DeploymentMode } from '../stack-engine';
-import { BoundTemplate } from '../template/bound-template';
+import { type DeploymentMode } from '../stack-engine';
+import { type BoundTemplate } from '../template/bound-template';
 
 export interface ResourceReport {
   readonly type: string;

@@ -1,7 +1,7 @@
-import { ResourceResult, Properties } from '../resource-handlers/resource-handler';
-import { DeploymentMode, StackOutput } from '../stack-engine';
-import { BoundTemplate } from '../template/bound-template';
-import { ResourceDefinition } from '../template/template';
+import { type ResourceResult, type Properties } from '../resource-handlers/resource-handler';
+import { type DeploymentMode, type StackOutput } from '../stack-engine';
+import { type BoundTemplate } from '../template/bound-template';
+import { type ResourceDefinition } from '../template/template';
 
 export type StackStatus =
   | 'REVIEW_IN_PROGRESS'

@@ -1,4 +1,4 @@
-import { Properties } from '../resource-handlers/resource-handler';
+import { type Properties } from '../resource-handlers/resource-handler';
 
 /** Types that carry the tags of their stack, as a list of Key and Value. */
 const TAGGABLE = new Set([

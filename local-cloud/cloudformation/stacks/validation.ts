@@ -1,7 +1,7 @@
-import { Stack } from './stack';
+import { type Stack } from './stack';
 import { AwsError } from '../../gateway/service';
-import { DeploymentMode } from '../stack-engine';
-import { BoundTemplate } from '../template/bound-template';
+import { type DeploymentMode } from '../stack-engine';
+import { type BoundTemplate } from '../template/bound-template';
 
 /** What CloudFormation refuses at the call, in its words. */
 export function refuseStackName(stackName: string): void {

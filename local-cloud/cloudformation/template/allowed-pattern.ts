@@ -1,4 +1,4 @@
-import { Context, createContext, Script } from 'node:vm';
+import { type Context, createContext, Script } from 'node:vm';
 import { RE2JS } from 're2js';
 import { TemplateError } from './template-error';
 

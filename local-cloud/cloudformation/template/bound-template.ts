@@ -1,11 +1,11 @@
 import { isTrue } from './conditions';
-import { evaluate, Scope, StackOutputReference } from './evaluate';
-import { bindParameters, ParameterValues } from './parameters';
+import { evaluate, type Scope, type StackOutputReference } from './evaluate';
+import { bindParameters, type ParameterValues } from './parameters';
 import { parseTemplate } from './parse-template';
 import { referencedNames } from './references';
 import { refuseWaitConditions } from './refuse-wait-conditions';
 import { checkRules } from './rules';
-import { OutputDefinition, ResourceDefinition, Template } from './template';
+import { type OutputDefinition, type ResourceDefinition, type Template } from './template';
 import { TemplateError } from './template-error';
 import { hasLanguageExtensions, refuseTransforms } from './transforms';
 

@@ -1,4 +1,4 @@
-import { evaluate, intrinsicCall, Scope } from './evaluate';
+import { evaluate, intrinsicCall, type Scope } from './evaluate';
 import { isRecord } from './is-record';
 import { TemplateError } from './template-error';
 

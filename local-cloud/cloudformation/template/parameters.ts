@@ -1,5 +1,5 @@
 import { matchesAllowedPattern } from './allowed-pattern';
-import { ParameterDefinition } from './template';
+import { type ParameterDefinition } from './template';
 import { TemplateError } from './template-error';
 
 type Parameters = Readonly<Record<string, string>>;

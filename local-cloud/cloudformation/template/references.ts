@@ -1,4 +1,4 @@
-import { IntrinsicCall, intrinsicCall, substitutedNames } from './evaluate';
+import { type IntrinsicCall, intrinsicCall, substitutedNames } from './evaluate';
 import { isRecord } from './is-record';
 
 /** The names that a value refers to by Ref, Fn::GetAtt and Fn::Sub, in the branches that its conditions choose. */

@@ -1,4 +1,4 @@
-import { ResourceDefinition } from './template';
+import { type ResourceDefinition } from './template';
 import { TemplateError } from './template-error';
 
 /** Refuses what waits for a PUT to the URL of its handle: nothing runs in the local cloud that would send it. */

@@ -1,6 +1,6 @@
 import { isTrue } from './conditions';
-import { Scope } from './evaluate';
-import { RuleDefinition } from './template';
+import { type Scope } from './evaluate';
+import { type RuleDefinition } from './template';
 import { TemplateError } from './template-error';
 
 /** Throws when an assertion of the section Rules does not hold, e.g. the CDK's check of the bootstrap version. */

@@ -1,5 +1,5 @@
 import { parseTemplate } from './parse-template';
-import { ParameterDefinition } from './template';
+import { type ParameterDefinition } from './template';
 import { declaredTransforms } from './transforms';
 
 /** What a template asks for and gives back: what GetTemplateSummary and Service Catalog tell about it. */

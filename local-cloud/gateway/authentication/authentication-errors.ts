@@ -1,4 +1,4 @@
-import { AwsError, Protocol } from '../service';
+import { AwsError, type Protocol } from '../service';
 
 export type AuthenticationProblem =
   'missing' | 'unsupported' | 'incomplete' | 'unknownKey' | 'wrongSignature' | 'wrongTime' | 'expired' | 'forbidden';

@@ -1,11 +1,11 @@
-import { authenticationError, AuthenticationProblem } from './authentication-errors';
-import { Callers, KeyHolder } from './callers';
+import { authenticationError, type AuthenticationProblem } from './authentication-errors';
+import { type Callers, type KeyHolder } from './callers';
 import { credentialScope } from './credential-scope';
-import { readSignature, RequestSignature, signedAt } from './request-signature';
+import { readSignature, type RequestSignature, signedAt } from './request-signature';
 import { isSameText } from './same-text';
-import { Caller, Protocol, ReceivedRequest } from '../service';
+import { type Caller, type Protocol, type ReceivedRequest } from '../service';
 import { signatureProblem } from './verify-signature';
-import { Clock } from '../../clock/clock';
+import { type Clock } from '../../clock/clock';
 
 /** @see https://docs.aws.amazon.com/servicecatalog/latest/dg/CommonErrors.html RequestExpired */
 const LARGEST_SKEW = 15 * 60_000;

@@ -1,5 +1,5 @@
-import { Credentials, longTermCredentials } from './credentials';
-import { Caller } from '../service';
+import { type Credentials, longTermCredentials } from './credentials';
+import { type Caller } from '../service';
 
 /** Whoever was given keys. */
 export interface KeyHolder {

@@ -1,4 +1,4 @@
-import { ReceivedRequest } from '../service';
+import { type ReceivedRequest } from '../service';
 
 /** What a request tells of its signature of version 4. */
 export interface RequestSignature {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { RequestSigner } from 'aws4';
 import { ADVICE } from './authentication-errors';
-import { Credentials } from './credentials';
-import { RequestSignature } from './request-signature';
+import { type Credentials } from './credentials';
+import { type RequestSignature } from './request-signature';
 import { isSameText } from './same-text';
-import { AwsError, ReceivedRequest } from '../service';
+import { AwsError, type ReceivedRequest } from '../service';
 
 /** What does not fit, or undefined if the holder of the credentials has signed just this request. */
 export function signatureProblem(

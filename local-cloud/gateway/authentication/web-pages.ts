@@ -1,4 +1,4 @@
-import { IncomingHttpHeaders } from 'node:http';
+import { type IncomingHttpHeaders } from 'node:http';
 
 /** The machine's own names, and those of S3's buckets: `<bucket>.localhost`, `<bucket>.s3.localhost`. */
 const OWN_HOST = /^(?:127\.0\.0\.1|\[::1\]|(?:[a-z0-9][a-z0-9.-]*\.)?localhost)(?::(\d+))?$/i;

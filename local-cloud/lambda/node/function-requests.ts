@@ -2,8 +2,8 @@ import http from 'node:http';
 import https from 'node:https';
 import { Duplex } from 'node:stream';
 import { urlToHttpOptions } from 'node:url';
-import { ClockTimers } from '../../clock/clock-timers';
-import { RequestsInFlight, Sender } from '../../gateway/requests-in-flight';
+import { type ClockTimers } from '../../clock/clock-timers';
+import { RequestsInFlight, type Sender } from '../../gateway/requests-in-flight';
 
 export type HttpModule = typeof http | typeof https;
 

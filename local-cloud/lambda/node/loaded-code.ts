@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { FunctionCode } from '../function-code';
-import { FunctionConfiguration } from '../function-configuration';
+import { type FunctionCode } from '../function-code';
+import { type FunctionConfiguration } from '../function-configuration';
 import { REQUESTS_INTO_NOWHERE } from './function-requests';
 import { ModuleLoader } from './module-loader';
-import { createSandbox, SandboxHost } from './sandbox';
-import { Clock } from '../../clock/clock';
+import { createSandbox, type SandboxHost } from './sandbox';
+import { type Clock } from '../../clock/clock';
 import { ClockTimers } from '../../clock/clock-timers';
 
 export type Callback = (error?: unknown, result?: unknown) => void;

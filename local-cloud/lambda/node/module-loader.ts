@@ -4,8 +4,8 @@ import nodeModule, { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, sep } from 'node:path';
 import { Script } from 'node:vm';
 import { commonJs } from './common-js';
-import { FunctionCode } from '../function-code';
-import { SandboxGlobals } from './sandbox';
+import { type FunctionCode } from '../function-code';
+import { type SandboxGlobals } from './sandbox';
 
 /** Stands for `import()` in the code of a function: Node.js lets no script but its own decide what that loads. */
 export const DYNAMIC_IMPORT = 'sandboxImport';

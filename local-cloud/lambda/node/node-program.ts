@@ -1,6 +1,6 @@
 import { FunctionRequests } from './function-requests';
-import { Callback, LoadedCode } from './loaded-code';
-import { Invocation, Program, ProgramHost } from '../program';
+import { type Callback, LoadedCode } from './loaded-code';
+import { type Invocation, type Program, type ProgramHost } from '../program';
 import { nodeVersion } from '../runtime';
 import { UnseenWork } from './untracked-work';
 import { ClockTimers } from '../../clock/clock-timers';

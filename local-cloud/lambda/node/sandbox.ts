@@ -4,11 +4,11 @@ import http from 'node:http';
 import https from 'node:https';
 import { createRequire, isBuiltin } from 'node:module';
 import { format } from 'node:util';
-import { HttpModule, SandboxRequests } from './function-requests';
-import { Clock } from '../../clock/clock';
+import { type HttpModule, type SandboxRequests } from './function-requests';
+import { type Clock } from '../../clock/clock';
 import { clockDate } from '../../clock/clock-date';
-import { ClockTimers } from '../../clock/clock-timers';
-import { mathWith, Random } from '../../faults/random';
+import { type ClockTimers } from '../../clock/clock-timers';
+import { mathWith, type Random } from '../../faults/random';
 
 /** What the code in a sandbox meets outside of it. */
 export interface SandboxHost {

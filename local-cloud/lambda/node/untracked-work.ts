@@ -1,4 +1,4 @@
-import { Clock } from '../../clock/clock';
+import { type Clock } from '../../clock/clock';
 
 /** A function that waits for nothing at all would stop the clock for ever; after this, it may time out. */
 const PATIENCE_MILLISECONDS = 5000;

@@ -1,11 +1,11 @@
-import { ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Readable, Writable } from 'node:stream';
+import { type Readable, type Writable } from 'node:stream';
 import { findPython } from './find-python';
-import { ChildProcessAtWork, ChildProcesses } from '../../gateway/child-processes';
-import { FunctionError, UnhandledError } from '../invocation';
-import { Invocation, Program, ProgramHost } from '../program';
+import { type ChildProcessAtWork, ChildProcesses } from '../../gateway/child-processes';
+import { type FunctionError, UnhandledError } from '../invocation';
+import { type Invocation, type Program, type ProgramHost } from '../program';
 
 /** What `bootstrap.py` writes: lines of the log, and one reply to each event. */
 type Message = { readonly log: string } | Reply;

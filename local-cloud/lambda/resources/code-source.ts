@@ -1,16 +1,8 @@
+import { type CodeSource } from './function-properties';
 import { AwsError } from '../../gateway/service';
-import { ObjectStore } from '../../s3/object-store';
+import { type ObjectStore } from '../../s3/object-store';
 import { FunctionCode } from '../function-code';
-import { RuntimeLanguage } from '../runtime';
-
-/** The property `Code` of a function: inline, or a zip in S3. */
-export interface CodeSource {
-  readonly ZipFile?: string;
-  readonly S3Bucket?: string;
-  readonly S3Key?: string;
-  /** Of a container; refused. */
-  readonly ImageUri?: string;
-}
+import { type RuntimeLanguage } from '../runtime';
 
 export function loadCode(
   { ZipFile, S3Bucket = '', S3Key = '' }: CodeSource,

@@ -1,11 +1,11 @@
 import {
-  Properties,
-  ResourceHandler,
-  ResourceRequest,
-  ResourceResult,
+  type Properties,
+  type ResourceHandler,
+  type ResourceRequest,
+  type ResourceResult,
 } from '../../cloudformation/resource-handlers/resource-handler';
 import { DEFAULT_ASYNC_INVOKE_CONFIG } from '../async-invocation';
-import { Functions } from '../functions';
+import { type Functions } from '../functions';
 
 /** `AWS::Lambda::EventInvokeConfig` */
 export class EventInvokeConfigResource implements ResourceHandler {

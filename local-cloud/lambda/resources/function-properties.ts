@@ -1,5 +1,3 @@
-import { CodeSource } from './code-source';
-
 /** The properties of `AWS::Lambda::Function` that the local cloud heeds. */
 export interface FunctionProperties {
   readonly FunctionName?: string;
@@ -13,4 +11,13 @@ export interface FunctionProperties {
   readonly MemorySize?: number | string;
   readonly Environment?: { readonly Variables?: Readonly<Record<string, unknown>> };
   readonly LoggingConfig?: { readonly LogGroup?: string };
+}
+
+/** The property `Code` of a function: inline, or a zip in S3. */
+export interface CodeSource {
+  readonly ZipFile?: string;
+  readonly S3Bucket?: string;
+  readonly S3Key?: string;
+  /** Of a container; refused. */
+  readonly ImageUri?: string;
 }

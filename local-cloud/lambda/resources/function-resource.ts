@@ -1,14 +1,14 @@
 import { loadCode } from './code-source';
-import { FunctionProperties } from './function-properties';
+import { type FunctionProperties } from './function-properties';
 import { physicalName } from '../../cloudformation/resource-handlers/physical-name';
 import {
-  ResourceHandler,
-  ResourceRequest,
-  ResourceResult,
+  type ResourceHandler,
+  type ResourceRequest,
+  type ResourceResult,
 } from '../../cloudformation/resource-handlers/resource-handler';
-import { ObjectStore } from '../../s3/object-store';
-import { Functions } from '../functions';
-import { languageOf } from '../runtime';
+import { type ObjectStore } from '../../s3/object-store';
+import { type Functions } from '../functions';
+import { languageOf } from './supported-runtime';
 
 const LONGEST_NAME = 64;
 

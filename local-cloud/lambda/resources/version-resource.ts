@@ -1,9 +1,9 @@
 import {
-  ResourceHandler,
-  ResourceRequest,
-  ResourceResult,
+  type ResourceHandler,
+  type ResourceRequest,
+  type ResourceResult,
 } from '../../cloudformation/resource-handlers/resource-handler';
-import { Functions } from '../functions';
+import { type Functions } from '../functions';
 
 /** `AWS::Lambda::Version`: a function as it is now, under a number. */
 export class VersionResource implements ResourceHandler {

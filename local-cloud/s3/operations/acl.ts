@@ -1,5 +1,5 @@
 import { documentReply } from './xml';
-import { AwsError, ServiceReply } from '../../gateway/service';
+import { AwsError, type ServiceReply } from '../../gateway/service';
 
 /** The account, as ACLs name it. */
 export interface Owner {

@@ -1,14 +1,15 @@
-import { aclReply, checkAcl, Owner } from './acl';
+import { aclReply, checkAcl, type Owner } from './acl';
 import { notServed } from './object-headers';
-import { emptyReply, findBucket, Operations } from './operation';
+import { emptyReply, findBucket, type Operations } from './operation';
 import { checkTags, MOST_OF_BUCKET, readTagging, taggingDocument } from './tagging';
-import { child, children, documentReply, readDocument, text, XmlElement } from './xml';
-import { Location } from '../../cloudformation/resource-handlers/arns';
-import { AwsError, ServiceReply } from '../../gateway/service';
-import { Bucket, Tags } from '../bucket';
+import { child, children, documentReply, readDocument, text, type XmlElement } from './xml';
+import { AwsError, type ServiceReply } from '../../gateway/service';
+import { type Location } from '../../location';
+import { type Bucket } from '../bucket';
 import { isBucketName } from '../bucket-name';
-import { ObjectStore } from '../object-store';
-import { S3Request } from '../request/s3-request';
+import { type ObjectStore } from '../object-store';
+import { type S3Request } from '../request/s3-request';
+import { type Tags } from '../stored-object';
 
 /** Where a bucket has no location constraint. */
 const DEFAULT_REGION = 'us-east-1';

@@ -7,15 +7,16 @@ import {
   wantedAlgorithm,
   writtenHeaders,
 } from './object-headers';
-import { findBucket, findObject, Operations, present } from './operation';
+import { findBucket, findObject, type Operations, present } from './operation';
 import { documentReply } from './xml';
-import { AwsError, ServiceReply } from '../../gateway/service';
-import { Bucket, Checksum, ObjectDescription, StoredObject } from '../bucket';
-import { ObjectStore } from '../object-store';
+import { AwsError, type ServiceReply } from '../../gateway/service';
+import { type Bucket } from '../bucket';
+import { type ObjectStore } from '../object-store';
 import { requestedRange } from '../request/byte-range';
 import { checksumElements, checksumOf } from '../request/checksums';
 import { checkCopySource, checkPresent } from '../request/conditions';
-import { S3Request } from '../request/s3-request';
+import { type S3Request } from '../request/s3-request';
+import { type Checksum, type ObjectDescription, type StoredObject } from '../stored-object';
 
 const SOURCE_HEADERS = [
   'x-amz-copy-source',

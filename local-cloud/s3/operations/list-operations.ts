@@ -1,12 +1,13 @@
-import { Owner } from './acl';
-import { Listing, listPage, ListingRequest, readListing, readMaximum } from './listing';
-import { findBucket, Operations } from './operation';
+import { type Owner } from './acl';
+import { type Listing, listPage, type ListingRequest, readListing, readMaximum } from './listing';
+import { findBucket, type Operations } from './operation';
 import { documentReply } from './xml';
-import { Location } from '../../cloudformation/resource-handlers/arns';
-import { AwsError, ServiceReply } from '../../gateway/service';
-import { Bucket, ObjectVersion, StoredObject } from '../bucket';
-import { ObjectStore } from '../object-store';
-import { S3Request } from '../request/s3-request';
+import { AwsError, type ServiceReply } from '../../gateway/service';
+import { type Location } from '../../location';
+import { type Bucket } from '../bucket';
+import { type ObjectStore } from '../object-store';
+import { type S3Request } from '../request/s3-request';
+import { type ObjectVersion, type StoredObject } from '../stored-object';
 
 /** The lists of buckets, of objects and of their versions. */
 export function listOperations(objects: ObjectStore, { region }: Location, owner: Owner): Operations {

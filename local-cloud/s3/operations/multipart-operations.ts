@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
-import { checkAcl, Owner } from './acl';
+import { checkAcl, type Owner } from './acl';
 import { DESCRIBING_HEADERS, readDescription, wantedAlgorithm, writtenHeaders } from './object-headers';
-import { emptyReply, findBucket, Operations, present } from './operation';
+import { emptyReply, findBucket, type Operations, present } from './operation';
 import { children, documentReply, readDocument, text } from './xml';
-import { AwsError, ServiceReply } from '../../gateway/service';
-import { Bucket, Checksum } from '../bucket';
-import { MultipartUpload, Part } from '../multipart-uploads';
-import { ObjectStore } from '../object-store';
+import { AwsError, type ServiceReply } from '../../gateway/service';
+import { type Bucket } from '../bucket';
+import { type MultipartUpload, type Part } from '../multipart-uploads';
+import { type ObjectStore } from '../object-store';
 import { checksumElements, checksumHeaders, checksumOf, compositeChecksum, verifyObject } from '../request/checksums';
 import { checkPresent } from '../request/conditions';
-import { S3Request } from '../request/s3-request';
+import { type S3Request } from '../request/s3-request';
+import { type Checksum } from '../stored-object';
 
 /** Uploads in parts, from their beginning to the object. */
 export function multipartOperations(objects: ObjectStore, owner: Owner): Operations {

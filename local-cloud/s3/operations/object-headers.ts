@@ -1,8 +1,9 @@
 import { readTagHeader } from './tagging';
 import { AwsError } from '../../gateway/service';
-import { Bucket, DefaultEncryption, ObjectDescription, StoredObject } from '../bucket';
+import { type Bucket, type DefaultEncryption } from '../bucket';
 import { algorithmOf } from '../request/checksums';
-import { S3Request } from '../request/s3-request';
+import { type S3Request } from '../request/s3-request';
+import { type ObjectDescription, type StoredObject } from '../stored-object';
 
 /** Stored with an object and told again with it. */
 const SYSTEM_METADATA = ['cache-control', 'content-disposition', 'content-language', 'content-type', 'expires'];

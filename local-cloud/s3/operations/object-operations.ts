@@ -1,4 +1,4 @@
-import { aclReply, checkAcl, Owner } from './acl';
+import { aclReply, checkAcl, type Owner } from './acl';
 import {
   DESCRIBING_HEADERS,
   objectHeaders,
@@ -7,16 +7,17 @@ import {
   wantedAlgorithm,
   writtenHeaders,
 } from './object-headers';
-import { emptyReply, findBucket, findObject, Operations, present } from './operation';
+import { emptyReply, findBucket, findObject, type Operations, present } from './operation';
 import { readTagging, taggingDocument } from './tagging';
 import { child, children, documentReply, readDocument, text } from './xml';
-import { AwsError, ServiceReply } from '../../gateway/service';
-import { Bucket, StoredObject, Tags } from '../bucket';
-import { ObjectStore } from '../object-store';
-import { ByteRange, partRange, requestedRange } from '../request/byte-range';
+import { AwsError, type ServiceReply } from '../../gateway/service';
+import { type Bucket } from '../bucket';
+import { type ObjectStore } from '../object-store';
+import { type ByteRange, partRange, requestedRange } from '../request/byte-range';
 import { checksumElements, checksumHeaders, checksumOf } from '../request/checksums';
 import { checkPresent, isUnmodified } from '../request/conditions';
-import { S3Request } from '../request/s3-request';
+import { type S3Request } from '../request/s3-request';
+import { type StoredObject, type Tags } from '../stored-object';
 
 const MOST_AT_ONCE = 1000;
 

@@ -1,7 +1,8 @@
-import { AwsError, ServiceReply } from '../../gateway/service';
-import { Bucket, ObjectVersion, StoredObject } from '../bucket';
-import { ObjectStore } from '../object-store';
-import { S3Request } from '../request/s3-request';
+import { AwsError, type ServiceReply } from '../../gateway/service';
+import { type Bucket } from '../bucket';
+import { type ObjectStore } from '../object-store';
+import { type S3Request } from '../request/s3-request';
+import { type ObjectVersion, type StoredObject } from '../stored-object';
 
 export interface Operation {
   /** The headers `x-amz-…` that it serves, beside those that all serve; any other one is refused. */

@@ -1,7 +1,7 @@
 import { children, child, readDocument, text } from './xml';
 import { AwsError } from '../../gateway/service';
-import { Tags } from '../bucket';
-import { S3Request } from '../request/s3-request';
+import { type S3Request } from '../request/s3-request';
+import { type Tags } from '../stored-object';
 
 const MOST_OF_OBJECT = 10;
 export const MOST_OF_BUCKET = 50;

@@ -1,5 +1,5 @@
 import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser';
-import { AwsError, ServiceReply } from '../../gateway/service';
+import { AwsError, type ServiceReply } from '../../gateway/service';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 /** Elements that may come more than once. */

@@ -1,5 +1,5 @@
 import { AwsError } from '../../gateway/service';
-import { StoredObject } from '../bucket';
+import { type StoredObject } from '../stored-object';
 
 export interface ByteRange {
   readonly start: number;

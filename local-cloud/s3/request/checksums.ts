@@ -3,7 +3,7 @@ import { Md5 } from '@aws-sdk/checksums/md5';
 import { Sha1, Sha256, Sha512 } from '@aws-sdk/checksums/sha';
 import { Xxh3_64, Xxh3_128, Xxh64 } from '@aws-sdk/checksums/xxh';
 import { AwsError } from '../../gateway/service';
-import { Checksum } from '../bucket';
+import { type Checksum } from '../stored-object';
 
 interface Digest {
   update(data: Uint8Array): void;

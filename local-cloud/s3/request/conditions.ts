@@ -1,5 +1,5 @@
 import { AwsError } from '../../gateway/service';
-import { StoredObject } from '../bucket';
+import { type StoredObject } from '../stored-object';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 

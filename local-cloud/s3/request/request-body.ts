@@ -1,4 +1,4 @@
-import { ServiceRequest } from '../../gateway/service';
+import { type ServiceRequest } from '../../gateway/service';
 
 export interface RequestBody {
   readonly body: Buffer;

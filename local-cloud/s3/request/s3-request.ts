@@ -1,9 +1,9 @@
 import { verifyBody } from './checksums';
-import { AddressedRequest, operationName } from './operation-name';
+import { type AddressedRequest, operationName } from './operation-name';
 import { requestBody } from './request-body';
-import { AwsError, ServiceRequest } from '../../gateway/service';
-import { Checksum } from '../bucket';
+import { AwsError, type ServiceRequest } from '../../gateway/service';
 import { objectAddress } from '../object-address';
+import { type Checksum } from '../stored-object';
 
 /** S3 refuses longer ones. */
 const LONGEST_KEY_BYTES = 1024;

@@ -1,8 +1,8 @@
 import type { ProvisioningArtifactParameter } from '@aws-sdk/client-service-catalog';
-import { Behaviours } from '../behaviours';
-import { Product } from './product';
-import { VersionContent } from './version-content';
-import { ParameterDefinition } from '../../cloudformation/template/template';
+import { type Behaviours } from '../behaviours';
+import { type Product } from './product';
+import { type VersionContent } from './version-content';
+import { type ParameterDefinition } from '../../cloudformation/template/template';
 
 /** The parameters of a version as the API tells them: every number is a string. */
 export function provisioningArtifactParameters(

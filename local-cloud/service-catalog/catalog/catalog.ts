@@ -1,12 +1,12 @@
-import { Constraint, ConstraintOf, ConstraintRule } from './constraint';
-import { Portfolio, PrincipalType } from './portfolio';
-import { Product, ProductKind, Version } from './product';
-import { TagOption } from './tag-option';
-import { Clock } from '../../clock/clock';
+import { type Constraint, type ConstraintOf, type ConstraintRule } from './constraint';
+import { type Portfolio, type PrincipalType } from './portfolio';
+import { type Product, type ProductKind, type Version } from './product';
+import { type TagOption } from './tag-option';
+import { type Clock } from '../../clock/clock';
 import { AwsError } from '../../gateway/service';
-import { Location } from '../../location';
+import { arn, type Location } from '../../location';
 import { inUse, invalidParameters, notFound } from '../errors';
-import { Identifiers } from '../identifiers';
+import { type Identifiers } from '../identifiers';
 
 /** The quota of a portfolio. */
 const MOST_PRINCIPALS = 100;
@@ -54,7 +54,7 @@ export class Catalog {
     const portfolio: Portfolio = {
       ...props,
       id,
-      arn: this.location.arn('catalog', `portfolio/${id}`),
+      arn: arn('catalog', `portfolio/${id}`, this.location),
       createdTime: this.clock.now(),
       tags: new Map(Object.entries(tags ?? {})),
       productIds: new Set(),
@@ -78,7 +78,7 @@ export class Catalog {
     const product: Product = {
       ...props,
       id,
-      arn: this.location.arn('catalog', `product/${id}`),
+      arn: arn('catalog', `product/${id}`, this.location),
       kind: props.kind ?? 'CLOUD_FORMATION_TEMPLATE',
       createdTime: this.clock.now(),
       versions: [],

@@ -1,5 +1,5 @@
 import type { ConstraintSummary } from '@aws-sdk/client-service-catalog';
-import { RuleDefinition } from '../../cloudformation/template/template';
+import { type RuleDefinition } from '../../cloudformation/template/template';
 
 export type TemplateRules = Readonly<Record<string, RuleDefinition>>;
 

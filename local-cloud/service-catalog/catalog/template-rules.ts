@@ -1,9 +1,9 @@
-import { Catalog } from './catalog';
-import { TemplateRules } from './constraint';
-import { Product } from './product';
+import { type Catalog } from './catalog';
+import { type TemplateRules } from './constraint';
+import { type Portfolio } from './portfolio';
+import { type Product } from './product';
 import { isRecord } from '../../cloudformation/template/is-record';
 import { readTemplate } from '../../cloudformation/template/parse-template';
-import { LaunchPath } from '../launch/launch-paths';
 
 /** Reads the text of a template constraint: its rules, or a section Rules of them. Nothing: it is no such text. */
 export function readRules(text: string): TemplateRules | undefined {
@@ -17,7 +17,7 @@ export function readRules(text: string): TemplateRules | undefined {
 }
 
 /** The rules of all template constraints of a product in the portfolio of a path. */
-export function rulesOf(catalog: Catalog, product: Product, { portfolio }: LaunchPath): TemplateRules {
+export function rulesOf(catalog: Catalog, product: Product, portfolio: Portfolio): TemplateRules {
   const constraints = catalog.constraintsOf(portfolio.id, product.id);
   return Object.fromEntries(
     constraints.flatMap((constraint) =>

@@ -1,7 +1,6 @@
-import { Product, Version } from './product';
+import { type Product, type Version } from './product';
 import { parseTemplate } from '../../cloudformation/template/parse-template';
-import { ParameterDefinition } from '../../cloudformation/template/template';
-import { ACCOUNT_FACTORY } from '../engines/account-factory';
+import { type ParameterDefinition } from '../../cloudformation/template/template';
 
 /** What a version asks for and gives back. */
 export interface VersionContent {
@@ -13,6 +12,23 @@ export interface OutputContent {
   readonly Value: unknown;
   readonly Description?: string;
 }
+
+const ACCOUNT_FACTORY: VersionContent = {
+  parameters: {
+    AccountName: { Type: 'String', MinLength: 1, MaxLength: 50 },
+    AccountEmail: { Type: 'String', MinLength: 6, MaxLength: 64, AllowedPattern: '[^\\s@]+@[^\\s@]+\\.[^\\s@]+' },
+    SSOUserFirstName: { Type: 'String', MinLength: 1 },
+    SSOUserLastName: { Type: 'String', MinLength: 1 },
+    SSOUserEmail: { Type: 'String', MinLength: 6, AllowedPattern: '[^\\s@]+@[^\\s@]+\\.[^\\s@]+' },
+    ManagedOrganizationalUnit: { Type: 'String', MinLength: 1 },
+  },
+  outputs: {
+    AccountId: { Value: '' },
+    AccountEmail: { Value: '' },
+    SSOUserEmail: { Value: '' },
+    SSOUserPortal: { Value: '' },
+  },
+};
 
 export function contentOf(product: Product, version: Version): VersionContent {
   switch (product.kind) {

@@ -1,29 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { RecordError, RecordOutput } from '@aws-sdk/client-service-catalog';
-import type { VersionContent } from '../catalog/version-content';
 import { inUse } from '../errors';
-import { LaunchEngine, LaunchOutcome, succeeded } from './launch-engine';
-import { Launch } from '../model/launch-spec';
-import { ProvisionedProduct } from '../model/provisioned-product';
+import { type LaunchEngine, type LaunchOutcome, succeeded } from './launch-engine';
+import { type Launch } from '../model/launch-spec';
+import { type ProvisionedProduct } from '../model/provisioned-product';
 
 const CONCURRENT_OPERATIONS = 5;
-
-export const ACCOUNT_FACTORY: VersionContent = {
-  parameters: {
-    AccountName: { Type: 'String', MinLength: 1, MaxLength: 50 },
-    AccountEmail: { Type: 'String', MinLength: 6, MaxLength: 64, AllowedPattern: '[^\\s@]+@[^\\s@]+\\.[^\\s@]+' },
-    SSOUserFirstName: { Type: 'String', MinLength: 1 },
-    SSOUserLastName: { Type: 'String', MinLength: 1 },
-    SSOUserEmail: { Type: 'String', MinLength: 6, AllowedPattern: '[^\\s@]+@[^\\s@]+\\.[^\\s@]+' },
-    ManagedOrganizationalUnit: { Type: 'String', MinLength: 1 },
-  },
-  outputs: {
-    AccountId: { Value: '' },
-    AccountEmail: { Value: '' },
-    SSOUserEmail: { Value: '' },
-    SSOUserPortal: { Value: '' },
-  },
-};
 
 /** Control Tower's Account Factory: a few operations at a time, and none while the landing zone itself changes. */
 export class AccountFactoryEngine implements LaunchEngine {

@@ -1,7 +1,7 @@
-import { Clock } from '../../clock/clock';
-import { ProductBehaviour } from '../behaviours';
-import { Launch } from '../model/launch-spec';
-import { ProvisionedProduct } from '../model/provisioned-product';
+import { type Clock } from '../../clock/clock';
+import { type ProductBehaviour } from '../behaviours';
+import { type Launch } from '../model/launch-spec';
+import { type ProvisionedProduct } from '../model/provisioned-product';
 
 /** Permissions that are on their way: what is made meanwhile fails in IAM's words. */
 export class Denials {

@@ -1,16 +1,16 @@
 import { AccountEngine, AccountFactoryEngine } from './account-factory';
 import { InstructedEngine } from './scripted-engine';
-import { Clock } from '../../clock/clock';
-import { StackEngine } from '../../cloudformation/stack-engine';
-import { Behaviours, ProductBehaviour } from '../behaviours';
-import { LaunchEngine } from './launch-engine';
+import { type Clock } from '../../clock/clock';
+import { type StackEngine } from '../../cloudformation/stack-engine';
+import { type Behaviours, type ProductBehaviour } from '../behaviours';
+import { type LaunchEngine } from './launch-engine';
 import { StackLaunchEngine } from './stack';
 import { StackSetEngine } from './stack-set';
 import { TerraformLaunchEngine } from './terraform';
-import { Catalog } from '../catalog/catalog';
-import { Product } from '../catalog/product';
-import { LaunchPath } from '../launch/launch-paths';
-import { ProvisionedProductType } from '../model/provisioned-product';
+import { type Catalog } from '../catalog/catalog';
+import { type Product } from '../catalog/product';
+import { type LaunchPath } from '../model/launch-spec';
+import { type ProvisionedProductType } from '../model/provisioned-product';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -1,6 +1,6 @@
 import type { RecordError, RecordOutput } from '@aws-sdk/client-service-catalog';
-import { Launch } from '../model/launch-spec';
-import { ProvisionedProduct } from '../model/provisioned-product';
+import { type Launch } from '../model/launch-spec';
+import { type ProvisionedProduct } from '../model/provisioned-product';
 
 /** What makes the thing behind a provisioned product: a stack, a stack set, an account, something in Terraform. */
 export interface LaunchEngine {

@@ -1,11 +1,10 @@
 import type { RecordError } from '@aws-sdk/client-service-catalog';
-import { Clock } from '../../clock/clock';
-import { ProductBehaviour } from '../behaviours';
 import { Denials } from './denials';
-import { LaunchEngine, LaunchOutcome } from './launch-engine';
-import { quoted } from '../launch/parameters';
-import { Launch } from '../model/launch-spec';
-import { ProvisionedProduct } from '../model/provisioned-product';
+import { type LaunchEngine, type LaunchOutcome } from './launch-engine';
+import { type Clock } from '../../clock/clock';
+import { type ProductBehaviour, quoted } from '../behaviours';
+import { type Launch } from '../model/launch-spec';
+import { type ProvisionedProduct } from '../model/provisioned-product';
 
 /** An engine that also does what each product is told to do: take its time, fail, hang. */
 export class InstructedEngine implements LaunchEngine {

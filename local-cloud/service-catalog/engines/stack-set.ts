@@ -7,11 +7,11 @@ import type {
   StackSetOperationType,
   UpdateProvisioningPreferences,
 } from '@aws-sdk/client-service-catalog';
-import { ProductBehaviour } from '../behaviours';
-import { LaunchEngine, LaunchOutcome, succeeded } from './launch-engine';
-import { Catalog } from '../catalog/catalog';
-import { Launch } from '../model/launch-spec';
-import { ProvisionedProduct } from '../model/provisioned-product';
+import { type ProductBehaviour } from '../behaviours';
+import { type LaunchEngine, type LaunchOutcome, succeeded } from './launch-engine';
+import { type Catalog } from '../catalog/catalog';
+import { type Launch } from '../model/launch-spec';
+import { type ProvisionedProduct } from '../model/provisioned-product';
 
 export interface Instance {
   readonly account: string;

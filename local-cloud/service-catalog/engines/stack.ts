@@ -1,10 +1,10 @@
 import type { RecordError, RecordOutput } from '@aws-sdk/client-service-catalog';
-import { LaunchEngine, LaunchOutcome, succeeded } from './launch-engine';
-import { StackEngine, StackOutcome, StackRequest } from '../../cloudformation/stack-engine';
+import { type LaunchEngine, type LaunchOutcome, succeeded } from './launch-engine';
+import { type StackEngine, type StackOutcome, type StackRequest } from '../../cloudformation/stack-engine';
 import { AwsError } from '../../gateway/service';
 import { withRules } from '../catalog/template-rules';
-import { Launch } from '../model/launch-spec';
-import { ProvisionedProduct } from '../model/provisioned-product';
+import { type Launch } from '../model/launch-spec';
+import { type ProvisionedProduct } from '../model/provisioned-product';
 
 /** CloudFormation products: each launch is a stack. */
 export class StackLaunchEngine implements LaunchEngine {

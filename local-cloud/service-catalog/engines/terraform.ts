@@ -1,8 +1,8 @@
 import type { RecordError, RecordOutput } from '@aws-sdk/client-service-catalog';
-import { LaunchEngine, LaunchOutcome, succeeded } from './launch-engine';
+import { type LaunchEngine, type LaunchOutcome, succeeded } from './launch-engine';
 import { contentOf } from '../catalog/version-content';
-import { Launch } from '../model/launch-spec';
-import { ProvisionedProduct } from '../model/provisioned-product';
+import { type Launch } from '../model/launch-spec';
+import { type ProvisionedProduct } from '../model/provisioned-product';
 
 /** EXTERNAL and Terraform products: no stack behind them, and outputs of any name. */
 export class TerraformLaunchEngine implements LaunchEngine {

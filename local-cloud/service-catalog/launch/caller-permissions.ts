@@ -1,11 +1,11 @@
-import { AwsError, Caller } from '../../gateway/service';
-import { AccessRequest } from '../../iam/policy-document';
-import { Location } from '../../location';
-import { Behaviours } from '../behaviours';
-import { Product, Version } from '../catalog/product';
-import { LaunchOutcome } from '../engines/launch-engine';
+import { AwsError, type Caller } from '../../gateway/service';
+import { type AccessRequest } from '../../iam/policy-document';
+import { type Location } from '../../location';
+import { type Behaviours } from '../behaviours';
+import { type Product, type Version } from '../catalog/product';
+import { type LaunchOutcome } from '../engines/launch-engine';
 import { invalidParameters } from '../errors';
-import { ProvisioningRecord, RecordType } from '../model/record';
+import { type ProvisioningRecord, type RecordType } from '../model/provisioned-product';
 
 /** Throws what AWS answers when the policies of the caller do not allow it. */
 export type AuthorizeCaller = (caller: Caller, request: AccessRequest) => void;

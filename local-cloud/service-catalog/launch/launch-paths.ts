@@ -1,21 +1,14 @@
-import { Clock } from '../../clock/clock';
-import { AwsError } from '../../gateway/service';
-import { Behaviours } from '../behaviours';
-import { Catalog } from '../catalog/catalog';
-import { covers, Portfolio } from '../catalog/portfolio';
-import { Product } from '../catalog/product';
+import { type Clock } from '../../clock/clock';
+import { type AwsError } from '../../gateway/service';
+import { type Behaviours } from '../behaviours';
+import { type Catalog } from '../catalog/catalog';
+import { covers, type Portfolio } from '../catalog/portfolio';
+import { type Product } from '../catalog/product';
 import { invalidParameters } from '../errors';
-import { Identifiers } from '../identifiers';
+import { type Identifiers } from '../identifiers';
+import { type LaunchPath } from '../model/launch-spec';
 import { productNotFound } from '../product-not-found';
 import { atMostOne } from '../request/pairs';
-
-/** A way from a principal to a product: a portfolio that holds both. */
-export interface LaunchPath {
-  readonly id: string;
-  /** The display name of the portfolio: two paths may share it. */
-  readonly name: string;
-  readonly portfolio: Portfolio;
-}
 
 /** Which products a principal can reach, and by which paths. */
 export class LaunchPaths {

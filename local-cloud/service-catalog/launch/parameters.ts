@@ -1,11 +1,10 @@
 import type { UpdateProvisioningParameter } from '@aws-sdk/client-service-catalog';
 import { bindParameters } from '../../cloudformation/template/parameters';
 import { AwsError } from '../../gateway/service';
-import { Behaviours } from '../behaviours';
-import { VersionContent } from '../catalog/version-content';
+import { type Behaviours } from '../behaviours';
+import { type VersionContent } from '../catalog/version-content';
 import { invalidParameters } from '../errors';
-
-export type Parameters = Readonly<Record<string, string>>;
+import { type Parameters } from '../model/launch-spec';
 
 /** What CloudFormation has against these parameters. */
 export function problemOf(parameters: Parameters, content: VersionContent): string | undefined {
@@ -20,13 +19,6 @@ export function problemOf(parameters: Parameters, content: VersionContent): stri
     if (error instanceof AwsError) return error.message;
     throw error;
   }
-}
-
-/** As an indiscreet reason quotes them: as they are, in JSON, and line by line. */
-export function quoted(parameters: Parameters): string {
-  const values = Object.values(parameters);
-  const lines = values.flatMap((value) => value.split('\n').map((line) => line.trim()));
-  return `${values.join(', ')}, which is ${JSON.stringify(parameters)} (${lines.join(' / ')})`;
 }
 
 /** What an update starts from: the values, and the version that they were for. */

@@ -3,45 +3,54 @@ import type {
   UpdateProvisionedProductInput,
   UpdateProvisioningPreferences,
 } from '@aws-sdk/client-service-catalog';
-import { Product, Version } from '../catalog/product';
-import { invalidParameters, unparsable } from '../errors';
-import { LaunchPath } from './launch-paths';
-import { effectiveParameters, Previous, quoted } from './parameters';
+import { type LaunchPaths } from './launch-paths';
+import { effectiveParameters, type Previous } from './parameters';
+import { quoted, type Behaviours, type ProductBehaviour } from '../behaviours';
+import { chooseProduct, chooseVersion } from './product-choice';
 import { checkPreferences } from './stack-set-preferences';
 import { completeTags } from './tag-options';
+import { tagUpdates } from './usage-instructions';
+import { type Catalog } from '../catalog/catalog';
+import { type Product, type Version } from '../catalog/product';
 import { rulesOf } from '../catalog/template-rules';
-import { Launch } from '../model/launch-spec';
-import { Parts } from '../service-context';
-import { chooseProduct, chooseVersion } from './product-choice';
 import { contentOf } from '../catalog/version-content';
-import { ProvisionedProduct } from '../model/provisioned-product';
-import { tagUpdates } from '../operations/usage-instructions';
+import { invalidParameters, unparsable } from '../errors';
+import { type LaunchPath, type Launch } from '../model/launch-spec';
+import { type ProvisionedProduct } from '../model/provisioned-product';
+
+/** What a launch is planned with. */
+export interface LaunchContext {
+  readonly catalog: Catalog;
+  readonly launchPaths: LaunchPaths;
+  readonly behaviours: Behaviours;
+  readonly behaviourOf: (productId: string) => ProductBehaviour;
+}
 
 /** Resolves everything that a launch is made from. */
-export function planProvision(parts: Parts, principalArn: string, input: ProvisionProductInput): Launch {
-  const product = chooseProduct(parts.catalog, parts.launchPaths, principalArn, input);
+export function planProvision(context: LaunchContext, principalArn: string, input: ProvisionProductInput): Launch {
+  const product = chooseProduct(context.catalog, context.launchPaths, principalArn, input);
   const version = chooseVersion(product, input);
   // Products that have a deprecated version may keep and update it.
   if (version.guidance === 'DEPRECATED') throw invalidParameters(`Provisioning Artifact ${version.id} is deprecated.`);
-  const path = parts.launchPaths.choose(product, principalArn, input);
+  const path = context.launchPaths.choose(product, principalArn, input);
   const { ProvisioningParameters = [], Tags = [], NotificationArns = [], ProvisioningPreferences = {} } = input;
-  checkStackSet(parts, product, path, ProvisioningPreferences);
+  checkStackSet(context, product, path, ProvisioningPreferences);
   return {
     product,
     version,
     versions: product.versions.map((one) => ({ ...one })),
     path,
-    parameters: effectiveParameters(ProvisioningParameters, undefined, contentOf(product, version), parts.behaviours),
-    tags: completeTags(parts, product, path, Tags),
-    notificationArns: [...new Set([...NotificationArns, ...notificationArnsOf(parts, product, path)])],
-    rules: rulesOf(parts.catalog, product, path),
-    launchRoleArn: launchRoleOf(parts, product, path),
+    parameters: effectiveParameters(ProvisioningParameters, undefined, contentOf(product, version), context.behaviours),
+    tags: completeTags(context, product, path, Tags),
+    notificationArns: [...new Set([...NotificationArns, ...notificationArnsOf(context, product, path)])],
+    rules: rulesOf(context.catalog, product, path.portfolio),
+    launchRoleArn: launchRoleOf(context, product, path),
     preferences: ProvisioningPreferences,
   };
 }
 
 export function planUpdate(
-  parts: Parts,
+  context: LaunchContext,
   principalArn: string,
   input: UpdateProvisionedProductInput,
   target: ProvisionedProduct,
@@ -49,11 +58,11 @@ export function planUpdate(
   const { launch: previous } = target;
   const isOther = input.ProductId !== undefined || input.ProductName !== undefined;
   const choice = isOther ? input : { ProductId: previous.product.id };
-  const product = chooseProduct(parts.catalog, parts.launchPaths, principalArn, choice);
-  const version = versionOfUpdate(parts, product, input, previous);
-  const path = parts.launchPaths.choose(product, principalArn, input);
+  const product = chooseProduct(context.catalog, context.launchPaths, principalArn, choice);
+  const version = versionOfUpdate(context, product, input, previous);
+  const path = context.launchPaths.choose(product, principalArn, input);
   const { ProvisioningParameters = [], ProvisioningPreferences = {} } = input;
-  checkStackSet(parts, product, path, ProvisioningPreferences);
+  checkStackSet(context, product, path, ProvisioningPreferences);
   return {
     product,
     version,
@@ -61,27 +70,31 @@ export function planUpdate(
     path,
     parameters: effectiveParameters(
       ProvisioningParameters,
-      previousOf(parts, target),
+      previousOf(context, target),
       contentOf(product, version),
-      parts.behaviours,
+      context.behaviours,
     ),
-    tags: tagsOfUpdate(parts, product, path, input, previous),
+    tags: tagsOfUpdate(context, product, path, input, previous),
     notificationArns: previous.notificationArns,
-    rules: rulesOf(parts.catalog, product, path),
-    launchRoleArn: launchRoleOf(parts, product, path),
+    rules: rulesOf(context.catalog, product, path.portfolio),
+    launchRoleArn: launchRoleOf(context, product, path),
     preferences: ProvisioningPreferences,
   };
 }
 
 /** Nothing, as long as no launch has succeeded. */
-function previousOf({ behaviours }: Parts, target: ProvisionedProduct): Previous | undefined {
+function previousOf({ behaviours }: LaunchContext, target: ProvisionedProduct): Previous | undefined {
   if (target.lastSuccessfulRecord === undefined) return undefined;
   const { product, version, parameters } = behaviours.previousValues === 'RUNNING' ? target.launch : target.attempt;
   return { parameters, content: contentOf(product, version) };
 }
 
 /** Of the launch constraint. Products without a stack cannot do without. */
-export function launchRoleOf({ catalog }: Parts, product: Product, { portfolio }: LaunchPath): string | undefined {
+export function launchRoleOf(
+  { catalog }: LaunchContext,
+  product: Product,
+  { portfolio }: LaunchPath,
+): string | undefined {
   const roleArn = catalog.constraint('LAUNCH', portfolio.id, product.id)?.roleArn;
   const isTerraform = !['CLOUD_FORMATION_TEMPLATE', 'CONTROL_TOWER_ACCOUNT'].includes(product.kind);
   if (isTerraform && !roleArn) {
@@ -91,14 +104,14 @@ export function launchRoleOf({ catalog }: Parts, product: Product, { portfolio }
 }
 
 /** The engine of an EXTERNAL product reads the parameters before anything is begun. */
-export function checkParsing({ behaviourOf }: Parts, { product, parameters }: Launch): void {
+export function checkParsing({ behaviourOf }: LaunchContext, { product, parameters }: Launch): void {
   const { parameterParsing: { fails } = {}, quotesParameters = false } = behaviourOf(product.id);
   if (fails === undefined || product.kind !== 'EXTERNAL') return;
   throw unparsable(quotesParameters ? `${fails} ${quoted(parameters)}` : fails);
 }
 
 function versionOfUpdate(
-  { behaviours }: Parts,
+  { behaviours }: LaunchContext,
   product: Product,
   input: UpdateProvisionedProductInput,
   previous: Launch,
@@ -112,7 +125,7 @@ function versionOfUpdate(
 }
 
 function tagsOfUpdate(
-  { catalog, behaviours }: Parts,
+  { catalog, behaviours }: LaunchContext,
   product: Product,
   path: LaunchPath,
   { Tags }: UpdateProvisionedProductInput,
@@ -125,7 +138,7 @@ function tagsOfUpdate(
 }
 
 function checkStackSet(
-  { catalog, behaviours }: Parts,
+  { catalog, behaviours }: LaunchContext,
   product: Product,
   { portfolio }: LaunchPath,
   preferences: UpdateProvisioningPreferences,
@@ -134,6 +147,10 @@ function checkStackSet(
   if (constraint !== undefined) checkPreferences(preferences, constraint, behaviours);
 }
 
-function notificationArnsOf({ catalog }: Parts, product: Product, { portfolio }: LaunchPath): readonly string[] {
+function notificationArnsOf(
+  { catalog }: LaunchContext,
+  product: Product,
+  { portfolio }: LaunchPath,
+): readonly string[] {
   return catalog.constraint('NOTIFICATION', portfolio.id, product.id)?.notificationArns ?? [];
 }

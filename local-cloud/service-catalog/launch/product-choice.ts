@@ -1,7 +1,7 @@
-import { Catalog } from '../catalog/catalog';
-import { Product, Version } from '../catalog/product';
+import { type Catalog } from '../catalog/catalog';
+import { type Product, type Version } from '../catalog/product';
 import { invalidParameters, notFound } from '../errors';
-import { LaunchPaths } from './launch-paths';
+import { type LaunchPaths } from './launch-paths';
 import { exactlyOne } from '../request/pairs';
 
 export interface ProductChoice {

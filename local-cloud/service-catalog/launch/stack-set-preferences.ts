@@ -1,6 +1,6 @@
 import type { UpdateProvisioningPreferences } from '@aws-sdk/client-service-catalog';
-import { Behaviours } from '../behaviours';
-import { ConstraintOf } from '../catalog/constraint';
+import { type Behaviours } from '../behaviours';
+import { type ConstraintOf } from '../catalog/constraint';
 import { invalidParameters } from '../errors';
 import { atMostOne, exactlyOne } from '../request/pairs';
 

@@ -1,10 +1,10 @@
 import type { Tag, TagOptionSummary } from '@aws-sdk/client-service-catalog';
-import { AwsError } from '../../gateway/service';
-import { Catalog } from '../catalog/catalog';
-import { Product } from '../catalog/product';
+import { type AwsError } from '../../gateway/service';
+import { type Behaviours } from '../behaviours';
+import { type Catalog } from '../catalog/catalog';
+import { type Product } from '../catalog/product';
 import { invalidParameters } from '../errors';
-import { LaunchPath } from './launch-paths';
-import { Parts } from '../service-context';
+import { type LaunchPath } from '../model/launch-spec';
 
 /** In CloudFormation's words. */
 const RESERVED_TAG = 'aws: prefixed tag key names are not allowed for external use.';
@@ -19,7 +19,7 @@ export function tagOptionsOf(catalog: Catalog, product: Product, path: LaunchPat
 
 /** The tags of a launch: those of the request, and what the TagOptions of product and portfolio make of them. */
 export function completeTags(
-  { catalog, behaviours }: Pick<Parts, 'catalog' | 'behaviours'>,
+  { catalog, behaviours }: { readonly catalog: Catalog; readonly behaviours: Behaviours },
   product: Product,
   path: LaunchPath,
   tags: readonly Tag[],

@@ -1,8 +1,17 @@
 import type { ProvisioningPreferences } from '@aws-sdk/client-service-catalog';
-import { TemplateRules } from '../catalog/constraint';
-import { Product, Version } from '../catalog/product';
-import { LaunchPath } from '../launch/launch-paths';
-import { Parameters } from '../launch/parameters';
+import { type TemplateRules } from '../catalog/constraint';
+import { type Portfolio } from '../catalog/portfolio';
+import { type Product, type Version } from '../catalog/product';
+
+export type Parameters = Readonly<Record<string, string>>;
+
+/** A way from a principal to a product: a portfolio that holds both. */
+export interface LaunchPath {
+  readonly id: string;
+  /** The display name of the portfolio: two paths may share it. */
+  readonly name: string;
+  readonly portfolio: Portfolio;
+}
 
 /** What a provisioned product is made from: the request with everything resolved. */
 export interface Launch {

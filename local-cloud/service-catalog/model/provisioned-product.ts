@@ -1,8 +1,14 @@
-import type { ProvisionedProductDetail, ProvisionedProductStatus } from '@aws-sdk/client-service-catalog';
-import { Behaviours } from '../behaviours';
-import { Launch } from './launch-spec';
-import { Plan } from './plan';
-import { hasEnded, ProvisioningRecord } from './record';
+import type {
+  ProvisionedProductDetail,
+  ProvisionedProductStatus,
+  RecordDetail,
+  RecordError,
+  RecordOutput,
+  RecordStatus,
+} from '@aws-sdk/client-service-catalog';
+import { type Caller } from '../../gateway/service';
+import { type Behaviours } from '../behaviours';
+import { type Launch } from './launch-spec';
 
 export type ProvisionedProductType =
   'CFN_STACK' | 'CFN_STACKSET' | 'TERRAFORM_OPEN_SOURCE' | 'TERRAFORM_CLOUD' | 'EXTERNAL' | 'CONTROL_TOWER_ACCOUNT';
@@ -11,6 +17,35 @@ export interface ProvisionedProductState {
   /** One of ProvisionedProductStatus today; the service may come up with others. */
   readonly status: string;
   readonly message?: string;
+}
+
+/** A change that somebody has prepared and neither executed nor deleted: the product waits, perhaps for good. */
+export interface Plan {
+  readonly id: string;
+  readonly name: string;
+  /** Of the principal that made it. */
+  readonly ownerArn: string;
+  readonly versionId: string;
+  readonly stateBefore: ProvisionedProductState;
+}
+
+export type RecordType = 'PROVISION_PRODUCT' | 'UPDATE_PROVISIONED_PRODUCT' | 'TERMINATE_PROVISIONED_PRODUCT';
+
+/** One operation on a provisioned product. */
+export interface ProvisioningRecord {
+  readonly id: string;
+  readonly type: RecordType;
+  readonly provisionedProduct: ProvisionedProduct;
+  readonly launch: Launch;
+  readonly caller: Caller;
+  readonly token: string;
+  /** As it came: the same token is to come with the same request. */
+  readonly request: object;
+  readonly createdTime: number;
+  readonly updatedTime: number;
+  readonly status: RecordStatus;
+  readonly errors: readonly RecordError[];
+  readonly outputs: readonly RecordOutput[];
 }
 
 /** A launched product, also after its termination. */
@@ -79,6 +114,10 @@ export class ProvisionedProduct {
   }
 }
 
+export function hasEnded({ status }: ProvisioningRecord): boolean {
+  return status === 'SUCCEEDED' || status === 'FAILED';
+}
+
 export function provisionedProductDetail(
   product: ProvisionedProduct,
   now: number,
@@ -101,6 +140,26 @@ export function provisionedProductDetail(
     LastSuccessfulProvisioningRecordId: product.lastSuccessfulRecord?.id,
     ProductId: launch.product.id,
     ProvisioningArtifactId: launch.version.id,
+    LaunchRoleArn: launch.launchRoleArn,
+  };
+}
+
+export function recordDetail(record: ProvisioningRecord): RecordDetail {
+  const { provisionedProduct, launch } = record;
+  return {
+    RecordId: record.id,
+    ProvisionedProductName: provisionedProduct.name,
+    Status: record.status,
+    CreatedTime: new Date(record.createdTime),
+    UpdatedTime: new Date(record.updatedTime),
+    ProvisionedProductType: provisionedProduct.type,
+    RecordType: record.type,
+    ProvisionedProductId: provisionedProduct.id,
+    ProductId: launch.product.id,
+    ProvisioningArtifactId: launch.version.id,
+    PathId: launch.path.id,
+    RecordErrors: [...record.errors],
+    RecordTags: Object.entries(launch.tags).map(([Key, Value]) => ({ Key, Value })),
     LaunchRoleArn: launch.launchRoleArn,
   };
 }

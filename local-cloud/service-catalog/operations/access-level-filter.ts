@@ -1,5 +1,5 @@
 import type { AccessLevelFilter } from '@aws-sdk/client-service-catalog';
-import { Caller } from '../../gateway/service';
+import { type Caller } from '../../gateway/service';
 import { invalidParameters } from '../errors';
 
 /** Whether something of this owner is within the level of the filter; the user's own if there is no filter. */

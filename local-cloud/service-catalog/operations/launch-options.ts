@@ -4,23 +4,23 @@ import type {
   ListLaunchPathsInput,
   ListLaunchPathsOutput,
 } from '@aws-sdk/client-service-catalog';
-import { usageInstructions } from './usage-instructions';
-import { Caller } from '../../gateway/service';
+import { type Caller } from '../../gateway/service';
 import { provisioningArtifactParameters } from '../catalog/artifact-parameters';
 import { constraintSummary } from '../catalog/constraint';
-import { Product, Version } from '../catalog/product';
+import { type Product, type Version } from '../catalog/product';
 import { contentOf } from '../catalog/version-content';
 import { unparsable } from '../errors';
 import { launchRoleOf } from '../launch/plan-launch';
 import { chooseProduct, chooseVersion } from '../launch/product-choice';
 import { tagOptionsOf } from '../launch/tag-options';
+import { usageInstructions } from '../launch/usage-instructions';
 import { pageOf } from '../request/page';
-import { Parts } from '../service-context';
+import { type ServiceContext } from '../service-context';
 
 const MOST_OUTPUT_KEYS = 60;
 
 export function listLaunchPaths(
-  { catalog, launchPaths }: Parts,
+  { catalog, launchPaths }: ServiceContext,
   input: ListLaunchPathsInput,
   caller: Caller,
 ): ListLaunchPathsOutput {
@@ -40,22 +40,22 @@ export function listLaunchPaths(
 }
 
 export async function describeProvisioningParameters(
-  parts: Parts,
+  context: ServiceContext,
   input: DescribeProvisioningParametersInput,
   caller: Caller,
 ): Promise<DescribeProvisioningParametersOutput> {
-  const { catalog, launchPaths } = parts;
+  const { catalog, launchPaths } = context;
   const product = chooseProduct(catalog, launchPaths, caller.principalArn, input);
-  const version = chooseVersion(product, input, (inactive) => isKept(parts, inactive));
+  const version = chooseVersion(product, input, (inactive) => isKept(context, inactive));
   const path = launchPaths.choose(product, caller.principalArn, input);
-  const launchRoleArn = launchRoleOf(parts, product, path);
-  parts.callerPermissions.readTemplate(caller, product, version, launchRoleArn);
-  await parseParameters(parts, product);
+  const launchRoleArn = launchRoleOf(context, product, path);
+  context.callerPermissions.readTemplate(caller, product, version, launchRoleArn);
+  await parseParameters(context, product);
   const content = contentOf(product, version);
   const outputs = Object.entries(content.outputs).map(([Key, { Description }]) => ({ Key, Description }));
   const stackSet = catalog.constraint('STACKSET', path.portfolio.id, product.id);
   return {
-    ProvisioningArtifactParameters: provisioningArtifactParameters(product, content, parts.behaviours),
+    ProvisioningArtifactParameters: provisioningArtifactParameters(product, content, context.behaviours),
     ConstraintSummaries: catalog.constraintsOf(path.portfolio.id, product.id).map(constraintSummary),
     UsageInstructions: usageInstructions(catalog, product, path, launchRoleArn),
     TagOptions: tagOptionsOf(catalog, product, path),
@@ -68,14 +68,14 @@ export async function describeProvisioningParameters(
   };
 }
 
-function isKept({ behaviours, ledger }: Parts, { id }: Version): boolean {
+function isKept({ behaviours, ledger }: ServiceContext, { id }: Version): boolean {
   return (
     behaviours.inactiveVersion === 'KEPT_WHERE_RUNNING' && ledger.present.some((one) => one.launch.version.id === id)
   );
 }
 
 /** The engine of an EXTERNAL product is asked, and may be slow or down. */
-async function parseParameters({ clock, behaviourOf }: Parts, product: Product): Promise<void> {
+async function parseParameters({ clock, behaviourOf }: ServiceContext, product: Product): Promise<void> {
   if (product.kind !== 'EXTERNAL') return;
   const { takes = 0, fails, ofLaunchesOnly = false } = behaviourOf(product.id).parameterParsing ?? {};
   if (takes > 0) await clock.sleep(takes);

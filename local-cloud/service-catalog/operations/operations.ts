@@ -1,5 +1,5 @@
-import { Caller } from '../../gateway/service';
-import { Parts } from '../service-context';
+import { type Caller } from '../../gateway/service';
+import { type ServiceContext } from '../service-context';
 import { describeProvisioningParameters, listLaunchPaths } from './launch-options';
 import { listProvisionedProductPlans } from './plans';
 import { describePortfolio, listPortfolios, listPortfoliosForProduct } from './portfolios';
@@ -16,9 +16,9 @@ import { describeRecord, listRecordHistory } from './records';
 import { terminateProvisionedProduct } from './terminate-provisioned-product';
 import { updateProvisionedProduct } from './update-provisioned-product';
 import * as request from '../request/requests';
-import { parse, Shape } from '../request/shape';
+import { parse, type Shape } from '../request/shape';
 
-export type Operation = (parts: Parts, input: unknown, caller: Caller) => object | Promise<object>;
+export type Operation = (context: ServiceContext, input: unknown, caller: Caller) => object | Promise<object>;
 
 /** By their names in the API. */
 export const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
@@ -49,7 +49,7 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operat
 
 function operation<T extends object>(
   shape: Shape<T>,
-  perform: (parts: Parts, input: T, caller: Caller) => object | Promise<object>,
+  perform: (context: ServiceContext, input: T, caller: Caller) => object | Promise<object>,
 ): Operation {
-  return (parts, input, caller) => perform(parts, parse(shape, input), caller);
+  return (context, input, caller) => perform(context, parse(shape, input), caller);
 }

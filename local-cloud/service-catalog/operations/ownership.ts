@@ -1,5 +1,5 @@
 import { AwsError } from '../../gateway/service';
-import { Behaviours } from '../behaviours';
+import { type Behaviours } from '../behaviours';
 import { invalidParameters, notFound } from '../errors';
 
 /** What administrators ask of a portfolio or product of their own; to whom it is merely shared with it may be refused. */

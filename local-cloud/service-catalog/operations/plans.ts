@@ -1,15 +1,16 @@
 import type {
   ListProvisionedProductPlansInput,
   ListProvisionedProductPlansOutput,
+  ProvisionedProductPlanSummary,
 } from '@aws-sdk/client-service-catalog';
 import { isWithin } from './access-level-filter';
-import { Caller } from '../../gateway/service';
-import { planSummary } from '../model/plan';
+import { type Caller } from '../../gateway/service';
+import { type Plan, type ProvisionedProduct } from '../model/provisioned-product';
 import { pageOf } from '../request/page';
-import { Parts } from '../service-context';
+import { type ServiceContext } from '../service-context';
 
 export function listProvisionedProductPlans(
-  { ledger }: Parts,
+  { ledger }: ServiceContext,
   { AccessLevelFilter, ProvisionProductId, ...page }: ListProvisionedProductPlansInput,
   caller: Caller,
 ): ListProvisionedProductPlansOutput {
@@ -19,4 +20,15 @@ export function listProvisionedProductPlans(
     .filter(({ plan }) => isWithin(AccessLevelFilter, plan.ownerArn, caller));
   const { items, NextPageToken } = pageOf(plans, page);
   return { ProvisionedProductPlans: items.map(({ product, plan }) => planSummary(product, plan)), NextPageToken };
+}
+
+function planSummary({ id, name }: ProvisionedProduct, plan: Plan): ProvisionedProductPlanSummary {
+  return {
+    PlanId: plan.id,
+    PlanName: plan.name,
+    PlanType: 'CLOUDFORMATION',
+    ProvisionProductId: id,
+    ProvisionProductName: name,
+    ProvisioningArtifactId: plan.versionId,
+  };
 }

@@ -8,16 +8,16 @@ import type {
 } from '@aws-sdk/client-service-catalog';
 import { portfolioDetail } from '../catalog/portfolio';
 import { pageOf } from '../request/page';
-import { Parts } from '../service-context';
+import { type ServiceContext } from '../service-context';
 import { refuseToRecipient } from './ownership';
 
-export function listPortfolios({ catalog }: Parts, input: ListPortfoliosInput): ListPortfoliosOutput {
+export function listPortfolios({ catalog }: ServiceContext, input: ListPortfoliosInput): ListPortfoliosOutput {
   const { items, NextPageToken } = pageOf([...catalog.portfolios.values()], input);
   return { PortfolioDetails: items.map(portfolioDetail), NextPageToken };
 }
 
 export function listPortfoliosForProduct(
-  { catalog, behaviours }: Parts,
+  { catalog, behaviours }: ServiceContext,
   input: ListPortfoliosForProductInput,
 ): ListPortfoliosForProductOutput {
   const { ProductId: id = '' } = input;
@@ -27,7 +27,7 @@ export function listPortfoliosForProduct(
 }
 
 export function describePortfolio(
-  { catalog, location, behaviours }: Parts,
+  { catalog, location, behaviours }: ServiceContext,
   input: DescribePortfolioInput,
 ): DescribePortfolioOutput {
   const { Id: id = '' } = input;

@@ -8,11 +8,11 @@ import type {
   SearchProductsInput,
   SearchProductsOutput,
 } from '@aws-sdk/client-service-catalog';
-import { Caller } from '../../gateway/service';
+import { type Caller } from '../../gateway/service';
 import { provisioningArtifactParameters } from '../catalog/artifact-parameters';
 import {
   apiType,
-  Product,
+  type Product,
   productViewSummary,
   provisioningArtifact,
   provisioningArtifactDetail,
@@ -21,13 +21,13 @@ import { contentOf } from '../catalog/version-content';
 import { invalidParameters } from '../errors';
 import { findProduct, findVersion } from '../launch/product-choice';
 import { pageOf } from '../request/page';
-import { Parts } from '../service-context';
+import { type ServiceContext } from '../service-context';
 import { refuseToRecipient } from './ownership';
 import { exactlyOne } from '../request/pairs';
 
 /** As an end user sees it: the active versions and the caller's own launch paths. */
 export function describeProduct(
-  { catalog, launchPaths, behaviours }: Parts,
+  { catalog, launchPaths, behaviours }: ServiceContext,
   input: DescribeProductInput,
   caller: Caller,
 ): DescribeProductOutput {
@@ -53,7 +53,7 @@ export function describeProduct(
 }
 
 export function searchProducts(
-  { catalog, launchPaths }: Parts,
+  { catalog, launchPaths }: ServiceContext,
   input: SearchProductsInput,
   caller: Caller,
 ): SearchProductsOutput {
@@ -72,7 +72,7 @@ export function searchProducts(
 }
 
 export function describeProvisioningArtifact(
-  { catalog, behaviours }: Parts,
+  { catalog, behaviours }: ServiceContext,
   input: DescribeProvisioningArtifactInput,
 ): DescribeProvisioningArtifactOutput {
   const product = findProduct(catalog, input);
@@ -89,7 +89,7 @@ export function describeProvisioningArtifact(
 
 /** All versions, inactive ones too, on one page. */
 export function listProvisioningArtifacts(
-  { catalog, behaviours }: Parts,
+  { catalog, behaviours }: ServiceContext,
   input: ListProvisioningArtifactsInput,
 ): ListProvisioningArtifactsOutput {
   refuseToRecipient(behaviours, input.ProductId ?? '');

@@ -1,36 +1,40 @@
 import type { ProvisionProductInput, ProvisionProductOutput } from '@aws-sdk/client-service-catalog';
-import { Caller } from '../../gateway/service';
-import { Behaviours } from '../behaviours';
+import { type Caller } from '../../gateway/service';
+import { arn } from '../../location';
+import { type Behaviours } from '../behaviours';
 import { contentOf } from '../catalog/version-content';
-import { LaunchOutcome } from '../engines/launch-engine';
+import { type LaunchOutcome } from '../engines/launch-engine';
 import { invalidParameters } from '../errors';
 import { problemOf } from '../launch/parameters';
 import { checkParsing, planProvision } from '../launch/plan-launch';
-import { Launch } from '../model/launch-spec';
-import { ProvisionedProduct, ProvisionedProductType } from '../model/provisioned-product';
-import { recordDetail } from '../model/record';
+import { type Launch } from '../model/launch-spec';
+import { ProvisionedProduct, type ProvisionedProductType, recordDetail } from '../model/provisioned-product';
 import { replayed } from '../records/idempotency-tokens';
-import { Ending } from '../records/record-lifecycle';
-import { Parts } from '../service-context';
+import { type Ending } from '../records/record-lifecycle';
+import { type ServiceContext } from '../service-context';
 
-export function provisionProduct(parts: Parts, input: ProvisionProductInput, caller: Caller): ProvisionProductOutput {
-  const { ledger, behaviours, engines, recordLife } = parts;
+export function provisionProduct(
+  context: ServiceContext,
+  input: ProvisionProductInput,
+  caller: Caller,
+): ProvisionProductOutput {
+  const { ledger, behaviours, engines, recordLife } = context;
   const { ProvisionToken: token = '', ProvisionedProductName: name = '' } = input;
   const earlier = replayed(ledger, behaviours, 'PROVISION_PRODUCT', token, input);
   if (earlier !== undefined) return { RecordDetail: recordDetail(earlier) };
 
-  const launch = planProvision(parts, caller.principalArn, input);
-  parts.callerPermissions.readTemplate(caller, launch.product, launch.version, launch.launchRoleArn);
-  checkParsing(parts, launch);
+  const launch = planProvision(context, caller.principalArn, input);
+  context.callerPermissions.readTemplate(caller, launch.product, launch.version, launch.launchRoleArn);
+  checkParsing(context, launch);
   const problem = problemOf(launch.parameters, contentOf(launch.product, launch.version));
   if (problem !== undefined && behaviours.parametersAreChecked === 'AT_CALL') throw invalidParameters(problem);
-  if (isTaken(parts, name)) throw invalidParameters(`A stack named ${name} already exists.`);
+  if (isTaken(context, name)) throw invalidParameters(`A stack named ${name} already exists.`);
   const type = engines.typeOf(launch.product, launch.path);
   const engine = engines.of(type);
-  parts.callerPermissions.admitToAccountFactory(caller, launch.product, 'PROVISION_PRODUCT');
+  context.callerPermissions.admitToAccountFactory(caller, launch.product, 'PROVISION_PRODUCT');
   engine.admit?.();
 
-  const target = newProvisionedProduct(parts, name, launch, caller);
+  const target = newProvisionedProduct(context, name, launch, caller);
   const record = recordLife.begin(
     { type: 'PROVISION_PRODUCT', provisionedProduct: target, launch, caller, token, request: input },
     async () =>
@@ -59,24 +63,29 @@ function stateAfterFailure(type: ProvisionedProductType, behaviours: Behaviours)
   }
 }
 
-function isTaken({ ledger, clock, behaviours }: Parts, name: string): boolean {
+function isTaken({ ledger, clock, behaviours }: ServiceContext, name: string): boolean {
   const freeSince = clock.now() - behaviours.nameIsFreeIn;
   return ledger.provisionedProducts.some(
     (product) => product.name === name && (product.terminatedTime === undefined || product.terminatedTime > freeSince),
   );
 }
 
-function newProvisionedProduct(parts: Parts, name: string, launch: Launch, caller: Caller): ProvisionedProduct {
-  const id = parts.identifiers.next('pp');
+function newProvisionedProduct(
+  context: ServiceContext,
+  name: string,
+  launch: Launch,
+  caller: Caller,
+): ProvisionedProduct {
+  const id = context.identifiers.next('pp');
   const product = new ProvisionedProduct({
     id,
     name,
     launch,
-    arn: parts.location.arn('servicecatalog', `stack/${name}/${id}`),
-    type: parts.engines.typeOf(launch.product, launch.path),
-    createdTime: parts.clock.now(),
+    arn: arn('servicecatalog', `stack/${name}/${id}`, context.location),
+    type: context.engines.typeOf(launch.product, launch.path),
+    createdTime: context.clock.now(),
     ownerArn: caller.principalArn,
   });
-  parts.ledger.provisionedProducts.push(product);
+  context.ledger.provisionedProducts.push(product);
   return product;
 }

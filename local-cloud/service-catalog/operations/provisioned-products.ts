@@ -12,16 +12,16 @@ import type {
   SearchProvisionedProductsOutput,
 } from '@aws-sdk/client-service-catalog';
 import { isWithin } from './access-level-filter';
-import { Caller } from '../../gateway/service';
+import { type Caller } from '../../gateway/service';
 import { invalidParameters } from '../errors';
 import { provisionedProductDetail } from '../model/provisioned-product';
 import { findProvisionedProduct } from '../records/find-provisioned-product';
 import { pageOf } from '../request/page';
 import { exactlyOne } from '../request/pairs';
-import { Parts } from '../service-context';
+import { type ServiceContext } from '../service-context';
 
 export function describeProvisionedProduct(
-  { ledger, clock, behaviours }: Parts,
+  { ledger, clock, behaviours }: ServiceContext,
   input: DescribeProvisionedProductInput,
 ): DescribeProvisionedProductOutput {
   exactlyOne(input, 'Id', 'Name');
@@ -33,7 +33,7 @@ export function describeProvisionedProduct(
 }
 
 export function getProvisionedProductOutputs(
-  { ledger, behaviours }: Parts,
+  { ledger, behaviours }: ServiceContext,
   input: GetProvisionedProductOutputsInput,
 ): GetProvisionedProductOutputsOutput {
   exactlyOne(input, 'ProvisionedProductId', 'ProvisionedProductName');
@@ -52,7 +52,7 @@ export function getProvisionedProductOutputs(
 }
 
 export function searchProvisionedProducts(
-  { index }: Parts,
+  { index }: ServiceContext,
   input: SearchProvisionedProductsInput,
   caller: Caller,
 ): SearchProvisionedProductsOutput {
@@ -66,7 +66,7 @@ export function searchProvisionedProducts(
 }
 
 export function scanProvisionedProducts(
-  { ledger, clock, behaviours }: Parts,
+  { ledger, clock, behaviours }: ServiceContext,
   input: ScanProvisionedProductsInput,
   caller: Caller,
 ): ScanProvisionedProductsOutput {
@@ -80,7 +80,7 @@ export function scanProvisionedProducts(
 }
 
 export function listStackInstancesForProvisionedProduct(
-  { ledger, engines }: Parts,
+  { ledger, engines }: ServiceContext,
   input: ListStackInstancesForProvisionedProductInput,
 ): ListStackInstancesForProvisionedProductOutput {
   const { id, type } = findProvisionedProduct(ledger, input.ProvisionedProductId);

@@ -5,15 +5,14 @@ import type {
   ListRecordHistoryOutput,
 } from '@aws-sdk/client-service-catalog';
 import { isWithin } from './access-level-filter';
-import { Caller } from '../../gateway/service';
-import { Behaviours } from '../behaviours';
+import { type Caller } from '../../gateway/service';
+import { type Behaviours } from '../behaviours';
 import { invalidParameters, notFound } from '../errors';
-import { ProvisionedProduct } from '../model/provisioned-product';
-import { ProvisioningRecord, recordDetail } from '../model/record';
+import { type ProvisionedProduct, type ProvisioningRecord, recordDetail } from '../model/provisioned-product';
 import { pageOf } from '../request/page';
-import { Parts } from '../service-context';
+import { type ServiceContext } from '../service-context';
 
-export function describeRecord({ ledger }: Parts, input: DescribeRecordInput): DescribeRecordOutput {
+export function describeRecord({ ledger }: ServiceContext, input: DescribeRecordInput): DescribeRecordOutput {
   const record = ledger.records.find(({ id }) => id === input.Id);
   if (record === undefined) throw notFound(`Record ${input.Id} not found.`);
   const { items, NextPageToken } = pageOf(record.outputs, input);
@@ -21,7 +20,7 @@ export function describeRecord({ ledger }: Parts, input: DescribeRecordInput): D
 }
 
 export function listRecordHistory(
-  { ledger, behaviours }: Parts,
+  { ledger, behaviours }: ServiceContext,
   input: ListRecordHistoryInput,
   caller: Caller,
 ): ListRecordHistoryOutput {

@@ -2,22 +2,22 @@ import type {
   TerminateProvisionedProductInput,
   TerminateProvisionedProductOutput,
 } from '@aws-sdk/client-service-catalog';
-import { Caller } from '../../gateway/service';
-import { LaunchOutcome, succeeded } from '../engines/launch-engine';
-import { recordDetail } from '../model/record';
+import { type Caller } from '../../gateway/service';
+import { type LaunchOutcome, succeeded } from '../engines/launch-engine';
+import { recordDetail } from '../model/provisioned-product';
 import { findProvisionedProduct, requireState } from '../records/find-provisioned-product';
 import { replayed } from '../records/idempotency-tokens';
-import { Ending } from '../records/record-lifecycle';
+import { type Ending } from '../records/record-lifecycle';
 import { exactlyOne } from '../request/pairs';
-import { Parts } from '../service-context';
+import { type ServiceContext } from '../service-context';
 
 export function terminateProvisionedProduct(
-  parts: Parts,
+  context: ServiceContext,
   input: TerminateProvisionedProductInput,
   caller: Caller,
 ): TerminateProvisionedProductOutput {
   exactlyOne(input, 'ProvisionedProductId', 'ProvisionedProductName');
-  const { ledger, behaviours, engines, launchPaths, recordLife, callerPermissions } = parts;
+  const { ledger, behaviours, engines, launchPaths, recordLife, callerPermissions } = context;
   const { TerminateToken: token = '', IgnoreErrors, RetainPhysicalResources } = input;
   const target = findProvisionedProduct(ledger, input.ProvisionedProductId, input.ProvisionedProductName);
   const earlier = replayed(ledger, behaviours, 'TERMINATE_PROVISIONED_PRODUCT', token, input);

@@ -1,42 +1,41 @@
 import type { UpdateProvisionedProductInput, UpdateProvisionedProductOutput } from '@aws-sdk/client-service-catalog';
-import { Caller } from '../../gateway/service';
-import { Behaviours } from '../behaviours';
+import { type Caller } from '../../gateway/service';
+import { type Behaviours } from '../behaviours';
 import { contentOf } from '../catalog/version-content';
-import { LaunchOutcome } from '../engines/launch-engine';
+import { type LaunchOutcome } from '../engines/launch-engine';
 import { invalidParameters } from '../errors';
 import { problemOf } from '../launch/parameters';
 import { checkParsing, planUpdate } from '../launch/plan-launch';
-import { Launch } from '../model/launch-spec';
-import { ProvisionedProduct } from '../model/provisioned-product';
-import { ProvisioningRecord, recordDetail } from '../model/record';
+import { type Launch } from '../model/launch-spec';
+import { type ProvisionedProduct, type ProvisioningRecord, recordDetail } from '../model/provisioned-product';
 import { findProvisionedProduct, requireState } from '../records/find-provisioned-product';
 import { replayed } from '../records/idempotency-tokens';
-import { Ending } from '../records/record-lifecycle';
+import { type Ending } from '../records/record-lifecycle';
 import { exactlyOne } from '../request/pairs';
-import { Parts } from '../service-context';
+import { type ServiceContext } from '../service-context';
 
 export function updateProvisionedProduct(
-  parts: Parts,
+  context: ServiceContext,
   input: UpdateProvisionedProductInput,
   caller: Caller,
 ): UpdateProvisionedProductOutput {
   exactlyOne(input, 'ProvisionedProductId', 'ProvisionedProductName');
-  const { ledger, behaviours } = parts;
+  const { ledger, behaviours } = context;
   const { UpdateToken: token = '' } = input;
   const target = findProvisionedProduct(ledger, input.ProvisionedProductId, input.ProvisionedProductName);
   const earlier = replayed(ledger, behaviours, 'UPDATE_PROVISIONED_PRODUCT', token, input);
   if (earlier !== undefined) return { RecordDetail: recordDetail(earlier) };
-  requireUpdatable(parts, target);
+  requireUpdatable(context, target);
 
-  const launch = planUpdate(parts, caller.principalArn, input, target);
-  parts.callerPermissions.readTemplate(caller, launch.product, launch.version, launch.launchRoleArn);
-  checkParsing(parts, launch);
-  return { RecordDetail: recordDetail(startUpdate(parts, target, launch, { caller, token, request: input })) };
+  const launch = planUpdate(context, caller.principalArn, input, target);
+  context.callerPermissions.readTemplate(caller, launch.product, launch.version, launch.launchRoleArn);
+  checkParsing(context, launch);
+  return { RecordDetail: recordDetail(startUpdate(context, target, launch, { caller, token, request: input })) };
 }
 
 /** The update itself, once it is known what from. */
 export function startUpdate(
-  { engines, behaviours, recordLife, callerPermissions }: Parts,
+  { engines, behaviours, recordLife, callerPermissions }: ServiceContext,
   target: ProvisionedProduct,
   launch: Launch,
   origin: Pick<ProvisioningRecord, 'caller' | 'token' | 'request'>,
@@ -55,7 +54,7 @@ export function startUpdate(
 }
 
 /** What CloudFormation could not even create, it cannot update. */
-export function requireUpdatable({ behaviours }: Parts, target: ProvisionedProduct): void {
+export function requireUpdatable({ behaviours }: ServiceContext, target: ProvisionedProduct): void {
   const isOfCloudFormation = target.type === 'CFN_STACK' || target.type === 'CFN_STACKSET';
   const allowed = ['AVAILABLE', 'TAINTED', ...(isOfCloudFormation ? [] : ['ERROR'])];
   requireState(behaviours, target, 'UpdateProvisionedProduct', allowed);

@@ -1,9 +1,9 @@
 import { ProvisionedProductStatus } from '@aws-sdk/client-service-catalog';
-import { Behaviours } from '../behaviours';
+import { type Behaviours } from '../behaviours';
 import { notFound } from '../errors';
-import { Ledger } from './provisioning-store';
+import { type Ledger } from './provisioning-store';
 import { AwsError } from '../../gateway/service';
-import { ProvisionedProduct } from '../model/provisioned-product';
+import { type ProvisionedProduct } from '../model/provisioned-product';
 
 const KNOWN_STATES: readonly string[] = Object.values(ProvisionedProductStatus);
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Behaviours } from '../behaviours';
+import { type Behaviours } from '../behaviours';
 import { invalidParameters } from '../errors';
-import { Ledger } from './provisioning-store';
-import { ProvisioningRecord, RecordType } from '../model/record';
+import { type Ledger } from './provisioning-store';
+import { type ProvisioningRecord, type RecordType } from '../model/provisioned-product';
 
 /** The record that an earlier call with this token has made, if the service answers with it again. */
 export function replayed(

@@ -1,5 +1,4 @@
-import { ProvisionedProduct } from '../model/provisioned-product';
-import { ProvisioningRecord } from '../model/record';
+import { type ProvisionedProduct, type ProvisioningRecord } from '../model/provisioned-product';
 
 export type RecordListener = (record: ProvisioningRecord) => void;
 
@@ -20,6 +19,12 @@ export class Ledger {
   /** Those that have not been terminated. */
   get present(): ProvisionedProduct[] {
     return this.provisionedProducts.filter(({ terminatedTime }) => terminatedTime === undefined);
+  }
+
+  /** The principal behind the product of this id or name, or behind the record of this id. */
+  ownerOf({ id, name }: { readonly id?: string; readonly name?: string }): string | undefined {
+    const product = this.present.find((one) => one.id === id || one.name === name);
+    return product?.ownerArn ?? this.records.find((record) => record.id === id)?.caller.principalArn;
   }
 
   /** Told of every new record and of every change of its status. Returns what ends that. */

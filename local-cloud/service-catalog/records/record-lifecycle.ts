@@ -1,14 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ProvisionedProductStatus, RecordError, RecordOutput } from '@aws-sdk/client-service-catalog';
-import { Behaviours } from '../behaviours';
-import { LaunchOutcome } from '../engines/launch-engine';
-import { Identifiers } from '../identifiers';
-import { Ledger } from './provisioning-store';
-import { SearchIndex } from './search-index';
-import { Clock } from '../../clock/clock';
-import { CallerPermissions } from '../launch/caller-permissions';
-import { ProvisionedProduct } from '../model/provisioned-product';
-import { ProvisioningRecord } from '../model/record';
+import { type Behaviours } from '../behaviours';
+import { type LaunchOutcome } from '../engines/launch-engine';
+import { type Identifiers } from '../identifiers';
+import { type Ledger } from './provisioning-store';
+import { type SearchIndex } from './search-index';
+import { type Clock } from '../../clock/clock';
+import { type CallerPermissions } from '../launch/caller-permissions';
+import { type ProvisionedProduct, type ProvisioningRecord } from '../model/provisioned-product';
 
 type NewRecord = Pick<ProvisioningRecord, 'type' | 'provisionedProduct' | 'launch' | 'caller' | 'token' | 'request'>;
 

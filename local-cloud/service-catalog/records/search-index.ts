@@ -1,8 +1,8 @@
 import type { ProvisionedProductAttribute } from '@aws-sdk/client-service-catalog';
-import { Clock } from '../../clock/clock';
-import { Behaviours } from '../behaviours';
+import { type Clock } from '../../clock/clock';
+import { type Behaviours } from '../behaviours';
 import { invalidParameters } from '../errors';
-import { ProvisionedProduct, provisionedProductDetail } from '../model/provisioned-product';
+import { type ProvisionedProduct, provisionedProductDetail } from '../model/provisioned-product';
 
 interface Snapshot {
   readonly visibleFrom: number;

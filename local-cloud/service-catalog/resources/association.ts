@@ -1,9 +1,9 @@
 import { refusing, unlessGone } from './properties';
 import {
-  Properties,
-  ResourceHandler,
-  ResourceRequest,
-  ResourceResult,
+  type Properties,
+  type ResourceHandler,
+  type ResourceRequest,
+  type ResourceResult,
 } from '../../cloudformation/resource-handlers/resource-handler';
 
 /** A resource that only ties two others together: it is named after them, and made anew with every change. */

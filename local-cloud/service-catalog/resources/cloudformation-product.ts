@@ -1,15 +1,15 @@
 import { optionalString, refusing, requiredString, unlessGone } from './properties';
 import {
-  Properties,
-  ResourceHandler,
+  type Properties,
+  type ResourceHandler,
   ResourceRefusal,
-  ResourceRequest,
-  ResourceResult,
+  type ResourceRequest,
+  type ResourceResult,
 } from '../../cloudformation/resource-handlers/resource-handler';
 import { parseTemplate } from '../../cloudformation/template/parse-template';
-import { ObjectStore } from '../../s3/object-store';
-import { Catalog, VersionProps } from '../catalog/catalog';
-import { Product, ProductKind, Version } from '../catalog/product';
+import { type ObjectStore } from '../../s3/object-store';
+import { type Catalog, type VersionProps } from '../catalog/catalog';
+import { type Product, type ProductKind, type Version } from '../catalog/product';
 
 interface ProvisioningArtifactProperties {
   readonly Name?: string;

@@ -1,12 +1,12 @@
 import { optionalString, refusing, requiredString, unlessGone } from './properties';
 import {
-  Properties,
-  ResourceHandler,
-  ResourceRequest,
-  ResourceResult,
+  type Properties,
+  type ResourceHandler,
+  type ResourceRequest,
+  type ResourceResult,
 } from '../../cloudformation/resource-handlers/resource-handler';
-import { Catalog } from '../catalog/catalog';
-import { ConstraintRule } from '../catalog/constraint';
+import { type Catalog } from '../catalog/catalog';
+import { type ConstraintRule } from '../catalog/constraint';
 
 /** `AWS::ServiceCatalog::…Constraint`: the types differ in nothing but the rule. */
 export class ConstraintResource implements ResourceHandler {

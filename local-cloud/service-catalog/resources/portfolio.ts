@@ -1,10 +1,10 @@
 import { optionalString, refusing, requiredString, tagsOf, unlessGone } from './properties';
 import {
-  ResourceHandler,
-  ResourceRequest,
-  ResourceResult,
+  type ResourceHandler,
+  type ResourceRequest,
+  type ResourceResult,
 } from '../../cloudformation/resource-handlers/resource-handler';
-import { Catalog } from '../catalog/catalog';
+import { type Catalog } from '../catalog/catalog';
 
 /** `AWS::ServiceCatalog::Portfolio` */
 export class PortfolioResource implements ResourceHandler {

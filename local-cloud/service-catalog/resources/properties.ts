@@ -1,4 +1,4 @@
-import { Properties, ResourceRefusal } from '../../cloudformation/resource-handlers/resource-handler';
+import { type Properties, ResourceRefusal } from '../../cloudformation/resource-handlers/resource-handler';
 import { AwsError } from '../../gateway/service';
 
 export function requiredString(properties: Properties, name: string): string {

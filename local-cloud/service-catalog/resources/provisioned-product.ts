@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RecordDetail, RecordOutput } from '@aws-sdk/client-service-catalog';
 import { optionalString, strings } from './properties';
 import { preferencesOf } from './provisioning-preferences';
-import { Clock } from '../../clock/clock';
+import { type Clock } from '../../clock/clock';
 import { physicalName } from '../../cloudformation/resource-handlers/physical-name';
 import {
-  Properties,
-  ResourceHandler,
+  type Properties,
+  type ResourceHandler,
   ResourceRefusal,
-  ResourceRequest,
-  ResourceResult,
+  type ResourceRequest,
+  type ResourceResult,
 } from '../../cloudformation/resource-handlers/resource-handler';
 import { deterministicUuid } from '../../deterministic-id';
 import { AwsError } from '../../gateway/service';

@@ -1,4 +1,4 @@
-import { Properties } from '../../cloudformation/resource-handlers/resource-handler';
+import { type Properties } from '../../cloudformation/resource-handlers/resource-handler';
 
 const NUMBERS = [
   'StackSetFailureToleranceCount',

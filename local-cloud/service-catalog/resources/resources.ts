@@ -4,11 +4,15 @@ import { ConstraintResource } from './constraint';
 import { PortfolioResource } from './portfolio';
 import { optionalString, requiredString, strings } from './properties';
 import { TagOptionResource } from './tag-option';
-import { Properties, ResourceHandler, ResourceRefusal } from '../../cloudformation/resource-handlers/resource-handler';
-import { Location } from '../../location';
-import { ObjectStore } from '../../s3/object-store';
-import { Catalog } from '../catalog/catalog';
-import { TemplateRules } from '../catalog/constraint';
+import {
+  type Properties,
+  type ResourceHandler,
+  ResourceRefusal,
+} from '../../cloudformation/resource-handlers/resource-handler';
+import { type Location } from '../../location';
+import { type ObjectStore } from '../../s3/object-store';
+import { type Catalog } from '../catalog/catalog';
+import { type TemplateRules } from '../catalog/constraint';
 import { readRules } from '../catalog/template-rules';
 
 /** What an administrator declares in templates, by resource type. */

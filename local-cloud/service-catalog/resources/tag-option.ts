@@ -1,11 +1,11 @@
 import { refusing, requiredString, unlessGone } from './properties';
 import {
-  Properties,
-  ResourceHandler,
-  ResourceRequest,
-  ResourceResult,
+  type Properties,
+  type ResourceHandler,
+  type ResourceRequest,
+  type ResourceResult,
 } from '../../cloudformation/resource-handlers/resource-handler';
-import { Catalog } from '../catalog/catalog';
+import { type Catalog } from '../catalog/catalog';
 
 /** `AWS::ServiceCatalog::TagOption` */
 export class TagOptionResource implements ResourceHandler {

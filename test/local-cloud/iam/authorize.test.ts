@@ -1,8 +1,6 @@
 import { Iam } from '../../../local-cloud/iam/iam';
 import { requiredPermission } from '../../../local-cloud/iam/required-permission';
-import { Location } from '../../../local-cloud/location';
 import { SecretStore } from '../../../local-cloud/secrets-manager/secret-store';
-import { Ledger } from '../../../local-cloud/service-catalog/records/provisioning-store';
 
 const session = { roleArn: 'arn:aws:iam::111111111111:role/launcher', name: 'fn' };
 const action = 'servicecatalog:DescribeRecord';
@@ -56,11 +54,11 @@ test('a condition on the tag of an object is met only by an object that has it',
 });
 
 describe('a call needs a permission', () => {
-  const location = new Location('111111111111', 'us-east-1', 'aws');
+  const location = { account: '111111111111', region: 'us-east-1', partition: 'aws' };
   const secrets = new SecretStore({ ...location, now: () => 0 });
   const caller = { principalArn: session.roleArn };
   const needed = (service: string, operation: string, input: object) =>
-    requiredPermission({ service, operation, input, caller }, location, secrets, new Ledger());
+    requiredPermission({ service, operation, input, caller }, location, secrets, () => undefined);
 
   test('on the product that is launched, and on any product where one is asked for by its name', () => {
     expect(needed('servicecatalog', 'ProvisionProduct', { ProductId: 'prod-1' })).toEqual({

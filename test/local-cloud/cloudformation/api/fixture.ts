@@ -18,7 +18,10 @@ export class CloudFormationFixture {
       customResources: { invokeAsync: async () => {}, responseEndpoint: () => 'http://127.0.0.1' },
       ssmParameter: (name) => parameters[name],
     });
-    const endpoint = await Endpoint.open(() => [createCloudFormationApi(cloudFormation, objects)], clock);
+    const endpoint = await Endpoint.open(
+      () => [createCloudFormationApi(cloudFormation, (url) => objects.getByUrl(url)?.toString())],
+      clock,
+    );
     return new CloudFormationFixture(
       cloudFormation,
       objects,

@@ -1,7 +1,7 @@
 import { JumpingClock } from '../../../../local-cloud/clock/jumping-clock';
 import { CloudFormation } from '../../../../local-cloud/cloudformation/cloudformation';
 import { ObjectStore } from '../../../../local-cloud/s3/object-store';
-import { ProvisioningRecord } from '../../../../local-cloud/service-catalog/model/record';
+import { ProvisioningRecord } from '../../../../local-cloud/service-catalog/model/provisioned-product';
 import { ServiceCatalog } from '../../../../local-cloud/service-catalog/service-catalog';
 import { MINUTE, ROLE } from '../service-under-test';
 

@@ -1,7 +1,7 @@
 import type { UsageInstruction } from '@aws-sdk/client-service-catalog';
-import { Catalog } from '../catalog/catalog';
-import { Product } from '../catalog/product';
-import { LaunchPath } from '../launch/launch-paths';
+import { type Catalog } from '../catalog/catalog';
+import { type Product } from '../catalog/product';
+import { type LaunchPath } from '../model/launch-spec';
 
 /** What the constraints mean for whoever launches the product by this path. */
 export function usageInstructions(
