@@ -1,6 +1,6 @@
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import { ResourceProperties } from './private/resource-properties';
-import { validateId, validateLength } from './private/validate-text';
+import { validateId, validateLength } from './private/validation/text';
 
 type LaunchPathProperties = Pick<ResourceProperties, 'PathId' | 'PathName' | 'PortfolioId'>;
 

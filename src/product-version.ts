@@ -1,5 +1,5 @@
 import { ResourceProperties } from './private/resource-properties';
-import { validateId, validateLength } from './private/validate-text';
+import { validateId, validateLength } from './private/validation/text';
 
 type VersionProperties = Pick<
   ResourceProperties,

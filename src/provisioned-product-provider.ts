@@ -9,18 +9,14 @@ import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import * as stepfunctions from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { ManagedProducts } from './managed-products';
-import { nameInApp, nameInRegion } from './private/construct-names';
 import { GrowingStatement } from './private/growing-statement';
+import { ACCOUNT_FACTORY_ACTIONS, serviceCatalogStatements, templateStatements } from './private/permissions';
 import { PortfolioAccess } from './private/portfolio-access';
 import { createFunction } from './private/provider-function';
-import { RolePolicy } from './private/role-policy';
 import { ServedStacks } from './private/served-stacks';
-import {
-  ACCOUNT_FACTORY_ACTIONS,
-  serviceCatalogStatements,
-  templateStatements,
-} from './private/service-catalog-statements';
-import { allowToStart, createStateMachine } from './private/waiting-state-machine';
+import { RolePolicy } from './private/stack-scoped-role';
+import { allowToStart, createStateMachine } from './private/state-machine';
+import { nameInApp, nameInRegion } from './private/unique-names';
 
 /**
  * The logical ids of deployed stacks hang on it, and each product repeats them: short, and no id that an app would use.

@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { SecretParameterProperties } from './private/resource-properties';
-import { validateLength } from './private/validate-text';
+import { validateLength } from './private/validation/text';
 
 /** What to read of a secret of AWS Secrets Manager. */
 export interface SecretsManagerOptions {

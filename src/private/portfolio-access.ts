@@ -2,7 +2,7 @@ import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import { Construct, DependencyGroup, IDependable } from 'constructs';
-import { nameInApp } from './construct-names';
+import { nameInApp } from './unique-names';
 
 /** Associates the role of a provider with the portfolios of its products, with each of them once. */
 export class PortfolioAccess {

@@ -7,7 +7,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { FUNCTION_TIMEOUT_SECONDS } from './limits';
-import { tracingStatement } from './waiting-state-machine';
+import { tracingStatement } from './state-machine';
 
 /** A deployment takes 114 MiB at its peak; at 128 MB, a function twice as slow loads in 0.8 s (`npm run bench:function`). */
 const MEMORY_MB = 256;

@@ -1,6 +1,6 @@
 import { Lazy, Stack, Stage, Token, TokenComparison } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { validatePattern } from './validate-text';
+import { validatePattern } from './validation/text';
 
 /** Environment variables hold 4,096 bytes together. */
 const MAXIMUM_LENGTH = 2_500;

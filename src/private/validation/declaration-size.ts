@@ -1,4 +1,4 @@
-import { MAXIMUM_DECLARATION_BYTES } from './limits';
+import { MAXIMUM_DECLARATION_BYTES } from '../limits';
 
 /** Throws where what is known of a declaration is already more than an operation can carry; tokens count as nothing. */
 export function validateDeclarationSize(resolved: unknown): void {

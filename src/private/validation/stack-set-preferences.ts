@@ -1,7 +1,7 @@
 import { Token, Tokenization } from 'aws-cdk-lib';
-import { ProvisioningPreferencesProperties } from './resource-properties';
-import { validateIsList, validatePattern } from './validate-text';
-import { StackSetPreferences } from '../stack-set-preferences';
+import { ProvisioningPreferencesProperties } from '../resource-properties';
+import { validateIsList, validatePattern } from './text';
+import { StackSetPreferences } from '../../stack-set-preferences';
 
 type NumberName = Exclude<keyof StackSetPreferences, 'accounts' | 'regions'>;
 

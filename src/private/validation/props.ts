@@ -1,11 +1,11 @@
 import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { MAXIMUM_TIMEOUT_SECONDS } from './limits';
-import { validateParameters } from './provisioning-parameters';
-import { validateStackSetPreferences } from './provisioning-preferences';
+import { MAXIMUM_TIMEOUT_SECONDS } from '../limits';
+import { validateParameters } from './parameters';
+import { validateStackSetPreferences } from './stack-set-preferences';
 import { validateTags } from './tags';
-import { validatePattern } from './validate-text';
-import { ProvisionedProductProps } from '../provisioned-product-props';
+import { validatePattern } from './text';
+import { ProvisionedProductProps } from '../../provisioned-product-props';
 
 const MINIMUM_TIMEOUT_SECONDS = 60;
 const MAXIMUM_NOTIFICATION_TOPICS = 5;

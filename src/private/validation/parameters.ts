@@ -1,4 +1,4 @@
-import { validateIsList, validateLength, validateMap } from './validate-text';
+import { validateIsList, validateLength, validateMap } from './text';
 
 /** The three ways in which a parameter of the product gets its value. */
 export interface ParameterSources {

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { validateLength, validateMap, validatePattern } from './validate-text';
+import { validateLength, validateMap, validatePattern } from './text';
 
 const MAXIMUM_TAGS = 50;
 const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
