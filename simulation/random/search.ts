@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { AppTemplate } from './app-template';
-import { STORY } from './draw-scenario';
+import { AppTemplate } from './run/app-template';
+import { STORY } from './draw/draw-scenario';
 import { LastingClock } from '../reusable-clock';
-import { tellStory } from './format-scenario';
-import { Played, playStory } from './run-scenario';
-import { Story } from './scenario';
+import { tellStory } from './scenario/format-scenario';
+import { Played, playStory } from './run/run-scenario';
+import { Story } from './scenario/scenario';
 import { UsageError } from '../command-line';
 import { BrokenPromise } from '../invariants/invariants';
 

@@ -1,4 +1,4 @@
-import { Played } from './run-scenario';
+import { Played } from './run/run-scenario';
 
 /** What was simulated, in figures; can be sent from process to process. */
 export interface Tally {

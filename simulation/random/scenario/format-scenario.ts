@@ -1,10 +1,10 @@
-import { Edit } from './drawn-app';
-import { Forgery } from './forgery';
+import { Edit } from './app';
+import { Forgery } from '../run/forge';
 import { Act, Happening, ProductMood, Story } from './scenario';
-import { DEFAULT_CLOUDFORMATION_BEHAVIOURS } from '../../local-cloud/cloudformation/behaviours';
-import { FaultRule } from '../../local-cloud/faults/fault';
-import { DEFAULT_BEHAVIOURS } from '../../local-cloud/service-catalog/behaviours';
-import { DEFAULT_STEP_FUNCTIONS_BEHAVIOURS } from '../../local-cloud/step-functions/behaviours';
+import { DEFAULT_CLOUDFORMATION_BEHAVIOURS } from '../../../local-cloud/cloudformation/behaviours';
+import { FaultRule } from '../../../local-cloud/faults/fault';
+import { DEFAULT_BEHAVIOURS } from '../../../local-cloud/service-catalog/behaviours';
+import { DEFAULT_STEP_FUNCTIONS_BEHAVIOURS } from '../../../local-cloud/step-functions/behaviours';
 
 /** The story as a person would tell it, without what goes as usual. */
 export function tellStory(story: Story): string {

@@ -10,13 +10,13 @@ import {
   PRODUCTS,
   STACK_SET,
   VERSIONS,
-} from './drawn-app';
-import { CLAIMS, Forgery } from './forgery';
-import { Act, Delivery, Happening, ProductMood, Story } from './scenario';
-import { CloudFormationBehaviours } from '../../local-cloud/cloudformation/behaviours';
-import { ACCIDENTS, Fault, FaultRule } from '../../local-cloud/faults/fault';
-import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
-import { StepFunctionsBehaviours } from '../../local-cloud/step-functions/behaviours';
+} from '../scenario/app';
+import { CLAIMS, Forgery } from '../run/forge';
+import { Act, Delivery, Happening, ProductMood, Story } from '../scenario/scenario';
+import { CloudFormationBehaviours } from '../../../local-cloud/cloudformation/behaviours';
+import { ACCIDENTS, Fault, FaultRule } from '../../../local-cloud/faults/fault';
+import { Behaviours } from '../../../local-cloud/service-catalog/behaviours';
+import { StepFunctionsBehaviours } from '../../../local-cloud/step-functions/behaviours';
 
 /** Draws one of these; a story that breaks a promise is made simpler by going towards the first one. */
 const one = <T>(...values: readonly T[]): Arbitrary<T> => fc.constantFrom(...values);

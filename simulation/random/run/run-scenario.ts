@@ -10,17 +10,17 @@ import {
   ProductName,
   PRODUCTS,
   TAGGED,
-} from './drawn-app';
-import { forge } from './forgery';
+} from '../scenario/app';
+import { forge } from './forge';
 import { happen } from './out-of-band-events';
-import { Act, ProductMood, Story } from './scenario';
-import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
-import { AwsError } from '../../local-cloud/gateway/service';
-import { LastingClock } from '../reusable-clock';
+import { Act, ProductMood, Story } from '../scenario/scenario';
+import { StackOutcome } from '../../../local-cloud/cloudformation/stack-engine';
+import { AwsError } from '../../../local-cloud/gateway/service';
+import { LastingClock } from '../../reusable-clock';
 import { mayBeQuoted, SimulatedCloud, startCloud } from './simulated-cloud';
-import { LocalCloud } from '../../local-cloud/local-cloud';
-import { ProductBehaviour } from '../../local-cloud/service-catalog/behaviours';
-import { BrokenPromise, brokenPromises, PromiseName } from '../invariants/invariants';
+import { LocalCloud } from '../../../local-cloud/local-cloud';
+import { ProductBehaviour } from '../../../local-cloud/service-catalog/behaviours';
+import { BrokenPromise, brokenPromises, PromiseName } from '../../invariants/invariants';
 
 /** Longer than anything that was sent late may take to come and to be seen to. */
 const REST_MILLISECONDS = 4 * 3_600_000;

@@ -1,10 +1,10 @@
-import { Sibling } from './app-template';
-import { Edit, LogicalId, NAMES, ProductName, VersionName } from './drawn-app';
-import { Forgery } from './forgery';
-import { CloudFormationBehaviours } from '../../local-cloud/cloudformation/behaviours';
-import { FaultRule } from '../../local-cloud/faults/fault';
-import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
-import { StepFunctionsBehaviours } from '../../local-cloud/step-functions/behaviours';
+import { Sibling } from '../run/app-template';
+import { Edit, LogicalId, NAMES, ProductName, VersionName } from './app';
+import { Forgery } from '../run/forge';
+import { CloudFormationBehaviours } from '../../../local-cloud/cloudformation/behaviours';
+import { FaultRule } from '../../../local-cloud/faults/fault';
+import { Behaviours } from '../../../local-cloud/service-catalog/behaviours';
+import { StepFunctionsBehaviours } from '../../../local-cloud/step-functions/behaviours';
 
 /** Everything that a simulated run is made of; nothing else is left to chance. */
 export interface Story {

@@ -11,16 +11,16 @@ import {
   TAGGED,
   VersionName,
   VERSIONS,
-} from './drawn-app';
-import { Delivery, NewVersion, Story } from './scenario';
-import { Clock } from '../../local-cloud/clock/clock';
-import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-options';
-import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resource-handlers/scripted-resource-handler';
-import { LocalCloud } from '../../local-cloud/local-cloud';
-import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
-import { ProductKind } from '../../local-cloud/service-catalog/catalog/product';
-import { TAG_OPTION, TAG_OPTION_TO_CHOOSE } from '../history/tag-options';
-import { LastingClock } from '../reusable-clock';
+} from '../scenario/app';
+import { Delivery, NewVersion, Story } from '../scenario/scenario';
+import { Clock } from '../../../local-cloud/clock/clock';
+import { CustomResourceOptions } from '../../../local-cloud/cloudformation/custom-resource/custom-resource-options';
+import { ScriptedResourceHandler } from '../../../local-cloud/cloudformation/resource-handlers/scripted-resource-handler';
+import { LocalCloud } from '../../../local-cloud/local-cloud';
+import { Behaviours } from '../../../local-cloud/service-catalog/behaviours';
+import { ProductKind } from '../../../local-cloud/service-catalog/catalog/product';
+import { TAG_OPTION, TAG_OPTION_TO_CHOOSE } from '../../history/tag-options';
+import { LastingClock } from '../../reusable-clock';
 
 export interface SimulatedCloud extends Ids {
   readonly cloud: LocalCloud;

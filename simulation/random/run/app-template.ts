@@ -17,10 +17,10 @@ import {
   PRODUCTS,
   STACK_SET,
   VersionName,
-} from './drawn-app';
-import { CatalogProduct, ProvisionedProduct, ProvisionedProductProvider, SecretParameter } from '../../src';
-import { outputAttribute } from '../../src/private/attributes';
-import { ResourceProperties, SecretParameterProperties } from '../../src/private/resource-properties';
+} from '../scenario/app';
+import { CatalogProduct, ProvisionedProduct, ProvisionedProductProvider, SecretParameter } from '../../../src';
+import { outputAttribute } from '../../../src/private/attributes';
+import { ResourceProperties, SecretParameterProperties } from '../../../src/private/resource-properties';
 
 export const STACK = 'web';
 export const PORTFOLIO = 'Platform';

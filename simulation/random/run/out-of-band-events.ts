@@ -1,10 +1,10 @@
 import { SECRET, STACK } from './app-template';
-import { LogicalId } from './drawn-app';
-import { forge } from './forgery';
-import { ChangeByHand, Happening } from './scenario';
+import { LogicalId } from '../scenario/app';
+import { forge } from './forge';
+import { ChangeByHand, Happening } from '../scenario/scenario';
 import { publish, rotateSecret, SimulatedCloud, tidyUpCatalog } from './simulated-cloud';
-import { AwsError } from '../../local-cloud/gateway/service';
-import { ProvisionedProductState, hasEnded } from '../../local-cloud/service-catalog/model/provisioned-product';
+import { AwsError } from '../../../local-cloud/gateway/service';
+import { ProvisionedProductState, hasEnded } from '../../../local-cloud/service-catalog/model/provisioned-product';
 
 /** Something that is to happen, unless it is called off before. */
 export interface Expected {
