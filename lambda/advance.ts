@@ -15,6 +15,7 @@ import { update } from './handlers/update';
 import { log } from './log';
 import { Failure } from './messages/failure';
 import { permissionAdvice } from './messages/permission-advice';
+import { namedLeftovers } from './messages/provisioned-product';
 import { beganAt } from './ordering/assert-current';
 import { assertEngine, goOnWithoutCloudFormation, isWithoutCloudFormation, NoCloudFormation } from './ordering/engine';
 import { stackOperation, withOperation } from './ordering/stack-operation';
@@ -154,7 +155,7 @@ function withWayOn({ event, progress }: StepContext, parts: Failure['parts']): F
   if (progress.operation?.phase !== 'rollingBack' || progress.operation.isDeploy) return parts;
   const stack = stackName(event.StackId);
   const wayOn = `To go on without this resource: cdk rollback ${stack} --orphan ${event.LogicalResourceId}, or aws cloudformation continue-update-rollback --stack-name ${stack} --resources-to-skip ${event.LogicalResourceId}`;
-  const left = parts.advice.includes('may both be there') ? '' : possibleLeftovers(event);
+  const left = namedLeftovers(parts.advice).length > 0 ? '' : possibleLeftovers(event);
   return { ...parts, advice: `${parts.advice.replace(/[.]$/, '')}${left}. ${wayOn}` };
 }
 

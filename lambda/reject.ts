@@ -1,5 +1,6 @@
 import type { Cloud } from './aws/cloud';
 import { Failure } from './messages/failure';
+import { leftover } from './messages/provisioned-product';
 import { type AnswerableRequest, type CustomResourceEvent, eventProblem } from './request/event';
 import { attemptId, attemptOf, isProvisionedProductId } from './request/ownership';
 import { stackName } from './request/stack-id';
@@ -39,5 +40,5 @@ export async function reject(request: AnswerableRequest, why: Failure, cloud: Cl
 }
 
 function possibleLeftovers({ PhysicalResourceId: id }: AnswerableRequest): string {
-  return isProvisionedProductId(id) ? `. Provisioned product ${id} may still be there` : '';
+  return isProvisionedProductId(id) ? `. ${leftover(id)}` : '';
 }

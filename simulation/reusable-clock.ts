@@ -1,8 +1,8 @@
 import { Clock } from '../local-cloud/clock/clock';
 import { JumpingClock } from '../local-cloud/clock/jumping-clock';
 
-/** A jumping clock that can be set back to its beginning, so that story after story is played on the same one. */
-export class LastingClock implements Clock {
+/** A jumping clock that can be set back to its beginning, so that scenario after scenario is played on the same one. */
+export class ReusableClock implements Clock {
   private clock = new JumpingClock();
 
   restart(): void {

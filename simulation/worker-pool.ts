@@ -6,8 +6,8 @@ type Message<Told> = { readonly told: Told } | { readonly done: true };
 const ASSIGNMENTS_OF_A_PROCESS = 20;
 
 /** Carries out assignments in several processes; each takes the next one when it is done. */
-export class Crew<Assignment extends object, Told> {
-  /** The program is one that calls `joinCrew`. */
+export class WorkerPool<Assignment extends object, Told> {
+  /** The program is one that calls `runWorker`. */
   constructor(
     private readonly program: string,
     private readonly jobs: number,
@@ -15,7 +15,7 @@ export class Crew<Assignment extends object, Told> {
 
   async work(assignments: IterableIterator<Assignment>, onTold: (told: Told) => void): Promise<void> {
     const workOff = async () => {
-      const member = new Member<Assignment, Told>(this.program, onTold);
+      const member = new Worker<Assignment, Told>(this.program, onTold);
       for (const assignment of assignments) await member.carryOut(assignment);
       member.dismiss();
     };
@@ -23,7 +23,7 @@ export class Crew<Assignment extends object, Told> {
   }
 }
 
-class Member<Assignment extends object, Told> {
+class Worker<Assignment extends object, Told> {
   private process: ChildProcess | undefined;
   private assignments = 0;
 
@@ -56,8 +56,8 @@ class Member<Assignment extends object, Told> {
   }
 }
 
-/** What a program does to be a process of a crew: it carries out what it is given, and ends when the crew does. */
-export function joinCrew<Assignment, Told>(
+/** What a program does to be a process of a pool: it carries out what it is given, and ends when the pool does. */
+export function runWorker<Assignment, Told>(
   carryOut: (assignment: Assignment, tell: (told: Told) => void) => Promise<void>,
 ): void {
   const send = (message: Message<Told>) => process.send?.(message);

@@ -2,3 +2,21 @@
 export function productLabel({ Id, Name }: { readonly Id: string; readonly Name?: string }): string {
   return `provisioned product ${Name} (${Id})`;
 }
+
+/** The sentence about a product that a request may have left, by its name or its id. */
+export function leftover(product: string): string {
+  return `Provisioned product ${product} may still be there`;
+}
+
+/** The sentence about the two products that a replacement may have left, by their names. */
+export function leftoversOfReplacement(before: string, replacement: string): string {
+  return `Until then provisioned products ${before} and ${replacement} may both be there`;
+}
+
+const LEFTOVER = /Provisioned product (\S+) may still be there/;
+const LEFTOVERS_OF_REPLACEMENT = /provisioned products (.*) and (.*) may both be there/;
+
+/** The names and ids of which a message says by these sentences that they may have been left. */
+export function namedLeftovers(message: string): readonly string[] {
+  return [LEFTOVER, LEFTOVERS_OF_REPLACEMENT].flatMap((pattern) => pattern.exec(message)?.slice(1) ?? []);
+}

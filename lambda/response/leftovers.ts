@@ -1,3 +1,4 @@
+import { leftover, leftoversOfReplacement } from '../messages/provisioned-product';
 import type { CustomResourceEvent } from '../request/event';
 import { namesOfUpdate, provisionedProductName } from '../request/names';
 import { isProvisionedProductId } from '../request/ownership';
@@ -11,8 +12,8 @@ export function possibleLeftovers(event: CustomResourceEvent): string {
   if (event.RequestType === 'Delete') {
     const name = provisionedProductName(event, event.ResourceProperties);
     const known = isProvisionedProductId(event.PhysicalResourceId) ? event.PhysicalResourceId : name;
-    return `. Provisioned product ${known} may still be there`;
+    return `. ${leftover(known)}`;
   }
   const [before, wanted] = namesOfUpdate(event);
-  return before === wanted ? '' : `. Until then provisioned products ${before} and ${wanted} may both be there`;
+  return before === wanted ? '' : `. ${leftoversOfReplacement(before, wanted)}`;
 }

@@ -1,14 +1,14 @@
-import { Ending } from './outcome';
-import { ACCOUNTS, SECRETS, Stage } from './test-bed';
+import { Outcome } from './outcome';
+import { ACCOUNTS, SECRETS, TestBed } from './test-bed';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 
 /** A deployment in which everything may go wrong, and what was before it. */
-export interface Story {
+export interface BaseCase {
   readonly name: string;
   /** How the deployment must end when nothing else goes wrong. */
-  readonly ends: Ending;
-  readonly before?: (stage: Stage) => Promise<void>;
-  readonly deployment: (stage: Stage) => Promise<StackOutcome>;
+  readonly ends: Outcome;
+  readonly before?: (testBed: TestBed) => Promise<void>;
+  readonly deployment: (testBed: TestBed) => Promise<StackOutcome>;
 }
 
 const QUOTA = `You have reached your quota with ${SECRETS.password}, which is ${JSON.stringify(SECRETS)}`;
@@ -17,45 +17,45 @@ const BUSY =
 
 const minutes = (count: number): number => count * 60_000;
 
-const deployed = async (stage: Stage): Promise<void> => {
-  await stage.deploy();
+const deployed = async (testBed: TestBed): Promise<void> => {
+  await testBed.deploy();
 };
 
 /** Create, update, delete and replacement, and each way in which the first try may fail. */
-export const STORIES: readonly Story[] = [
-  { name: 'create', ends: 'succeeded', deployment: (stage) => stage.deploy() },
+export const BASE_CASES: readonly BaseCase[] = [
+  { name: 'create', ends: 'succeeded', deployment: (testBed) => testBed.deploy() },
   {
     name: 'create, the launch fails',
     ends: 'rolledBack',
-    before: async (stage) => stage.behave({ failOnCreate: QUOTA }),
-    deployment: (stage) => stage.deploy(),
+    before: async (testBed) => testBed.behave({ failOnCreate: QUOTA }),
+    deployment: (testBed) => testBed.deploy(),
   },
   {
     name: 'create, the service is busy',
     ends: 'succeeded',
-    before: async (stage) => stage.behaveOnce({ failOnCreate: BUSY }),
-    deployment: (stage) => stage.deploy(),
+    before: async (testBed) => testBed.behaveOnce({ failOnCreate: BUSY }),
+    deployment: (testBed) => testBed.deploy(),
   },
   {
     name: 'create over an ERROR leftover',
     ends: 'succeeded',
-    before: async (stage) => {
-      stage.behaveOnce({ failOnCreate: QUOTA });
-      await stage.deploy({}, { disableRollback: true });
+    before: async (testBed) => {
+      testBed.behaveOnce({ failOnCreate: QUOTA });
+      await testBed.deploy({}, { disableRollback: true });
     },
-    deployment: (stage) => stage.deploy({ size: 'large' }),
+    deployment: (testBed) => testBed.deploy({ size: 'large' }),
   },
   {
     name: 'create, a sibling fails meanwhile',
     ends: 'rolledBack',
-    before: async (stage) => stage.behave({ takes: minutes(2) }),
-    deployment: (stage) => stage.deploy({ siblingFailsAfter: minutes(1.5) }),
+    before: async (testBed) => testBed.behave({ takes: minutes(2) }),
+    deployment: (testBed) => testBed.deploy({ siblingFailsAfter: minutes(1.5) }),
   },
   {
     name: 'create by names, with many outputs',
     ends: 'succeeded',
-    deployment: (stage) =>
-      stage.deploy({
+    deployment: (testBed) =>
+      testBed.deploy({
         byName: true,
         version: 'many outputs',
         launchPath: 'Platform',
@@ -65,245 +65,245 @@ export const STORIES: readonly Story[] = [
   {
     name: 'create while only another path is there',
     ends: 'succeeded',
-    before: (stage) => stage.offerElsewhere(),
-    deployment: (stage) => stage.deploy({ launchPath: 'Platform' }),
+    before: (testBed) => testBed.offerElsewhere(),
+    deployment: (testBed) => testBed.deploy({ launchPath: 'Platform' }),
   },
   {
     name: 'create of a stack set',
     ends: 'succeeded',
-    deployment: (stage) => stage.deploy({ accounts: ACCOUNTS }),
+    deployment: (testBed) => testBed.deploy({ accounts: ACCOUNTS }),
   },
   {
     name: 'update',
     ends: 'succeeded',
     before: deployed,
-    deployment: (stage) => stage.deploy({ size: 'large', version: 'v2' }),
+    deployment: (testBed) => testBed.deploy({ size: 'large', version: 'v2' }),
   },
   {
     name: 'update, the update fails',
     ends: 'rolledBack',
-    before: async (stage) => {
-      await stage.deploy();
-      stage.behaveOnce({ failOnUpdate: QUOTA });
+    before: async (testBed) => {
+      await testBed.deploy();
+      testBed.behaveOnce({ failOnUpdate: QUOTA });
     },
-    deployment: (stage) => stage.deploy({ size: 'large' }),
+    deployment: (testBed) => testBed.deploy({ size: 'large' }),
   },
   {
     name: 'update, the service is busy',
     ends: 'succeeded',
-    before: async (stage) => {
-      await stage.deploy();
-      stage.behaveOnce({ failOnUpdate: BUSY });
+    before: async (testBed) => {
+      await testBed.deploy();
+      testBed.behaveOnce({ failOnUpdate: BUSY });
     },
-    deployment: (stage) => stage.deploy({ size: 'large' }),
+    deployment: (testBed) => testBed.deploy({ size: 'large' }),
   },
   {
     name: 'update of a product that is gone',
     ends: 'succeeded',
-    before: async (stage) => {
-      await stage.deploy();
-      await stage.terminateByHand();
+    before: async (testBed) => {
+      await testBed.deploy();
+      await testBed.terminateByHand();
     },
-    deployment: (stage) => stage.deploy({ size: 'large' }),
+    deployment: (testBed) => testBed.deploy({ size: 'large' }),
   },
   {
     name: 'update of a product in ERROR',
     ends: 'rolledBack',
-    before: async (stage) => {
-      await stage.deploy();
-      stage.spoil();
+    before: async (testBed) => {
+      await testBed.deploy();
+      testBed.spoil();
     },
-    deployment: (stage) => stage.deploy({ size: 'large' }),
+    deployment: (testBed) => testBed.deploy({ size: 'large' }),
   },
   {
     name: 'update, a sibling fails meanwhile',
     ends: 'rolledBack',
-    before: async (stage) => {
-      await stage.deploy();
-      stage.behave({ takes: minutes(2) });
+    before: async (testBed) => {
+      await testBed.deploy();
+      testBed.behave({ takes: minutes(2) });
     },
-    deployment: (stage) => stage.deploy({ size: 'large', siblingFailsAfter: minutes(1.5) }),
+    deployment: (testBed) => testBed.deploy({ size: 'large', siblingFailsAfter: minutes(1.5) }),
   },
   {
     name: 'update, a sibling fails later, and a newer version has the name',
     ends: 'rolledBack',
-    before: async (stage) => {
-      await stage.deploy();
-      stage.publishAgain();
+    before: async (testBed) => {
+      await testBed.deploy();
+      testBed.publishAgain();
     },
-    deployment: (stage) => stage.deploy({ size: 'large', siblingFailsAfter: minutes(30) }),
+    deployment: (testBed) => testBed.deploy({ size: 'large', siblingFailsAfter: minutes(30) }),
   },
   {
     name: 'update, refused before any call, and a newer version has the name',
     ends: 'rolledBack',
-    before: async (stage) => {
-      await stage.deploy();
-      stage.publishAgain();
+    before: async (testBed) => {
+      await testBed.deploy();
+      testBed.publishAgain();
     },
-    deployment: (stage) => stage.deploy({ size: 'huge' }),
+    deployment: (testBed) => testBed.deploy({ size: 'huge' }),
   },
   {
     name: 'update, the update fails, and a newer version has the name',
     ends: 'rolledBack',
-    before: async (stage) => {
-      await stage.deploy();
-      stage.publishAgain();
-      stage.behaveOnce({ failOnUpdate: QUOTA });
+    before: async (testBed) => {
+      await testBed.deploy();
+      testBed.publishAgain();
+      testBed.behaveOnce({ failOnUpdate: QUOTA });
     },
-    deployment: (stage) => stage.deploy({ size: 'large' }),
+    deployment: (testBed) => testBed.deploy({ size: 'large' }),
   },
   {
     name: 'rollback of two updates that were kept, and a newer version has the name',
     ends: 'succeeded',
-    before: async (stage) => {
-      await stage.deploy();
-      await stage.deploy({ size: 'large', siblingFailsAfter: minutes(30) }, { disableRollback: true });
-      await stage.deploy({ version: 'v2', siblingFailsAfter: minutes(31) }, { disableRollback: true });
-      stage.publishAgain();
+    before: async (testBed) => {
+      await testBed.deploy();
+      await testBed.deploy({ size: 'large', siblingFailsAfter: minutes(30) }, { disableRollback: true });
+      await testBed.deploy({ version: 'v2', siblingFailsAfter: minutes(31) }, { disableRollback: true });
+      testBed.publishAgain();
     },
-    deployment: (stage) => stage.rollBack(),
+    deployment: (testBed) => testBed.rollBack(),
   },
   {
     name: 'update of a version that is no longer active',
     ends: 'succeeded',
-    before: async (stage) => {
-      await stage.deploy({ version: 'KEEP_ACTIVE' });
-      stage.deactivateVersion();
+    before: async (testBed) => {
+      await testBed.deploy({ version: 'KEEP_ACTIVE' });
+      testBed.deactivateVersion();
     },
-    deployment: (stage) => stage.deploy({ version: 'KEEP_ACTIVE', size: 'large' }),
+    deployment: (testBed) => testBed.deploy({ version: 'KEEP_ACTIVE', size: 'large' }),
   },
   {
     name: 'update to another output, the record is forgotten',
     ends: 'succeeded',
-    before: async (stage) => {
-      await stage.deploy();
-      await stage.deploy({ size: 'large' });
-      stage.forgetLastRecord();
+    before: async (testBed) => {
+      await testBed.deploy();
+      await testBed.deploy({ size: 'large' });
+      testBed.forgetLastRecord();
     },
-    deployment: (stage) => stage.deploy({ size: 'large', outputs: ['Size', 'Place'] }),
+    deployment: (testBed) => testBed.deploy({ size: 'large', outputs: ['Size', 'Place'] }),
   },
   {
     name: 'update to other topics under the same name',
     ends: 'rolledBack',
-    before: async (stage) => void (await stage.deploy({ provisionedProductName: 'network', topic: 'a' })),
-    deployment: (stage) => stage.deploy({ provisionedProductName: 'network', topic: 'b' }),
+    before: async (testBed) => void (await testBed.deploy({ provisionedProductName: 'network', topic: 'a' })),
+    deployment: (testBed) => testBed.deploy({ provisionedProductName: 'network', topic: 'b' }),
   },
   {
     name: 'update of a stack set',
     ends: 'succeeded',
-    before: async (stage) => void (await stage.deploy({ accounts: [ACCOUNTS[0]] })),
-    deployment: (stage) => stage.deploy({ accounts: [ACCOUNTS[1]], size: 'large' }),
+    before: async (testBed) => void (await testBed.deploy({ accounts: [ACCOUNTS[0]] })),
+    deployment: (testBed) => testBed.deploy({ accounts: [ACCOUNTS[1]], size: 'large' }),
   },
   {
     name: 'update of a stack set, an account fails',
     ends: 'rolledBack',
-    before: async (stage) => {
-      await stage.deploy({ accounts: [ACCOUNTS[0]] });
-      stage.behaveOnce({ failInAccounts: [ACCOUNTS[1]] });
+    before: async (testBed) => {
+      await testBed.deploy({ accounts: [ACCOUNTS[0]] });
+      testBed.behaveOnce({ failInAccounts: [ACCOUNTS[1]] });
     },
-    deployment: (stage) => stage.deploy({ accounts: ACCOUNTS }),
+    deployment: (testBed) => testBed.deploy({ accounts: ACCOUNTS }),
   },
   {
     name: 'replacement',
     ends: 'succeeded',
-    before: async (stage) => void (await stage.deploy({ provisionedProductName: 'network-a' })),
-    deployment: (stage) => stage.deploy({ provisionedProductName: 'network-b' }),
+    before: async (testBed) => void (await testBed.deploy({ provisionedProductName: 'network-a' })),
+    deployment: (testBed) => testBed.deploy({ provisionedProductName: 'network-b' }),
   },
   {
     name: 'replacement, the launch fails',
     ends: 'rolledBack',
-    before: async (stage) => {
-      await stage.deploy({ provisionedProductName: 'network-a' });
-      stage.behaveOnce({ failOnCreate: QUOTA });
+    before: async (testBed) => {
+      await testBed.deploy({ provisionedProductName: 'network-a' });
+      testBed.behaveOnce({ failOnCreate: QUOTA });
     },
-    deployment: (stage) => stage.deploy({ provisionedProductName: 'network-b' }),
+    deployment: (testBed) => testBed.deploy({ provisionedProductName: 'network-b' }),
   },
   {
     name: 'replacement, a sibling fails meanwhile',
     ends: 'rolledBack',
-    before: async (stage) => {
-      await stage.deploy({ provisionedProductName: 'network-a' });
-      stage.behave({ takes: minutes(2) });
+    before: async (testBed) => {
+      await testBed.deploy({ provisionedProductName: 'network-a' });
+      testBed.behave({ takes: minutes(2) });
     },
-    deployment: (stage) => stage.deploy({ provisionedProductName: 'network-b', siblingFailsAfter: minutes(1.5) }),
+    deployment: (testBed) => testBed.deploy({ provisionedProductName: 'network-b', siblingFailsAfter: minutes(1.5) }),
   },
   {
     name: 'replacement, a sibling fails later',
     ends: 'rolledBack',
-    before: async (stage) => void (await stage.deploy({ provisionedProductName: 'network-a' })),
-    deployment: (stage) => stage.deploy({ provisionedProductName: 'network-b', siblingFailsAfter: minutes(30) }),
+    before: async (testBed) => void (await testBed.deploy({ provisionedProductName: 'network-a' })),
+    deployment: (testBed) => testBed.deploy({ provisionedProductName: 'network-b', siblingFailsAfter: minutes(30) }),
   },
   {
     name: 'replacement, the service is busy',
     ends: 'succeeded',
-    before: async (stage) => {
-      await stage.deploy({ provisionedProductName: 'network-a' });
-      stage.behaveOnce({ failOnCreate: BUSY });
+    before: async (testBed) => {
+      await testBed.deploy({ provisionedProductName: 'network-a' });
+      testBed.behaveOnce({ failOnCreate: BUSY });
     },
-    deployment: (stage) => stage.deploy({ provisionedProductName: 'network-b' }),
+    deployment: (testBed) => testBed.deploy({ provisionedProductName: 'network-b' }),
   },
   {
     name: 'replacement of a product that is gone',
     ends: 'succeeded',
-    before: async (stage) => {
-      await stage.deploy({ provisionedProductName: 'network-a' });
-      await stage.terminateByHand();
+    before: async (testBed) => {
+      await testBed.deploy({ provisionedProductName: 'network-a' });
+      await testBed.terminateByHand();
     },
-    deployment: (stage) => stage.deploy({ provisionedProductName: 'network-b' }),
+    deployment: (testBed) => testBed.deploy({ provisionedProductName: 'network-b' }),
   },
   {
     name: 'replacement of a product in ERROR',
     ends: 'succeeded',
-    before: async (stage) => {
-      await stage.deploy({ provisionedProductName: 'network-a' });
-      stage.spoil();
+    before: async (testBed) => {
+      await testBed.deploy({ provisionedProductName: 'network-a' });
+      testBed.spoil();
     },
-    deployment: (stage) => stage.deploy({ provisionedProductName: 'network-b' }),
+    deployment: (testBed) => testBed.deploy({ provisionedProductName: 'network-b' }),
   },
   {
     name: 'replacement, other topics',
     ends: 'succeeded',
     before: deployed,
-    deployment: (stage) => stage.deploy({ topic: 'a' }),
+    deployment: (testBed) => testBed.deploy({ topic: 'a' }),
   },
-  { name: 'delete', ends: 'succeeded', before: deployed, deployment: (stage) => stage.destroy() },
+  { name: 'delete', ends: 'succeeded', before: deployed, deployment: (testBed) => testBed.destroy() },
   {
     name: 'delete, the termination fails',
     ends: 'stuck',
-    before: async (stage) => {
-      await stage.deploy();
-      stage.behaveOnce({ failOnTerminate: 'The bucket is not empty' });
+    before: async (testBed) => {
+      await testBed.deploy();
+      testBed.behaveOnce({ failOnTerminate: 'The bucket is not empty' });
     },
-    deployment: (stage) => stage.destroy(),
+    deployment: (testBed) => testBed.destroy(),
   },
   {
     name: 'delete, the service is busy',
     ends: 'succeeded',
-    before: async (stage) => {
-      await stage.deploy();
-      stage.behaveOnce({ failOnTerminate: BUSY });
+    before: async (testBed) => {
+      await testBed.deploy();
+      testBed.behaveOnce({ failOnTerminate: BUSY });
     },
-    deployment: (stage) => stage.destroy(),
+    deployment: (testBed) => testBed.destroy(),
   },
   {
     name: 'delete of a product that is gone',
     ends: 'succeeded',
-    before: async (stage) => {
-      await stage.deploy();
-      await stage.terminateByHand();
+    before: async (testBed) => {
+      await testBed.deploy();
+      await testBed.terminateByHand();
     },
-    deployment: (stage) => stage.destroy(),
+    deployment: (testBed) => testBed.destroy(),
   },
   {
     name: 'delete of a stack set',
     ends: 'succeeded',
-    before: async (stage) => void (await stage.deploy({ accounts: ACCOUNTS })),
-    deployment: (stage) => stage.destroy(),
+    before: async (testBed) => void (await testBed.deploy({ accounts: ACCOUNTS })),
+    deployment: (testBed) => testBed.destroy(),
   },
 ];
 
-export function storyNamed(name: string): Story {
-  const story = STORIES.find((one) => one.name === name);
-  if (story === undefined) throw new Error(`there is no story "${name}"`);
-  return story;
+export function baseCaseNamed(name: string): BaseCase {
+  const baseCase = BASE_CASES.find((one) => one.name === name);
+  if (baseCase === undefined) throw new Error(`there is no baseCase "${name}"`);
+  return baseCase;
 }

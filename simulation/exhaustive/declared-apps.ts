@@ -10,7 +10,7 @@ import { CloudAssembly } from '../../local-cloud/cloud-assembly/cloud-assembly';
 import { LaunchPath, CatalogProduct, ProductVersion, ProvisionedProduct, SecretParameter } from '../../src';
 
 /** What the app declares: one provisioned product, with all that makes the function call somebody. */
-export interface Declared {
+export interface DeclaredApp {
   readonly provisionedProductName?: string;
   /** By its name; KEEP_ACTIVE: the one that runs as long as it is active. @default 'v1' */
   readonly version?: string;
@@ -34,7 +34,7 @@ export const STACK = 'app';
 export const PRODUCT = 'Network';
 
 /** What the app finds in the cloud. */
-export interface Surroundings {
+export interface Environment {
   readonly portfolioArn: string;
   readonly productId: string;
   readonly stackSetProductId: string;
@@ -48,9 +48,9 @@ export class SynthesizedApps {
   private readonly assemblies = new Map<string, CloudAssembly>();
   private readonly directories: string[] = [];
 
-  constructor(private readonly surroundings: Surroundings) {}
+  constructor(private readonly environment: Environment) {}
 
-  assembly(declared: Declared): CloudAssembly {
+  assembly(declared: DeclaredApp): CloudAssembly {
     const key = JSON.stringify(declared);
     const known = this.assemblies.get(key);
     if (known) return known;
@@ -68,9 +68,9 @@ export class SynthesizedApps {
     for (const directory of this.directories) rmSync(directory, { recursive: true, force: true });
   }
 
-  private declare(stack: Stack, declared: Declared): void {
+  private declare(stack: Stack, declared: DeclaredApp): void {
     const { size = 'small', provisionedProductName, launchPath, topic, accounts, siblingFailsAfter } = declared;
-    const { portfolioArn, secretArn, parameterName } = this.surroundings;
+    const { portfolioArn, secretArn, parameterName } = this.environment;
     const secret = secretsmanager.Secret.fromSecretCompleteArn(stack, 'Secret', secretArn);
     const key = ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Key', { parameterName });
     const network = new ProvisionedProduct(stack, 'Network', {
@@ -99,13 +99,13 @@ export class SynthesizedApps {
     new CfnResource(stack, 'Sibling', { type: 'Local::Scripted', properties: { ...failure, ...words } });
   }
 
-  private product({ byName = false, accounts }: Declared): CatalogProduct {
+  private product({ byName = false, accounts }: DeclaredApp): CatalogProduct {
     if (byName) return CatalogProduct.fromName(PRODUCT);
-    const { productId, stackSetProductId } = this.surroundings;
+    const { productId, stackSetProductId } = this.environment;
     return CatalogProduct.fromId(accounts ? stackSetProductId : productId);
   }
 }
 
-function versionOf({ version = 'v1' }: Declared): ProductVersion {
+function versionOf({ version = 'v1' }: DeclaredApp): ProductVersion {
   return version === 'KEEP_ACTIVE' ? ProductVersion.keepCurrent() : ProductVersion.fromName(version);
 }

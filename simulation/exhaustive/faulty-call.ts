@@ -3,7 +3,7 @@ import { LedgerEntry } from '../../local-cloud/gateway/call-log';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 
 /** A call that the function makes, or an invocation of it (`lambda`, `Invoke`). */
-export interface Point {
+export interface InjectionPoint {
   readonly service: string;
   readonly operation: string;
   /** Which call of the operation in the deployment, from 1. */
@@ -11,7 +11,7 @@ export interface Point {
 }
 
 /** A point at which something goes wrong: once, or as often as the caller tries by itself. */
-export interface FaultyCall extends Point {
+export interface FaultyCall extends InjectionPoint {
   readonly fault: Fault;
   readonly times: number;
 }
@@ -26,9 +26,9 @@ const LAST_TRY: Readonly<Record<string, number>> = { lambda: 9, states: 21 };
  * Every call and every invocation since a moment. The awaits in between are covered, too: nothing outside of the function
  * changes there, so that a death at any of them is a death before the next call.
  */
-export function pointsSince(cloud: LocalCloud, calls: number, invocations: number): Point[] {
+export function pointsSince(cloud: LocalCloud, calls: number, invocations: number): InjectionPoint[] {
   const counts = new Map<string, number>();
-  const next = (service: string, operation: string): Point => {
+  const next = (service: string, operation: string): InjectionPoint => {
     const key = `${service} ${operation}`;
     const nth = (counts.get(key) ?? 0) + 1;
     counts.set(key, nth);
@@ -45,7 +45,7 @@ export function pointsSince(cloud: LocalCloud, calls: number, invocations: numbe
 }
 
 /** Everything that can go wrong at a point: once, and as often as it is tried. A function that dies tries nothing again. */
-export function faultsAt(point: Point): FaultyCall[] {
+export function faultsAt(point: InjectionPoint): FaultyCall[] {
   return ACCIDENTS.flatMap((fault) => {
     const killsCaller = point.service !== 'lambda' && fault.startsWith('killed');
     const tries = killsCaller ? 1 : triesAt(point, fault);
@@ -54,7 +54,7 @@ export function faultsAt(point: Point): FaultyCall[] {
 }
 
 /** Tries of one run of the function: the SDK's two; four of a throttled call of Service Catalog, three of an answer. */
-function triesAt({ service }: Point, fault: Fault): number {
+function triesAt({ service }: InjectionPoint, fault: Fault): number {
   const last = LAST_TRY[service];
   if (last !== undefined) return last;
   if (service === 'custom-resource-response') return 3;
@@ -73,7 +73,7 @@ export function ruleOf({ service, operation, nth, fault, times }: FaultyCall): F
 }
 
 /** E.g. `servicecatalog ProvisionProduct`. */
-export function operationOf({ service, operation }: Point): string {
+export function operationOf({ service, operation }: InjectionPoint): string {
   return `${service} ${operation}`;
 }
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { Crew } from '../worker-pool';
+import { WorkerPool } from '../worker-pool';
 import { report } from './report';
 import { add, merge, noResults, Results } from './results';
-import { Course, courses, pairsOfFaults, singleFaults, Task, taskName } from './tasks';
-import { Stage } from './test-bed';
+import { Baseline, runBaselines, pairsOfFaults, singleFaults, Task, taskName } from './tasks';
+import { TestBed } from './test-bed';
 import { UsageError } from '../command-line';
 import { showProgress } from '../progress';
 
@@ -20,23 +20,23 @@ export interface ExhaustiveOptions {
 /** Deployments that a process simulates before it takes the next ones. */
 const TASKS_OF_AN_ASSIGNMENT = 50;
 
-/** Plays every fault at every call of every story. Gives whether all promises were kept. */
+/** Plays every fault at every call of every baseCase. Gives whether all invariants were kept. */
 export async function injectFaults(options: ExhaustiveOptions): Promise<boolean> {
   const startedAt = performance.now();
   const { pairs, seed, jobs, only } = options;
-  const all = await courses();
-  Stage.dispose();
+  const all = await runBaselines();
+  TestBed.dispose();
   const tasks = tasksOf(all, options);
   if (tasks.length === 0) {
     const [example] = singleFaults(all).map(taskName);
     throw new UsageError(`no deployment has "${only}" in its name; one of them is "${example}"`);
   }
   const results = noResults();
-  for (const { story, undisturbed } of all) add(results, { story, faultyCalls: [], played: undisturbed });
+  for (const { baseCase, faultFree } of all) add(results, { baseCase, faultyCalls: [], played: faultFree });
   let played = 0;
   const endProgress = showProgress(() => `${played} of ${tasks.length} deployments, ${results.failures.length} broken`);
-  const crew = new Crew<readonly Task[], Results>(join(__dirname, 'worker.ts'), jobs);
-  await crew.work(assignments(tasks), (more) => {
+  const pool = new WorkerPool<readonly Task[], Results>(join(__dirname, 'worker.ts'), jobs);
+  await pool.work(assignments(tasks), (more) => {
     merge(results, more);
     played++;
   });
@@ -51,7 +51,7 @@ export async function injectFaults(options: ExhaustiveOptions): Promise<boolean>
   return results.failures.length === 0;
 }
 
-function tasksOf(all: readonly Course[], { pairs, seed, only = '' }: ExhaustiveOptions): Task[] {
+function tasksOf(all: readonly Baseline[], { pairs, seed, only = '' }: ExhaustiveOptions): Task[] {
   const tasks = [...singleFaults(all), ...pairsOfFaults(all, pairs, seed)];
   return tasks.filter((task) => taskName(task).includes(only));
 }

@@ -1,6 +1,6 @@
 import { operationOf } from './faulty-call';
 import { Counts, NOTHING, Results } from './results';
-import { Course } from './tasks';
+import { Baseline } from './tasks';
 import { printNotes, printTable } from '../../bench/table';
 
 const ENDINGS = ['Deployments', 'Succeeded', 'Rolled back', 'Failed', 'Promise broken'];
@@ -16,11 +16,13 @@ export interface Figures {
   readonly command: (task: string) => string;
 }
 
-export function report(all: readonly Course[], results: Results, figures: Figures): void {
+export function report(all: readonly Baseline[], results: Results, figures: Figures): void {
   const { deployments, pairs, seconds, seed, command } = figures;
-  const points = all.flatMap(({ undisturbed }) => undisturbed.points.map(operationOf));
-  printCounts('A fault at every call of the function', 'Story', results.byStory, (name) =>
-    all.filter(({ story }) => story.name === name).reduce((sum, { undisturbed }) => sum + undisturbed.points.length, 0),
+  const points = all.flatMap(({ faultFree }) => faultFree.points.map(operationOf));
+  printCounts('A fault at every call of the function', 'BaseCase', results.byBaseCase, (name) =>
+    all
+      .filter(({ baseCase }) => baseCase.name === name)
+      .reduce((sum, { faultFree }) => sum + faultFree.points.length, 0),
   );
   printCounts(
     'By the operation that goes wrong',
@@ -30,11 +32,11 @@ export function report(all: readonly Course[], results: Results, figures: Figure
   );
   printCounts('By what goes wrong', 'Fault', results.byFault);
   printNotes(
-    `A point is a call of the function, to whatever service, or an invocation of it, in a story without faults.`,
+    `A point is a call of the function, to whatever service, or an invocation of it, in a baseCase without faults.`,
     `Failed: the stack is left where a person must act, and the deploy says why.`,
     `A deployment with two faults counts for both operations, and for both kinds of fault.`,
     `${deployments} deployments in ${Math.round(seconds)} s, ${(deployments / seconds).toFixed(1)} a second; ${pairs} of them with two faults (seed ${seed}).`,
-    `Permissions of the function's role that these stories do not need: ${results.unusedActions?.join(', ') || 'none'}.`,
+    `Permissions of the function's role that these baseCases do not need: ${results.unusedActions?.join(', ') || 'none'}.`,
   );
   for (const { task, deployment, broken } of results.failures.slice(0, FAILURES_SHOWN)) {
     printNotes(deployment, ...broken, ...(task === undefined ? [] : [command(task)]));

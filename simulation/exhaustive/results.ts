@@ -1,10 +1,10 @@
 import { nameOf, operationOf } from './faulty-call';
-import { Ending } from './outcome';
-import { Deployment } from './tasks';
+import { Outcome } from './outcome';
+import { CaseRun } from './tasks';
 
 /** What simulated deployments came to. It can be sent from one process to another. */
 export interface Results {
-  readonly byStory: Counts;
+  readonly byBaseCase: Counts;
   /** By the operation that goes wrong; a deployment with two faults counts for both. */
   readonly byOperation: Counts;
   readonly byFault: Counts;
@@ -15,12 +15,12 @@ export interface Results {
 
 export type Counts = Record<string, Count>;
 
-export type Count = Readonly<Record<Ending | 'broken', number>>;
+export type Count = Readonly<Record<Outcome | 'broken', number>>;
 
 export interface Failure {
   /** Missing: nothing had gone wrong. */
   readonly task?: string;
-  /** The story, and what went wrong in it. */
+  /** The baseCase, and what went wrong in it. */
   readonly deployment: string;
   readonly broken: readonly string[];
 }
@@ -28,22 +28,22 @@ export interface Failure {
 export const NOTHING: Count = { succeeded: 0, rolledBack: 0, stuck: 0, broken: 0 };
 
 export function noResults(): Results {
-  return { byStory: {}, byOperation: {}, byFault: {}, failures: [] };
+  return { byBaseCase: {}, byOperation: {}, byFault: {}, failures: [] };
 }
 
-export function add(results: Results, { story, faultyCalls, played }: Deployment, task?: string): void {
-  const { ending, broken, unusedActions } = played;
-  const one = { ...NOTHING, [ending]: 1, broken: broken.length > 0 ? 1 : 0 };
-  addCount(results.byStory, story.name, one);
+export function add(results: Results, { baseCase, faultyCalls, played }: CaseRun, task?: string): void {
+  const { outcome, broken, unusedActions } = played;
+  const one = { ...NOTHING, [outcome]: 1, broken: broken.length > 0 ? 1 : 0 };
+  addCount(results.byBaseCase, baseCase.name, one);
   for (const operation of new Set(faultyCalls.map(operationOf))) addCount(results.byOperation, operation, one);
   for (const kind of new Set(faultyCalls.map(({ fault }) => fault))) addCount(results.byFault, kind, one);
-  const deployment = `${story.name}: ${faultyCalls.map(nameOf).join(' + ') || 'no fault'}`;
+  const deployment = `${baseCase.name}: ${faultyCalls.map(nameOf).join(' + ') || 'no fault'}`;
   if (broken.length > 0) results.failures.push({ task, deployment, broken });
   results.unusedActions = unusedByBoth(results.unusedActions, unusedActions);
 }
 
 export function merge(into: Results, from: Results): void {
-  for (const by of ['byStory', 'byOperation', 'byFault'] as const) {
+  for (const by of ['byBaseCase', 'byOperation', 'byFault'] as const) {
     for (const [name, count] of Object.entries(from[by])) addCount(into[by], name, count);
   }
   into.failures.push(...from.failures);

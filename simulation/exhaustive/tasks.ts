@@ -1,99 +1,101 @@
-import { STORIES, Story, storyNamed } from './base-cases';
-import { FaultyCall, faultsAt, nameOf, passes, Point } from './faulty-call';
-import { Ending } from './outcome';
-import { play, Played } from './run-case';
+import { BASE_CASES, BaseCase, baseCaseNamed } from './base-cases';
+import { FaultyCall, faultsAt, nameOf, passes, InjectionPoint } from './faulty-call';
+import { Outcome } from './outcome';
+import { runCase, CaseResult } from './run-case';
 import { Random } from '../../local-cloud/faults/random';
 
-export interface Course {
-  readonly story: Story;
-  /** How the story goes when nothing goes wrong. */
-  readonly undisturbed: Played;
+export interface Baseline {
+  readonly baseCase: BaseCase;
+  /** How the baseCase goes when nothing goes wrong. */
+  readonly faultFree: CaseResult;
 }
 
 /** One deployment to be simulated; it can be sent from one process to another. */
 export interface Task {
   /** Its name. */
-  readonly story: string;
+  readonly baseCase: string;
   readonly faultyCall: FaultyCall;
   /** The seed that draws another fault, from the calls that there are with the first one. */
   readonly anotherBy?: number;
 }
 
 /** A deployment that was simulated, with none, one or two faults. */
-export interface Deployment {
-  readonly story: Story;
+export interface CaseRun {
+  readonly baseCase: BaseCase;
   readonly faultyCalls: readonly FaultyCall[];
-  readonly played: Played;
+  readonly played: CaseResult;
 }
 
-/** Plays every story once without faults: that tells where faults can befall it. */
-export async function courses(): Promise<Course[]> {
-  const all: Course[] = [];
-  for (const story of STORIES) all.push({ story, undisturbed: await playUndisturbed(story) });
+/** Plays every baseCase once without faults: that tells where faults can befall it. */
+export async function runBaselines(): Promise<Baseline[]> {
+  const all: Baseline[] = [];
+  for (const baseCase of BASE_CASES) all.push({ baseCase, faultFree: await runFaultFree(baseCase) });
   return all;
 }
 
-async function playUndisturbed(story: Story): Promise<Played> {
-  const played = await play(story, []);
+async function runFaultFree(baseCase: BaseCase): Promise<CaseResult> {
+  const played = await runCase(baseCase, []);
   const wrong = [
-    ...(played.ending === story.ends ? [] : [`it is ${played.ending}, and must be ${story.ends}`]),
+    ...(played.outcome === baseCase.ends ? [] : [`it is ${played.outcome}, and must be ${baseCase.ends}`]),
     ...played.left.map((name) => `${name} is left, though its stack is gone`),
   ].map((words) => `nothing goes wrong: ${words}`);
   return { ...played, broken: [...played.broken, ...wrong] };
 }
 
-/** Each story with each fault at each point. */
-export function singleFaults(of: readonly Course[]): Task[] {
-  return of.flatMap(({ story, undisturbed }) =>
-    undisturbed.points.flatMap(faultsAt).map((faultyCall) => ({ story: story.name, faultyCall })),
+/** Each baseCase with each fault at each point. */
+export function singleFaults(of: readonly Baseline[]): Task[] {
+  return of.flatMap(({ baseCase, faultFree }) =>
+    faultFree.points.flatMap(faultsAt).map((faultyCall) => ({ baseCase: baseCase.name, faultyCall })),
   );
 }
 
-/** Drawn: a story with two faults. */
-export function pairsOfFaults(of: readonly Course[], count: number, seed: number): Task[] {
+/** Drawn: a baseCase with two faults. */
+export function pairsOfFaults(of: readonly Baseline[], count: number, seed: number): Task[] {
   const random = new Random(seed);
   return Array.from({ length: count }, () => {
-    const { story, undisturbed } = draw(of, random);
-    const faultyCall = drawFault(undisturbed.points, random);
-    return { story: story.name, faultyCall, anotherBy: Math.floor(random.next() * 1_000_000) };
+    const { baseCase, faultFree } = draw(of, random);
+    const faultyCall = drawFault(faultFree.points, random);
+    return { baseCase: baseCase.name, faultyCall, anotherBy: Math.floor(random.next() * 1_000_000) };
   });
 }
 
-export function playTask({ story: name, faultyCall, anotherBy }: Task): Promise<Deployment> {
-  const story = storyNamed(name);
-  return anotherBy === undefined ? playOne(story, faultyCall) : playPair(story, faultyCall, new Random(anotherBy));
+export function runTask({ baseCase: name, faultyCall, anotherBy }: Task): Promise<CaseRun> {
+  const baseCase = baseCaseNamed(name);
+  return anotherBy === undefined
+    ? runSingle(baseCase, faultyCall)
+    : runPair(baseCase, faultyCall, new Random(anotherBy));
 }
 
 /** The better, the later. */
-const ENDINGS: readonly Ending[] = ['stuck', 'rolledBack', 'succeeded'];
+const ENDINGS: readonly Outcome[] = ['stuck', 'rolledBack', 'succeeded'];
 
 /** What goes wrong is tried again by somebody: it may cost time, and makes nothing worse and leaves nothing. */
-async function playOne(story: Story, faultyCall: FaultyCall): Promise<Deployment> {
+async function runSingle(baseCase: BaseCase, faultyCall: FaultyCall): Promise<CaseRun> {
   const faultyCalls = [faultyCall];
-  const played = await play(story, faultyCalls);
-  const isWorse = ENDINGS.indexOf(played.ending) < ENDINGS.indexOf(story.ends);
+  const played = await runCase(baseCase, faultyCalls);
+  const isWorse = ENDINGS.indexOf(played.outcome) < ENDINGS.indexOf(baseCase.ends);
   const worse = [
-    ...(isWorse ? [`it is ${played.ending}, and without the fault ${story.ends}`] : []),
+    ...(isWorse ? [`it is ${played.outcome}, and without the fault ${baseCase.ends}`] : []),
     ...played.left.map((name) => `${name} is left, though its stack is gone`),
   ].map((words) => `one fault, which passes: ${words}`);
-  if (!passes(faultyCall)) return { story, faultyCalls, played };
-  return { story, faultyCalls, played: { ...played, broken: [...played.broken, ...worse] } };
+  if (!passes(faultyCall)) return { baseCase, faultyCalls, played };
+  return { baseCase, faultyCalls, played: { ...played, broken: [...played.broken, ...worse] } };
 }
 
 /** Many a call is made only because another one has gone wrong. */
-async function playPair(story: Story, faultyCall: FaultyCall, random: Random): Promise<Deployment> {
-  const alone = await playOne(story, faultyCall);
+async function runPair(baseCase: BaseCase, faultyCall: FaultyCall, random: Random): Promise<CaseRun> {
+  const alone = await runSingle(baseCase, faultyCall);
   if (alone.played.broken.length > 0) return alone;
   const faultyCalls = [faultyCall, drawFault(alone.played.points, random)];
-  return { story, faultyCalls, played: await play(story, faultyCalls) };
+  return { baseCase, faultyCalls, played: await runCase(baseCase, faultyCalls) };
 }
 
 /** By this name a task is found again. */
-export function taskName({ story, faultyCall, anotherBy }: Task): string {
-  return `${story}: ${nameOf(faultyCall)}${anotherBy === undefined ? '' : ` + another (${anotherBy})`}`;
+export function taskName({ baseCase, faultyCall, anotherBy }: Task): string {
+  return `${baseCase}: ${nameOf(faultyCall)}${anotherBy === undefined ? '' : ` + another (${anotherBy})`}`;
 }
 
-function drawFault(points: readonly Point[], random: Random): FaultyCall {
+function drawFault(points: readonly InjectionPoint[], random: Random): FaultyCall {
   return draw(faultsAt(draw(points, random)), random);
 }
 

@@ -1,10 +1,10 @@
-import { Declared, PRODUCT, STACK, SynthesizedApps } from './declared-apps';
+import { DeclaredApp, PRODUCT, STACK, SynthesizedApps } from './declared-apps';
 import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resource-handlers/scripted-resource-handler';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 import { ProductBehaviour } from '../../local-cloud/service-catalog/behaviours';
-import { ProvisionedProduct, hasEnded } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { LastingClock } from '../reusable-clock';
+import { hasEnded, ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
+import { ReusableClock } from '../reusable-clock';
 
 const LABEL = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'Label' } } };
 const TOPIC = {
@@ -54,25 +54,25 @@ const ASSETS = 'cdk-hnb659fds-assets-111111111111-us-east-1';
 const SETTLED_IN = 3 * 3_600_000;
 
 /** The code of the function, with the SDK's clients, is loaded once for each clock. */
-let clock = new LastingClock();
+let clock = new ReusableClock();
 
 /** A local cloud with a product, another one with a stack set, and the app that is deployed into it. */
-export class Stage {
-  static async open(): Promise<Stage> {
+export class TestBed {
+  static async open(): Promise<TestBed> {
     clock.restart();
     const cloud = await LocalCloud.start({ clock, port: 'none' });
     cloud.cloudFormation.registerHandler('Local::Scripted', new ScriptedResourceHandler(cloud.clock));
-    return new Stage(cloud);
+    return new TestBed(cloud);
   }
 
   /** A warm client of the SDK knows how often it has tried again: what comes now depends on nothing before. */
   static coolDown(): void {
-    clock = new LastingClock();
+    clock = new ReusableClock();
   }
 
   static dispose(): void {
-    Stage.apps?.dispose();
-    Stage.apps = undefined;
+    TestBed.apps?.dispose();
+    TestBed.apps = undefined;
   }
 
   private static apps: SynthesizedApps | undefined;
@@ -95,7 +95,7 @@ export class Stage {
     });
     const secret = cloud.secrets.create('password', SECRETS.password);
     const { name: parameterName } = cloud.ssm.put('/network/key', SECRETS.key, 'SecureString');
-    Stage.apps ??= new SynthesizedApps({
+    TestBed.apps ??= new SynthesizedApps({
       portfolioArn: portfolio.arn,
       productId,
       stackSetProductId,
@@ -104,11 +104,14 @@ export class Stage {
     });
   }
 
-  async deploy(declared: Declared = {}, settings: { readonly disableRollback?: boolean } = {}): Promise<StackOutcome> {
+  async deploy(
+    declared: DeclaredApp = {},
+    settings: { readonly disableRollback?: boolean } = {},
+  ): Promise<StackOutcome> {
     const { cloudFormation, objects } = this.cloud;
-    for (const [key, content] of Stage.assets) objects.put(ASSETS, key, content);
-    const [outcome] = (await Stage.apps?.assembly(declared).deploy(cloudFormation, objects, settings)) ?? [];
-    for (const { key, content } of objects.list(ASSETS)) Stage.assets.set(key, content);
+    for (const [key, content] of TestBed.assets) objects.put(ASSETS, key, content);
+    const [outcome] = (await TestBed.apps?.assembly(declared).deploy(cloudFormation, objects, settings)) ?? [];
+    for (const { key, content } of objects.list(ASSETS)) TestBed.assets.set(key, content);
     if (outcome === undefined) throw new Error('the app has no stack');
     return outcome;
   }

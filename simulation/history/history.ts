@@ -5,37 +5,37 @@ import { InvocationRecord } from '../../local-cloud/lambda/invocation';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 import { ProvisionedProduct, ProvisioningRecord } from '../../local-cloud/service-catalog/model/provisioned-product';
 
-/** The declared resource for which a function worked, and the request of CloudFormation that made it do so. */
-export interface Origin {
+/** The request of CloudFormation that an invocation of the function worked for, and the resource that it is for. */
+export interface RequestOrigin {
   /** `<stack id> <logical id>`. */
   readonly resource: string;
   readonly logicalId: string;
-  /** The ResponseURL: unlike the RequestId it is never used again. */
+  /** Its ResponseURL: unlike the RequestId it is never used again. */
   readonly request: string;
-  /** Likewise, where the function was to take the event itself and not to make a step for it. */
+  /** Its ResponseURL, if the payload was the event of CloudFormation itself and not a step. */
   readonly delivers?: string;
-  /** Whether it was the last step, as no other could be made. */
-  readonly givesUp: boolean;
+  /** Whether the payload was the last step, which answers when no other step can run. */
+  readonly isLastStep: boolean;
 }
 
 export interface DeployedProduct {
   readonly stack: Stack;
   readonly resource: StackResource;
-  /** The last request to make or change it: the removal of what it has replaced comes later. */
+  /** The last Create or Update: the Delete of what it replaced comes later. */
   readonly exchange: Exchange | undefined;
 }
 
 const RESOURCE_TYPE = 'Custom::ServiceCatalogProvisionedProduct';
 
 /**
- * What the local cloud itself has noted, so that the function is not asked about itself. Who made a record is known from
- * the payload of the invocation that called, whatever name the call came with.
+ * What the local cloud recorded, so that the function is not asked about itself. The payload of the calling invocation says
+ * who made a record, whatever name the call passed.
  */
-export class Evidence {
+export class History {
   readonly exchanges: readonly Exchange[];
   readonly events: readonly StackEvent[];
-  private readonly origins = new Map<string, Origin>();
-  private readonly invocationOrigins: ReadonlyMap<string, Origin>;
+  private readonly origins = new Map<string, RequestOrigin>();
+  private readonly invocationOrigins: ReadonlyMap<string, RequestOrigin>;
 
   constructor(readonly cloud: LocalCloud) {
     const { cloudFormation, ledger } = cloud;
@@ -46,60 +46,58 @@ export class Evidence {
     );
     const calls = ledger.find({ service: 'servicecatalog' });
     for (const record of cloud.serviceCatalog.ledger.records) {
-      const origin = this.originOfInvocation(callThatMade(record, calls)?.invocation);
+      const origin = this.originOfInvocation(callOf(record, calls)?.invocation);
       if (origin) this.origins.set(record.id, origin);
     }
   }
 
-  /** Undefined for what people did by hand. */
-  originOf(record: Pick<ProvisioningRecord, 'id'> | undefined): Origin | undefined {
+  /** Returns undefined for a record that somebody made by hand. */
+  originOf(record: Pick<ProvisioningRecord, 'id'> | undefined): RequestOrigin | undefined {
     return this.origins.get(record?.id ?? '');
   }
 
-  /** The request of CloudFormation that led to it. */
   exchangeOf(record: Pick<ProvisioningRecord, 'id'> | undefined): Exchange | undefined {
     const request = this.originOf(record)?.request;
     return this.exchanges.find(({ event }) => event.ResponseURL === request);
   }
 
-  /** The operations that were begun for the request. */
+  /** The operations that were started for the request. */
   recordsOf({ event }: Exchange): readonly ProvisioningRecord[] {
     return this.records.filter((record) => this.originOf(record)?.request === event.ResponseURL);
   }
 
-  /** For whom the product was launched. */
-  launchedFor({ records: [launch] }: ProvisionedProduct): Origin | undefined {
+  launchedFor({ records: [launch] }: ProvisionedProduct): RequestOrigin | undefined {
     return this.originOf(launch);
   }
 
-  originOfInvocation(invocation: string | undefined): Origin | undefined {
+  originOfInvocation(invocation: string | undefined): RequestOrigin | undefined {
     return this.invocationOrigins.get(invocation ?? '');
   }
 
-  /** The runs of the function that were to take this event of CloudFormation itself: the tries of each delivery. */
+  /** The invocations with this event of CloudFormation itself: the attempts of each delivery. */
   deliveriesOf({ event }: Exchange): readonly (readonly InvocationRecord[])[] {
-    const runs = this.cloud.functions.invocations.filter(
+    const attempts = this.cloud.functions.invocations.filter(
       ({ requestId }) => this.originOfInvocation(requestId)?.delivers === event.ResponseURL,
     );
-    const deliveries = new Set(runs.map(({ requestId }) => requestId));
-    return [...deliveries].map((delivery) => runs.filter(({ requestId }) => requestId === delivery));
+    const deliveries = new Set(attempts.map(({ requestId }) => requestId));
+    return [...deliveries].map((delivery) => attempts.filter(({ requestId }) => requestId === delivery));
   }
 
-  /** What the function has called for the request. */
+  /** The calls of the function for the request. */
   callsFor({ event }: Exchange): readonly LedgerEntry[] {
     return this.cloud.ledger.entries.filter(
       ({ invocation }) => this.originOfInvocation(invocation)?.request === event.ResponseURL,
     );
   }
 
-  /** Whether Lambda could not run the function for the request, or ended a run of it. */
-  wasRunInVain(exchange: Exchange): boolean {
+  /** Whether Lambda could not invoke the function for the request, or ended an invocation. */
+  hadFailedInvocation(exchange: Exchange): boolean {
     const { event } = exchange;
     const { faults, functions } = this.cloud;
-    const isOwn = (origin: Origin | undefined) => origin?.request === event.ResponseURL;
+    const isOwn = (origin: RequestOrigin | undefined) => origin?.request === event.ResponseURL;
     const isLambdaFaulty = faults.befallen.some(({ service }) => service === 'lambda');
     return (
-      (isLambdaFaulty && this.wasGivenUp(exchange)) ||
+      (isLambdaFaulty && this.wasAnsweredByLastStep(exchange)) ||
       functions.invocations.some(
         ({ requestId, outcome }) =>
           (outcome === 'killed' || outcome === 'timedOut') && isOwn(this.originOfInvocation(requestId)),
@@ -107,15 +105,15 @@ export class Evidence {
     );
   }
 
-  /** Whether it was answered by a last step, which knows nothing, as no other could be made. */
-  wasGivenUp({ event }: Exchange): boolean {
+  /** Whether a last step answered it, which knows nothing, because no other step could run. */
+  wasAnsweredByLastStep({ event }: Exchange): boolean {
     return [...this.invocationOrigins.values()].some(
-      ({ givesUp, request }) => givesUp && request === event.ResponseURL,
+      ({ isLastStep, request }) => isLastStep && request === event.ResponseURL,
     );
   }
 
-  /** Whether the function has run for the request, beyond taking its event, before a moment. */
-  madeStepsFor({ event }: Exchange, before: number): boolean {
+  /** Whether a step ran for the request before a moment. */
+  ranStepFor({ event }: Exchange, before: number): boolean {
     return this.cloud.functions.invocations.some(({ requestId, startedAt }) => {
       const origin = this.originOfInvocation(requestId);
       return startedAt < before && origin?.request === event.ResponseURL && origin.delivers === undefined;
@@ -127,7 +125,7 @@ export class Evidence {
     return this.exchanges.filter(({ event }) => resourceOf(event) === resource);
   }
 
-  /** What its stack had been through by the time of the request, oldest first. */
+  /** The events of its stack before the request, oldest first. */
   eventsBefore({ event, eventsBefore }: Exchange): readonly StackEvent[] {
     return this.cloud.cloudFormation.stack(event.StackId)?.events.slice(0, eventsBefore) ?? [];
   }
@@ -138,7 +136,7 @@ export class Evidence {
     return ofStack.at(-1)?.resourceStatus;
   }
 
-  /** What stands for declared products now, in all stacks. */
+  /** The declared products of all stacks at the end. */
   get deployed(): readonly DeployedProduct[] {
     return this.cloud.cloudFormation.stacks().flatMap((stack) =>
       [...stack.resources.values()]
@@ -176,24 +174,21 @@ interface Request {
   readonly ResponseURL?: string;
 }
 
-function originOfPayload(payload: Payload): Origin {
+function originOfPayload(payload: Payload): RequestOrigin {
   const event = payload.event ?? payload.giveUp?.event ?? (payload as Request);
   const { LogicalResourceId: logicalId = '', ResponseURL: request = '' } = event;
   const delivers = event === payload ? request : undefined;
-  const givesUp = payload.giveUp !== undefined;
-  return { resource: resourceOf(event), logicalId, request, delivers, givesUp };
+  const isLastStep = payload.giveUp !== undefined;
+  return { resource: resourceOf(event), logicalId, request, delivers, isLastStep };
 }
 
-/** As in `Origin.resource`. */
+/** As in `RequestOrigin.resource`. */
 export function resourceOf({ StackId, LogicalResourceId }: Request): string {
   return `${StackId} ${LogicalResourceId}`;
 }
 
-/** The reply does not tell: it may have been changed on its way. */
-function callThatMade(
-  { token, createdTime }: ProvisioningRecord,
-  calls: readonly LedgerEntry[],
-): LedgerEntry | undefined {
+/** The call is found by its token, as its reply may have been changed on its way. */
+function callOf({ token, createdTime }: ProvisioningRecord, calls: readonly LedgerEntry[]): LedgerEntry | undefined {
   return calls.filter(({ input, time }) => time <= createdTime && tokenOf(input as Tokens) === token).at(-1);
 }
 

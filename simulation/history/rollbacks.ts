@@ -1,59 +1,76 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Evidence, resourceOf } from './history';
+import { History, resourceOf } from './history';
 import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
 import { StackEvent } from '../../local-cloud/cloudformation/stacks/stack';
+import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
 
-/** An Update by which CloudFormation takes a resource back to what it was, and what it takes back. */
-export interface WayBack {
+/** Repeated here, and not imported from the function: it grants so much to the clocks of two services. */
+const CLOCK_SLACK_MILLISECONDS = 5_000;
+
+/** An Update by which CloudFormation takes a resource back to what it was, and what it undoes. */
+export interface Rollback {
   readonly exchange: Exchange;
   /**
-   * False: a deployment that declares, after a failure that was kept, what the resource was made from before. It may bring
-   * that back, or mean what the declaration means by now.
+   * False for a deployment that declares, after a failure that was kept, what the resource was made from before: it may
+   * restore that, or apply what the declaration means by now.
    */
   readonly isCertain: boolean;
-  /** When the operation began for the resource; where several were kept, the first of them. */
-  readonly began: number;
-  /** What stood for the resource then. */
+  /** When the operation started for the resource; the first of several that were kept. */
+  readonly startedAt: number;
+  /** The physical id of the resource at that time. */
   readonly physicalId: string;
-  /** The requests that are taken back, oldest first. */
-  readonly there: readonly Exchange[];
+  /** The requests that it undoes, oldest first. */
+  readonly undone: readonly Exchange[];
 }
 
-export function waysBack(evidence: Evidence): readonly WayBack[] {
-  return evidence.exchanges.flatMap((exchange) => wayBackOf(evidence, exchange) ?? []);
+export function rollbacks(history: History): readonly Rollback[] {
+  return history.exchanges.flatMap((exchange) => rollbackOf(history, exchange) ?? []);
 }
 
-/** Undefined: the request goes forward, or there was nothing before. */
-export function wayBackOf(evidence: Evidence, exchange: Exchange): WayBack | undefined {
-  const isCertain = isWayBack(evidence, exchange);
-  if (!isCertain && !mayBeWayBack(evidence, exchange)) return undefined;
-  const events = evidence.eventsBefore(exchange);
-  const stable = lastIndex(events, isRollback(exchange, events) ? isStable(exchange) : isComplete(exchange));
-  const first = events.slice(stable + 1).find(isBeginning(exchange));
-  const there = evidence
+/** Returns undefined for a request that goes forward, and where there was nothing before. */
+export function rollbackOf(history: History, exchange: Exchange): Rollback | undefined {
+  const isCertain = isRollback(history, exchange);
+  if (!isCertain && !mayBeRollback(history, exchange)) return undefined;
+  const events = history.eventsBefore(exchange);
+  const isStable = isOfStackRollback(exchange, events) ? isStackComplete(exchange) : isResourceComplete(exchange);
+  const stable = lastIndex(events, isStable);
+  const first = events.slice(stable + 1).find(isStart(exchange));
+  const undone = history
     .exchangesOf(resourceOf(exchange.event))
     .filter(({ eventsBefore }) => eventsBefore > stable && eventsBefore <= exchange.eventsBefore)
-    .filter((earlier) => earlier !== exchange && !isWayBack(evidence, earlier));
-  const changes = there.filter(({ event }) => event.RequestType !== 'Delete');
-  const { RequestType: begunBy, PhysicalResourceId: physicalId } = (changes[0] ?? exchange).event;
-  if (first === undefined || physicalId === undefined || begunBy !== 'Update') return undefined;
-  return { exchange, isCertain, began: first.timestamp, physicalId, there: changes };
+    .filter((earlier) => earlier !== exchange && !isRollback(history, earlier))
+    .filter(({ event }) => event.RequestType !== 'Delete');
+  const { RequestType: startedBy, PhysicalResourceId: physicalId } = (undone[0] ?? exchange).event;
+  if (first === undefined || physicalId === undefined || startedBy !== 'Update') return undefined;
+  return { exchange, isCertain, startedAt: first.timestamp, physicalId, undone };
 }
 
-/** In the rollback of its stack; or alone, right after it was changed by the same operation. */
-function isWayBack(evidence: Evidence, exchange: Exchange): boolean {
-  const events = evidence.eventsBefore(exchange);
+/** Whether a product is older than what the request rolls back, several deploys perhaps: it stays, even if they adopted it. */
+export function predatesRollback(history: History, exchange: Exchange, { createdTime }: ProvisionedProduct): boolean {
+  const ofStack = history.eventsBefore(exchange).filter(isOfStack(exchange));
+  const stable = ofStack.filter(({ resourceStatus }) => resourceStatus.endsWith('_COMPLETE')).at(-1);
+  const update = ofStack.find(
+    (one) =>
+      one.resourceStatus === 'UPDATE_IN_PROGRESS' && ofStack.indexOf(one) > (stable ? ofStack.indexOf(stable) : -1),
+  );
+  const isRolledBack = ofStack.at(-1)?.resourceStatus.startsWith('UPDATE_ROLLBACK_') === true;
+  return isRolledBack && update !== undefined && createdTime < update.timestamp - CLOCK_SLACK_MILLISECONDS;
+}
+
+/** In the rollback of its stack; or alone, right after the same operation changed it. */
+function isRollback(history: History, exchange: Exchange): boolean {
+  const events = history.eventsBefore(exchange);
   if (exchange.event.RequestType !== 'Update') return false;
-  return isRollback(exchange, events) || isRevertedAlone(evidence, exchange, events);
+  return isOfStackRollback(exchange, events) || isRevertedAlone(history, exchange, events);
 }
 
-function mayBeWayBack(evidence: Evidence, exchange: Exchange): boolean {
+function mayBeRollback(history: History, exchange: Exchange): boolean {
   const { event } = exchange;
-  const last = evidence
+  const last = history
     .eventsBefore(exchange)
     .filter((one) => isOfResource(exchange)(one) && /_(COMPLETE|FAILED)$/.test(one.resourceStatus))
     .at(-1);
-  const completed = evidence
+  const completed = history
     .exchangesOf(resourceOf(event))
     .filter(({ answer, eventsBefore }) => answer?.succeeded && eventsBefore < exchange.eventsBefore)
     .at(-1);
@@ -63,14 +80,16 @@ function mayBeWayBack(evidence: Evidence, exchange: Exchange): boolean {
   );
 }
 
-function isRollback(exchange: Exchange, events: readonly StackEvent[]): boolean {
+function isOfStackRollback(exchange: Exchange, events: readonly StackEvent[]): boolean {
   return events.filter(isOfStack(exchange)).at(-1)?.resourceStatus === 'UPDATE_ROLLBACK_IN_PROGRESS';
 }
 
-function isRevertedAlone(evidence: Evidence, exchange: Exchange, events: readonly StackEvent[]): boolean {
-  const isStart = (event: StackEvent) => isOfStack(exchange)(event) && event.resourceStatus === 'UPDATE_IN_PROGRESS';
-  const start = lastIndex(events, isStart);
-  return evidence
+function isRevertedAlone(history: History, exchange: Exchange, events: readonly StackEvent[]): boolean {
+  const start = lastIndex(
+    events,
+    (event) => isOfStack(exchange)(event) && event.resourceStatus === 'UPDATE_IN_PROGRESS',
+  );
+  return history
     .exchangesOf(resourceOf(exchange.event))
     .some(
       ({ event, eventsBefore }) =>
@@ -78,8 +97,8 @@ function isRevertedAlone(evidence: Evidence, exchange: Exchange, events: readonl
     );
 }
 
-function lastIndex(events: readonly StackEvent[], isMeant: (event: StackEvent) => boolean): number {
-  return events.reduce((last, event, index) => (isMeant(event) ? index : last), -1);
+function lastIndex(events: readonly StackEvent[], matches: (event: StackEvent) => boolean): number {
+  return events.reduce((last, event, index) => (matches(event) ? index : last), -1);
 }
 
 const isOfStack =
@@ -87,17 +106,17 @@ const isOfStack =
   ({ physicalResourceId }: StackEvent): boolean =>
     physicalResourceId === event.StackId;
 
-const isStable = (exchange: Exchange) => (event: StackEvent) =>
-  isOfStack(exchange)(event) && event.resourceStatus.endsWith('_COMPLETE');
-
 const isOfResource =
   ({ event }: Exchange) =>
   ({ logicalResourceId }: StackEvent): boolean =>
     logicalResourceId === event.LogicalResourceId;
 
-/** What was replaced is removed under the same name. */
-const isComplete = (exchange: Exchange) => (event: StackEvent) =>
+const isStackComplete = (exchange: Exchange) => (event: StackEvent) =>
+  isOfStack(exchange)(event) && event.resourceStatus.endsWith('_COMPLETE');
+
+/** Not DELETE_COMPLETE: what was replaced is deleted under the same logical id. */
+const isResourceComplete = (exchange: Exchange) => (event: StackEvent) =>
   isOfResource(exchange)(event) && /^(CREATE|UPDATE)_COMPLETE$/.test(event.resourceStatus);
 
-const isBeginning = (exchange: Exchange) => (event: StackEvent) =>
+const isStart = (exchange: Exchange) => (event: StackEvent) =>
   isOfResource(exchange)(event) && /^(CREATE|UPDATE)_IN_PROGRESS$/.test(event.resourceStatus);

@@ -1,10 +1,10 @@
-/** The key of the TagOptions of the catalog: no app declares it. */
+/** The key of TagOptions that no app declares as a tag. */
 export const TAG_OPTION = 'of-tag-options';
 
-/** The key of those that leave a choice, which no app makes. */
+/** The key of TagOptions with several values, of which no app chooses one. */
 export const TAG_OPTION_TO_CHOOSE = 'of-tag-options-to-choose';
 
-/** The service itself adds these. */
+/** Whether Service Catalog added the tag by itself. */
 export function isOfTagOptions(key: string): boolean {
   return key === TAG_OPTION || key.startsWith('sc-tagoption-conflict-');
 }

@@ -1,26 +1,26 @@
-import { Evidence } from './history';
+import { History } from './history';
 import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
 import { InvocationRecord } from '../../local-cloud/lambda/invocation';
 
-const TRIES_OF_LAMBDA = 3;
+const ATTEMPTS_OF_LAMBDA = 3;
 
 /**
- * Whether nobody could answer while CloudFormation waited: no step was made for the request, and the last try of every
- * delivery died before it could answer. An earlier try may leave its trouble to the next one.
+ * Whether nobody could answer while CloudFormation waited: no step ran for the request, and the last attempt of every
+ * delivery died before it could answer. An earlier attempt may leave a failure to the next one.
  */
-export function neverArrived(evidence: Evidence, exchange: Exchange): boolean {
+export function wasNeverProcessed(history: History, exchange: Exchange): boolean {
   const { endedAt = Infinity } = exchange;
-  const deliveries = evidence.deliveriesOf(exchange).filter(([first]) => first && first.startedAt < endedAt);
+  const deliveries = history.deliveriesOf(exchange).filter(([first]) => first && first.startedAt < endedAt);
   return (
     deliveries.length > 0 &&
-    !evidence.madeStepsFor(exchange, endedAt) &&
-    deliveries.every((tries) => died(evidence, tries))
+    !history.ranStepFor(exchange, endedAt) &&
+    deliveries.every((attempts) => died(history, attempts))
   );
 }
 
-function died({ cloud }: Evidence, tries: readonly InvocationRecord[]): boolean {
-  const last = tries.at(-1);
-  if (last === undefined || tries.length < TRIES_OF_LAMBDA) return false;
+function died({ cloud }: History, attempts: readonly InvocationRecord[]): boolean {
+  const last = attempts.at(-1);
+  if (last === undefined || attempts.length < ATTEMPTS_OF_LAMBDA) return false;
   if (last.fault !== undefined) return true;
   const calls = cloud.ledger.entries.filter(
     ({ invocation, time }) => invocation === last.requestId && time >= last.startedAt,

@@ -1,25 +1,25 @@
-import { Evidence, resourceOf } from './history';
-import { fieldsOf, isRead, StoreInput, StoreOutput } from './secrets';
+import { History, resourceOf } from './history';
+import { fieldsOf, readsSecret, StoreInput, StoreOutput } from './secrets';
 import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
 import { LedgerEntry } from '../../local-cloud/gateway/call-log';
 import { ResourceProperties } from '../../src/private/resource-properties';
 
 /**
- * Whether, after a moment, a secret that the resource has declared was gone, lacked its field or could not be read: nobody
- * knows what quotes it.
+ * Whether, from a moment on, a secret that the resource has declared was gone, lacked its field or could not be read, so that
+ * nobody can recognise it in a message.
  */
-export function hasLostSecrets(evidence: Evidence, exchange: Exchange, since: number): boolean {
-  const declared = evidence
+export function hasUnreadableSecrets(history: History, exchange: Exchange, since: number): boolean {
+  const declared = history
     .exchangesOf(resourceOf(exchange.event))
     .flatMap(({ event }) =>
       Object.values(
         (event.ResourceProperties.SecretParameters ?? {}) as NonNullable<ResourceProperties['SecretParameters']>,
       ),
     );
-  return evidence
+  return history
     .callsFor(exchange)
-    .filter((call) => (isRead(call) || call.operation === 'DescribeStackEvents') && call.time >= since)
-    .filter((call) => !asksForNothing(call))
+    .filter((call) => (readsSecret(call) || call.operation === 'DescribeStackEvents') && call.time >= since)
+    .filter((call) => !findsNoPreviousValue(call))
     .some(({ input, outcome, fault }) => {
       if (outcome === undefined) return false;
       if ('error' in outcome) return fault === undefined || fault === 'denied';
@@ -30,8 +30,8 @@ export function hasLostSecrets(evidence: Evidence, exchange: Exchange, since: nu
     });
 }
 
-/** A secret that was never rotated has no former value. */
-function asksForNothing({ input, outcome }: LedgerEntry): boolean {
+/** A secret that was never rotated has no previous value. */
+function findsNoPreviousValue({ input, outcome }: LedgerEntry): boolean {
   const isRefused = outcome !== undefined && 'error' in outcome && outcome.error.code === 'ResourceNotFoundException';
   return isRefused && (input as StoreInput).VersionStage === 'AWSPREVIOUS';
 }

@@ -1,30 +1,27 @@
-import { asJson } from '../history/as-json';
-import { Evidence } from '../history/history';
-import { secretsThatWereRead } from '../history/secrets-read';
+import { History } from '../history/history';
+import { escapeJson, partsOfSecret } from '../history/quoted-secrets';
+import { secretsRead } from '../history/secrets';
 
-/** Shorter ones stand in other words by chance. */
-const SHORTEST_TELLING_VALUE = 8;
+/** Shorter values occur in other text by chance. */
+const SHORTEST_VALUE = 8;
 
-/**
- * No log line tells a secret, the value of a parameter or where to answer; and no secret is in anything else that others
- * may read.
- */
-export function quiet(evidence: Evidence): string[] {
-  const secrets = telling(secretsThatWereRead(evidence));
-  const notForLogs = [...secrets, ...telling(parameterValues(evidence)), 'X-Amz-Signature'];
-  const tellsSecret = (text: string) => secrets.some((secret) => text.includes(secret));
+/** No log line contains a secret, the value of a parameter or a ResponseURL, and nothing else that others may read a secret. */
+export function confidential(history: History): string[] {
+  const secrets = searchableForms(secretsRead(history));
+  const notForLogs = [...secrets, ...searchableForms(parameterValues(history)), 'X-Amz-Signature'];
+  const containsSecret = (text: string) => secrets.some((secret) => text.includes(secret));
   return [
-    ...evidence.cloud.logs.lines
+    ...history.cloud.logs.lines
       .filter(({ message }) => notForLogs.some((value) => message.includes(value)))
-      .map(({ message, requestId }) => `invocation ${requestId} has logged what nobody may read: ${message}`),
-    ...publicTexts(evidence)
-      .filter(({ text }) => tellsSecret(text))
-      .map(({ where }) => `${where} tells a secret`),
+      .map(({ message, requestId }) => `invocation ${requestId} logged what nobody may read: ${message}`),
+    ...readableTexts(history)
+      .filter(({ text }) => containsSecret(text))
+      .map(({ where }) => `${where} contains a secret`),
   ];
 }
 
-/** Of launches, and of those that were only asked for. */
-function parameterValues({ records, exchanges }: Evidence): string[] {
+/** The values of launches, and of requests that launched nothing. */
+function parameterValues({ records, exchanges }: History): string[] {
   return [
     ...records.flatMap(({ launch }) => Object.values(launch.parameters)),
     ...exchanges.flatMap(({ event }) =>
@@ -33,19 +30,18 @@ function parameterValues({ records, exchanges }: Evidence): string[] {
   ];
 }
 
-function telling(values: readonly string[]): string[] {
-  const parts = values.flatMap((value) => [value, value.trim(), ...value.split('\n').map((line) => line.trim())]);
-  const long = parts.filter(({ length }) => length >= SHORTEST_TELLING_VALUE);
-  return [...new Set(long.flatMap(asWritten))];
+function searchableForms(values: readonly string[]): string[] {
+  const parts = values.flatMap(partsOfSecret).filter(({ length }) => length >= SHORTEST_VALUE);
+  return [...new Set(parts.flatMap(withEscapedForms))];
 }
 
-/** As it is, as it stands in JSON, and in JSON that is itself a text in JSON, as the history of an execution has it. */
-function asWritten(value: string): string[] {
-  return [value, asJson(value), asJson(asJson(value)), asJson(asJson(asJson(value)))];
+/** The history of an execution has JSON texts in JSON texts. */
+function withEscapedForms(value: string): string[] {
+  return [value, escapeJson(value), escapeJson(escapeJson(value)), escapeJson(escapeJson(escapeJson(value)))];
 }
 
-/** Templates, properties, events and outputs of the deployed stacks; requests, answers and executions behind them. */
-function publicTexts({ cloud, exchanges }: Evidence): { readonly where: string; readonly text: string }[] {
+/** Templates, properties, events and outputs of the deployed stacks, and the requests, answers and executions behind them. */
+function readableTexts({ cloud, exchanges }: History): { readonly where: string; readonly text: string }[] {
   // The stack of a provisioned product belongs to Service Catalog, and masks what its template calls NoEcho.
   const stacks = cloud.cloudFormation.stacks().filter(({ stackName }) => !stackName.startsWith('SC-'));
   return [
@@ -54,7 +50,7 @@ function publicTexts({ cloud, exchanges }: Evidence): { readonly where: string; 
       text: JSON.stringify([template?.body, events, outputs]),
     })),
     ...exchanges.map(({ event, answer }) => ({
-      where: `the request ${event.RequestId} or its answer`,
+      where: `request ${event.RequestId} or its answer`,
       text: JSON.stringify([event, answer]),
     })),
     ...cloud.stateMachines.executions.map(({ history, ...execution }) => ({

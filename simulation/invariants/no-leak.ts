@@ -1,39 +1,34 @@
-import { couldNotRemove } from './failed-terminations';
-import { needlessReplacements } from './needless-replacements';
-import { unaskedRemovals } from './unrequested-terminations';
+import { isDisclosed } from './disclosed-leftovers';
 import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
 import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { Evidence, resourceOf } from '../history/history';
-import { isKeptByRollback } from '../history/predates-rollback';
-import { neverArrived } from '../history/undeliverable';
+import { History, resourceOf } from '../history/history';
+import { predatesRollback } from '../history/rollbacks';
 
-/** Nothing is left of what is no longer declared, unless that was wanted or could not be helped and the deploy says so. */
-export function noLeak(evidence: Evidence): string[] {
-  const standing = new Set(evidence.deployed.map(({ resource }) => resource.physicalId));
-  const leaked = evidence.present.filter(
+/** No product is left that nothing declares, unless it is retained, or could not be terminated and the deploy says so. */
+export function noLeak(history: History): string[] {
+  const declared = new Set(history.deployed.map(({ resource }) => resource.physicalId));
+  const leaked = history.present.filter(
     (product) =>
-      evidence.launchedFor(product) &&
-      !standing.has(product.id) &&
-      !isRetained(evidence, product) &&
-      !isUndecided(evidence, product),
+      history.launchedFor(product) &&
+      !declared.has(product.id) &&
+      !isRetained(history, product) &&
+      !mayStillGo(history, product),
   );
   return [
     ...leaked
-      .filter((product) => !isTold(evidence, product))
+      .filter((product) => !isDisclosed(history, product))
       .map(({ id, name, state }) => `${id} (${name}), ${state.status}, is left and no resource stands for it`),
-    ...evidence.exchanges
+    ...history.exchanges
       .filter(({ event, answer }) => event.RequestType === 'Delete' && answer?.succeeded)
-      .flatMap((exchange) => stillThereAfter(evidence, exchange)),
-    ...unaskedRemovals(evidence),
-    ...needlessReplacements(evidence),
+      .flatMap((exchange) => leftAfterDelete(history, exchange)),
   ];
 }
 
-/** Under its id, or under the one that CloudFormation made up because it did not wait for the end of the launch. */
-function isRetained(evidence: Evidence, product: ProvisionedProduct): boolean {
-  const resource = evidence.launchedFor(product)?.resource;
-  const launch = evidence.exchangeOf(product.records[0]);
-  return evidence.events.some(
+/** By its id, or by the one that CloudFormation made up because it did not wait for the end of the launch. */
+function isRetained(history: History, product: ProvisionedProduct): boolean {
+  const resource = history.launchedFor(product)?.resource;
+  const launch = history.exchangeOf(product.records[0]);
+  return history.events.some(
     ({
       resourceStatus,
       stackId: StackId,
@@ -48,89 +43,39 @@ function isRetained(evidence: Evidence, product: ProvisionedProduct): boolean {
   );
 }
 
-/** A stack that waits for a person to go on with its rollback may still remove what its resources have left. */
-function isUndecided(evidence: Evidence, product: ProvisionedProduct): boolean {
-  const resource = evidence.launchedFor(product)?.resource;
-  return evidence.deployed.some(
+/** A stack whose rollback failed may still terminate what its resources have left, when the rollback is continued. */
+function mayStillGo(history: History, product: ProvisionedProduct): boolean {
+  const resource = history.launchedFor(product)?.resource;
+  return history.deployed.some(
     ({ stack: { stackId: StackId, status }, resource: { logicalId: LogicalResourceId } }) =>
       status.endsWith('_FAILED') && resourceOf({ StackId, LogicalResourceId }) === resource,
   );
 }
 
-/**
- * The deploy has said that it stays: a removal of it has failed and was not repeated with success, or the last update of
- * its resource failed and names it. Where that update could not even be begun, it is CloudFormation that says so: on the
- * way back from a replacement it knows one of two products.
- */
-function isTold(evidence: Evidence, product: ProvisionedProduct): boolean {
-  const origin = evidence.launchedFor(product)?.resource ?? '';
-  const ofResource = evidence.exchangesOf(origin);
-  const removals = ofResource.filter(({ event }) => event.RequestType === 'Delete');
-  const telling = removals.filter((exchange) => tellsOfFailedRemoval(evidence, exchange, product)).at(-1);
-  const repeated = removals.some(
-    (removal) =>
-      removal.event.PhysicalResourceId === telling?.event.PhysicalResourceId &&
-      removal.answer?.succeeded &&
-      removal.sentAt > (telling?.sentAt ?? 0) &&
-      !isKeptByRollback(evidence, removal, product),
+function leftAfterDelete(history: History, exchange: Exchange): string[] {
+  const { event, endedAt = 0 } = exchange;
+  const product = history.cloud.serviceCatalog.ledger.provisionedProducts.find(
+    ({ id }) => id === event.PhysicalResourceId,
   );
-  const lastUpdate = ofResource.filter(({ event }) => event.RequestType === 'Update').at(-1);
-  const wasNeverBegun =
-    lastUpdate !== undefined && lastUpdate.answer === undefined && neverArrived(evidence, lastUpdate);
-  return (
-    (telling !== undefined && !repeated) ||
-    (lastUpdate?.answer?.succeeded === false && names(lastUpdate, product)) ||
-    wasNeverBegun
-  );
+  const isGone = product === undefined || (product.terminatedTime ?? Infinity) <= endedAt;
+  return isGone || predatesRollback(history, exchange, product) || wasAdoptedSince(history, exchange, product)
+    ? []
+    : [`the Delete of ${event.LogicalResourceId} succeeded while ${product.id} was still there`];
 }
 
-/**
- * For a reason that is not ours, by its id or its name. In our words; or in those of CloudFormation, which got no answer
- * because the function could not even begin.
- */
-function tellsOfFailedRemoval(evidence: Evidence, exchange: Exchange, product: ProvisionedProduct): boolean {
-  const { id, name } = product;
-  const { event, answer } = exchange;
-  const physicalId = event.PhysicalResourceId ?? '';
-  // CloudFormation makes an id up for what it never got an answer of.
-  if (answer === undefined) {
-    return (physicalId === id || !physicalId.startsWith('pp-')) && neverArrived(evidence, exchange);
-  }
-  const [, left] = /Provisioned product (\S+) may still be there/.exec(answer.reason) ?? [];
-  const tells = physicalId === id || left === name || answer.reason.includes(id);
-  return !answer.succeeded && tells && couldNotRemove(evidence, exchange, product);
-}
-
-/** By its id; or as one of two that may be there, where the update could not look. */
-function names({ answer }: Exchange, { id, name }: ProvisionedProduct): boolean {
-  const both = /provisioned products (.*) and (.*) may both be there/.exec(answer?.reason ?? '') ?? [];
-  return answer?.reason.includes(id) === true || both.slice(1).includes(name);
-}
-
-/** A creation that failed is cleaned up, and a later one of the same operation has completed with its product. */
-function isTakenUp(evidence: Evidence, exchange: Exchange, { id }: ProvisionedProduct): boolean {
+/** A creation that failed is cleaned up after a later one of the same operation has completed with its product. */
+function wasAdoptedSince(history: History, exchange: Exchange, { id }: ProvisionedProduct): boolean {
   const { StackId, LogicalResourceId } = exchange.event;
-  const events = evidence.eventsBefore(exchange).filter(({ stackId }) => stackId === StackId);
-  const begin = events
+  const events = history.eventsBefore(exchange).filter(({ stackId }) => stackId === StackId);
+  const start = events
     .map(({ resourceStatus, physicalResourceId }) => (physicalResourceId === StackId ? resourceStatus : ''))
     .lastIndexOf('UPDATE_IN_PROGRESS');
   return events
-    .slice(begin)
+    .slice(start)
     .some(
       (event) =>
         event.logicalResourceId === LogicalResourceId &&
         event.physicalResourceId === id &&
         event.resourceStatus === 'CREATE_COMPLETE',
     );
-}
-
-function stillThereAfter(evidence: Evidence, exchange: Exchange): string[] {
-  const { event, endedAt = 0 } = exchange;
-  const product = evidence.cloud.serviceCatalog.ledger.provisionedProducts.find(
-    ({ id }) => id === event.PhysicalResourceId,
-  );
-  const isGone = product === undefined || (product.terminatedTime ?? Infinity) <= endedAt;
-  return isGone || isKeptByRollback(evidence, exchange, product) || isTakenUp(evidence, exchange, product)
-    ? []
-    : [`the Delete of ${event.LogicalResourceId} succeeded while ${product.id} was still there`];
 }

@@ -1,22 +1,22 @@
-import { Evidence } from '../history/history';
-import { isRead } from '../history/secrets';
+import { History } from '../history/history';
+import { readsSecret } from '../history/secrets';
 
-/** What CloudFormation has not asked for has no effect: nothing is made, no secret read, and nothing told of a product. */
-export function nothingForged(evidence: Evidence): string[] {
-  const sent = new Set(evidence.exchanges.map(({ event }) => event.ResponseURL));
+/** A request that CloudFormation did not send changes nothing, reads no secret and learns nothing of a product. */
+export function onlyGenuine(history: History): string[] {
+  const sent = new Set(history.exchanges.map(({ event }) => event.ResponseURL));
   const isForged = (request: string | undefined) => request !== undefined && !sent.has(request);
-  const calls = evidence.cloud.ledger.entries.filter(({ invocation }) =>
-    isForged(evidence.originOfInvocation(invocation)?.request),
+  const calls = history.cloud.ledger.entries.filter(({ invocation }) =>
+    isForged(history.originOfInvocation(invocation)?.request),
   );
   return [
-    ...evidence.records
-      .filter((record) => isForged(evidence.originOf(record)?.request))
+    ...history.records
+      .filter((record) => isForged(history.originOf(record)?.request))
       .map(({ type, id, provisionedProduct }) => `a forged request made ${type} (${id}) on ${provisionedProduct.id}`),
-    ...calls.filter(isRead).map(({ operation }) => `a forged request read a secret (${operation})`),
+    ...calls.filter(readsSecret).map(({ operation }) => `a forged request read a secret (${operation})`),
     ...calls
       .filter(({ service }) => service === 'custom-resource-response')
       .map(({ input }) => JSON.stringify(input))
       .filter((answer) => answer.includes('ProvisionedProductArn'))
-      .map((answer) => `a forged request was answered with what a product is: ${answer}`),
+      .map((answer) => `a forged request was answered with the attributes of a product: ${answer}`),
   ];
 }

@@ -1,109 +1,107 @@
 import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
 import { LedgerEntry } from '../../local-cloud/gateway/call-log';
 import { ProvisioningRecord } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { asJson } from '../history/as-json';
-import { Evidence, nameOf } from '../history/history';
-import { formsOfQuotedSecret } from '../history/quoted-secret';
-import { secretsThatWereRead } from '../history/secrets-read';
-import { hasLostSecrets } from '../history/unreadable-secrets';
+import { History, nameOf } from '../history/history';
+import { escapeJson, quotedForms } from '../history/quoted-secrets';
+import { secretsRead } from '../history/secrets';
+import { saysBusy, saysDenied, saysNoUpdates } from '../history/service-messages';
+import { hasUnreadableSecrets } from '../history/unreadable-secrets';
 
-/** Beyond the class of the error; a long description may be cut, but not so early. */
-const BEGINNING = 60;
+/** A long message may be cut, but not before so many characters, which go beyond the class of the error. */
+const COMPARED_CHARACTERS = 60;
 
 const CHANGES: readonly string[] = ['ProvisionProduct', 'UpdateProvisionedProduct', 'TerminateProvisionedProduct'];
 
-/** Nothing is wrong: such a record is a success, or a reason to try again. */
-const NO_FAILURE = /No updates are to be performed|another AWS Control Tower operation|concurrent account operations/;
-
-/** What Service Catalog said, and when. */
-interface Said {
-  readonly words: string;
-  readonly at: number;
+interface ServiceMessage {
+  readonly text: string;
+  readonly time: number;
 }
 
-/** What Service Catalog has said of a failure is what people are told, up to the secret that it may quote. */
-export function withheldWords(evidence: Evidence): string[] {
-  const secrets = secretsThatWereRead(evidence).flatMap(formsOfQuotedSecret);
-  return evidence.exchanges.flatMap((exchange) => {
+/** Finds failures that leave out the message of Service Catalog. It is compared up to the first secret that it quotes. */
+export function missingServiceMessages(history: History): string[] {
+  const secrets = secretsRead(history).flatMap(quotedForms);
+  return history.exchanges.flatMap((exchange) => {
     const { answer } = exchange;
-    if (answer === undefined || answer.succeeded || evidence.wasGivenUp(exchange)) return [];
-    const said = wordsOfRefusal(evidence, exchange) ?? wordsOfRecord(evidence, exchange);
-    if (said === undefined || NO_FAILURE.test(said.words)) return [];
-    const words = secrets.reduce((text, secret) => text.split(secret)[0] ?? '', said.words).slice(0, BEGINNING);
-    // Line breaks and what else controls a terminal are shown as spaces.
-    if (answer.reason.includes(words.replace(/\p{Cc}/gu, ' ')) || hasLostSecrets(evidence, exchange, said.at)) {
-      return [];
-    }
-    return wasGiven(evidence, exchange, words)
-      ? [`${nameOf(exchange)} failed without the words of Service Catalog ("${said.words}"): ${answer.reason}`]
+    if (answer === undefined || answer.succeeded || history.wasAnsweredByLastStep(exchange)) return [];
+    const message = messageOfRefusal(history, exchange) ?? messageOfRecord(history, exchange);
+    if (message === undefined || isNoFailure(message.text)) return [];
+    const expected = secrets
+      .reduce((text, secret) => text.split(secret)[0] ?? '', message.text)
+      .slice(0, COMPARED_CHARACTERS);
+    // Answers show line breaks and other control characters as spaces.
+    const isQuoted = answer.reason.includes(expected.replace(/\p{Cc}/gu, ' '));
+    if (isQuoted || hasUnreadableSecrets(history, exchange, message.time)) return [];
+    return wasReceived(history, exchange, expected)
+      ? [`${nameOf(exchange)} failed without the message of Service Catalog ("${message.text}"): ${answer.reason}`]
       : [];
   });
 }
 
-/** Of the last operation that a request wanted, if it had failed by the time of the answer: not of what cleans up after it. */
-function wordsOfRecord(evidence: Evidence, exchange: Exchange): Said | undefined {
+/** The message of the last operation of a request, if it had failed by the time of the answer; not of the clean-up after it. */
+function messageOfRecord(history: History, exchange: Exchange): ServiceMessage | undefined {
   const { event, endedAt = 0 } = exchange;
-  const last = evidence
+  const last = history
     .recordsOf(exchange)
     .filter(({ type }) => event.RequestType === 'Delete' || type !== 'TERMINATE_PROVISIONED_PRODUCT')
     .at(-1);
-  if (last?.status !== 'FAILED' || last.updatedTime >= endedAt || isTriedAnew(evidence, exchange, last)) {
+  if (last?.status !== 'FAILED' || last.updatedTime >= endedAt || wasRetried(history, exchange, last)) {
     return undefined;
   }
-  const words = last.errors[0]?.Description ?? '';
-  const at = last.updatedTime;
-  const isOvertaken = isNotRemoved(evidence, exchange) || isRefusedLater(evidence, exchange, at);
-  return isDenied(words) && isOvertaken ? undefined : { words, at };
+  const text = last.errors[0]?.Description ?? '';
+  const time = last.updatedTime;
+  const isOvertaken = isNotTerminated(history, exchange) || wasRefusedAfter(history, exchange, time);
+  // The function waits for a permission: it terminates what was launched without it, and launches again.
+  return saysDenied(text) && isOvertaken ? undefined : { text, time };
 }
 
-/** A denial is waited out: what comes of it is launched anew, once it is removed. */
-function isDenied(words: string): boolean {
-  return words.includes('is not authorized to perform');
+/** A record with such a message counts as a success, or its operation is retried. */
+function isNoFailure(text: string): boolean {
+  return saysNoUpdates(text) || saysBusy(text);
 }
 
-function isNotRemoved(evidence: Evidence, exchange: Exchange): boolean {
-  const last = evidence.recordsOf(exchange).at(-1);
+function isNotTerminated(history: History, exchange: Exchange): boolean {
+  const last = history.recordsOf(exchange).at(-1);
   const isInTime = last?.status === 'SUCCEEDED' && last.updatedTime < (exchange.endedAt ?? 0);
   return last?.type === 'TERMINATE_PROVISIONED_PRODUCT' && !isInTime;
 }
 
-function isRefusedLater(evidence: Evidence, exchange: Exchange, at: number): boolean {
-  return evidence.callsFor(exchange).some(({ operation, time, outcome }) => {
-    return CHANGES.includes(operation) && time > at && outcome !== undefined && 'error' in outcome;
+function wasRefusedAfter(history: History, exchange: Exchange, moment: number): boolean {
+  return history.callsFor(exchange).some(({ operation, time, outcome }) => {
+    return CHANGES.includes(operation) && time > moment && outcome !== undefined && 'error' in outcome;
   });
 }
 
 /**
- * What was changed without a reply, or denied for a while, is changed again, and may fail for a reason of its own: access that
- * was lost, a call that nobody replies to.
+ * A change that got no reply, or was denied for a while, is made again, and may fail for another reason: access that was
+ * lost, a call that gets no reply.
  */
-function isTriedAnew(evidence: Evidence, exchange: Exchange, { updatedTime }: ProvisioningRecord): boolean {
+function wasRetried(history: History, exchange: Exchange, { updatedTime }: ProvisioningRecord): boolean {
   return (
-    callsOfAnsweringStep(evidence, exchange).some(
+    callsOfAnsweringStep(history, exchange).some(
       ({ operation }) => operation === 'ListLaunchPaths' || operation === 'DescribeProduct',
     ) ||
-    evidence
+    history
       .callsFor(exchange)
       .some(({ operation, time, fault }) => CHANGES.includes(operation) && time > updatedTime && fault !== undefined)
   );
 }
 
-/** Of the call that was refused in the very step that answers. */
-function wordsOfRefusal(evidence: Evidence, exchange: Exchange): Said | undefined {
-  const last = callsOfAnsweringStep(evidence, exchange)
+/** The message of the call that was refused in the step that answers. */
+function messageOfRefusal(history: History, exchange: Exchange): ServiceMessage | undefined {
+  const last = callsOfAnsweringStep(history, exchange)
     .filter(({ operation }) => CHANGES.includes(operation))
     .at(-1);
   if (last?.fault !== undefined || last?.outcome === undefined || !('error' in last.outcome)) return undefined;
-  return { words: last.outcome.error.message, at: last.time };
+  return { text: last.outcome.error.message, time: last.time };
 }
 
-function callsOfAnsweringStep(evidence: Evidence, exchange: Exchange): readonly LedgerEntry[] {
-  const calls = evidence.callsFor(exchange);
+function callsOfAnsweringStep(history: History, exchange: Exchange): readonly LedgerEntry[] {
+  const calls = history.callsFor(exchange);
   const answering = calls.find(({ service }) => service === 'custom-resource-response')?.invocation;
   return calls.filter(({ invocation }) => invocation === answering);
 }
 
-/** Service Catalog may have kept its reason to itself. */
-function wasGiven(evidence: Evidence, exchange: Exchange, words: string): boolean {
-  return evidence.callsFor(exchange).some(({ outcome }) => JSON.stringify(outcome)?.includes(asJson(words)));
+/** Service Catalog need not have returned its message to the function. */
+function wasReceived(history: History, exchange: Exchange, text: string): boolean {
+  return history.callsFor(exchange).some(({ outcome }) => JSON.stringify(outcome)?.includes(escapeJson(text)));
 }

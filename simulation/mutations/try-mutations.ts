@@ -16,7 +16,7 @@ export interface TrialOptions {
 interface Trial {
   readonly tally: Tally;
   readonly seconds: number;
-  readonly promises: readonly string[];
+  readonly invariants: readonly string[];
 }
 
 /** Breaks the function in one way after the other. Gives whether the simulation has found all of it out. */
@@ -30,34 +30,40 @@ export async function tryMutations(options: TrialOptions): Promise<boolean> {
         const { name } = mutation;
         const trial = await tryMutation(mutation, options);
         trials.set(name, trial);
-        const found = trial.promises.join(', ') || 'NOT FOUND OUT';
+        const found = trial.invariants.join(', ') || 'NOT FOUND OUT';
         process.stderr.write(
-          `${trials.size} of ${chosen.length}: ${name}: ${found} (${trial.tally.stories} stories)\n`,
+          `${trials.size} of ${chosen.length}: ${name}: ${found} (${trial.tally.scenarios} scenarios)\n`,
         );
       }
     }),
   );
   printTable(
     'What the simulation finds out when the function is broken on purpose',
-    ['Mutation', 'Broken promise', 'Stories', 'Deployments', 'Seconds'],
+    ['Mutation', 'Broken invariant', 'Stories', 'Deployments', 'Seconds'],
     chosen.map(({ name }) => row(name, trials.get(name))),
   );
-  const missed = chosen.filter(({ name }) => trials.get(name)?.promises.length === 0);
+  const missed = chosen.filter(({ name }) => trials.get(name)?.invariants.length === 0);
   printNotes(`${chosen.length - missed.length} of ${chosen.length} mutations found out`);
-  for (const { name } of missed) printNotes(`"${name}" was not found out in ${options.runs} stories`);
+  for (const { name } of missed) printNotes(`"${name}" was not found out in ${options.runs} scenarios`);
   return missed.length === 0;
 }
 
 async function tryMutation(mutation: Mutation, { runs, seed }: TrialOptions): Promise<Trial> {
   const startedAt = performance.now();
   const tally = emptyTally();
-  const finding = await parallelSearch({ runs, seed, mutation, jobs: 1, onPlayed: (played) => add(tally, played) });
-  const promises = [...new Set(finding?.broken.map(({ promise }) => promise))];
-  return { tally, promises, seconds: (performance.now() - startedAt) / 1000 };
+  const counterexample = await parallelSearch({
+    runs,
+    seed,
+    mutation,
+    jobs: 1,
+    onPlayed: (played) => add(tally, played),
+  });
+  const invariants = [...new Set(counterexample?.broken.map(({ invariant }) => invariant))];
+  return { tally, invariants, seconds: (performance.now() - startedAt) / 1000 };
 }
 
 function row(name: string, trial: Trial | undefined): (string | number)[] {
   if (!trial) return [name, '', '', '', ''];
-  const { promises, tally, seconds } = trial;
-  return [name, promises.join(', ') || 'NOT FOUND OUT', tally.stories, tally.deployments, seconds.toFixed(1)];
+  const { invariants, tally, seconds } = trial;
+  return [name, invariants.join(', ') || 'NOT FOUND OUT', tally.scenarios, tally.deployments, seconds.toFixed(1)];
 }

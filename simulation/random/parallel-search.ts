@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { Finding } from './search';
+import { Counterexample } from './search';
 import { Tally } from './tally';
 import type { Mutation } from '../function-bundle';
-import { Crew } from '../worker-pool';
+import { WorkerPool } from '../worker-pool';
 
 /** A search for one process. */
 export interface Assignment {
@@ -12,8 +12,8 @@ export interface Assignment {
   readonly mutation?: Mutation;
 }
 
-/** What a process tells: of every story, and of the one that breaks a promise. */
-export type Told = { readonly played: Tally } | { readonly found: Finding };
+/** What a process tells: of every scenario, and of the one that breaks a invariant. */
+export type Told = { readonly played: Tally } | { readonly found: Counterexample };
 
 export interface ParallelSearchOptions {
   readonly runs: number;
@@ -27,28 +27,28 @@ export interface ParallelSearchOptions {
 /** Stories that a process plays before it takes the next ones. */
 const RUNS_OF_AN_ASSIGNMENT = 50;
 
-/** Plays drawn stories in several processes, until one breaks a promise. Undefined: no promise was broken. */
+/** Plays drawn scenarios in several processes, until one breaks a invariant. Undefined: no invariant was broken. */
 export async function parallelSearch({
   jobs,
   onPlayed,
-  ...stories
-}: ParallelSearchOptions): Promise<Finding | undefined> {
-  const crew = new Crew<Assignment, Told>(join(__dirname, 'worker.ts'), jobs);
-  let finding: Finding | undefined;
+  ...scenarios
+}: ParallelSearchOptions): Promise<Counterexample | undefined> {
+  const pool = new WorkerPool<Assignment, Told>(join(__dirname, 'worker.ts'), jobs);
+  let counterexample: Counterexample | undefined;
   function* untilFound() {
-    for (const assignment of assignments(stories)) {
-      if (finding) return;
+    for (const assignment of assignments(scenarios)) {
+      if (counterexample) return;
       yield assignment;
     }
   }
-  await crew.work(untilFound(), (told) => {
+  await pool.work(untilFound(), (told) => {
     if ('played' in told) onPlayed(told.played);
-    else finding ??= told.found;
+    else counterexample ??= told.found;
   });
-  return finding;
+  return counterexample;
 }
 
-/** The same seed draws the same stories, in however many processes. */
+/** The same seed draws the same scenarios, in however many processes. */
 function* assignments({ runs, seed, mutation }: Assignment): Generator<Assignment> {
   for (let done = 0; done < runs; done += RUNS_OF_AN_ASSIGNMENT) {
     const ofAssignment = Math.min(RUNS_OF_AN_ASSIGNMENT, runs - done);

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
-import { AppTemplate } from './run/app-template';
-import { STORY } from './draw/draw-scenario';
-import { LastingClock } from '../reusable-clock';
-import { tellStory } from './scenario/format-scenario';
-import { Played, playStory } from './run/run-scenario';
-import { Story } from './scenario/scenario';
 import { UsageError } from '../command-line';
-import { BrokenPromise } from '../invariants/invariants';
+import { ReusableClock } from '../reusable-clock';
+import { SCENARIO } from './draw/draw-scenario';
+import { AppTemplate } from './run/app-template';
+import { Played, runScenario } from './run/run-scenario';
+import { formatScenario } from './scenario/format-scenario';
+import { Scenario } from './scenario/scenario';
+import { Violation } from '../invariants/invariants';
 
-/** Real time; a story takes much less, unless the local cloud has stopped for ever. */
+/** Real time; a scenario takes much less, unless the local cloud has stopped for ever. */
 const STORY_LIMIT_MILLISECONDS = 120_000;
 
-/** How long ever simpler stories are looked for. */
+/** How long ever simpler scenarios are looked for. */
 const SIMPLIFYING_MILLISECONDS = 120_000;
 
 export interface SearchOptions {
@@ -19,84 +19,84 @@ export interface SearchOptions {
   readonly code: Buffer;
   readonly runs: number;
   readonly seed: number;
-  /** Whether simpler stories are looked for when one breaks a promise. */
+  /** Whether simpler scenarios are looked for when one breaks a invariant. */
   readonly shrinks: boolean;
-  /** Told of every story that was played, until one has broken a promise. */
+  /** Told of every scenario that was played, until one has broken a invariant. */
   readonly onPlayed?: (played: Played) => void;
 }
 
-/** The simplest story found that breaks a promise, and the way to it. */
-export interface Finding {
+/** The simplest scenario found that breaks a invariant, and the way to it. */
+export interface Counterexample {
   readonly seed: number;
   readonly path: string;
-  readonly story: Story;
-  readonly broken: readonly BrokenPromise[];
+  readonly scenario: Scenario;
+  readonly broken: readonly Violation[];
 }
 
-class PromiseBroken extends Error {
-  constructor(readonly broken: readonly BrokenPromise[]) {
-    super(broken.map(({ promise, how }) => `${promise}: ${how}`).join('\n'));
+class InvariantViolated extends Error {
+  constructor(readonly broken: readonly Violation[]) {
+    super(broken.map(({ invariant, message }) => `${invariant}: ${message}`).join('\n'));
   }
 }
 
 let template: AppTemplate | undefined;
 
 /**
- * Plays drawn stories until one breaks a promise, and then ever simpler ones. Undefined: no promise was broken. The
- * function stays warm from story to story, and does not remember anything in a simpler one.
+ * Plays drawn scenarios until one breaks a invariant, and then ever simpler ones. Undefined: no invariant was broken. The
+ * function stays warm from scenario to scenario, and does not remember anything in a simpler one.
  */
-export async function search(options: SearchOptions): Promise<Finding | undefined> {
+export async function search(options: SearchOptions): Promise<Counterexample | undefined> {
   const { code, runs, seed, shrinks, onPlayed } = options;
   template ??= new AppTemplate();
   const apps = template;
-  const warm = new LastingClock();
+  const warm = new ReusableClock();
   let isSimplifying = false;
   let givenUpAt = Infinity;
-  const property = fc.asyncProperty(STORY, async (story) => {
+  const property = fc.asyncProperty(SCENARIO, async (scenario) => {
     if (performance.now() > givenUpAt) return;
-    const played = await withinLimit(playStory(story, apps, code, isSimplifying ? new LastingClock() : warm)).catch(
-      (error: unknown) => {
-        // The first such story is as good as a simpler one.
-        givenUpAt = 0;
-        throw error;
-      },
-    );
+    const played = await withinLimit(
+      runScenario(scenario, apps, code, isSimplifying ? new ReusableClock() : warm),
+    ).catch((error: unknown) => {
+      // The first such scenario is as good as a simpler one.
+      givenUpAt = 0;
+      throw error;
+    });
     if (!isSimplifying) onPlayed?.(played);
     if (played.broken.length === 0) return;
     isSimplifying = true;
     givenUpAt = Math.min(givenUpAt, performance.now() + SIMPLIFYING_MILLISECONDS);
-    throw new PromiseBroken(played.broken);
+    throw new InvariantViolated(played.broken);
   });
   const result = await fc.check(property, { numRuns: runs, seed, endOnFailure: !shrinks });
   if (!result.failed || result.counterexample === null) return undefined;
   const path = result.counterexamplePath ?? '';
-  if (!(result.errorInstance instanceof PromiseBroken)) {
-    throw new Error(`the simulation itself fails in the story --seed ${seed} --path "${path}"`, {
+  if (!(result.errorInstance instanceof InvariantViolated)) {
+    throw new Error(`the simulation itself fails in the scenario --seed ${seed} --path "${path}"`, {
       cause: result.errorInstance,
     });
   }
-  const [story] = result.counterexample;
-  return { seed, path, story, broken: result.errorInstance.broken };
+  const [scenario] = result.counterexample;
+  return { seed, path, scenario, broken: result.errorInstance.broken };
 }
 
 /**
- * Plays the story at the end of a path: a drawn one with those before it, which may have left something in the
+ * Plays the scenario at the end of a path: a drawn one with those before it, which may have left something in the
  * function; a simpler one alone.
  */
-export async function playAgain(code: Buffer, seed: number, path: string): Promise<Finding | undefined> {
+export async function replayScenario(code: Buffer, seed: number, path: string): Promise<Counterexample | undefined> {
   if (!path.includes(':')) return search({ code, runs: Number(path) + 1, seed, shrinks: false });
-  const [story] = fc.sample(STORY, { seed, path, numRuns: 1 });
-  if (story === undefined) throw new UsageError(`no story is drawn at path ${path} of seed ${seed}`);
-  const { broken } = await withinLimit(playStory(story, new AppTemplate(), code, new LastingClock()));
-  return broken.length === 0 ? undefined : { seed, path, story, broken };
+  const [scenario] = fc.sample(SCENARIO, { seed, path, numRuns: 1 });
+  if (scenario === undefined) throw new UsageError(`no scenario is drawn at path ${path} of seed ${seed}`);
+  const { broken } = await withinLimit(runScenario(scenario, new AppTemplate(), code, new ReusableClock()));
+  return broken.length === 0 ? undefined : { seed, path, scenario, broken };
 }
 
-export function tellFinding({ seed, path, story, broken }: Finding, mutation?: string): string {
+export function formatCounterexample({ seed, path, scenario, broken }: Counterexample, mutation?: string): string {
   return [
-    'A promise is broken:',
-    ...broken.map(({ promise, how }) => `  ${promise}: ${how}`),
-    'in this story:',
-    tellStory(story).replace(/^/gm, '  '),
+    'A invariant is broken:',
+    ...broken.map(({ invariant, message }) => `  ${invariant}: ${message}`),
+    'in this scenario:',
+    formatScenario(scenario).replace(/^/gm, '  '),
     'To play it again:',
     `  npm run simulate -- --seed ${seed} --path "${path}"${mutation === undefined ? '' : ` --mutation "${mutation}"`}`,
   ].join('\n');
@@ -105,7 +105,8 @@ export function tellFinding({ seed, path, story, broken }: Finding, mutation?: s
 async function withinLimit(playing: Promise<Played>): Promise<Played> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
-    const fail = () => reject(new PromiseBroken([{ promise: 'prompt', how: 'the story does not come to an end' }]));
+    const fail = () =>
+      reject(new InvariantViolated([{ invariant: 'timely', message: 'the scenario does not come to an end' }]));
     timer = setTimeout(fail, STORY_LIMIT_MILLISECONDS);
   });
   try {

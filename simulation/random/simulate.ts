@@ -1,5 +1,5 @@
 import { parallelSearch } from './parallel-search';
-import { playAgain, tellFinding } from './search';
+import { replayScenario, formatCounterexample } from './search';
 import { add, emptyTally, Tally } from './tally';
 import { printNotes, printTable } from '../../bench/table';
 import { deploymentPackage, type Mutation } from '../function-bundle';
@@ -14,29 +14,29 @@ export interface SimulationOptions {
   readonly mutation?: Mutation;
 }
 
-/** Simulates so many stories, until one breaks a promise. Gives whether all promises were kept. */
+/** Simulates so many scenarios, until one breaks a invariant. Gives whether all invariants were kept. */
 export async function simulate(options: SimulationOptions): Promise<boolean> {
   const startedAt = performance.now();
   const seconds = () => (performance.now() - startedAt) / 1000;
   const tally = emptyTally();
   const endProgress = showProgress(() => oneLine(tally, seconds()));
-  const finding = await parallelSearch({ ...options, onPlayed: (played) => add(tally, played) });
+  const counterexample = await parallelSearch({ ...options, onPlayed: (played) => add(tally, played) });
   endProgress();
   report(tally, seconds(), options);
-  if (finding) console.log(`\n${tellFinding(finding, options.mutation?.name)}`);
-  return finding === undefined;
+  if (counterexample) console.log(`\n${formatCounterexample(counterexample, options.mutation?.name)}`);
+  return counterexample === undefined;
 }
 
-/** Plays one story again. Gives whether all promises were kept. */
+/** Plays one scenario again. Gives whether all invariants were kept. */
 export async function replay(seed: number, path: string, mutation?: Mutation): Promise<boolean> {
   const code = await deploymentPackage(mutation);
-  const finding = await playAgain(code, seed, path);
-  console.log(finding ? tellFinding(finding, mutation?.name) : 'All promises are kept.');
-  return finding === undefined;
+  const counterexample = await replayScenario(code, seed, path);
+  console.log(counterexample ? formatCounterexample(counterexample, mutation?.name) : 'All invariants are kept.');
+  return counterexample === undefined;
 }
 
-function oneLine({ stories, deployments }: Tally, seconds: number): string {
-  return `${stories} stories, ${deployments} deployments, ${(deployments / seconds).toFixed(1)} a second`;
+function oneLine({ scenarios, deployments }: Tally, seconds: number): string {
+  return `${scenarios} scenarios, ${deployments} deployments, ${(deployments / seconds).toFixed(1)} a second`;
 }
 
 function report(tally: Tally, seconds: number, { seed }: SimulationOptions): void {

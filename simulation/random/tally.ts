@@ -2,7 +2,7 @@ import { Played } from './run/run-scenario';
 
 /** What was simulated, in figures; can be sent from process to process. */
 export interface Tally {
-  stories: number;
+  scenarios: number;
   deployments: number;
   /** Of the function, to all services. */
   calls: number;
@@ -15,12 +15,12 @@ export interface Tally {
 const NOTHING_DONE = /^(no updates|no stack|refused)/;
 
 export function emptyTally(): Tally {
-  return { stories: 0, deployments: 0, calls: 0, invocations: 0, faults: {}, outcomes: {} };
+  return { scenarios: 0, deployments: 0, calls: 0, invocations: 0, faults: {}, outcomes: {} };
 }
 
 export function tallyOf({ simulated: { cloud }, outcomes }: Played): Tally {
   return {
-    stories: 1,
+    scenarios: 1,
     deployments: outcomes.filter((outcome) => !NOTHING_DONE.test(outcome)).length,
     calls: cloud.ledger.entries.filter(({ functionName }) => functionName !== undefined).length,
     invocations: cloud.functions.invocations.length,
@@ -30,7 +30,7 @@ export function tallyOf({ simulated: { cloud }, outcomes }: Played): Tally {
 }
 
 export function add(tally: Tally, other: Tally): void {
-  tally.stories += other.stories;
+  tally.scenarios += other.scenarios;
   tally.deployments += other.deployments;
   tally.calls += other.calls;
   tally.invocations += other.invocations;

@@ -2,13 +2,13 @@ import { Assignment, Told } from './parallel-search';
 import { search } from './search';
 import { tallyOf } from './tally';
 import { deploymentPackage } from '../function-bundle';
-import { joinCrew } from '../worker-pool';
+import { runWorker } from '../worker-pool';
 
-// The function is refused many a call: a stack costs more than the refusal, and keeps what it was made in. Who plays a story
+// The function is refused many a call: a stack costs more than the refusal, and keeps what it was made in. Who plays a scenario
 // again sees the stacks.
 Error.stackTraceLimit = 0;
 
-joinCrew<Assignment, Told>(async ({ mutation, ...options }, tell) => {
+runWorker<Assignment, Told>(async ({ mutation, ...options }, tell) => {
   const found = await search({
     ...options,
     code: await deploymentPackage(mutation),

@@ -1,9 +1,9 @@
 import { World } from './world';
-import { brokenPromises, PromiseName } from '../../simulation/invariants/invariants';
+import { checkInvariants, InvariantName } from '../../simulation/invariants/invariants';
 
-/** Looks, when everything has come to rest, whether all that is promised whatever happens was kept in this story. */
-export async function expectPromisesKept(world: World, except: readonly PromiseName[] = []): Promise<void> {
+/** Looks, when everything has come to rest, whether all that is promised whatever happens was kept in this scenario. */
+export async function expectPromisesKept(world: World, except: readonly InvariantName[] = []): Promise<void> {
   await world.settle();
-  expect(brokenPromises(world.cloud).filter(({ promise }) => !except.includes(promise))).toEqual([]);
+  expect(checkInvariants(world.cloud).filter(({ invariant }) => !except.includes(invariant))).toEqual([]);
   expect(world.cloud.stateMachines.executions.filter(({ status }) => status === 'RUNNING')).toEqual([]);
 }

@@ -1,13 +1,13 @@
 import {
-  Course,
-  courses,
+  Baseline,
+  runBaselines,
   pairsOfFaults,
-  playTask,
+  runTask,
   singleFaults,
   Task,
   taskName,
 } from '../../simulation/exhaustive/tasks';
-import { Stage } from '../../simulation/exhaustive/test-bed';
+import { TestBed } from '../../simulation/exhaustive/test-bed';
 
 /** One of so many faults; `npm run simulate -- --exhaustive` has them all. */
 const EVERY = 149;
@@ -16,44 +16,42 @@ const EVERY = 149;
 async function brokenIn(tasks: readonly Task[]): Promise<Record<string, readonly string[]>> {
   const broken: Record<string, readonly string[]> = {};
   for (const task of tasks) {
-    const { played } = await playTask(task);
+    const { played } = await runTask(task);
     if (played.broken.length > 0) broken[taskName(task)] = played.broken;
   }
   return broken;
 }
 
-let all: readonly Course[];
-beforeAll(async () => (all = await courses()), 60_000);
-afterAll(() => Stage.dispose());
+let all: readonly Baseline[];
+beforeAll(async () => (all = await runBaselines()), 60_000);
+afterAll(() => TestBed.dispose());
 
-test('every promise is kept where nothing goes wrong', () => {
-  for (const { story, undisturbed } of all) {
-    expect({ story, broken: undisturbed.broken }).toEqual({ story, broken: [] });
+test('every invariant is kept where nothing goes wrong', () => {
+  for (const { baseCase, faultFree } of all) {
+    expect({ baseCase, broken: faultFree.broken }).toEqual({ baseCase, broken: [] });
   }
 });
 
 test('a second fault is drawn from the calls that there are with the first one, and again the same', async () => {
   const [task, another] = pairsOfFaults(all, 2, 7);
   if (task === undefined || another === undefined) throw new Error('no pairs were drawn');
-  const { faultyCalls } = await playTask(task);
+  const { faultyCalls } = await runTask(task);
 
   expect(faultyCalls).toHaveLength(2);
-  await playTask(another);
-  expect((await playTask(task)).faultyCalls).toEqual(faultyCalls);
+  await runTask(another);
+  expect((await runTask(task)).faultyCalls).toEqual(faultyCalls);
 }, 60_000);
 
-test('the stories end in every way there is', () => {
-  expect(new Set(all.map(({ undisturbed }) => undisturbed.ending))).toEqual(
-    new Set(['succeeded', 'rolledBack', 'stuck']),
-  );
+test('the baseCases end in every way there is', () => {
+  expect(new Set(all.map(({ faultFree }) => faultFree.outcome))).toEqual(new Set(['succeeded', 'rolledBack', 'stuck']));
 });
 
-test('every promise is kept whatever goes wrong at a call of the function', async () => {
+test('every invariant is kept whatever goes wrong at a call of the function', async () => {
   const tasks = singleFaults(all).filter((_, index) => index % EVERY === 0);
   expect(tasks.length).toBeGreaterThan(50);
   expect(await brokenIn(tasks)).toEqual({});
 }, 300_000);
 
-test('every promise is kept when two calls go wrong', async () => {
+test('every invariant is kept when two calls go wrong', async () => {
   expect(await brokenIn(pairsOfFaults(all, 40, 1))).toEqual({});
 }, 300_000);

@@ -1,16 +1,16 @@
 import { deploymentPackage } from '../../simulation/function-bundle';
 import { mutationNamed, MUTATIONS } from '../../simulation/mutations/mutations';
-import { Finding, playAgain, search, tellFinding } from '../../simulation/random/search';
+import { Counterexample, replayScenario, search, formatCounterexample } from '../../simulation/random/search';
 import { tallyOf } from '../../simulation/random/tally';
 
 /** Some minutes, for machines that have other things to do. */
 const MINUTES = 60_000;
 
 test(
-  'every promise is kept in a few hundred drawn deployments',
+  'every invariant is kept in a few hundred drawn deployments',
   async () => {
     let deployments = 0;
-    const finding = await search({
+    const counterexample = await search({
       code: await deploymentPackage(),
       runs: 60,
       seed: 1,
@@ -18,7 +18,7 @@ test(
       onPlayed: (played) => (deployments += tallyOf(played).deployments),
     });
 
-    expect(finding && tellFinding(finding)).toBeUndefined();
+    expect(counterexample && formatCounterexample(counterexample)).toBeUndefined();
     expect(deployments).toBeGreaterThan(200);
   },
   10 * MINUTES,
@@ -26,9 +26,9 @@ test(
 
 describe('a function that is broken on purpose', () => {
   const mutation = 'Delete is answered when the termination was called';
-  let finding: Finding | undefined;
+  let counterexample: Counterexample | undefined;
   beforeAll(async () => {
-    finding = await search({
+    counterexample = await search({
       code: await deploymentPackage(mutationNamed(mutation)),
       runs: 20,
       seed: 1,
@@ -36,21 +36,21 @@ describe('a function that is broken on purpose', () => {
     });
   }, 5 * MINUTES);
 
-  test('is found out, and the story told with the command that plays it again', () => {
-    const told = finding === undefined ? '' : tellFinding(finding, mutation);
+  test('is found out, and the scenario told with the command that plays it again', () => {
+    const told = counterexample === undefined ? '' : formatCounterexample(counterexample, mutation);
 
     expect(told).toContain('noLeak: the Delete of');
     expect(told).toContain('act 1:');
-    expect(told).toContain(`npm run simulate -- --seed 1 --path "${finding?.path}" --mutation "${mutation}"`);
+    expect(told).toContain(`npm run simulate -- --seed 1 --path "${counterexample?.path}" --mutation "${mutation}"`);
   });
 
   test(
-    'breaks the same promise in the same words when the story is played again',
+    'breaks the same invariant in the same words when the scenario is played again',
     async () => {
-      const { seed = 0, path = '' } = finding ?? {};
-      const again = await playAgain(await deploymentPackage(mutationNamed(mutation)), seed, path);
+      const { seed = 0, path = '' } = counterexample ?? {};
+      const again = await replayScenario(await deploymentPackage(mutationNamed(mutation)), seed, path);
 
-      expect(again).toEqual(finding);
+      expect(again).toEqual(counterexample);
     },
     5 * MINUTES,
   );
@@ -60,9 +60,9 @@ test(
   'a rollback that changes what the way there had left alone is found out',
   async () => {
     const code = await deploymentPackage(mutationNamed('an untouched product is updated on the way back'));
-    const finding = await search({ code, runs: 60, seed: 1, shrinks: false });
+    const counterexample = await search({ code, runs: 60, seed: 1, shrinks: false });
 
-    expect(finding?.broken).toContainEqual(expect.objectContaining({ promise: 'restored' }));
+    expect(counterexample?.broken).toContainEqual(expect.objectContaining({ invariant: 'restored' }));
   },
   5 * MINUTES,
 );

@@ -1,4 +1,9 @@
 import fc, { Arbitrary } from 'fast-check';
+import { CloudFormationBehaviours } from '../../../local-cloud/cloudformation/behaviours';
+import { ACCIDENTS, Fault, FaultRule } from '../../../local-cloud/faults/fault';
+import { Behaviours } from '../../../local-cloud/service-catalog/behaviours';
+import { StepFunctionsBehaviours } from '../../../local-cloud/step-functions/behaviours';
+import { CLAIMS, Forgery } from '../run/forge';
 import {
   ACCOUNT,
   DeclaredProduct,
@@ -11,21 +16,16 @@ import {
   STACK_SET,
   VERSIONS,
 } from '../scenario/app';
-import { CLAIMS, Forgery } from '../run/forge';
-import { Act, Delivery, Happening, ProductMood, Story } from '../scenario/scenario';
-import { CloudFormationBehaviours } from '../../../local-cloud/cloudformation/behaviours';
-import { ACCIDENTS, Fault, FaultRule } from '../../../local-cloud/faults/fault';
-import { Behaviours } from '../../../local-cloud/service-catalog/behaviours';
-import { StepFunctionsBehaviours } from '../../../local-cloud/step-functions/behaviours';
+import { Act, Delivery, OutOfBandEvent, DrawnBehaviour, Scenario } from '../scenario/scenario';
 
-/** Draws one of these; a story that breaks a promise is made simpler by going towards the first one. */
+/** Draws one of these; a scenario that breaks a invariant is made simpler by going towards the first one. */
 const one = <T>(...values: readonly T[]): Arbitrary<T> => fc.constantFrom(...values);
 
-/** Usually the first, so that most of a story goes as usual. */
+/** Usually the first, so that most of a scenario goes as usual. */
 const rarely = <T>(usual: T, ...others: readonly T[]): Arbitrary<T> =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: one(...others) });
 
-/** So seldom that most stories do without, though every story asks many times. */
+/** So seldom that most scenarios do without, though every scenario asks many times. */
 function seldom<T, U>(usual: Arbitrary<T>, other: Arbitrary<U>): Arbitrary<T | U> {
   return fc.oneof({ weight: 19, arbitrary: usual }, { weight: 1, arbitrary: other });
 }
@@ -204,7 +204,7 @@ const MUCH_USED_PRODUCT = fc.oneof(
   { weight: 2, arbitrary: one(...PRODUCTS) },
 );
 
-const HAPPENING = fc
+const OUT_OF_BAND_EVENT = fc
   .tuple(
     SECONDS,
     fc.oneof(
@@ -230,10 +230,10 @@ const HAPPENING = fc
       fc.record({ what: one('rotate the secret', 'rotate the secret', 'delete the secret', 'restore the secret') }),
     ),
   )
-  .map(([afterSeconds, what]) => ({ afterSeconds, ...what })) as Arbitrary<Happening>;
+  .map(([afterSeconds, what]) => ({ afterSeconds, ...what })) as Arbitrary<OutOfBandEvent>;
 
 /** Mostly short: a simulated deployment takes the longer, the more looks at its products there are. */
-const MOOD: Arbitrary<ProductMood> = fc.record({
+const DRAWN_BEHAVIOUR: Arbitrary<DrawnBehaviour> = fc.record({
   takesSeconds: seldom(one(0, 0, 3, 8, 14, 30, 90), seldom(one(300), one(1_200, 3_200, 5_000))),
   fails: rarely([], ['create'], ['update'], ['terminate'], ['create', 'terminate'], ['update', 'terminate']),
   isVerbose: rarely(false, true),
@@ -242,7 +242,7 @@ const MOOD: Arbitrary<ProductMood> = fc.record({
   hangs: seldom(fc.constant(false), seldom(fc.constant(false), fc.constant(true))),
   failsInAccount: rarely(false, true),
   parsing: rarely('quick', 'slow', 'failing', 'failing for launches'),
-}) as Arbitrary<ProductMood>;
+}) as Arbitrary<DrawnBehaviour>;
 
 /** Where a call may go wrong: anywhere, or where it has an effect. */
 const PLACES: readonly Pick<FaultRule, 'service' | 'operation'>[] = [
@@ -326,11 +326,11 @@ const ACT: Arbitrary<Act> = fc.record({
   sibling: fc.option(fc.record({ takesSeconds: one(0, 10, 45, 120), fails: one(false, false, true) }), {
     nil: undefined,
   }),
-  before: mostlyEmpty(HAPPENING, 2),
-  during: mostlyEmpty(HAPPENING, 3),
+  before: mostlyEmpty(OUT_OF_BAND_EVENT, 2),
+  during: mostlyEmpty(OUT_OF_BAND_EVENT, 3),
   products: fc.oneof(
     fc.constant({}),
-    fc.record(Object.fromEntries(PRODUCTS.map((name) => [name, MOOD])), { requiredKeys: [] }),
+    fc.record(Object.fromEntries(PRODUCTS.map((name) => [name, DRAWN_BEHAVIOUR])), { requiredKeys: [] }),
   ),
   faults: FAULTS,
   restSeconds: one(0, 60, 8_000),
@@ -341,7 +341,7 @@ const DELIVERY: Arbitrary<Delivery> = fc.record({
   copiesAfterSeconds: mostlyEmpty(SECONDS, 2),
 });
 
-export const STORY: Arbitrary<Story> = fc.record({
+export const SCENARIO: Arbitrary<Scenario> = fc.record({
   behaviours: BEHAVIOURS,
   cloudFormation: CLOUDFORMATION,
   stepFunctions: STEP_FUNCTIONS,

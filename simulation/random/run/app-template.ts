@@ -6,6 +6,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { CatalogProduct, ProvisionedProduct, ProvisionedProductProvider, SecretParameter } from '../../../src';
+import { outputAttribute } from '../../../src/private/attributes';
+import { ResourceProperties, SecretParameterProperties } from '../../../src/private/resource-properties';
 import {
   ACCOUNT,
   App,
@@ -18,9 +21,6 @@ import {
   STACK_SET,
   VersionName,
 } from '../scenario/app';
-import { CatalogProduct, ProvisionedProduct, ProvisionedProductProvider, SecretParameter } from '../../../src';
-import { outputAttribute } from '../../../src/private/attributes';
-import { ResourceProperties, SecretParameterProperties } from '../../../src/private/resource-properties';
 
 export const STACK = 'web';
 export const PORTFOLIO = 'Platform';

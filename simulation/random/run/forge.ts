@@ -1,8 +1,8 @@
 import { STACK } from './app-template';
-import { LogicalId } from '../scenario/app';
 import { SimulatedCloud } from './simulated-cloud';
 import { CustomResourceEvent } from '../../../local-cloud/cloudformation/custom-resource/custom-resource-event';
 import { LocalCloud } from '../../../local-cloud/local-cloud';
+import { LogicalId } from '../scenario/app';
 
 /** Nothing: it is an event. Otherwise it is a step, which claims to have got so far. */
 export const CLAIMS = [

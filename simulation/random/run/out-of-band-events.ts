@@ -1,10 +1,10 @@
 import { SECRET, STACK } from './app-template';
-import { LogicalId } from '../scenario/app';
 import { forge } from './forge';
-import { ChangeByHand, Happening } from '../scenario/scenario';
 import { publish, rotateSecret, SimulatedCloud, tidyUpCatalog } from './simulated-cloud';
 import { AwsError } from '../../../local-cloud/gateway/service';
-import { ProvisionedProductState, hasEnded } from '../../../local-cloud/service-catalog/model/provisioned-product';
+import { hasEnded, ProvisionedProductState } from '../../../local-cloud/service-catalog/model/provisioned-product';
+import { LogicalId } from '../scenario/app';
+import { ChangeByHand, OutOfBandEvent } from '../scenario/scenario';
 
 /** Something that is to happen, unless it is called off before. */
 export interface Expected {
@@ -14,7 +14,7 @@ export interface Expected {
 }
 
 /** Lets it happen after its time. What the cloud refuses to let happen does not happen. */
-export function happen(simulated: SimulatedCloud, happening: Happening): Expected {
+export function happen(simulated: SimulatedCloud, happening: OutOfBandEvent): Expected {
   let cancel = () => {};
   const ended = new Promise<void>((resolve, reject) => {
     const cancelTimer = simulated.cloud.clock.timer(happening.afterSeconds * 1000, () => {
@@ -37,7 +37,7 @@ async function attempt(work: () => Promise<unknown> | void): Promise<void> {
   }
 }
 
-function bringAbout(simulated: SimulatedCloud, happening: Happening): Promise<unknown> | void {
+function bringAbout(simulated: SimulatedCloud, happening: OutOfBandEvent): Promise<unknown> | void {
   const { cloudFormation, serviceCatalog, secrets } = simulated.cloud;
   const { catalog, outside } = serviceCatalog;
   switch (happening.what) {

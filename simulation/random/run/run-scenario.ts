@@ -1,4 +1,13 @@
 import { ACCOUNTS, AppTemplate, Sibling, STACK } from './app-template';
+import { forge } from './forge';
+import { happen } from './out-of-band-events';
+import { mayBeQuoted, SimulatedCloud, startCloud } from './simulated-cloud';
+import { StackOutcome } from '../../../local-cloud/cloudformation/stack-engine';
+import { AwsError } from '../../../local-cloud/gateway/service';
+import { LocalCloud } from '../../../local-cloud/local-cloud';
+import { ProductBehaviour } from '../../../local-cloud/service-catalog/behaviours';
+import { Violation, checkInvariants, InvariantName } from '../../invariants/invariants';
+import { ReusableClock } from '../../reusable-clock';
 import {
   ACCOUNT,
   App,
@@ -11,16 +20,7 @@ import {
   PRODUCTS,
   TAGGED,
 } from '../scenario/app';
-import { forge } from './forge';
-import { happen } from './out-of-band-events';
-import { Act, ProductMood, Story } from '../scenario/scenario';
-import { StackOutcome } from '../../../local-cloud/cloudformation/stack-engine';
-import { AwsError } from '../../../local-cloud/gateway/service';
-import { LastingClock } from '../../reusable-clock';
-import { mayBeQuoted, SimulatedCloud, startCloud } from './simulated-cloud';
-import { LocalCloud } from '../../../local-cloud/local-cloud';
-import { ProductBehaviour } from '../../../local-cloud/service-catalog/behaviours';
-import { BrokenPromise, brokenPromises, PromiseName } from '../../invariants/invariants';
+import { Act, DrawnBehaviour, Scenario } from '../scenario/scenario';
 
 /** Longer than anything that was sent late may take to come and to be seen to. */
 const REST_MILLISECONDS = 4 * 3_600_000;
@@ -29,40 +29,41 @@ const REST_MILLISECONDS = 4 * 3_600_000;
 const FORGERY_MILLISECONDS = 20 * 60_000;
 
 /** What is said stays said, and takes long to read: once at the end is enough. */
-const AFTER_EACH_ACT: readonly PromiseName[] = [
+const AFTER_EACH_ACT: readonly InvariantName[] = [
   'answered',
-  'once',
+  'launchedOnce',
   'noLeak',
-  'nothingForeign',
-  'nothingForged',
-  'true',
+  'noLoss',
+  'onlyOwn',
+  'onlyGenuine',
+  'asDeclared',
   'restored',
-  'prompt',
+  'timely',
 ];
 
 export interface Played {
   readonly simulated: SimulatedCloud;
   /** How each deployment ended: the status of the stack. */
   readonly outcomes: readonly string[];
-  readonly broken: readonly BrokenPromise[];
+  readonly broken: readonly Violation[];
 }
 
-/** Plays a story in a cloud of its own, and looks at the promises whenever everything has come to rest. */
-export async function playStory(
-  story: Story,
+/** Plays a scenario in a cloud of its own, and looks at the invariants whenever everything has come to rest. */
+export async function runScenario(
+  scenario: Scenario,
   template: AppTemplate,
   code: Buffer,
-  clock: LastingClock,
+  clock: ReusableClock,
 ): Promise<Played> {
-  const simulated = await startCloud(story, code, clock);
+  const simulated = await startCloud(scenario, code, clock);
   try {
-    return await new Performance(simulated, template).play(story);
+    return await new ScenarioRunner(simulated, template).play(scenario);
   } finally {
     await simulated.cloud.stop();
   }
 }
 
-class Performance {
+class ScenarioRunner {
   private app: App = new Map();
   private deployments = 0;
   private readonly outcomes: string[] = [];
@@ -72,26 +73,26 @@ class Performance {
     private readonly template: AppTemplate,
   ) {}
 
-  async play(story: Story): Promise<Played> {
-    for (const act of [...story.acts, LAST_ACT]) {
+  async play(scenario: Scenario): Promise<Played> {
+    for (const act of [...scenario.acts, LAST_ACT]) {
       await this.perform(act);
-      const broken = brokenPromises(this.simulated.cloud, act === LAST_ACT ? undefined : AFTER_EACH_ACT);
+      const broken = checkInvariants(this.simulated.cloud, act === LAST_ACT ? undefined : AFTER_EACH_ACT);
       if (broken.length > 0) return this.played(broken);
     }
-    return this.played(await this.startAnew(story));
+    return this.played(await this.startAnew(scenario));
   }
 
   /** However badly all went: now that nothing goes wrong, the stack is gone, and the next ones come, change and go. */
-  private async startAnew(story: Story): Promise<BrokenPromise[]> {
+  private async startAnew(scenario: Scenario): Promise<Violation[]> {
     if (this.status === 'DELETE_FAILED' && this.isAnyHung()) return [];
     const removed = this.outcomes.at(-1) ?? '';
     if (!/^(DELETE_COMPLETE|no stack)$/.test(removed)) return [inVain('remove the stack', removed)];
-    const own = legal(this.app, story, this.simulated.cloud);
+    const own = legal(this.app, scenario, this.simulated.cloud);
     for (const { what, app, sibling, ends } of [...(own.size > 0 ? ownDeployments(own) : []), ...NEXT_DEPLOYMENTS]) {
-      this.app = mayTellPortfolios(story) ? app : withPathsByName(app);
+      this.app = mayTellPortfolios(scenario) ? app : withPathsByName(app);
       const ended = await this.operate({ ...LAST_ACT, deploy: app.size > 0 ? 'app' : 'nothing', sibling });
       this.outcomes.push(ended);
-      const broken = brokenPromises(this.simulated.cloud, ends === 'DELETE_COMPLETE' ? undefined : AFTER_EACH_ACT);
+      const broken = checkInvariants(this.simulated.cloud, ends === 'DELETE_COMPLETE' ? undefined : AFTER_EACH_ACT);
       if (ended !== ends) broken.push(inVain(what, ended));
       if (broken.length > 0) return broken;
     }
@@ -102,7 +103,7 @@ class Performance {
     return this.simulated.cloud.serviceCatalog.ledger.present.some(({ state }) => state.status === 'UNDER_CHANGE');
   }
 
-  private played(broken: readonly BrokenPromise[]): Played {
+  private played(broken: readonly Violation[]): Played {
     const { simulated, outcomes } = this;
     return { simulated, outcomes, broken };
   }
@@ -110,7 +111,7 @@ class Performance {
   private async perform(act: Act): Promise<void> {
     const { cloud } = this.simulated;
     for (const edit of act.edits) this.app = edited(this.app, edit);
-    this.setMoods(act.products);
+    this.setBehaviours(act.products);
     cloud.faults.clear();
     await this.forgeAtRest(act);
     cloud.faults.inject(...act.faults);
@@ -216,11 +217,11 @@ class Performance {
     return this.simulated.cloud.cloudFormation.stack(STACK)?.status;
   }
 
-  private setMoods(moods: Act['products']): void {
+  private setBehaviours(behaviours: Act['products']): void {
     for (const name of PRODUCTS) {
       this.simulated.cloud.serviceCatalog.behave(
         this.simulated.products[name],
-        behaviour(moods[name], mayBeQuoted(this.simulated.cloud)),
+        behaviourOf(behaviours[name], mayBeQuoted(this.simulated.cloud)),
       );
     }
   }
@@ -248,7 +249,7 @@ const NEXT_DEPLOYMENTS: readonly Deployment[] = [
   { what: 'remove the next stack', app: new Map(), ends: 'DELETE_COMPLETE' },
 ];
 
-/** The app of the story itself. */
+/** The app of the scenario itself. */
 const ownDeployments = (app: App): readonly Deployment[] => [
   { what: 'deploy its own app anew', app, ends: 'CREATE_COMPLETE' },
   { what: 'update all of it', app: updated(app), ends: 'UPDATE_COMPLETE' },
@@ -277,7 +278,7 @@ function updated(app: App): App {
 }
 
 /** Without what cannot be launched, and under names that nobody has. */
-function legal(app: App, story: Story, { serviceCatalog }: LocalCloud): App {
+function legal(app: App, scenario: Scenario, { serviceCatalog }: LocalCloud): App {
   const { present, records } = serviceCatalog.ledger;
   const taken = new Set(present.map(({ name }) => name));
   // An account that was retained, or is no longer managed, keeps its e-mail address, which the same logical id would declare.
@@ -288,8 +289,8 @@ function legal(app: App, story: Story, { serviceCatalog }: LocalCloud): App {
     });
   const illegal = new Set<ProductName>([
     ...(isAccountRetained ? [ACCOUNT] : []),
-    ...(story.behaviours.tagOptionNotChosen === 'REFUSED' ? [TAGGED] : []),
-    ...(story.elsewhere === 'namesakes' ? [IN_TWO_PORTFOLIOS] : []),
+    ...(scenario.behaviours.tagOptionNotChosen === 'REFUSED' ? [TAGGED] : []),
+    ...(scenario.elsewhere === 'namesakes' ? [IN_TWO_PORTFOLIOS] : []),
   ]);
   const own = new Map<LogicalId, DeclaredProduct>();
   for (const [id, declared] of app) {
@@ -311,7 +312,7 @@ function legal(app: App, story: Story, { serviceCatalog }: LocalCloud): App {
 }
 
 /** Where there is another path to each product, and nobody tells which portfolio one leads through, no portfolio chooses. */
-function mayTellPortfolios({ elsewhere, behaviours: { ownersReads = 'SERVED' } }: Story): boolean {
+function mayTellPortfolios({ elsewhere, behaviours: { ownersReads = 'SERVED' } }: Scenario): boolean {
   return elsewhere === 'nothing' || ownersReads === 'SERVED';
 }
 
@@ -320,28 +321,28 @@ function withPathsByName(app: App): App {
 }
 
 /** Nothing stood in the way, and it failed all the same. */
-function inVain(what: string, status: string): BrokenPromise {
-  return { promise: 'true', how: `in vain tried to ${what}, which ended as ${status}` };
+function inVain(what: string, status: string): Violation {
+  return { invariant: 'asDeclared', message: `in vain tried to ${what}, which ended as ${status}` };
 }
 
-function behaviour(mood: ProductMood | undefined, mayQuote: boolean) {
+function behaviourOf(drawn: DrawnBehaviour | undefined, mayQuote: boolean) {
   // Longer than any answer may be, and of more bytes than letters.
-  const reason = (what: string) => `cannot ${what}: ${mood?.isVerbose ? 'так сказано. '.repeat(500) : ''}`;
-  const words = (what: ProductMood['fails'][number]) => (mood?.fails.includes(what) ? reason(what) : undefined);
+  const reason = (what: string) => `cannot ${what}: ${drawn?.isVerbose ? 'так сказано. '.repeat(500) : ''}`;
+  const failure = (what: DrawnBehaviour['fails'][number]) => (drawn?.fails.includes(what) ? reason(what) : undefined);
   return {
-    takes: (mood?.takesSeconds ?? 0) * 1000,
-    hang: mood?.hangs ?? false,
-    deniedInRecordFor: mood?.deniedSeconds ? mood.deniedSeconds * 1000 : undefined,
-    failInAccounts: mood?.failsInAccount ? [ACCOUNTS[1]] : [],
-    parameterParsing: PARSING[mood?.parsing ?? 'quick'],
-    quotesParameters: mayQuote && (mood?.isIndiscreet ?? false),
-    failOnCreate: words('create'),
-    failOnUpdate: words('update'),
-    failOnTerminate: words('terminate'),
+    takes: (drawn?.takesSeconds ?? 0) * 1000,
+    hang: drawn?.hangs ?? false,
+    deniedInRecordFor: drawn?.deniedSeconds ? drawn.deniedSeconds * 1000 : undefined,
+    failInAccounts: drawn?.failsInAccount ? [ACCOUNTS[1]] : [],
+    parameterParsing: PARSING[drawn?.parsing ?? 'quick'],
+    quotesParameters: mayQuote && (drawn?.isIndiscreet ?? false),
+    failOnCreate: failure('create'),
+    failOnUpdate: failure('update'),
+    failOnTerminate: failure('terminate'),
   };
 }
 
-const PARSING: Record<ProductMood['parsing'], ProductBehaviour['parameterParsing']> = {
+const PARSING: Record<DrawnBehaviour['parsing'], ProductBehaviour['parameterParsing']> = {
   quick: {},
   slow: { takes: 1_000 },
   failing: { fails: 'cannot read the configuration' },

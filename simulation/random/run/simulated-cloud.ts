@@ -1,4 +1,12 @@
 import { ACCOUNTS, CODE, Ids, NOTE_KEYS, PARAMETER, PORTFOLIO, REGION, SECRET } from './app-template';
+import { Clock } from '../../../local-cloud/clock/clock';
+import { CustomResourceOptions } from '../../../local-cloud/cloudformation/custom-resource/custom-resource-options';
+import { ScriptedResourceHandler } from '../../../local-cloud/cloudformation/resource-handlers/scripted-resource-handler';
+import { LocalCloud } from '../../../local-cloud/local-cloud';
+import { Behaviours } from '../../../local-cloud/service-catalog/behaviours';
+import { ProductKind } from '../../../local-cloud/service-catalog/catalog/product';
+import { TAG_OPTION, TAG_OPTION_TO_CHOOSE } from '../../history/tag-options';
+import { ReusableClock } from '../../reusable-clock';
 import {
   ACCOUNT,
   EXTERNAL,
@@ -12,15 +20,7 @@ import {
   VersionName,
   VERSIONS,
 } from '../scenario/app';
-import { Delivery, NewVersion, Story } from '../scenario/scenario';
-import { Clock } from '../../../local-cloud/clock/clock';
-import { CustomResourceOptions } from '../../../local-cloud/cloudformation/custom-resource/custom-resource-options';
-import { ScriptedResourceHandler } from '../../../local-cloud/cloudformation/resource-handlers/scripted-resource-handler';
-import { LocalCloud } from '../../../local-cloud/local-cloud';
-import { Behaviours } from '../../../local-cloud/service-catalog/behaviours';
-import { ProductKind } from '../../../local-cloud/service-catalog/catalog/product';
-import { TAG_OPTION, TAG_OPTION_TO_CHOOSE } from '../../history/tag-options';
-import { LastingClock } from '../../reusable-clock';
+import { Delivery, NewVersion, Scenario } from '../scenario/scenario';
 
 export interface SimulatedCloud extends Ids {
   readonly cloud: LocalCloud;
@@ -36,16 +36,16 @@ const passwords = (changes: number) => ({
 
 /**
  * A local cloud with a catalog, a secret, and provisioned products of others. The code of the function stays warm on the
- * clock from story to story.
+ * clock from scenario to scenario.
  */
-export async function startCloud(story: Story, code: Buffer, clock: LastingClock): Promise<SimulatedCloud> {
+export async function startCloud(scenario: Scenario, code: Buffer, clock: ReusableClock): Promise<SimulatedCloud> {
   clock.restart();
-  const { deliveries, reuseRequestIds, behaviours, cloudFormation, stepFunctions, callTakes } = story;
+  const { deliveries, reuseRequestIds, behaviours, cloudFormation, stepFunctions, callTakes } = scenario;
   const cloud = await LocalCloud.start({
     clock,
     port: 'none',
     limits: { callTakes },
-    serviceCatalog: { ...behaviours, ...OF_NAMESAKES[story.elsewhere] },
+    serviceCatalog: { ...behaviours, ...OF_NAMESAKES[scenario.elsewhere] },
     cloudFormation,
     stepFunctions,
     customResources: { reuseRequestIds, deliver: delivering(deliveries, clock) },
@@ -54,15 +54,15 @@ export async function startCloud(story: Story, code: Buffer, clock: LastingClock
   cloud.objects.put(CODE.S3Bucket, CODE.S3Key, code);
   cloud.secrets.create(SECRET, JSON.stringify(passwords(0)));
   cloud.ssm.put(PARAMETER, 'secure-and-stringent', 'SecureString');
-  const { takesNotes } = story;
+  const { takesNotes } = scenario;
   const ids = await fillCatalog(cloud, takesNotes);
-  offerElsewhere(cloud, ids, story);
-  await takeNames(cloud, ids, story.takenNames);
+  offerElsewhere(cloud, ids, scenario);
+  await takeNames(cloud, ids, scenario.takenNames);
   return { cloud, takesNotes, ...ids };
 }
 
 /** Of two paths nobody could tell which one is the portfolio's; of several that are alike, any will do. */
-const OF_NAMESAKES: Record<Story['elsewhere'], Partial<Behaviours>> = {
+const OF_NAMESAKES: Record<Scenario['elsewhere'], Partial<Behaviours>> = {
   nothing: {},
   'the same products': { ownersReads: 'SERVED' },
   namesakes: { ownersReads: 'SERVED', pathsOfPortfolio: 'ONE' },
@@ -110,8 +110,8 @@ async function fillCatalog({ serviceCatalog: { catalog }, clock }: LocalCloud, t
   return { portfolio, products: products as Ids['products'], versions: versions as Ids['versions'] };
 }
 
-function offerElsewhere({ serviceCatalog: { catalog } }: LocalCloud, { products }: Ids, story: Story): void {
-  const { elsewhere: what, takesNotes } = story;
+function offerElsewhere({ serviceCatalog: { catalog } }: LocalCloud, { products }: Ids, scenario: Scenario): void {
+  const { elsewhere: what, takesNotes } = scenario;
   const offer = (displayName: string, productIds: readonly string[]) => {
     const { id } = catalog.createPortfolio({ displayName, providerName: 'Another team' });
     for (const productId of productIds) catalog.associateProduct(id, productId);
@@ -226,7 +226,7 @@ function productTemplate(
   });
 }
 
-async function takeNames(cloud: LocalCloud, ids: Ids, names: Story['takenNames']): Promise<void> {
+async function takeNames(cloud: LocalCloud, ids: Ids, names: Scenario['takenNames']): Promise<void> {
   const caller = cloud.callers.administrator;
   const { catalog } = cloud.serviceCatalog;
   if (names.length === 0) return;

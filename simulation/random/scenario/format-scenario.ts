@@ -1,28 +1,33 @@
 import { Edit } from './app';
-import { Forgery } from '../run/forge';
-import { Act, Happening, ProductMood, Story } from './scenario';
+import { Act, OutOfBandEvent, DrawnBehaviour, Scenario } from './scenario';
 import { DEFAULT_CLOUDFORMATION_BEHAVIOURS } from '../../../local-cloud/cloudformation/behaviours';
 import { FaultRule } from '../../../local-cloud/faults/fault';
 import { DEFAULT_BEHAVIOURS } from '../../../local-cloud/service-catalog/behaviours';
 import { DEFAULT_STEP_FUNCTIONS_BEHAVIOURS } from '../../../local-cloud/step-functions/behaviours';
+import { Forgery } from '../run/forge';
 
-/** The story as a person would tell it, without what goes as usual. */
-export function tellStory(story: Story): string {
+/** The scenario as a person would tell it, without what goes as usual. */
+export function formatScenario(scenario: Scenario): string {
   const lines = [
-    ...unusual('Service Catalog', story.behaviours, DEFAULT_BEHAVIOURS),
-    ...unusual('CloudFormation', story.cloudFormation, DEFAULT_CLOUDFORMATION_BEHAVIOURS),
-    ...unusual('Step Functions', story.stepFunctions, DEFAULT_STEP_FUNCTIONS_BEHAVIOURS),
-    ...(story.callTakes > 0 ? [`a call takes ${story.callTakes} ms`] : []),
-    ...(story.takesNotes ? ['one of the products has very many parameters'] : []),
-    ...(story.elsewhere === 'nothing' ? [] : [`everybody can launch ${story.elsewhere} through another portfolio`]),
-    ...(story.reuseRequestIds ? ['CloudFormation uses the RequestIds of retried deployments again'] : []),
-    ...story.takenNames.map((name) => `somebody else has a provisioned product named ${name}`),
-    ...story.deliveries.flatMap(({ lateSeconds, copiesAfterSeconds }, index) => {
+    ...unusual('Service Catalog', scenario.behaviours, DEFAULT_BEHAVIOURS),
+    ...unusual('CloudFormation', scenario.cloudFormation, DEFAULT_CLOUDFORMATION_BEHAVIOURS),
+    ...unusual('Step Functions', scenario.stepFunctions, DEFAULT_STEP_FUNCTIONS_BEHAVIOURS),
+    ...(scenario.callTakes > 0 ? [`a call takes ${scenario.callTakes} ms`] : []),
+    ...(scenario.takesNotes ? ['one of the products has very many parameters'] : []),
+    ...(scenario.elsewhere === 'nothing'
+      ? []
+      : [`everybody can launch ${scenario.elsewhere} through another portfolio`]),
+    ...(scenario.reuseRequestIds ? ['CloudFormation uses the RequestIds of retried deployments again'] : []),
+    ...scenario.takenNames.map((name) => `somebody else has a provisioned product named ${name}`),
+    ...scenario.deliveries.flatMap(({ lateSeconds, copiesAfterSeconds }, index) => {
       if (lateSeconds === 0 && copiesAfterSeconds.length === 0) return [];
       const copies = copiesAfterSeconds.map((seconds) => `, again after ${seconds} s`).join('');
       return [`event ${index + 1} comes ${lateSeconds === 0 ? 'at once' : `${lateSeconds} s late`}${copies}`];
     }),
-    ...story.acts.flatMap((act, index) => [`act ${index + 1}:`, ...tellAct(act).map((line) => `  ${line}`)]),
+    ...scenario.acts.flatMap((act, index) => [
+      `act ${index + 1}:`,
+      ...formatDeployment(act).map((line) => `  ${line}`),
+    ]),
   ];
   return lines.join('\n');
 }
@@ -34,20 +39,20 @@ function unusual<T extends object>(service: string, behaviours: Partial<T>, usua
     .map(([key, value]) => `${service}: ${key} ${String(value)}`);
 }
 
-function tellAct(act: Act): string[] {
+function formatDeployment(act: Act): string[] {
   return [
-    ...act.forgeries.map((forgery) => `while all is at rest: ${tellForgery(forgery)}`),
-    ...act.before.map((happening) => `before: ${tellHappening(happening)}`),
-    ...act.edits.map(tellEdit),
-    ...Object.entries(act.products).map(([name, mood]) => `product ${name} ${tellMood(mood)}`),
-    ...act.faults.map(tellFault),
+    ...act.forgeries.map((forgery) => `while all is at rest: ${formatForgery(forgery)}`),
+    ...act.before.map((happening) => `before: ${formatOutOfBandEvent(happening)}`),
+    ...act.edits.map(formatEdit),
+    ...Object.entries(act.products).map(([name, behaviour]) => `product ${name} ${formatBehaviour(behaviour)}`),
+    ...act.faults.map(formatFault),
     ...(act.sibling
       ? [`a sibling ${act.sibling.fails ? 'fails' : 'is done'} after ${act.sibling.takesSeconds} s`]
       : []),
     ...(act.skips ? ['a rollback that has failed goes on without what could not go back'] : []),
     DEPLOYMENT[act.deploy] + (act.rollback === 'off' ? ', without a rollback' : ''),
     ...(act.cancelledAtCall === undefined ? [] : [`meanwhile, at call ${act.cancelledAtCall}: cancel the update`]),
-    ...act.during.map((happening) => `meanwhile ${tellHappening(happening)}`),
+    ...act.during.map((happening) => `meanwhile ${formatOutOfBandEvent(happening)}`),
     ...(act.restSeconds > 0 ? [`then ${act.restSeconds} s pass`] : []),
   ];
 }
@@ -58,8 +63,8 @@ const DEPLOYMENT: Record<Act['deploy'], string> = {
   'what was before': 'what was kept is taken back',
 };
 
-function tellMood(mood: ProductMood): string {
-  const { takesSeconds, fails, isVerbose, isIndiscreet, deniedSeconds, hangs, failsInAccount, parsing } = mood;
+function formatBehaviour(behaviour: DrawnBehaviour): string {
+  const { takesSeconds, fails, isVerbose, isIndiscreet, deniedSeconds, hangs, failsInAccount, parsing } = behaviour;
   const words = [...(isVerbose ? ['very many words'] : []), ...(isIndiscreet ? ['its parameters'] : [])];
   const failure = `cannot ${fails.join(', ')}${words.length > 0 ? `, and says so with ${words.join(' and ')}` : ''}`;
   return [
@@ -72,7 +77,7 @@ function tellMood(mood: ProductMood): string {
   ].join(', ');
 }
 
-function tellEdit(edit: Edit): string {
+function formatEdit(edit: Edit): string {
   if (edit.what === 'remove') return `${edit.id} is removed`;
   if (edit.what === 'declare a chain') {
     return `${edit.ids.join(', ')} are declared, each with an output of the one before`;
@@ -82,19 +87,19 @@ function tellEdit(edit: Edit): string {
   return `${edit.id} is declared${changes.length > 0 ? ` with ${changes.join(', ')}` : ''}`;
 }
 
-function tellFault({ fault, service, operation, nth }: FaultRule): string {
+function formatFault({ fault, service, operation, nth }: FaultRule): string {
   const [first, ...others] = [nth].flat();
   const calls = others.length > 2 ? `${first} to ${others.at(-1)}` : [first, ...others].join(', ');
   return `call ${calls} of ${service ?? 'anything'} ${operation ?? ''} is ${fault}`;
 }
 
-function tellForgery({ request, from, id, bears, dated, claims }: Forgery): string {
+function formatForgery({ request, from, id, bears, dated, claims }: Forgery): string {
   const claim = claims === 'nothing' ? '' : `, as a step that claims ${claims}`;
   return `somebody forges a ${request} of ${id}, from ${from}, with ${bears}, dated ${dated}${claim}`;
 }
 
-function tellHappening(happening: Happening): string {
+function formatOutOfBandEvent(happening: OutOfBandEvent): string {
   const { afterSeconds, what, ...of } = happening;
-  if (happening.what === 'forge') return `after ${afterSeconds} s: ${tellForgery(happening.forgery)}`;
+  if (happening.what === 'forge') return `after ${afterSeconds} s: ${formatForgery(happening.forgery)}`;
   return `after ${afterSeconds} s: ${[what, ...Object.values(of)].join(' ')}`;
 }

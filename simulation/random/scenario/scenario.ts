@@ -1,13 +1,13 @@
-import { Sibling } from '../run/app-template';
 import { Edit, LogicalId, NAMES, ProductName, VersionName } from './app';
-import { Forgery } from '../run/forge';
 import { CloudFormationBehaviours } from '../../../local-cloud/cloudformation/behaviours';
 import { FaultRule } from '../../../local-cloud/faults/fault';
 import { Behaviours } from '../../../local-cloud/service-catalog/behaviours';
 import { StepFunctionsBehaviours } from '../../../local-cloud/step-functions/behaviours';
+import { Sibling } from '../run/app-template';
+import { Forgery } from '../run/forge';
 
 /** Everything that a simulated run is made of; nothing else is left to chance. */
-export interface Story {
+export interface Scenario {
   /** How Service Catalog behaves where nobody knows for sure. */
   readonly behaviours: Partial<Behaviours>;
   readonly cloudFormation: Partial<CloudFormationBehaviours>;
@@ -49,16 +49,16 @@ export interface Act {
   readonly forgeries: readonly Forgery[];
   readonly edits: readonly Edit[];
   readonly sibling?: Sibling;
-  readonly before: readonly Happening[];
-  readonly during: readonly Happening[];
-  readonly products: Partial<Readonly<Record<ProductName, ProductMood>>>;
+  readonly before: readonly OutOfBandEvent[];
+  readonly during: readonly OutOfBandEvent[];
+  readonly products: Partial<Readonly<Record<ProductName, DrawnBehaviour>>>;
   readonly faults: readonly FaultRule[];
   /** Until the next act. */
   readonly restSeconds: number;
 }
 
 /** What a product does in an act. */
-export interface ProductMood {
+export interface DrawnBehaviour {
   readonly takesSeconds: number;
   readonly fails: readonly ('create' | 'update' | 'terminate')[];
   /** Whether a failure comes with very many words. */
@@ -81,7 +81,7 @@ export type ChangeByHand = 'upstream' | 'size' | 'version' | 'broken version';
 export type NewVersion = 'other defaults' | 'needs more' | 'broken';
 
 /** What others do, so many seconds after the beginning. */
-export type Happening = { readonly afterSeconds: number } & (
+export type OutOfBandEvent = { readonly afterSeconds: number } & (
   | { readonly what: 'terminate' | 'taint' | 'spoil' | 'mystify' | 'plan'; readonly id: LogicalId }
   | { readonly what: 'update'; readonly id: LogicalId; readonly change: ChangeByHand }
   | { readonly what: 'lose access'; readonly product: ProductName }

@@ -1,13 +1,13 @@
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { ResourceProperties } from '../../src/private/resource-properties';
-import { Evidence, nameOf } from '../history/history';
+import { Exchange } from '../../../local-cloud/cloudformation/custom-resource/request-record';
+import { ProvisionedProduct } from '../../../local-cloud/service-catalog/model/provisioned-product';
+import { ResourceProperties } from '../../../src/private/resource-properties';
+import { History, nameOf } from '../../history/history';
 
-/** A replacement destroys what the old product holds: only what cannot be updated may lead to one. */
-export function needlessReplacements(evidence: Evidence): string[] {
-  const { provisionedProducts } = evidence.cloud.serviceCatalog.ledger;
-  const productOf = (wanted: string | undefined) => provisionedProducts.find(({ id }) => id === wanted);
-  return evidence.exchanges.flatMap((exchange) => {
+/** Finds replacements of what an update could have changed: each destroys what the old product holds. */
+export function needlessReplacements(history: History): string[] {
+  const { provisionedProducts } = history.cloud.serviceCatalog.ledger;
+  const productOf = (physicalId: string | undefined) => provisionedProducts.find(({ id }) => id === physicalId);
+  return history.exchanges.flatMap((exchange) => {
     const { event, answer } = exchange;
     if (event.RequestType !== 'Update' || !answer?.succeeded) return [];
     const [old, next] = [productOf(event.PhysicalResourceId), productOf(answer.physicalId)];
@@ -17,7 +17,7 @@ export function needlessReplacements(evidence: Evidence): string[] {
   });
 }
 
-/** What is declared may differ from the product that there is, as a replacement that failed may have been kept. */
+/** The declaration may differ from the product, as a replacement that failed may have been kept. */
 function asksForReplacement({ event }: Exchange, { name, launch }: ProvisionedProduct): boolean {
   const after = event.ResourceProperties as unknown as ResourceProperties;
   const before = event.OldResourceProperties as unknown as ResourceProperties;
@@ -35,7 +35,7 @@ function topicsOf({ NotificationArns = [] }: Pick<ResourceProperties, 'Notificat
   return [...new Set(NotificationArns)].sort().join();
 }
 
-/** Whether the old product had worked, and was still there when the new one was launched. */
+/** Whether the old product had worked, and still existed when the new one was launched. */
 function stoodInTheWay({ records, terminatedTime = Infinity }: ProvisionedProduct, next: ProvisionedProduct): boolean {
   const worked = records.some(({ status, createdTime }) => status === 'SUCCEEDED' && createdTime < next.createdTime);
   return worked && terminatedTime > next.createdTime;
