@@ -29,7 +29,8 @@ import { failedResponse } from './response/response';
 import { sendResponse } from './response/send';
 import { boundedProgress } from './step/bounded-progress';
 import { type StepContext, repeatNow, type Progress, type Step } from './step/context';
-import { backOff, mayStillAppear, waitBriefly } from './step/pause';
+import type { Missing } from './step/missing';
+import { backOff, BRIEF_PAUSE_SECONDS, mayStillAppear, waitBriefly } from './step/pause';
 import { MAXIMUM_TIMEOUT_SECONDS } from '../src/private/limits';
 
 /** What the state machine hands to a step and takes from it. */
@@ -58,14 +59,17 @@ export async function advance({ event, progress }: StepInput, cloud: Cloud, now:
   const retryingCloud = { ...cloud, serviceCatalog: retryingThrottled(cloud.serviceCatalog) };
   const context: StepContext = { event, cloud: retryingCloud, now, progress: progress ?? firstProgress(event, now) };
   const step = await decide(progress ? context : await withTimeOfRequest(context));
-  if (!('answer' in step)) return { event, progress: boundedProgress(step.progress), pause: step.pause, done: false };
-  if (await sendResponse(cloud, event, step.answer)) return { done: true };
-  return { event, progress: boundedProgress({ ...context.progress, answer: step.answer }), pause: 10, done: false };
+  if (step.kind === 'wait') {
+    return { event, progress: boundedProgress(step.progress), pause: step.pause, done: false };
+  }
+  if (await sendResponse(cloud, event, step.response)) return { done: true };
+  const undelivered = boundedProgress({ ...context.progress, answer: step.response });
+  return { event, progress: undelivered, pause: BRIEF_PAUSE_SECONDS, done: false };
 }
 
 async function decide(context: StepContext): Promise<Step> {
   const { event, progress } = context;
-  if (progress.answer) return { answer: progress.answer };
+  if (progress.answer) return { kind: 'respond', response: progress.answer };
   const expired = context.now >= progress.deadline;
   let known = context;
   try {
@@ -76,14 +80,15 @@ async function decide(context: StepContext): Promise<Step> {
     // After the deadline we look, at the most, whether our own call has ended in the meantime.
     if (expired && !progress.record) throw tooLate(context);
     const ready = await supersedeOlderRequests(context);
-    if (!('cloud' in ready)) return ready;
-    known = await withOperation(ready);
+    if (ready.kind !== 'proceed') return ready;
+    known = await withOperation(ready.context);
     const step = await HANDLERS[event.RequestType](known);
-    if (expired && !('answer' in step)) throw tooLate({ ...known, progress: step.progress });
+    if (expired && step.kind === 'wait') throw tooLate({ ...known, progress: step.progress });
     return step;
   } catch (error) {
     if (error instanceof NoCloudFormation) return goOnWithoutCloudFormation(known);
-    return waitOut(known, error) ?? { answer: failedResponse(event, known.progress, reasonOf(known, error)) };
+    const respond = () => failedResponse(event, known.progress, reasonOf(known, error));
+    return waitOut(known, error) ?? { kind: 'respond', response: respond() };
   }
 }
 
@@ -99,8 +104,8 @@ function waitOut(context: StepContext, error: unknown): Step | undefined {
   if (late >= 0) return undefined;
   // A failure quotes words of a service, and has judged them.
   const mayComeTrue = error instanceof Failure ? error.parts.isRetryable === true : isRetryable(error);
-  const what = waitingForWhat(error);
-  return mayComeTrue && mayStillAppear(context, what) ? waitBriefly(context, what, lastWords(error)) : undefined;
+  const missing = missingThing(error);
+  return mayComeTrue && mayStillAppear(context, missing) ? waitBriefly(context, missing, lastWords(error)) : undefined;
 }
 
 /** What the service said, for the answer at the deadline. */
@@ -108,11 +113,11 @@ function lastWords(error: unknown): string {
   return error instanceof Failure ? new Failure({ ...error.parts, advice: '' }).message : errorMessage(error);
 }
 
-function waitingForWhat(error: unknown): string {
-  if (isParameterParsingError(error)) return 'the engine of the product to tell its parameters';
-  if (isStalePath(error)) return 'the launch path to be known again';
-  if (isAtLimit(error)) return 'room under a limit of the service';
-  return isDenied(error) ? 'a permission to take effect' : 'what is missing to appear';
+function missingThing(error: unknown): Missing {
+  if (isParameterParsingError(error)) return 'engine';
+  if (isStalePath(error)) return 'launchPath';
+  if (isAtLimit(error)) return 'limit';
+  return isDenied(error) ? 'permission' : 'other';
 }
 
 /** The app's own, shorter limit is for what it asks for, not for the way back from that. */

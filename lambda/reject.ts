@@ -32,10 +32,10 @@ export async function reject(request: AnswerableRequest, why: Failure, cloud: Cl
   const { RequestType } = request as Partial<CustomResourceEvent>;
   const PhysicalResourceId = request.PhysicalResourceId ?? attemptId(request);
   const isDone = RequestType === 'Delete' && attemptOf(PhysicalResourceId) !== undefined;
-  const answer: Response = isDone
+  const response: Response = isDone
     ? { Status: 'SUCCESS', PhysicalResourceId, Data: {} }
     : { Status: 'FAILED', PhysicalResourceId, Reason: why.message };
-  if (!(await sendResponse(cloud, request, answer))) throw new Error('the answer URL could not be reached');
+  if (!(await sendResponse(cloud, request, response))) throw new Error('the answer URL could not be reached');
   return { done: true };
 }
 

@@ -31,7 +31,7 @@ export function accessOf(context: StepContext): Access {
   const isNew = isFresh(context.event);
   return {
     isFresh: isNew,
-    mayStillAppear: isNew && mayStillAppear(context, ACCESS),
+    mayStillAppear: isNew && mayStillAppear(context, 'access'),
     seenBefore: context.progress.pathsSeen ?? [],
   };
 }
@@ -45,8 +45,6 @@ export async function needingAccess<T>(call: Promise<T>): Promise<T> {
   }
 }
 
-const ACCESS = 'access to the portfolio to take effect';
-
 /**
  * The association of role and portfolio may be seconds old: runs what needs it, and where Service Catalog still denies the
  * product, waits for a short window before that is taken as the truth. Where nothing of it is new, it is the truth at once.
@@ -59,7 +57,7 @@ export async function waitForAccess(context: StepContext, work: () => Promise<St
     const { mayStillAppear: waits, seenBefore } = accessOf(context);
     if (!waits) throw accessDenied(context, error);
     const pathsSeen = [...new Set([...seenBefore, ...error.pathsSeen])];
-    return waitBriefly(context, ACCESS, error.message, { pathsSeen });
+    return waitBriefly(context, 'access', error.message, { pathsSeen });
   }
 }
 

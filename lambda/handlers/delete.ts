@@ -32,7 +32,10 @@ export async function remove(context: StepContext): Promise<Step> {
 
 function done(event: CustomResourceEvent): Step {
   const name = provisionedProductName(event, event.ResourceProperties);
-  return { answer: { Status: 'SUCCESS', PhysicalResourceId: event.PhysicalResourceId ?? name, Data: {} } };
+  return {
+    kind: 'respond',
+    response: { Status: 'SUCCESS', PhysicalResourceId: event.PhysicalResourceId ?? name, Data: {} },
+  };
 }
 
 /**

@@ -1,26 +1,19 @@
 import { type Prepared, prepare } from './prepare';
 import { withPace } from './stack-set';
-import {
-  isAccessMissing,
-  busyMessage,
-  isDenied,
-  isNameTaken,
-  isTransient,
-  isRetryable,
-  errorMessage,
-} from '../aws/errors';
+import { isNameTaken, errorMessage } from '../aws/errors';
 import { AccessMissing } from '../catalog/access';
 import { log } from '../log';
 import { Failure } from '../messages/failure';
 import { assertNotSuperseded } from '../ordering/assert-current';
 import { findProvisionedProduct } from '../provisioned-product/find';
 import { awaitRecord } from '../provisioned-product/follow-record';
+import { classifyRefusal, waitWhileBusy } from '../provisioned-product/refusal';
 import { topicsOf } from '../request/names';
 import { isOfAttempt } from '../request/ownership';
 import { token } from '../request/token';
 import { redact, withoutSecrets } from '../secrets/redact';
 import { type StepContext, repeatNow, type Step } from '../step/context';
-import { mayStillAppear, waitBriefly, pauseFor } from '../step/pause';
+import { mayStillAppear, waitBriefly } from '../step/pause';
 
 export async function launch(context: StepContext, name: string): Promise<Step> {
   const prepared = await prepare(context, context.event.RequestType === 'Update' ? 'lost' : 'none');
@@ -64,15 +57,19 @@ async function refusedLaunch(
   { target, secrets }: Prepared,
   error: unknown,
 ): Promise<Step> {
-  if (isTransient(error) || isDenied(error)) throw withoutSecrets(error, secrets.values);
+  const refusal = classifyRefusal(error);
   const words = redact(errorMessage(error), Object.values(secrets.values));
-  if (isAccessMissing(error)) throw new AccessMissing(words);
-  const busy = busyMessage(words);
-  if (busy) return pauseFor(context, 30, `Service Catalog to take the launch (${busy})`);
+  switch (refusal) {
+    case 'retry':
+      throw withoutSecrets(error, secrets.values);
+    case 'access':
+      throw new AccessMissing(words);
+    case 'busy':
+      return waitWhileBusy(context, 'the launch', words);
+  }
   // Nothing of that name was there a moment ago: the name of a product that has just ended is not free yet, or a
   // launch of ours has landed between. The next look tells.
-  const becomesFree = `the name ${name} to become free`;
-  if (isNameTaken(error) && mayStillAppear(context, becomesFree)) return waitBriefly(context, becomesFree, words);
+  if (isNameTaken(error) && mayStillAppear(context, 'name')) return waitBriefly(context, 'name', words);
   // A token that was used before may be refused although its launch took effect and only the reply was lost.
   const made = await findProvisionedProduct(context.cloud, { Name: name });
   if (made && isOfAttempt(context.event, made)) return repeatNow(context, {});
@@ -80,6 +77,6 @@ async function refusedLaunch(
     what: `Service Catalog refused to launch ${target.description} as ${name}`,
     words,
     advice: 'Nothing was launched; correct what it says and deploy again',
-    isRetryable: isRetryable(error),
+    isRetryable: refusal === 'later',
   });
 }

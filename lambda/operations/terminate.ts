@@ -1,4 +1,4 @@
-import { busyMessage, isNotFound, isRetryable, errorMessage } from '../aws/errors';
+import { isNotFound, errorMessage } from '../aws/errors';
 import { log } from '../log';
 import { Failure } from '../messages/failure';
 import { productLabel } from '../messages/provisioned-product';
@@ -6,12 +6,12 @@ import { assertStackAtWork, assertNotSuperseded } from '../ordering/assert-curre
 import { type ProvisionedProduct } from '../provisioned-product/find';
 import { awaitRecord } from '../provisioned-product/follow-record';
 import { repeatIfTaken } from '../provisioned-product/lost-reply';
+import { classifyRefusal, waitWhileBusy } from '../provisioned-product/refusal';
 import { settleIfChanging } from '../provisioned-product/settle';
 import { isOfAttempt } from '../request/ownership';
 import { token } from '../request/token';
 import { redactMessage, redactError } from '../secrets/redact';
 import { type StepContext, type Step } from '../step/context';
-import { pauseFor } from '../step/pause';
 
 /** How a product is removed when the app asks for it: just the options that it chose, never more. */
 export interface TerminationOptions {
@@ -49,10 +49,10 @@ export async function terminate(
 
 async function refusedTermination(context: StepContext, product: ProvisionedProduct, error: unknown): Promise<Step> {
   const call = { operation: 'terminate', product } as const;
-  if (isRetryable(error)) throw await redactError(context, error, call);
+  const refusal = classifyRefusal(error);
+  if (refusal === 'retry' || refusal === 'later') throw await redactError(context, error, call);
   const words = await redactMessage(context, errorMessage(error), call);
-  const busy = busyMessage(words);
-  if (busy) return pauseFor(context, 30, `Service Catalog to take the termination (${busy})`);
+  if (refusal === 'busy') return waitWhileBusy(context, 'the termination', words);
   const settling = await settleIfChanging(context, product);
   if (settling) return settling;
   const repeated = await repeatIfTaken(context, product);

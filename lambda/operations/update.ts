@@ -1,15 +1,7 @@
 import type { UpdateProvisionedProductInput } from '@aws-sdk/client-service-catalog';
 import { type Prepared, prepare } from './prepare';
 import { describeCall, nextStackSetCall, type StackSetCall, withPace } from './stack-set';
-import {
-  isAccessMissing,
-  busyMessage,
-  isDenied,
-  isNoUpdate,
-  isTransient,
-  isRetryable,
-  errorMessage,
-} from '../aws/errors';
+import { errorMessage } from '../aws/errors';
 import { AccessMissing, waitForAccess } from '../catalog/access';
 import { describeParameters, type PreviousValues } from '../catalog/parameters';
 import { log } from '../log';
@@ -19,12 +11,13 @@ import { assertNotSuperseded } from '../ordering/assert-current';
 import { type ProvisionedProduct } from '../provisioned-product/find';
 import { awaitRecord } from '../provisioned-product/follow-record';
 import { repeatIfTaken } from '../provisioned-product/lost-reply';
+import { classifyRefusal, waitWhileBusy } from '../provisioned-product/refusal';
 import { settleIfChanging } from '../provisioned-product/settle';
 import { succeed } from '../provisioned-product/succeed';
 import { token } from '../request/token';
 import { redactMessage, redactError } from '../secrets/redact';
 import { type StepContext, type Step } from '../step/context';
-import { pauseFor, poll } from '../step/pause';
+import { poll } from '../step/pause';
 
 /** Brings a stable product of ours to what is declared, with the full set of parameters and tags. */
 export function applyDeclaration(context: StepContext, product: ProvisionedProduct): Promise<Step> {
@@ -137,22 +130,21 @@ async function refusedUpdate(
   error: unknown,
 ): Promise<Step> {
   const call = { operation: 'update', product, secretVersions: secrets.versions } as const;
-  if (isTransient(error) || isDenied(error)) throw await redactError(context, error, call);
-  const said = errorMessage(error);
-  if (isNoUpdate(said)) return succeed(context, product);
-  const words = await redactMessage(context, said, call);
-  const busy = busyMessage(words);
-  if (busy) return pauseFor(context, 30, `Service Catalog to take the update (${busy})`);
+  const refusal = classifyRefusal(error);
+  if (refusal === 'retry') throw await redactError(context, error, call);
+  if (refusal === 'noUpdate') return succeed(context, product);
+  const words = await redactMessage(context, errorMessage(error), call);
+  if (refusal === 'busy') return waitWhileBusy(context, 'the update', words);
   const settling = await settleIfChanging(context, product);
   if (settling) return settling;
   // The product itself is there: what is not found is the way to it.
-  if (isAccessMissing(error)) throw new AccessMissing(words);
+  if (refusal === 'access') throw new AccessMissing(words);
   const repeated = await repeatIfTaken(context, product);
   if (repeated) return repeated;
   throw new Failure({
     what: `Service Catalog refused to update ${productLabel(product)} to ${target.description}`,
     words,
     advice: 'The product is as it was; correct what it says and deploy again',
-    isRetryable: isRetryable(error),
+    isRetryable: refusal === 'later',
   });
 }

@@ -15,15 +15,21 @@ export const STEP_MILLISECONDS = (FUNCTION_TIMEOUT_SECONDS + 5) * 1000;
 /** What a step carries must stay small; where there are more of them, they are listed again. */
 const MOST_AT_ONCE = 20;
 
+/** No older request can act any more. */
+interface Proceed {
+  readonly kind: 'proceed';
+  readonly context: StepContext;
+}
+
 /**
  * A newer request ends the older one: CloudFormation tells nobody when it gives one up. An event may come late, so a
  * request that finds a newer one at work ends itself. Only Deletes are never given up, and several may run at the same time,
  * one for each product that successive replacements have left. Listing and stopping are two steps, so that a crash between
- * them is not taken for "there was none". Gives the job back once it may decide.
+ * them is not taken for "there was none". Proceeds once this request may decide.
  */
-export async function supersedeOlderRequests(context: StepContext): Promise<Step | StepContext> {
+export async function supersedeOlderRequests(context: StepContext): Promise<Step | Proceed> {
   const { event, progress, cloud, now } = context;
-  if (event.RequestType === 'Create') return context;
+  if (event.RequestType === 'Create') return { kind: 'proceed', context };
   if (progress.older === undefined) {
     const own = executionName(event);
     const others = (await cloud.executions.running(executionNamePrefix(event))).filter(({ name }) => name !== own);
@@ -35,7 +41,9 @@ export async function supersedeOlderRequests(context: StepContext): Promise<Step
       progress.quietUntil ?? now,
       mayHaveUnansweredCreate(context) ? now + STEP_MILLISECONDS : now,
     );
-    if (older.length === 0 && quietUntil <= now) return { ...context, progress: { ...progress, older } };
+    if (older.length === 0 && quietUntil <= now) {
+      return { kind: 'proceed', context: { ...context, progress: { ...progress, older } } };
+    }
     return repeatNow(context, { older, quietUntil });
   }
   if (progress.older.length > 0) {
@@ -45,7 +53,7 @@ export async function supersedeOlderRequests(context: StepContext): Promise<Step
     return repeatNow(context, { older: more ? undefined : [], quietUntil: now + STEP_MILLISECONDS });
   }
   const quietUntil = progress.quietUntil ?? 0;
-  if (now >= quietUntil) return context;
+  if (now >= quietUntil) return { kind: 'proceed', context };
   return pauseFor(context, Math.ceil((quietUntil - now) / 1000), 'an older request for the same resource to end');
 }
 

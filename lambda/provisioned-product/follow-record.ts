@@ -1,14 +1,16 @@
 import type { RecordDetail } from '@aws-sdk/client-service-catalog';
 import { findProvisionedProduct, type ProvisionedProduct } from './find';
 import { readRecord, type RecordWithOutputs } from './read-record';
+import { classifyFailedRecord, waitWhileBusy } from './refusal';
 import { succeed } from './succeed';
-import { busyMessage, isDenialMessage, isNotFound, isNoUpdate } from '../aws/errors';
+import { isNotFound } from '../aws/errors';
 import { Failure } from '../messages/failure';
 import { permissionAdvice } from '../messages/permission-advice';
 import { mayBeResult } from '../ordering/owner';
 import { redactMessage } from '../secrets/redact';
 import { type StepContext, repeatNow, type OwnRecord, type Step } from '../step/context';
-import { isWithinGracePeriod, pauseFor, poll } from '../step/pause';
+import { MISSING } from '../step/missing';
+import { BRIEF_PAUSE_SECONDS, isWithinGracePeriod, pauseFor, poll } from '../step/pause';
 
 /** A record may be readable only a moment after the call that made it. */
 const RECORD_APPEARS_MILLISECONDS = 60_000;
@@ -79,23 +81,21 @@ async function failed(context: StepContext, own: OwnRecord, detail: RecordDetail
   const product = await findProvisionedProduct(context.cloud, { Id: own.provisionedProductId });
   const said = recordMessage(detail, product);
   if (product && !(await mayBeResult(context, product))) return repeatNow(context, { record: undefined });
-  if (own.operation === 'update' && product && isNoUpdate(said)) return succeed(context, product);
-  const busy = busyMessage(said);
-  if (busy) {
-    return pauseFor(context, 30, `a new try of the ${own.operation} of ${own.of}, as it was refused (${busy})`, {
-      record: undefined,
-    });
+  const refusal = classifyFailedRecord(said);
+  if (own.operation === 'update' && product && refusal === 'noUpdate') return succeed(context, product);
+  if (refusal === 'busy') {
+    return waitWhileBusy(context, `the ${own.operation} of ${own.of} again`, said, { record: undefined });
   }
   const words = await redactMessage(context, said, { ...own, product: product ?? { Id: own.provisionedProductId } });
   const denied = { since: context.progress.denied?.since ?? context.now, words };
-  if (isDenialMessage(said) && isWithinGracePeriod(context, denied.since)) {
-    return pauseFor(context, 10, 'a permission to take effect', { record: undefined, denied });
+  if (refusal === 'denied' && isWithinGracePeriod(context, denied.since)) {
+    return pauseFor(context, BRIEF_PAUSE_SECONDS, MISSING.permission, { record: undefined, denied });
   }
   throw new Failure({
     what: `The ${own.operation} of ${own.of} failed`,
     words,
     ids: [own.provisionedProductId, own.id],
-    advice: `${isDenialMessage(said) ? `${permissionAdvice(said)}. ` : ''}${ADVICE[own.operation]}${own.operation === 'update' ? untoldLater(context) : ''}`,
+    advice: `${refusal === 'denied' ? `${permissionAdvice(said)}. ` : ''}${ADVICE[own.operation]}${own.operation === 'update' ? untoldLater(context) : ''}`,
   });
 }
 

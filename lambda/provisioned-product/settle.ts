@@ -18,8 +18,9 @@ const DELETE_AGAIN =
 
 /** A plan is carried out within minutes, or stays open until somebody deletes it. */
 async function waitForPlan(context: StepContext, product: ProvisionedProduct): Promise<Step> {
-  const awaited = `the plan of ${productLabel(product)} to be carried out or deleted`;
-  if (mayStillAppear(context, awaited)) return waitBriefly(context, awaited, `it is ${product.Status}`);
+  if (mayStillAppear(context, 'plan')) {
+    return waitBriefly(context, 'plan', `${productLabel(product)} is ${product.Status}`);
+  }
   const plan = await openPlan(context, product);
   throw new Failure({
     what: `A plan is open for ${productLabel(product)}${plan ? `: ${plan.name} (${plan.id})` : ''}, and Service Catalog takes no other operation meanwhile`,

@@ -21,16 +21,16 @@ export async function succeed(
 ): Promise<Step> {
   await assertStackAtWork(context);
   const record = own ?? (await lastSuccess(context, product));
-  const answer: Response = {
+  const response: Response = {
     Status: 'SUCCESS',
     PhysicalResourceId: product.Id,
     Data: { ...attributes(product, record), ...usedOutputs(context, product, record.outputs) },
     NoEcho: context.event.ResourceProperties.NoEcho === 'true' ? true : undefined,
   };
-  const bytes = responseBytes(context.event, answer);
-  if (bytes > MAXIMUM_RESPONSE_BYTES) throw tooLarge(product, answer.Data, bytes);
+  const bytes = responseBytes(context.event, response);
+  if (bytes > MAXIMUM_RESPONSE_BYTES) throw tooLarge(product, response.Data, bytes);
   log('done', { resource: context.event.LogicalResourceId, product: product.Id, record: record.detail.RecordId });
-  return { answer };
+  return { kind: 'respond', response };
 }
 
 async function lastSuccess({ cloud }: StepContext, product: ProvisionedProduct): Promise<RecordWithOutputs> {

@@ -29,25 +29,25 @@ export function failedResponse(
 }
 
 /** The body of the PUT. A reason too long is cut in its middle; data too long is the caller's to know. */
-export function responseBody(event: AnswerableRequest, answer: Response): string {
-  const body = render(event, answer);
-  if (answer.Status === 'SUCCESS' || Buffer.byteLength(body) <= MAXIMUM_RESPONSE_BYTES) return body;
-  const end = answer.Reason.slice(-KEPT_END);
-  for (let kept = Math.min(answer.Reason.length - KEPT_END, MAXIMUM_RESPONSE_BYTES); kept > 0; kept -= 16) {
-    const shortened = render(event, { ...answer, Reason: `${answer.Reason.slice(0, kept)} ... ${end}` });
+export function responseBody(event: AnswerableRequest, response: Response): string {
+  const body = render(event, response);
+  if (response.Status === 'SUCCESS' || Buffer.byteLength(body) <= MAXIMUM_RESPONSE_BYTES) return body;
+  const end = response.Reason.slice(-KEPT_END);
+  for (let kept = Math.min(response.Reason.length - KEPT_END, MAXIMUM_RESPONSE_BYTES); kept > 0; kept -= 16) {
+    const shortened = render(event, { ...response, Reason: `${response.Reason.slice(0, kept)} ... ${end}` });
     if (Buffer.byteLength(shortened) <= MAXIMUM_RESPONSE_BYTES) return shortened;
   }
-  return render(event, { ...answer, Reason: Buffer.from(end).subarray(0, KEPT_END).toString('utf8') });
+  return render(event, { ...response, Reason: Buffer.from(end).subarray(0, KEPT_END).toString('utf8') });
 }
 
-export function responseBytes(event: AnswerableRequest, answer: Response): number {
-  return Buffer.byteLength(render(event, answer));
+export function responseBytes(event: AnswerableRequest, response: Response): number {
+  return Buffer.byteLength(render(event, response));
 }
 
-function render(event: AnswerableRequest, answer: Response): string {
+function render(event: AnswerableRequest, response: Response): string {
   return JSON.stringify({
-    ...answer,
-    ...(answer.Status === 'FAILED' && { Reason: printable(answer.Reason) }),
+    ...response,
+    ...(response.Status === 'FAILED' && { Reason: printable(response.Reason) }),
     StackId: event.StackId,
     RequestId: event.RequestId,
     LogicalResourceId: event.LogicalResourceId,

@@ -7,15 +7,15 @@ const TRIES = 3;
 const EXPIRED = 403;
 
 /** Whether CloudFormation has the answer, or can never have it (the URL has run out). */
-export async function sendResponse({ put }: Cloud, event: AnswerableRequest, answer: Response): Promise<boolean> {
-  const body = responseBody(event, answer);
+export async function sendResponse({ put }: Cloud, event: AnswerableRequest, response: Response): Promise<boolean> {
+  const body = responseBody(event, response);
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const status = await put(event.ResponseURL, body).then(
       (result) => result.status,
       // The error may quote the URL, which is a secret.
       () => undefined,
     );
-    log('answer', { resource: event.LogicalResourceId, result: answer.Status, http: status });
+    log('answer', { resource: event.LogicalResourceId, result: response.Status, http: status });
     if (status !== undefined && (status < 300 || status === EXPIRED)) return true;
   }
   return false;

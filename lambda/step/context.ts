@@ -1,3 +1,4 @@
+import type { Missing } from './missing';
 import type { Cloud } from '../aws/cloud';
 import type { CustomResourceEvent } from '../request/event';
 import type { Response } from '../response/response';
@@ -40,7 +41,7 @@ export interface Progress {
   /** What we wait for, in words for the answer at the deadline. */
   readonly waitingFor?: string;
   /** Since when things are missing that come within minutes or not at all, such as access right after its grant. */
-  readonly missingSince?: Readonly<Record<string, number>>;
+  readonly missingSince?: Readonly<Partial<Record<Missing, number>>>;
   /** Since when, and in which words, operations fail in their records for want of a permission, which may be as fresh as the stack. */
   readonly denied?: { readonly since: number; readonly words: string };
   /** The record that a refused call may have made already, so that it was called again with another token. */
@@ -94,9 +95,15 @@ export interface OwnRecord {
 }
 
 /** What a step leads to. */
-export type Step = { readonly pause: number; readonly progress: Progress } | { readonly answer: Response };
+export type Step =
+  | { readonly kind: 'wait'; readonly pause: number; readonly progress: Progress }
+  | { readonly kind: 'respond'; readonly response: Response };
 
 /** Looks at the world again at once: something has ended, and what is to be done now follows from what there is. */
 export function repeatNow(context: StepContext, changes: Partial<Progress>): Step {
-  return { pause: 0, progress: { ...context.progress, waitingSince: undefined, waitingFor: undefined, ...changes } };
+  return {
+    kind: 'wait',
+    pause: 0,
+    progress: { ...context.progress, waitingSince: undefined, waitingFor: undefined, ...changes },
+  };
 }

@@ -1,9 +1,14 @@
 import { type StepContext, type Progress, type Step } from './context';
+import { MISSING, type Missing } from './missing';
 
 const FIRST_PAUSE_SECONDS = 5;
 const LONGEST_PAUSE_SECONDS = 30;
 const STEPS_SECONDS = 2;
-const SHORT_WINDOW_MILLISECONDS = 3 * 60_000;
+const GRACE_PERIOD_MILLISECONDS = 3 * 60_000;
+/** Between two looks at what may appear at any moment. */
+export const BRIEF_PAUSE_SECONDS = 10;
+/** Until a service is asked again that does one thing at a time. */
+export const BUSY_PAUSE_SECONDS = 30;
 
 /** While services throttle: a thousand products that wait are six looks a second then. */
 const LONGEST_SLOW_PAUSE_SECONDS = 180;
@@ -35,7 +40,7 @@ export function poll(context: StepContext, waitingFor: string, changes: Partial<
   const progress: Progress = { ...context.progress, slowness, waitingFor, missingSince: undefined, ...changes };
   const waitingSince = progress.waitingSince ?? context.now;
   const pause = Math.ceil(slowPause(context.now - waitingSince, slowness));
-  return { pause: untilDeadline(context, pause), progress: { ...progress, waitingSince } };
+  return { kind: 'wait', pause: untilDeadline(context, pause), progress: { ...progress, waitingSince } };
 }
 
 /** Waits so many seconds, or until the deadline. */
@@ -45,7 +50,11 @@ export function pauseFor(
   waitingFor: string,
   changes: Partial<Progress> = {},
 ): Step {
-  return { pause: untilDeadline(context, seconds), progress: { ...context.progress, waitingFor, ...changes } };
+  return {
+    kind: 'wait',
+    pause: untilDeadline(context, seconds),
+    progress: { ...context.progress, waitingFor, ...changes },
+  };
 }
 
 /**
@@ -63,24 +72,29 @@ function slowPause(waitedMilliseconds: number, slowness: number): number {
   return Math.min(LONGEST_SLOW_PAUSE_SECONDS, pauseAfter(waitedMilliseconds) * slowness);
 }
 
-/** Whether something that comes within minutes, or not at all, may still come; `waitBriefly` waits for it. */
-export function mayStillAppear(context: StepContext, what: string): boolean {
-  return isWithinGracePeriod(context, missingSince(context, what));
+/** Whether what is missing may still appear; `waitBriefly` waits for it. */
+export function mayStillAppear(context: StepContext, missing: Missing): boolean {
+  return isWithinGracePeriod(context, missingSince(context, missing));
 }
 
 /** What was just given may not have taken effect yet. */
 export function isWithinGracePeriod({ now }: StepContext, since: number): boolean {
-  return now - since < SHORT_WINDOW_MILLISECONDS;
+  return now - since < GRACE_PERIOD_MILLISECONDS;
 }
 
 /** @param words - of the service, should the deadline come before the end of the window */
-export function waitBriefly(context: StepContext, what: string, words: string, changes: Partial<Progress> = {}): Step {
-  const since = { ...context.progress.missingSince, [what]: missingSince(context, what) };
-  return pauseFor(context, 10, `${what} (${words})`, { ...changes, missingSince: since });
+export function waitBriefly(
+  context: StepContext,
+  missing: Missing,
+  words: string,
+  changes: Partial<Progress> = {},
+): Step {
+  const since = { ...context.progress.missingSince, [missing]: missingSince(context, missing) };
+  return pauseFor(context, BRIEF_PAUSE_SECONDS, `${MISSING[missing]} (${words})`, { ...changes, missingSince: since });
 }
 
-function missingSince({ now, progress }: StepContext, what: string): number {
-  return progress.missingSince?.[what] ?? now;
+function missingSince({ now, progress }: StepContext, missing: Missing): number {
+  return progress.missingSince?.[missing] ?? now;
 }
 
 function untilDeadline(context: StepContext, seconds: number): number {

@@ -21,7 +21,7 @@ test('whatever it holds, it fits, and nothing is lost that decides something', (
     waitingFor: long,
     failure: long,
     record,
-    missingSince: { [long]: 1 },
+    missingSince: { access: 1 },
     answer: { Status: 'FAILED', PhysicalResourceId: 'pp-1', Reason: long },
   };
   const bounded = boundedProgress(full);

@@ -42,7 +42,7 @@ describe('while services throttle', () => {
   }
 
   function after(step: Step): { readonly pause: number; readonly context: StepContext } {
-    if ('answer' in step) throw new Error('expected a pause');
+    if (step.kind === 'respond') throw new Error('expected a pause');
     return { pause: step.pause, context: waiting(step.progress) };
   }
 
