@@ -49,21 +49,23 @@ async function bundleWith(mutation: Mutation): Promise<Uint8Array> {
   return bundle.contents;
 }
 
-/** Fails if the text to be replaced is not in the file exactly once. */
-function mutate({ name, file, from, to }: Mutation): Plugin {
+function mutate(mutation: Mutation): Plugin {
   return {
     name: 'mutate',
     setup: ({ onLoad }) => {
       onLoad({ filter: /[\\/]lambda[\\/].*\.ts$/ }, async ({ path }) => {
-        if (relative(PROJECT, path).replaceAll('\\', '/') !== file) return undefined;
-        const parts = (await readFile(path, 'utf8')).split(from);
-        if (parts.length !== 2) {
-          throw new Error(`mutation "${name}": ${file} contains "${from}" ${parts.length - 1} times; expected once`);
-        }
-        return { contents: parts.join(to), loader: 'ts' };
+        if (relative(PROJECT, path).replaceAll('\\', '/') !== mutation.file) return undefined;
+        return { contents: await mutatedSource(mutation), loader: 'ts' };
       });
     },
   };
+}
+
+/** Returns the broken source. Fails if the text to be replaced is not in it exactly once. */
+export async function mutatedSource({ name, file, from, to }: Mutation): Promise<string> {
+  const parts = (await readFile(join(PROJECT, file), 'utf8')).split(from);
+  if (parts.length === 2) return parts.join(to);
+  throw new Error(`mutation "${name}": ${file} contains "${from}" ${parts.length - 1} times; expected once`);
 }
 
 function zip(bundle: Uint8Array): Buffer {

@@ -10,7 +10,7 @@ export const RESPONSE: readonly Mutation[] = [
   {
     name: 'a long reason is not cut',
     file: 'lambda/response/response.ts',
-    from: "if (answer.Status === 'SUCCESS' || Buffer.byteLength(body) <= MAXIMUM_RESPONSE_BYTES) return body;",
+    from: "if (response.Status === 'SUCCESS' || Buffer.byteLength(body) <= MAXIMUM_RESPONSE_BYTES) return body;",
     to: 'if (body) return body;',
   },
 ];
