@@ -31,8 +31,9 @@ export function refuseUnknownAttributes({ Resources, Outputs = {} }: Template): 
 }
 
 function hasAttribute(type: string, attribute: AttributeReference['attribute']): boolean {
+  if (isCustomResource(type)) return true;
   const specification = specificationOf(type);
-  if (isCustomResource(type) || specification === undefined) return true;
+  if (specification === undefined) return true;
   const { attributes } = specification;
   // `Outputs.Key` of a nested stack: what is behind the dot is the user's.
   const [outer = ''] = attribute.split('.');
