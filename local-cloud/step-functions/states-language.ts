@@ -34,26 +34,30 @@ export class StatesLanguage {
   private static readonly valid = new Set<string>();
   /** One for each clock: clouds that follow one another on the same clock share what took long to load. */
   private static readonly loaded = new WeakMap<Clock, Loaded>();
-  private readonly interpreter: Interpreter;
+  private own?: Interpreter;
 
-  constructor(clock: Clock) {
-    const loaded = StatesLanguage.loaded.get(clock) ?? loadInterpreter(clock);
-    StatesLanguage.loaded.set(clock, loaded);
-    loaded.random = new Random(1);
-    this.interpreter = loaded.interpreter;
-  }
+  constructor(private readonly clock: Clock) {}
 
   /** Throws what the language does not allow. */
   validate(definition: StateMachineDefinition): void {
     const shape = JSON.stringify(definition).replace(/"arn:[^"]*"/g, '""');
     if (StatesLanguage.valid.has(shape)) return;
-    new this.interpreter(definition);
+    new (this.interpreter())(definition);
     StatesLanguage.valid.add(shape);
   }
 
   run(definition: StateMachineDefinition, input: string, options: RunOptions): ReturnType<StateMachine['run']> {
-    const machine = new this.interpreter(definition, { validationOptions: { noValidate: true } });
+    const machine = new (this.interpreter())(definition, { validationOptions: { noValidate: true } });
     return machine.run(JSON.parse(input), options);
+  }
+
+  /** Loads it when it is first needed: a cloud without state machines starts sooner. */
+  private interpreter(): Interpreter {
+    if (this.own) return this.own;
+    const loaded = StatesLanguage.loaded.get(this.clock) ?? loadInterpreter(this.clock);
+    StatesLanguage.loaded.set(this.clock, loaded);
+    loaded.random = new Random(1);
+    return (this.own = loaded.interpreter);
   }
 }
 
