@@ -246,6 +246,7 @@ project.eslint?.addOverride({
           ...importOrder(
             'local-cloud',
             ...['main.ts', 'command-line.ts', 'serve.ts', 'client-environment.ts', 'cloud-assembly', 'local-cloud.ts'],
+            'local-cloud-options.ts',
             ...[
               'bootstrap.ts',
               'secure-reference.ts',

@@ -23,7 +23,7 @@ async function runDemo(cloud: LocalCloud, directory: string, signal: AbortSignal
     signal,
     onLine: (line) => isWorthReading(line) && print(line),
   });
-  const { records } = cloud.serviceCatalog.ledger;
+  const { records } = cloud.serviceCatalog.store;
   try {
     for (const [index, { title, command, exitCode = 0, operations }] of STEPS.entries()) {
       print(`\n${styleText('bold', `${index + 1}. ${title}`)}\n$ cdk ${command}\n`);

@@ -1,10 +1,8 @@
 import { bootstrap, createToolkitStack } from './bootstrap';
 import { type Clock } from './clock/clock';
 import { createCloudFormationApi } from './cloudformation/api/cloudformation-api';
-import { type CloudFormationBehaviours } from './cloudformation/behaviours';
 import { CloudFormation } from './cloudformation/cloudformation';
-import { type CustomResourceOptions } from './cloudformation/custom-resource/custom-resource-options';
-import { PacedResource } from './cloudformation/resource-handlers/delayed-resource-handler';
+import { DelayedResourceHandler } from './cloudformation/resource-handlers/delayed-resource-handler';
 import { type ResourceHandler } from './cloudformation/resource-handlers/resource-handler';
 import { CloudWatchLogs } from './cloudwatch-logs/cloudwatch-logs';
 import { LogGroupResource } from './cloudwatch-logs/log-group-resource';
@@ -14,7 +12,7 @@ import { Ec2 } from './ec2/ec2';
 import { Faults } from './faults/faults';
 import { Callers } from './gateway/authentication/callers';
 import { type Credentials, knownCredentials, temporaryCredentials } from './gateway/authentication/credentials';
-import { Ledger, type LedgerEntry } from './gateway/call-log';
+import { CallLog, type LoggedCall } from './gateway/call-log';
 import { Gateway } from './gateway/gateway';
 import { type Caller, type HttpService } from './gateway/service';
 import { Iam } from './iam/iam';
@@ -28,7 +26,7 @@ import { LambdaApi } from './lambda/lambda-api';
 import { EventInvokeConfigResource } from './lambda/resources/event-invoke-config-resource';
 import { FunctionResource } from './lambda/resources/function-resource';
 import { VersionResource } from './lambda/resources/version-resource';
-import { type Limits, NO_LIMITS } from './limits';
+import { type Limits, NO_LIMITS, type LocalCloudOptions } from './local-cloud-options';
 import { type Location } from './location';
 import { BucketResource } from './s3/bucket-resource';
 import { ObjectStore } from './s3/object-store';
@@ -37,57 +35,17 @@ import { SecretResource } from './secrets-manager/secret-resource';
 import { SecretStore } from './secrets-manager/secret-store';
 import { SecretsManager } from './secrets-manager/secrets-manager';
 import { resolveSecureReference } from './secure-reference';
-import { type Behaviours } from './service-catalog/behaviours';
 import { ServiceCatalog } from './service-catalog/service-catalog';
 import { ParameterResource } from './ssm/parameter-resource';
 import { ParameterStore } from './ssm/parameter-store';
 import { Ssm } from './ssm/ssm';
-import { type StepFunctionsBehaviours } from './step-functions/behaviours';
 import { StateMachineResource } from './step-functions/state-machine-resource';
 import { StateMachines } from './step-functions/state-machines';
 import { Sessions } from './sts/sessions';
 import { createSts } from './sts/sts';
 
 /** Where the ResponseURLs of custom resources point. */
-const ANSWERS_PATH = '/cloudformation-custom-resource-response';
-
-export interface LocalCloudOptions {
-  /** The cloud takes it over, and stops it when it is stopped itself. */
-  readonly clock: Clock;
-
-  /** `none`: only functions inside the cloud reach it, and no CDK CLI needs a toolkit stack. @default - a free one */
-  readonly port?: number | 'none';
-
-  /** @default '111111111111' */
-  readonly account?: string;
-
-  /** @default 'us-east-1' */
-  readonly region?: string;
-
-  /** @default 'aws' */
-  readonly partition?: string;
-
-  /** Other faults and other ids for another seed. @default 1 */
-  readonly seed?: number;
-
-  /** How Service Catalog behaves where it differs from the default. @default - as by default */
-  readonly serviceCatalog?: Partial<Behaviours>;
-
-  /** How CloudFormation behaves where it differs from the default. @default - as by default */
-  readonly cloudFormation?: Partial<CloudFormationBehaviours>;
-
-  /** How Step Functions behaves where it differs from the default. @default - as by default */
-  readonly stepFunctions?: Partial<StepFunctionsBehaviours>;
-
-  /** How the events of custom resources travel. @default - each once and at once */
-  readonly customResources?: Pick<CustomResourceOptions, 'deliver' | 'reuseRequestIds'>;
-
-  /** How many calls, the last ones, and invocations of functions can be read afterwards. @default - all */
-  readonly callsKept?: number;
-
-  /** @default - none: everything that is not told to take time takes none */
-  readonly limits?: Partial<Limits>;
-}
+const RESPONSES_PATH = '/cloudformation-custom-resource-response';
 
 /** An embedded stand-in for AWS: one account in one region, behind one endpoint. */
 export class LocalCloud {
@@ -102,7 +60,7 @@ export class LocalCloud {
   readonly clock: Clock;
   readonly location: Location;
   readonly callers: Callers;
-  readonly ledger: Ledger;
+  readonly callLog: CallLog;
   readonly faults: Faults;
   readonly logs = new Logs();
   readonly iam: Iam;
@@ -123,13 +81,13 @@ export class LocalCloud {
     this.clock = clock;
     this.location = location;
     this.callers = new Callers({ account, principalArn: `arn:${partition}:iam::${account}:user/administrator` });
-    this.ledger = new Ledger(options.callsKept);
+    this.callLog = new CallLog(options.callsKept);
     this.faults = new Faults(seed);
     this.iam = new Iam(account, partition);
     this.gateway = new Gateway({
       clock,
       callers: this.callers,
-      ledger: this.ledger,
+      callLog: this.callLog,
       faults: this.faults,
       authorize: (call) => this.authorize(call),
       callTakes: limits.callTakes,
@@ -183,9 +141,9 @@ export class LocalCloud {
   }
 
   /** Asks the policies of the role under which a function calls. */
-  private authorize({ caller, functionName, ...call }: LedgerEntry): void {
+  private authorize({ caller, functionName, ...call }: LoggedCall): void {
     const needed = requiredPermission({ ...call, caller }, this.location, this.secrets, (sought) =>
-      this.serviceCatalog.ledger.ownerOf(sought),
+      this.serviceCatalog.store.ownerOf(sought),
     );
     if (needed) this.authorizeCaller({ ...caller, functionName }, needed);
   }
@@ -206,7 +164,7 @@ export class LocalCloud {
       clock: this.clock,
       callers: this.callers,
       faults: this.faults,
-      flights: this.gateway.flights,
+      requestsInFlight: this.gateway.requestsInFlight,
       processes: this.gateway.processes,
       logs: this.logs,
       authorize: (session, request) => this.iam.authorize(session, request),
@@ -231,7 +189,7 @@ export class LocalCloud {
           });
         },
         logOf: (functionArn, since) => this.functions.logOf(functionArn, since),
-        responseEndpoint: () => `${this.endpoint}${ANSWERS_PATH}`,
+        responseEndpoint: () => `${this.endpoint}${RESPONSES_PATH}`,
         // Only functions reach a cloud without a port: there the URLs, and what follows from them, are the same in each run.
         signingKey: options.port === 'none' ? 'no secret' : undefined,
       },
@@ -262,7 +220,7 @@ export class LocalCloud {
       ...this.serviceCatalog.resources,
     };
     return Object.fromEntries(
-      Object.entries(handlers).map(([type, handler]) => [type, new PacedResource(handler, clock)]),
+      Object.entries(handlers).map(([type, handler]) => [type, new DelayedResourceHandler(handler, clock)]),
     );
   }
 
@@ -280,7 +238,7 @@ export class LocalCloud {
     gateway.addHttpService(
       new Ec2(new DefaultSecurityGroups(this.location.account, (id) => isDefaultSecurityGroup(cloudFormation, id))),
     );
-    gateway.addPresignedService(ANSWERS_PATH, customResourceAnswers(cloudFormation));
+    gateway.addPresignedService(RESPONSES_PATH, customResourceResponses(cloudFormation));
   }
 }
 
@@ -292,13 +250,13 @@ function isDefaultSecurityGroup(cloudFormation: CloudFormation, groupId: string)
   );
 }
 
-function customResourceAnswers(cloudFormation: CloudFormation): HttpService {
+function customResourceResponses(cloudFormation: CloudFormation): HttpService {
   return {
     signingName: 'custom-resource-response',
     handle: async ({ method, path, query, headers, body }) => {
       if (method !== 'PUT') return { status: 403, body: '' };
       const url = `${path}?${query.toString()}`;
-      return { status: cloudFormation.answer(url, body.toString(), headers['content-type']), body: '' };
+      return { status: cloudFormation.putResponse(url, body.toString(), headers['content-type']), body: '' };
     },
   };
 }

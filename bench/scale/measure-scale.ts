@@ -5,8 +5,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import { JumpingClock } from '../../local-cloud/clock/jumping-clock';
 import { CloudAssembly } from '../../local-cloud/cloud-assembly/cloud-assembly';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
-import { LedgerEntry } from '../../local-cloud/gateway/call-log';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { LoggedCall } from '../../local-cloud/gateway/call-log';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 import { CatalogProduct, ProvisionedProduct } from '../../src';
 import { createCatalog } from '../waiting/catalog';
@@ -84,10 +84,10 @@ function synthesize(
 
 function load(cloud: LocalCloud, { stacks, productsPerStack }: Scale): Load {
   const products = stacks * productsPerStack;
-  const calls = cloud.ledger.find({ service: 'servicecatalog' });
+  const calls = cloud.callLog.find({ service: 'servicecatalog' });
   // A stack that fails has its other products removed again.
   const creates = cloud.cloudFormation.exchanges().filter(({ event }) => event.RequestType === 'Create');
-  const launches = creates.filter(({ answer }) => answer?.succeeded);
+  const launches = creates.filter(({ response }) => response?.succeeded);
   const sentAt = creates.map((create) => create.sentAt);
   const endedAt = creates.flatMap((create) => create.endedAt ?? []);
   return {
@@ -105,13 +105,13 @@ function load(cloud: LocalCloud, { stacks, productsPerStack }: Scale): Load {
 
 /** From the end of the record of each launch, which its answer names. */
 function delays({ serviceCatalog }: LocalCloud, launches: readonly Exchange[]): number[] {
-  const ends = new Map(serviceCatalog.ledger.records.map(({ id, updatedTime }) => [id, updatedTime]));
+  const ends = new Map(serviceCatalog.store.records.map(({ id, updatedTime }) => [id, updatedTime]));
   return launches
-    .map(({ answer, endedAt = NaN }) => endedAt - (ends.get(String(answer?.data.RecordId)) ?? NaN))
+    .map(({ response, endedAt = NaN }) => endedAt - (ends.get(String(response?.data.RecordId)) ?? NaN))
     .sort((a, b) => a - b);
 }
 
-function peakPerSecond(calls: readonly LedgerEntry[]): number {
+function peakPerSecond(calls: readonly LoggedCall[]): number {
   const counts = new Map<number, number>();
   for (const { time } of calls) {
     const second = Math.floor(time / 1000);

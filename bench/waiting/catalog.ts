@@ -23,7 +23,7 @@ export function createCatalog(
     const { id: productId } = catalog.createProduct({ name: `Product${index + 1}`, owner: 'Bench' });
     const { id: versionId } = catalog.addVersion(productId, { name: 'v1', template: TEMPLATE });
     catalog.associateProduct(portfolio.id, productId);
-    serviceCatalog.behave(productId, { takes });
+    serviceCatalog.setBehaviour(productId, { takes });
     return { productId, versionId };
   });
   return { portfolioArn: portfolio.arn, products };

@@ -41,7 +41,7 @@ export async function measureWait(declare: Declare, durations: readonly number[]
 /** When the record of each provisioned product ended, by the id of the provisioned product. */
 function watchRecordEnds({ serviceCatalog, clock }: LocalCloud): ReadonlyMap<string, number> {
   const ends = new Map<string, number>();
-  serviceCatalog.ledger.onRecord(({ status, provisionedProduct }) => {
+  serviceCatalog.store.onRecord(({ status, provisionedProduct }) => {
     if (status === 'SUCCEEDED') ends.set(provisionedProduct.id, clock.now());
   });
   return ends;
@@ -70,9 +70,9 @@ async function deploy(
 }
 
 function figures(cloud: LocalCloud, recordEnds: ReadonlyMap<string, number>, products: number): Wait {
-  const { ledger, functions, stateMachines } = cloud;
+  const { callLog, functions, stateMachines } = cloud;
   const polls = ['DescribeRecord', 'DescribeProvisionedProduct']
-    .map((operation) => ledger.count({ operation }))
+    .map((operation) => callLog.count({ operation }))
     .reduce((sum, count) => sum + count, 0);
   return {
     delays: delays(cloud, recordEnds),
@@ -83,8 +83,8 @@ function figures(cloud: LocalCloud, recordEnds: ReadonlyMap<string, number>, pro
   };
 }
 
-function delays({ ledger }: LocalCloud, recordEnds: ReadonlyMap<string, number>): number[] {
-  return ledger.find({ service: 'custom-resource-response' }).map(({ time, input }) => {
+function delays({ callLog }: LocalCloud, recordEnds: ReadonlyMap<string, number>): number[] {
+  return callLog.find({ service: 'custom-resource-response' }).map(({ time, input }) => {
     const { PhysicalResourceId } = input as { readonly PhysicalResourceId: string };
     const end = recordEnds.get(PhysicalResourceId);
     if (end === undefined) throw new Error(`${PhysicalResourceId} was answered before its record had ended`);
@@ -103,13 +103,13 @@ function functionUses(cloud: LocalCloud): FunctionUse[] {
   }));
 }
 
-function functionUse({ functions, ledger, cloudFormation }: LocalCloud, functionName: string): FunctionUse {
+function functionUse({ functions, callLog, cloudFormation }: LocalCloud, functionName: string): FunctionUse {
   const resources = [...(cloudFormation.stack(STACK)?.resources.values() ?? [])];
   const declared = resources.find(({ physicalId }) => physicalId === functionName)?.deployed?.properties;
   return {
     memoryMegabytes: functions.find(functionName)?.memoryMegabytes ?? 0,
     arm: Array.isArray(declared?.Architectures) && declared.Architectures.includes('arm64'),
     invocations: functions.invocations.filter((invocation) => invocation.functionName === functionName).length,
-    calls: ledger.count({ functionName }),
+    calls: callLog.count({ functionName }),
   };
 }

@@ -29,7 +29,7 @@ export class LaunchProgress {
     private readonly cloud: LocalCloud,
     private readonly print: (line: string) => void,
   ) {
-    this.stopListening = cloud.serviceCatalog.ledger.onRecord((record) => this.onRecord(record));
+    this.stopListening = cloud.serviceCatalog.store.onRecord((record) => this.onRecord(record));
     this.timer = setInterval(() => this.showRunning(), INTERVAL);
   }
 

@@ -13,8 +13,8 @@ const SERVICES: Record<string, string> = {
 };
 
 /** What was done to each product, and what it cost to wait for it. */
-export function summary({ serviceCatalog, functions, stateMachines, ledger }: LocalCloud): string {
-  const { records } = serviceCatalog.ledger;
+export function summary({ serviceCatalog, functions, stateMachines, callLog }: LocalCloud): string {
+  const { records } = serviceCatalog.store;
   const names = [...new Set(records.map(({ launch }) => launch.product.name))];
   const table = [
     ['Product', 'Launched', 'Updated', 'Terminated', 'Failed', 'Time it took'],
@@ -25,7 +25,7 @@ export function summary({ serviceCatalog, functions, stateMachines, ledger }: Lo
       ),
     ),
   ];
-  const calls = ledger.entries.filter(({ functionName }) => functionName !== undefined);
+  const calls = callLog.entries.filter(({ functionName }) => functionName !== undefined);
   return [
     ...alignColumns(table),
     '',
@@ -38,7 +38,7 @@ export function summary({ serviceCatalog, functions, stateMachines, ledger }: Lo
 /** What should be gone after everything was destroyed, but is not. */
 export function leftovers({ serviceCatalog, cloudFormation, secrets, stateMachines }: LocalCloud): string[] {
   return [
-    ...serviceCatalog.ledger.present.map(({ name, id }) => `the provisioned product ${name} (${id}) is left`),
+    ...serviceCatalog.store.present.map(({ name, id }) => `the provisioned product ${name} (${id}) is left`),
     ...cloudFormation
       .stacks()
       .filter(({ stackName, status }) => stackName !== TOOLKIT_STACK && status !== 'DELETE_COMPLETE')

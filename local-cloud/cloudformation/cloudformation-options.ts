@@ -1,6 +1,6 @@
 import { type CloudFormationBehaviours } from './behaviours';
 import { type Clock } from '../clock/clock';
-import { type CustomResourceOptions } from './custom-resource/custom-resource-options';
+import { type CustomResourceOptions } from './custom-resource/custom-resource-handler';
 import { type ResourceHandler } from './resource-handlers/resource-handler';
 import { type SecureService } from './template/dynamic-references';
 

@@ -4,8 +4,8 @@ import { deterministicUuid } from '../deterministic-id';
 import { AwsError } from '../gateway/service';
 import { arn, type Location } from '../location';
 import { CustomResourceHandler } from './custom-resource/custom-resource-handler';
-import { type Exchange } from './custom-resource/request-record';
-import { AnswerBox } from './custom-resource/response-bucket';
+import { type Exchange } from './custom-resource/exchange';
+import { ResponseBucket } from './custom-resource/response-bucket';
 import { type ResourceEnvironment } from './deployment/resource-environment';
 import { RunningStack } from './deployment/running-stack';
 import { type ResourcesToImport } from './deployment/stack-import';
@@ -16,13 +16,13 @@ import { GenericResourceHandler } from './resource-handlers/generic-resource-han
 import { NestedStackHandler } from './resource-handlers/nested-stack-handler';
 import { type ResourceHandler } from './resource-handlers/resource-handler';
 import { Signals, type SignalStatus } from './resource-handlers/signals';
-import { refuseUnknownAttributes, refuseUnknownTypes } from './specification/refuse-unknown';
 import { isCustomResource } from './specification/resource-types';
+import { validateAttributes, validateTypes } from './specification/template-validation';
 import { type NestedStackEngine, type StackOutcome, type StackRequest } from './stack-engine';
 import { exportConflict, exportsOf, type StackExport, stackOutput } from './stacks/exports';
 import { type Stack, type StackEvent } from './stacks/stack';
 import { StackRecord } from './stacks/stack-record';
-import { refuseDeletion, refuseStackName, refuseTypeChanges, refuseUpdate } from './stacks/validation';
+import { validateDeletion, validateStackName, validateUnchangedTypes, validateUpdate } from './stacks/validation';
 import { BoundTemplate, type Environment } from './template/bound-template';
 import { type Template } from './template/template';
 
@@ -64,7 +64,7 @@ export class CloudFormation implements NestedStackEngine {
   private readonly all: RunningStack[] = [];
   private readonly handlers: Map<string, ResourceHandler>;
   private readonly listeners: ((event: StackEvent) => void)[] = [];
-  private readonly answers: AnswerBox;
+  private readonly responses: ResponseBucket;
   private readonly customResource: CustomResourceHandler;
   private readonly resources: ResourceEnvironment;
   private readonly environment: Environment;
@@ -82,7 +82,7 @@ export class CloudFormation implements NestedStackEngine {
     };
     const behaviours = { ...DEFAULT_CLOUDFORMATION_BEHAVIOURS, ...options.behaviours };
     this.signals = new Signals(clock);
-    this.answers = new AnswerBox(clock, customResources, behaviours.responseUrlSigning);
+    this.responses = new ResponseBucket(clock, customResources, behaviours.responseUrlSigning);
     this.handlers = new Map(Object.entries(options.handlers ?? {}));
     this.registerHandler(
       'AWS::CloudFormation::Stack',
@@ -90,7 +90,7 @@ export class CloudFormation implements NestedStackEngine {
     );
     this.customResource = new CustomResourceHandler(
       customResources,
-      this.answers,
+      this.responses,
       clock,
       (stackId) => this.find(stackId)?.stack.events.length ?? 0,
     );
@@ -159,7 +159,7 @@ export class CloudFormation implements NestedStackEngine {
 
   beginUpdate(request: UpdateStackRequest, isNested = false): StackOperation {
     const running = this.existing(request.stackName);
-    refuseUpdate(running.stack, request.deploymentMode);
+    validateUpdate(running.stack, request.deploymentMode);
     const target = this.target(running.stack, request);
     if (this.plan(running.stack, target).noUpdates) throw new AwsError('ValidationError', NO_UPDATES);
     return this.operation(running, running.update(target, request, isNested));
@@ -168,7 +168,7 @@ export class CloudFormation implements NestedStackEngine {
   /** Takes resources that are there already into a stack, which may be one in review. */
   beginImport(request: ImportRequest): StackOperation {
     const running = this.existing(request.stackName);
-    if (running.stack.status !== 'REVIEW_IN_PROGRESS') refuseUpdate(running.stack);
+    if (running.stack.status !== 'REVIEW_IN_PROGRESS') validateUpdate(running.stack);
     const target = this.target(running.stack, request);
     return this.operation(running, running.import(target, request.resourcesToImport));
   }
@@ -185,7 +185,7 @@ export class CloudFormation implements NestedStackEngine {
     if (!running || running.stack.status === 'DELETE_COMPLETE') {
       return { stackId: stackName, ended: Promise.resolve(nothingToDelete(stackName)) };
     }
-    refuseDeletion(running.stack);
+    validateDeletion(running.stack);
     const { clientRequestToken, retainResources = [] } = request;
     return this.operation(running, running.delete(retainResources, clientRequestToken));
   }
@@ -283,8 +283,8 @@ export class CloudFormation implements NestedStackEngine {
   }
 
   /** Takes the answer of a custom resource: the PUT to its ResponseURL. Gives the HTTP status. */
-  answer(pathAndQuery: string, body: string, contentType = ''): number {
-    return this.answers.put(pathAndQuery, body, contentType);
+  putResponse(pathAndQuery: string, body: string, contentType = ''): number {
+    return this.responses.put(pathAndQuery, body, contentType);
   }
 
   private async updateUnlessAlike(request: UpdateStackRequest, isNested: boolean): Promise<StackOutcome> {
@@ -310,8 +310,8 @@ export class CloudFormation implements NestedStackEngine {
     const parameters = { ...request.parameters, ...Object.fromEntries(kept) };
     const identity = { stackId, stackName, notificationArns };
     const template = new BoundTemplate(request.templateBody, parameters, identity, this.environment);
-    this.refuseUnknown(template.template);
-    refuseTypeChanges(stack, template);
+    this.validateTemplate(template.template);
+    validateUnchangedTypes(stack, template);
     return {
       template,
       tags: request.tags ?? {},
@@ -320,9 +320,9 @@ export class CloudFormation implements NestedStackEngine {
   }
 
   /** Refuses types that do not exist, and attributes that their types do not have. */
-  refuseUnknown(template: Template): void {
-    refuseUnknownTypes(template, (type) => this.handlers.has(type) || isCustomResource(type));
-    refuseUnknownAttributes(template);
+  validateTemplate(template: Template): void {
+    validateTypes(template, (type) => this.handlers.has(type) || isCustomResource(type));
+    validateAttributes(template);
   }
 
   private plan(stack: StackRecord, target: StackTarget): StackPlan {
@@ -341,7 +341,7 @@ export class CloudFormation implements NestedStackEngine {
   }
 
   private newStack(stackName: string): RunningStack {
-    refuseStackName(stackName);
+    validateStackName(stackName);
     const { account, region } = this.location;
     const uuid = deterministicUuid('stack', account, region, stackName, this.all.length);
     const stackId = arn('cloudformation', `stack/${stackName}/${uuid}`, this.location);

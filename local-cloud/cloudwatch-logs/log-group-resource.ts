@@ -1,5 +1,5 @@
 import { type Logs } from './logs';
-import { physicalName } from '../cloudformation/resource-handlers/physical-name';
+import { physicalName } from '../cloudformation/resource-handlers/physical-ids';
 import {
   type Properties,
   type ResourceHandler,

@@ -2,7 +2,7 @@ import { type Caller } from './service';
 import { type Fault } from '../faults/fault';
 
 /** One call that reached the cloud. */
-export interface LedgerEntry {
+export interface LoggedCall {
   readonly time: number;
   readonly caller: Caller;
   /** The function that called, if one did. */
@@ -27,27 +27,27 @@ export interface CallPattern {
 }
 
 /** The calls in the order of their arrival, for tests and for the demo to read. */
-export class Ledger {
-  readonly entries: LedgerEntry[] = [];
-  private readonly listeners = new Set<(entry: LedgerEntry) => void>();
+export class CallLog {
+  readonly entries: LoggedCall[] = [];
+  private readonly listeners = new Set<(entry: LoggedCall) => void>();
 
   /** @param keeps how many calls, the last ones; by default all */
   constructor(private readonly keeps = Infinity) {}
 
   /** Told of every call when it arrives, before it has any effect. Returns what ends that. */
-  onRecord(listener: (entry: LedgerEntry) => void): () => void {
+  onRecord(listener: (entry: LoggedCall) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  record(entry: LedgerEntry): LedgerEntry {
+  record(entry: LoggedCall): LoggedCall {
     this.entries.push(entry);
     if (this.entries.length > this.keeps) this.entries.shift();
     for (const listener of this.listeners) listener(entry);
     return entry;
   }
 
-  find(pattern: CallPattern): LedgerEntry[] {
+  find(pattern: CallPattern): LoggedCall[] {
     return this.entries.filter(
       (entry) =>
         (pattern.service ?? entry.service) === entry.service &&

@@ -55,7 +55,7 @@ export class ChildProcessAtWork {
     this.update();
   }
 
-  leaveServer(): void {
+  reply(): void {
     this.atServer--;
     this.update();
   }

@@ -5,9 +5,9 @@ import { type Duplex } from 'node:stream';
 import { type Addressee, Authentication } from './authentication/authentication';
 import { authenticationError } from './authentication/authentication-errors';
 import { type Callers } from './authentication/callers';
-import { credentialScope } from './authentication/credential-scope';
+import { credentialScope } from './authentication/request-signature';
 import { pageRefusal } from './authentication/web-pages';
-import { type Ledger, type LedgerEntry } from './call-log';
+import { type CallLog, type LoggedCall } from './call-log';
 import { ChildProcesses } from './child-processes';
 import { connectDirectly } from './direct-connection';
 import { errorReply } from './reply';
@@ -24,7 +24,7 @@ import {
   type ServiceRequest,
 } from './service';
 import { deniedError, internalError, quotaError, throttlingError } from './service-errors';
-import { refuseService } from './unserved-service';
+import { rejectUnservedService } from './unserved-service';
 import { type Clock } from '../clock/clock';
 import { type Fault, LATE_MILLISECONDS } from '../faults/fault';
 import { type Faults } from '../faults/faults';
@@ -32,10 +32,10 @@ import { type Faults } from '../faults/faults';
 export interface GatewayOptions {
   readonly clock: Clock;
   readonly callers: Callers;
-  readonly ledger: Ledger;
+  readonly callLog: CallLog;
   readonly faults: Faults;
   /** Throws when the caller may not make this call. @default - everybody may do everything */
-  readonly authorize?: (call: LedgerEntry) => void;
+  readonly authorize?: (call: LoggedCall) => void;
   /** Milliseconds from a call of a function to its reply. @default 0 */
   readonly callTakes?: number;
 }
@@ -51,7 +51,7 @@ const KILLED: ReadonlySet<Fault> = new Set<Fault>(['killedBefore', 'killedAfter'
 
 /** The one endpoint of the local cloud: takes the requests of all clients, and gives each to the service that it is for. */
 export class Gateway {
-  readonly flights: RequestsInFlight;
+  readonly requestsInFlight: RequestsInFlight;
   readonly processes: ChildProcesses;
   private readonly server: Server;
   private readonly authentication: Authentication;
@@ -60,7 +60,7 @@ export class Gateway {
   private readonly presignedServices = new Map<string, HttpService>();
 
   constructor(private readonly options: GatewayOptions) {
-    this.flights = new RequestsInFlight(options.clock);
+    this.requestsInFlight = new RequestsInFlight(options.clock);
     this.processes = new ChildProcesses(options.clock);
     this.authentication = new Authentication(options.callers, options.clock);
     this.server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
@@ -109,19 +109,19 @@ export class Gateway {
     const { clock } = this.options;
     const requestId = randomUUID();
     const outside = message.socket instanceof Socket;
-    const flight = outside ? undefined : message.headers[RequestsInFlight.HEADER]?.toString();
+    const idInFlight = outside ? undefined : message.headers[RequestsInFlight.HEADER]?.toString();
     const process = this.processes.find(message.headers[ChildProcesses.HEADER]?.toString());
     process?.enterServer();
     const reply = await clock.busy(async () => {
       const refusal = outside ? pageRefusal(message.headers, this.port) : undefined;
       if (refusal !== undefined) return forbidden(message, refusal, requestId);
       const request = await readRequest(message, requestId);
-      const sender = process?.sender ?? (await this.flights.arriveAtServer(flight));
+      const sender = process?.sender ?? (await this.requestsInFlight.arrive(idInFlight));
       return this.reply(request, requestId, outside, sender);
     });
     if (reply === 'unanswered') return;
-    process?.leaveServer();
-    await this.flights.leaveServer(flight);
+    process?.reply();
+    await this.requestsInFlight.reply(idInFlight);
     if (reply === 'reset') {
       response.destroy();
       return;
@@ -129,7 +129,7 @@ export class Gateway {
     response.sendDate = false;
     // Functions of this process live in the cloud's time, all others in the machine's. An SDK that sees another time than its
     // own blames every error on that, and tries again and again.
-    const date = new Date(flight === undefined ? Date.now() : clock.now()).toUTCString();
+    const date = new Date(idInFlight === undefined ? Date.now() : clock.now()).toUTCString();
     response.writeHead(reply.status, { ...reply.headers, date, 'x-amzn-requestid': requestId });
     response.end(reply.body);
   }
@@ -150,7 +150,7 @@ export class Gateway {
       return route?.refuse(error, requestId) ?? errorReply(addressee.protocol, error, requestId);
     }
     if (route) return this.call(route, caller, requestId, sender);
-    return refuseService(request, credentialScope(request.headers.authorization, request.query)?.service);
+    return rejectUnservedService(request, credentialScope(request.headers.authorization, request.query)?.service);
   }
 
   private callerOf(request: ReceivedRequest, addressee: Addressee, outside: boolean): Caller {
@@ -164,13 +164,13 @@ export class Gateway {
     requestId: string,
     sender?: Sender,
   ): Promise<ServiceReply | NoReply> {
-    const { faults, ledger, clock } = this.options;
+    const { faults, callLog, clock } = this.options;
     const { service, operation, input } = route;
     const { functionName, requestId: invocation } = sender ?? {};
     if (sender && this.options.callTakes) await clock.sleep(this.options.callTakes);
     const fault = faults.next({ service, operation, functionName });
     const call = { time: clock.now(), caller, functionName, invocation, service, operation, input, fault };
-    const entry = ledger.record(call);
+    const entry = callLog.record(call);
 
     if (fault === 'late') await clock.sleep(LATE_MILLISECONDS);
     if (fault === 'throttled') return this.refuse(route, entry, throttlingError(service), requestId);
@@ -183,7 +183,7 @@ export class Gateway {
     return fault?.endsWith('After') ? this.withhold(fault, sender) : reply;
   }
 
-  private async perform(route: Route, entry: LedgerEntry, requestId: string): Promise<ServiceReply> {
+  private async perform(route: Route, entry: LoggedCall, requestId: string): Promise<ServiceReply> {
     try {
       this.options.authorize?.(entry);
       const { outcome, reply } = await route.perform(entry.caller);
@@ -202,7 +202,7 @@ export class Gateway {
     }
   }
 
-  private refuse(route: Route, entry: LedgerEntry, error: AwsError, requestId: string): ServiceReply {
+  private refuse(route: Route, entry: LoggedCall, error: AwsError, requestId: string): ServiceReply {
     entry.outcome = { error: { code: error.code, message: error.message } };
     return route.refuse(error, requestId);
   }

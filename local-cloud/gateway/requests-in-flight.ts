@@ -8,76 +8,80 @@ export interface Sender {
   kill(): void;
 }
 
-interface Flight {
+interface RequestInFlight {
   readonly sender: Sender;
   readonly arrived: Promise<void>;
-  readonly arrive: () => void;
-  readonly ended: Promise<void>;
-  readonly end: () => void;
-  letGo: () => void;
+  readonly markArrived: () => void;
+  readonly completed: Promise<void>;
+  readonly markCompleted: () => void;
+  releaseClock: () => void;
 }
 
 /**
- * The requests that programs inside the cloud have on the wire. The clock stands while one travels; while it is at the
- * server, the server's own work decides.
+ * The requests that programs inside the cloud have on the wire. The clock stands while a request or its reply travels; while
+ * the request is at the server, the server's own work decides.
  *
- * Sockets deliver in an order that differs from run to run. So requests are taken in the order in which they were sent, and
- * a reply is sent when the one before it has been read: a story runs the same way every time.
+ * Sockets deliver in an order that differs from run to run. Therefore requests are served in the order in which they were sent,
+ * and a reply is sent when the one before it has been read, so that a scenario runs the same way every time.
  */
 export class RequestsInFlight {
-  /** The header that carries the number of the flight. */
-  static readonly HEADER = 'x-local-cloud-flight';
+  /** The header that carries the id of a request. */
+  static readonly HEADER = 'x-local-cloud-request';
 
-  private readonly flights = new Map<string, Flight>();
-  /** To the server, in the order of departure. */
-  private readonly travelling = new Set<Flight>();
+  private readonly inFlight = new Map<string, RequestInFlight>();
+  /** Not arrived yet, in the order in which they were sent. */
+  private readonly travelling = new Set<RequestInFlight>();
   private lastReply = Promise.resolve();
   private count = 0;
 
   constructor(private readonly clock: Clock) {}
 
-  depart(sender: Sender): string {
+  /** Notes a request that is sent now, and returns its id. */
+  send(sender: Sender): string {
     const id = String(++this.count);
-    const [arrived, arrive] = signal();
-    const [ended, end] = signal();
-    const flight = { sender, arrived, arrive, ended, end, letGo: this.clock.hold() };
-    this.flights.set(id, flight);
-    this.travelling.add(flight);
+    const [arrived, markArrived] = signal();
+    const [completed, markCompleted] = signal();
+    const releaseClock = this.clock.hold();
+    const request = { sender, arrived, markArrived, completed, markCompleted, releaseClock };
+    this.inFlight.set(id, request);
+    this.travelling.add(request);
     return id;
   }
 
-  async arriveAtServer(id: string | undefined): Promise<Sender | undefined> {
-    const flight = this.flights.get(id ?? '');
-    if (flight === undefined) return undefined;
-    const earlier = [...this.travelling].slice(0, [...this.travelling].indexOf(flight));
+  /** Resolves when the server may take the request up. Undefined for a request that comes from outside of the cloud. */
+  async arrive(id: string | undefined): Promise<Sender | undefined> {
+    const request = this.inFlight.get(id ?? '');
+    if (request === undefined) return undefined;
+    const earlier = [...this.travelling].slice(0, [...this.travelling].indexOf(request));
     await Promise.all(earlier.map(({ arrived }) => arrived));
-    this.land(flight);
-    flight.letGo();
-    return flight.sender;
+    this.endTravel(request);
+    request.releaseClock();
+    return request.sender;
   }
 
-  async leaveServer(id: string | undefined): Promise<void> {
-    const flight = this.flights.get(id ?? '');
-    if (flight === undefined) return;
-    flight.letGo = this.clock.hold();
-    const before = this.lastReply;
-    this.lastReply = flight.ended;
-    await before;
+  /** Resolves when the server may send its reply. */
+  async reply(id: string | undefined): Promise<void> {
+    const request = this.inFlight.get(id ?? '');
+    if (request === undefined) return;
+    request.releaseClock = this.clock.hold();
+    const previous = this.lastReply;
+    this.lastReply = request.completed;
+    await previous;
   }
 
   /** The sender has the whole reply, or no longer wants it. */
-  end(id: string): void {
-    const flight = this.flights.get(id);
-    if (flight === undefined) return;
-    this.flights.delete(id);
-    this.land(flight);
-    flight.letGo();
-    flight.end();
+  complete(id: string): void {
+    const request = this.inFlight.get(id);
+    if (request === undefined) return;
+    this.inFlight.delete(id);
+    this.endTravel(request);
+    request.releaseClock();
+    request.markCompleted();
   }
 
-  private land(flight: Flight): void {
-    this.travelling.delete(flight);
-    flight.arrive();
+  private endTravel(request: RequestInFlight): void {
+    this.travelling.delete(request);
+    request.markArrived();
   }
 }
 

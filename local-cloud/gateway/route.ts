@@ -1,6 +1,6 @@
 import { type Addressee } from './authentication/authentication';
 import { type CallOutcome } from './call-log';
-import { refuseWrongTypes } from './input-types';
+import { validateInputTypes } from './input-validation';
 import { errorReply, jsonReply } from './reply';
 import {
   AwsError,
@@ -33,7 +33,7 @@ export function jsonRoute(service: JsonService, operation: string, request: Serv
     takesPresigned: () => false,
     perform: async (caller) => {
       if (input === undefined) throw new AwsError('SerializationException', 'the body of the request is not JSON');
-      if (service.client && caller.functionName === undefined) refuseWrongTypes(service.client, operation, input);
+      if (service.client && caller.functionName === undefined) validateInputTypes(service.client, operation, input);
       const output = await service.call(operation, input, caller);
       return { outcome: { output }, reply: jsonReply(output, contentType) };
     },

@@ -5,7 +5,7 @@ import { AwsError, type ServiceReply, type ServiceRequest } from './service';
 const REST_XML = new Set(['cloudfront', 'route53', 's3-outposts', 's3express']);
 
 /** What the local cloud does not serve it refuses by name, in the protocol of the service, so that its clients read it. */
-export function refuseService(request: ServiceRequest, service: string | undefined): ServiceReply {
+export function rejectUnservedService(request: ServiceRequest, service: string | undefined): ServiceReply {
   const { headers, method, path, query, body, requestId } = request;
   const target = headers['x-amz-target'];
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;

@@ -72,7 +72,7 @@ export class Iam {
   }
 
   /** What IAM says of a policy that can be attached to no role, as it is not there. */
-  refuseMissingPolicies(policyArns: readonly string[]): void {
+  requirePolicies(policyArns: readonly string[]): void {
     for (const policyArn of policyArns) {
       if (this.managedPolicy(policyArn) !== undefined) continue;
       throw new AwsError('NoSuchEntity', `Policy ${policyArn} does not exist or is not attachable.`, 404);

@@ -1,6 +1,6 @@
 import { type Iam } from './iam';
 import { type PolicyDocument } from './policy-document';
-import { physicalName } from '../cloudformation/resource-handlers/physical-name';
+import { physicalName } from '../cloudformation/resource-handlers/physical-ids';
 import {
   type Properties,
   type ResourceHandler,

@@ -1,6 +1,6 @@
 import { type Iam } from './iam';
 import { type PolicyDocument } from './policy-document';
-import { physicalName } from '../cloudformation/resource-handlers/physical-name';
+import { physicalName } from '../cloudformation/resource-handlers/physical-ids';
 import {
   type Properties,
   type ResourceHandler,
@@ -49,7 +49,7 @@ export class RoleResource implements ResourceHandler {
   }
 
   private put(name: string, properties: RoleProperties): ResourceResult {
-    this.iam.refuseMissingPolicies(properties.ManagedPolicyArns ?? []);
+    this.iam.requirePolicies(properties.ManagedPolicyArns ?? []);
     const role = this.iam.putRole(name, properties.Path);
     for (const policy of properties.Policies ?? []) role.inlinePolicies.set(policy.PolicyName, policy.PolicyDocument);
     for (const policyArn of properties.ManagedPolicyArns ?? []) role.managedPolicyArns.add(policyArn);

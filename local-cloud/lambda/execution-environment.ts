@@ -22,7 +22,7 @@ export interface ExecutionEnvironmentOptions {
   /** Of the session under its role. */
   readonly credentials: Required<Credentials>;
   readonly connect: () => Duplex;
-  readonly flights: RequestsInFlight;
+  readonly requestsInFlight: RequestsInFlight;
   readonly processes: ChildProcesses;
   readonly logs: Logs;
   /** Writes the package to the disk and gives the directory. */

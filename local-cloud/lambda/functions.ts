@@ -11,7 +11,7 @@ import {
   type InvocationResult,
   timeOut,
 } from './invocation';
-import { refuseTooLongEvent, serviceError, tooManyRequests } from './invocation-errors';
+import { validateEventSize, serviceError, tooManyRequests } from './invocation-errors';
 import { UnpackedPackages } from './unpacked-packages';
 import { type Clock } from '../clock/clock';
 import { Logs } from '../cloudwatch-logs/logs';
@@ -33,7 +33,7 @@ export interface FunctionsOptions {
   readonly clock: Clock;
   readonly callers: Callers;
   readonly faults: Faults;
-  readonly flights: RequestsInFlight;
+  readonly requestsInFlight: RequestsInFlight;
   readonly processes: ChildProcesses;
   readonly logs: Logs;
   /** @default - every role may do everything */
@@ -129,7 +129,7 @@ export class Functions {
   /** Queues the event; it is run again after failures. Gives the promise of the result of the last attempt. */
   invokeAsync(nameOrArn: string, payload: string): Promise<InvocationResult | undefined> {
     const { functionName } = this.existing(nameOrArn);
-    refuseTooLongEvent(payload);
+    validateEventSize(payload);
     const requestId = deterministicUuid('invocation', ++this.requestCount);
     const invocation = new AsyncInvocation({
       clock: this.options.clock,
@@ -225,7 +225,7 @@ export class Functions {
   }
 
   private newEnvironment(configuration: FunctionConfiguration): ExecutionEnvironment {
-    const { clock, region, endpoint, connect, flights, processes, callers, account } = this.options;
+    const { clock, region, endpoint, connect, requestsInFlight, processes, callers, account } = this.options;
     const credentials = this.sessionOf(configuration);
     const environment = new ExecutionEnvironment({
       configuration,
@@ -235,7 +235,7 @@ export class Functions {
       endpoint: endpoint(),
       credentials,
       connect,
-      flights,
+      requestsInFlight,
       processes,
       logs: this.logsFor(configuration),
       unpack: () => this.packages.directoryOf(configuration.code),

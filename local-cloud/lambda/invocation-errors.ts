@@ -8,7 +8,7 @@ import { internalError } from '../gateway/service-errors';
  */
 const LONGEST_EVENT = 1_048_576;
 
-export function refuseTooLongEvent(payload: string): void {
+export function validateEventSize(payload: string): void {
   const bytes = Buffer.byteLength(payload);
   if (bytes <= LONGEST_EVENT) return;
   throw new AwsError(

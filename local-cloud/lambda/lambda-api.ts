@@ -60,7 +60,7 @@ export class LambdaApi implements HttpService {
   }
 
   private async invoke({ FunctionName, InvocationType, Payload }: InvokeInput): Promise<ServiceReply> {
-    refuseNonJson(Payload);
+    validateJson(Payload);
     switch (InvocationType) {
       case 'RequestResponse':
         return invocationReply(await this.functions.invoke(FunctionName, Payload));
@@ -83,7 +83,7 @@ function unserved(request: ServiceRequest): string {
   return restOperation('@aws-sdk/client-lambda', request) ?? `${request.method} ${request.path}`;
 }
 
-function refuseNonJson(payload: string): void {
+function validateJson(payload: string): void {
   try {
     JSON.parse(payload);
   } catch {

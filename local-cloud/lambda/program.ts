@@ -33,7 +33,7 @@ export interface ProgramHost {
   readonly clock: Clock;
   readonly endpoint: string;
   readonly connect: () => Duplex;
-  readonly flights: RequestsInFlight;
+  readonly requestsInFlight: RequestsInFlight;
   readonly processes: ChildProcesses;
   readonly sender: Sender;
   readonly environment: Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import { listOperations } from './operations/list-operations';
 import { multipartOperations } from './operations/multipart-operations';
 import { notServed } from './operations/object-headers';
 import { objectOperations } from './operations/object-operations';
-import { type Operation, type Operations } from './operations/operation';
+import { type S3Operation, type Operations } from './operations/operation';
 import { readS3Request, type S3Request } from './request/s3-request';
 import { AwsError, type HttpService, type ServiceReply, type ServiceRequest } from '../gateway/service';
 
@@ -51,7 +51,7 @@ export class S3 implements HttpService {
   }
 
   /** A header that is not known may change what the operation means. */
-  private refuseOtherHeaders({ headers, operation: name }: S3Request, operation: Operation): void {
+  private refuseOtherHeaders({ headers, operation: name }: S3Request, operation: S3Operation): void {
     const other = Object.keys(headers).find(
       (header) => header.startsWith('x-amz-') && !SERVED_BY_ALL.test(header) && !operation.headers?.includes(header),
     );

@@ -25,7 +25,7 @@ export interface SecretVersion {
   stages: string[];
 }
 
-export interface VersionChoice {
+export interface SecretVersionChoice {
   readonly versionId?: string | undefined;
   readonly versionStage?: string | undefined;
 }
@@ -75,7 +75,7 @@ export class SecretStore {
     throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
   }
 
-  version(reference: string, { versionId, versionStage }: VersionChoice = {}): SecretVersion {
+  version(reference: string, { versionId, versionStage }: SecretVersionChoice = {}): SecretVersion {
     const stage = versionStage ?? (versionId === undefined ? 'AWSCURRENT' : undefined);
     const found = this.get(reference).versions.find(
       ({ id, stages }) =>

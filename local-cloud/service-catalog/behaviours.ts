@@ -1,4 +1,4 @@
-import { type NotFoundWords } from './product-not-found';
+import { type NotFoundMessage } from './errors';
 
 /**
  * How the service behaves where it takes time, and where nobody knows for sure what it does: code that is to survive
@@ -10,7 +10,7 @@ export interface Behaviours {
   /** What a principal meets meanwhile, and one that was never associated. */
   readonly withoutAccess: 'NO_LAUNCH_PATHS' | 'PROFILE_DOES_NOT_EXIST';
   /** In which words it is said, in `ResourceNotFoundException`, that there is no product, or no path to it. */
-  readonly notFoundWords: NotFoundWords;
+  readonly notFoundMessage: NotFoundMessage;
   /** DescribePortfolio, ListPortfoliosForProduct, ListProvisioningArtifacts: refused where all is shared with the account. */
   readonly ownersReads: 'SERVED' | 'NOT_FOUND' | 'DENIED' | 'INVALID';
   /** DescribeProduct by a name that several have. */
@@ -92,7 +92,7 @@ export interface Behaviours {
 export const DEFAULT_BEHAVIOURS: Behaviours = {
   accessSpreadsIn: 5_000,
   withoutAccess: 'NO_LAUNCH_PATHS',
-  notFoundWords: 'EACH_ITS_OWN',
+  notFoundMessage: 'EACH_ITS_OWN',
   ownersReads: 'SERVED',
   productsOfOneName: 'FIRST',
   pathsOfPortfolio: 'ONE',

@@ -11,7 +11,7 @@ import { requireUpdatable, startUpdate } from './operations/update-provisioned-p
 import { type ServiceContext } from './service-context';
 
 /** What others do behind the back of whoever launched a product. */
-export class OutsideWorld {
+export class OutOfBandChanges {
   constructor(private readonly context: ServiceContext) {}
 
   /** Somebody terminates the product by hand. It takes its time, as any termination. */
@@ -93,7 +93,7 @@ export class OutsideWorld {
    * to another organizational unit. Its record and its token are not its owner's.
    */
   changeId(provisionedProductId: string): ProvisionedProduct {
-    const { clock, engines, identifiers, location, recordLife } = this.context;
+    const { clock, engines, identifiers, location, recordLifecycle } = this.context;
     const old = this.find(provisionedProductId);
     if (old.type !== 'CONTROL_TOWER_ACCOUNT') throw new Error(`Only Control Tower changes ids, not of ${old.type}.`);
     const id = identifiers.next('pp');
@@ -109,7 +109,7 @@ export class OutsideWorld {
       ownerArn: caller.principalArn,
     });
     engines.accountFactory.handOver(old, product);
-    recordLife.replace(old, product, {
+    recordLifecycle.replace(old, product, {
       caller,
       token: identifiers.next('outside'),
       outputs: lastSuccessfulRecord?.outputs ?? [],
@@ -155,13 +155,13 @@ export class OutsideWorld {
   }
 
   private find(provisionedProductId: string): ProvisionedProduct {
-    return findProvisionedProduct(this.context.ledger, provisionedProductId);
+    return findProvisionedProduct(this.context.store, provisionedProductId);
   }
 
   /** What was refused has not happened. */
   private note(provisionedProduct: ProvisionedProduct): void {
-    const { ledger, clock } = this.context;
-    ledger.interventions.push({ time: clock.now(), provisionedProduct });
+    const { store, clock } = this.context;
+    store.outOfBandChanges.push({ time: clock.now(), provisionedProduct });
   }
 
   private administrator(): Caller {

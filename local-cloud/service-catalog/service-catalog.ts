@@ -8,9 +8,9 @@ import { Engines } from './engines/engines';
 import { Identifiers } from './identifiers';
 import { LaunchPaths } from './launch/launch-paths';
 import { OPERATIONS } from './operations/operations';
-import { OutsideWorld } from './out-of-band-changes';
-import { Ledger } from './records/provisioning-store';
-import { RecordLife } from './records/record-lifecycle';
+import { OutOfBandChanges } from './out-of-band-changes';
+import { ProvisioningStore } from './records/provisioning-store';
+import { RecordLifecycle } from './records/record-lifecycle';
 import { SearchIndex } from './records/search-index';
 import { ProvisionedProductResource } from './resources/provisioned-product';
 import { serviceCatalogResources } from './resources/resources';
@@ -47,15 +47,15 @@ export class ServiceCatalog implements JsonService {
   /** What administrators do. */
   readonly catalog: Catalog;
   /** Everything that was ever launched. */
-  readonly ledger = new Ledger();
+  readonly store = new ProvisioningStore();
   /** What happens to launched products without their owner. */
-  readonly outside: OutsideWorld;
+  readonly outOfBand: OutOfBandChanges;
   /** The resource types that CloudFormation makes portfolios and products with. */
   readonly resources: Readonly<Record<string, ResourceHandler>>;
   readonly behaviours: Behaviours;
   private readonly context: ServiceContext;
   private readonly throttle: Throttle;
-  private readonly instructions = new Map<string, ProductBehaviour>();
+  private readonly productBehaviours = new Map<string, ProductBehaviour>();
 
   constructor(props: ServiceCatalogProps) {
     const { clock, account, region, partition = 'aws' } = props;
@@ -87,20 +87,20 @@ export class ServiceCatalog implements JsonService {
       callerPermissions,
       launchPaths: new LaunchPaths(this.catalog, clock, identifiers, behaviours),
       engines: new Engines(this.catalog, clock, props.stackEngine, account, behaviours, behaviourOf),
-      ledger: this.ledger,
+      store: this.store,
       index,
-      recordLife: new RecordLife(clock, identifiers, this.ledger, index, behaviours, callerPermissions),
+      recordLifecycle: new RecordLifecycle(clock, identifiers, this.store, index, behaviours, callerPermissions),
     };
-    this.outside = new OutsideWorld(this.context);
+    this.outOfBand = new OutOfBandChanges(this.context);
   }
 
   /** Tells a product what to do beside what its versions do by themselves, until it is told otherwise. */
-  behave(productId: string, behaviour: ProductBehaviour): void {
-    this.instructions.set(this.catalog.product(productId).id, behaviour);
+  setBehaviour(productId: string, behaviour: ProductBehaviour): void {
+    this.productBehaviours.set(this.catalog.product(productId).id, behaviour);
   }
 
   behaviourOf(productId: string): ProductBehaviour {
-    return this.instructions.get(productId) ?? {};
+    return this.productBehaviours.get(productId) ?? {};
   }
 
   /** Where a stack-set product is. */

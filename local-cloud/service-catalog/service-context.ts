@@ -4,8 +4,8 @@ import { type Location } from '../location';
 import { type Engines } from './engines/engines';
 import { type Identifiers } from './identifiers';
 import { type LaunchContext } from './launch/plan-launch';
-import { type Ledger } from './records/provisioning-store';
-import { type RecordLife } from './records/record-lifecycle';
+import { type ProvisioningStore } from './records/provisioning-store';
+import { type RecordLifecycle } from './records/record-lifecycle';
 import { type SearchIndex } from './records/search-index';
 
 /** What the operations of the service work with. */
@@ -15,7 +15,7 @@ export interface ServiceContext extends LaunchContext {
   readonly identifiers: Identifiers;
   readonly callerPermissions: CallerPermissions;
   readonly engines: Engines;
-  readonly ledger: Ledger;
+  readonly store: ProvisioningStore;
   readonly index: SearchIndex;
-  readonly recordLife: RecordLife;
+  readonly recordLifecycle: RecordLifecycle;
 }

@@ -1,5 +1,5 @@
 import { type StateMachines } from './state-machines';
-import { physicalName } from '../cloudformation/resource-handlers/physical-name';
+import { physicalName } from '../cloudformation/resource-handlers/physical-ids';
 import {
   type ResourceHandler,
   type ResourceRequest,

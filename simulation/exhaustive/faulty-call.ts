@@ -1,5 +1,5 @@
 import { ACCIDENTS, Fault, FaultRule } from '../../local-cloud/faults/fault';
-import { LedgerEntry } from '../../local-cloud/gateway/call-log';
+import { LoggedCall } from '../../local-cloud/gateway/call-log';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 
 /** A call that the function makes, or an invocation of it (`lambda`, `Invoke`). */
@@ -34,9 +34,9 @@ export function pointsSince(cloud: LocalCloud, calls: number, invocations: numbe
     counts.set(key, nth);
     return { service, operation, nth };
   };
-  const isOfFunction = ({ functionName }: LedgerEntry) => functionName !== undefined;
+  const isOfFunction = ({ functionName }: LoggedCall) => functionName !== undefined;
   return [
-    ...cloud.ledger.entries
+    ...cloud.callLog.entries
       .slice(calls)
       .filter(isOfFunction)
       .map(({ service, operation }) => next(service, kindOf(service, operation))),

@@ -39,7 +39,7 @@ export async function runCase(baseCase: BaseCase, faultyCalls: readonly FaultyCa
 async function runIn(testBed: TestBed, baseCase: BaseCase, faultyCalls: readonly FaultyCall[]): Promise<CaseResult> {
   const { cloud } = testBed;
   await baseCase.before?.(testBed);
-  const [calls, invocations] = [cloud.ledger.entries.length, cloud.functions.invocations.length];
+  const [calls, invocations] = [cloud.callLog.entries.length, cloud.functions.invocations.length];
   cloud.faults.inject(...faultyCalls.map(ruleOf));
   const outcome = await baseCase.deployment(testBed);
   await testBed.settle();
@@ -49,7 +49,7 @@ async function runIn(testBed: TestBed, baseCase: BaseCase, faultyCalls: readonly
   const broken = checkInvariants(cloud).map(({ invariant, message }) => `${invariant}: ${message}`);
   const unusedActions = unusedActionsOfFunction(cloud);
   broken.push(...(await end(testBed)));
-  const left = cloud.serviceCatalog.ledger.present.map(({ name }) => name);
+  const left = cloud.serviceCatalog.store.present.map(({ name }) => name);
   return { outcome: outcomeOf(outcome), broken, left, points, unusedActions };
 }
 
@@ -64,8 +64,8 @@ async function end(testBed: TestBed): Promise<string[]> {
   ];
 }
 
-function unusedActionsOfFunction({ ledger, iam }: LocalCloud): readonly string[] | undefined {
-  const call = ledger.entries.find(({ functionName }) => functionName !== undefined);
+function unusedActionsOfFunction({ callLog, iam }: LocalCloud): readonly string[] | undefined {
+  const call = callLog.entries.find(({ functionName }) => functionName !== undefined);
   const roleArn = call?.caller.principalArn ?? '';
   return iam.role(roleArn) && iam.unusedActions(roleArn);
 }

@@ -131,13 +131,13 @@ export class TestBed {
 
   /** From now on the products do so, until they are told otherwise. */
   behave(behaviour: ProductBehaviour): void {
-    for (const productId of this.productIds) this.cloud.serviceCatalog.behave(productId, behaviour);
+    for (const productId of this.productIds) this.cloud.serviceCatalog.setBehaviour(productId, behaviour);
   }
 
   /** The next operation goes so; those after it as usual. */
   behaveOnce(behaviour: ProductBehaviour): void {
     this.behave(behaviour);
-    const forget = this.cloud.serviceCatalog.ledger.onRecord((record) => {
+    const forget = this.cloud.serviceCatalog.store.onRecord((record) => {
       if (!hasEnded(record)) return;
       this.behave({});
       forget();
@@ -146,7 +146,7 @@ export class TestBed {
 
   /** The only product that there is. */
   get launched(): ProvisionedProduct {
-    const [product, another] = this.cloud.serviceCatalog.ledger.present;
+    const [product, another] = this.cloud.serviceCatalog.store.present;
     if (product === undefined || another) throw new Error('expected exactly one provisioned product');
     return product;
   }
@@ -171,18 +171,18 @@ export class TestBed {
 
   /** As Service Catalog does with those of long ago. */
   forgetLastRecord(): void {
-    this.cloud.serviceCatalog.ledger.records.pop();
+    this.cloud.serviceCatalog.store.records.pop();
   }
 
   /** Somebody terminates it by hand. */
   async terminateByHand(): Promise<void> {
-    this.cloud.serviceCatalog.outside.terminate(this.launched.id);
+    this.cloud.serviceCatalog.outOfBand.terminate(this.launched.id);
     await this.settle();
   }
 
   /** As a product that has worked and is broken since. */
   spoil(): void {
-    this.cloud.serviceCatalog.outside.enter(this.launched.id, { status: 'ERROR', message: 'drifted' });
+    this.cloud.serviceCatalog.outOfBand.enter(this.launched.id, { status: 'ERROR', message: 'drifted' });
   }
 
   /** Waits until nobody of the cloud has anything left to do. */

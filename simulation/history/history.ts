@@ -1,6 +1,6 @@
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
 import { Stack, StackEvent, StackResource } from '../../local-cloud/cloudformation/stacks/stack';
-import { LedgerEntry } from '../../local-cloud/gateway/call-log';
+import { LoggedCall } from '../../local-cloud/gateway/call-log';
 import { InvocationRecord } from '../../local-cloud/lambda/invocation';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 import { ProvisionedProduct, ProvisioningRecord } from '../../local-cloud/service-catalog/model/provisioned-product';
@@ -38,14 +38,14 @@ export class History {
   private readonly invocationOrigins: ReadonlyMap<string, RequestOrigin>;
 
   constructor(readonly cloud: LocalCloud) {
-    const { cloudFormation, ledger } = cloud;
+    const { cloudFormation, callLog } = cloud;
     this.exchanges = cloudFormation.exchanges();
     this.events = cloudFormation.stacks().flatMap(({ events }) => events);
     this.invocationOrigins = new Map(
       [...cloud.functions.payloads].map(([id, payload]) => [id, originOfPayload(JSON.parse(payload) as Payload)]),
     );
-    const calls = ledger.find({ service: 'servicecatalog' });
-    for (const record of cloud.serviceCatalog.ledger.records) {
+    const calls = callLog.find({ service: 'servicecatalog' });
+    for (const record of cloud.serviceCatalog.store.records) {
       const origin = this.originOfInvocation(callOf(record, calls)?.invocation);
       if (origin) this.origins.set(record.id, origin);
     }
@@ -84,8 +84,8 @@ export class History {
   }
 
   /** The calls of the function for the request. */
-  callsFor({ event }: Exchange): readonly LedgerEntry[] {
-    return this.cloud.ledger.entries.filter(
+  callsFor({ event }: Exchange): readonly LoggedCall[] {
+    return this.cloud.callLog.entries.filter(
       ({ invocation }) => this.originOfInvocation(invocation)?.request === event.ResponseURL,
     );
   }
@@ -150,11 +150,11 @@ export class History {
   }
 
   get present(): readonly ProvisionedProduct[] {
-    return this.cloud.serviceCatalog.ledger.present;
+    return this.cloud.serviceCatalog.store.present;
   }
 
   get records(): readonly ProvisioningRecord[] {
-    return this.cloud.serviceCatalog.ledger.records;
+    return this.cloud.serviceCatalog.store.records;
   }
 }
 
@@ -188,7 +188,7 @@ export function resourceOf({ StackId, LogicalResourceId }: Request): string {
 }
 
 /** The call is found by its token, as its reply may have been changed on its way. */
-function callOf({ token, createdTime }: ProvisioningRecord, calls: readonly LedgerEntry[]): LedgerEntry | undefined {
+function callOf({ token, createdTime }: ProvisioningRecord, calls: readonly LoggedCall[]): LoggedCall | undefined {
   return calls.filter(({ input, time }) => time <= createdTime && tokenOf(input as Tokens) === token).at(-1);
 }
 

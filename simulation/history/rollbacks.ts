@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { History, resourceOf } from './history';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
 import { StackEvent } from '../../local-cloud/cloudformation/stacks/stack';
 import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
 
@@ -72,7 +72,7 @@ function mayBeRollback(history: History, exchange: Exchange): boolean {
     .at(-1);
   const completed = history
     .exchangesOf(resourceOf(event))
-    .filter(({ answer, eventsBefore }) => answer?.succeeded && eventsBefore < exchange.eventsBefore)
+    .filter(({ response, eventsBefore }) => response?.succeeded && eventsBefore < exchange.eventsBefore)
     .at(-1);
   return (
     last?.resourceStatus === 'UPDATE_FAILED' &&

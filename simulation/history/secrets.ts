@@ -1,5 +1,5 @@
 import { History } from './history';
-import { LedgerEntry } from '../../local-cloud/gateway/call-log';
+import { LoggedCall } from '../../local-cloud/gateway/call-log';
 import { LocalCloud } from '../../local-cloud/local-cloud';
 import { SecretParameterProperties } from '../../src/private/resource-properties';
 
@@ -16,7 +16,7 @@ export interface StoreOutput {
 }
 
 /** Whether the call was to a secret store. */
-export function readsSecret({ service }: LedgerEntry): boolean {
+export function readsSecret({ service }: LoggedCall): boolean {
   return service === 'secretsmanager' || service === 'ssm';
 }
 
@@ -31,7 +31,7 @@ export function fieldsOf(secret: string): object {
 
 /** Returns what the secret stores returned, and the fields of secrets that are JSON. */
 export function secretsRead({ cloud }: History): string[] {
-  const outputs = cloud.ledger.entries
+  const outputs = cloud.callLog.entries
     .filter(readsSecret)
     .map(({ outcome }) => (outcome && 'output' in outcome ? (outcome.output as StoreOutput) : {}));
   return outputs.flatMap(({ SecretString, Parameter }) => {

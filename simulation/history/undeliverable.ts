@@ -1,5 +1,5 @@
 import { History } from './history';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
 import { InvocationRecord } from '../../local-cloud/lambda/invocation';
 
 const ATTEMPTS_OF_LAMBDA = 3;
@@ -22,7 +22,7 @@ function died({ cloud }: History, attempts: readonly InvocationRecord[]): boolea
   const last = attempts.at(-1);
   if (last === undefined || attempts.length < ATTEMPTS_OF_LAMBDA) return false;
   if (last.fault !== undefined) return true;
-  const calls = cloud.ledger.entries.filter(
+  const calls = cloud.callLog.entries.filter(
     ({ invocation, time }) => invocation === last.requestId && time >= last.startedAt,
   );
   if (last.outcome === 'killed') return calls.some(({ fault }) => fault?.startsWith('killed'));

@@ -1,7 +1,7 @@
 import { History, resourceOf } from './history';
 import { fieldsOf, readsSecret, StoreInput, StoreOutput } from './secrets';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
-import { LedgerEntry } from '../../local-cloud/gateway/call-log';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { LoggedCall } from '../../local-cloud/gateway/call-log';
 import { ResourceProperties } from '../../src/private/resource-properties';
 
 /**
@@ -31,7 +31,7 @@ export function hasUnreadableSecrets(history: History, exchange: Exchange, since
 }
 
 /** A secret that was never rotated has no previous value. */
-function findsNoPreviousValue({ input, outcome }: LedgerEntry): boolean {
+function findsNoPreviousValue({ input, outcome }: LoggedCall): boolean {
   const isRefused = outcome !== undefined && 'error' in outcome && outcome.error.code === 'ResourceNotFoundException';
   return isRefused && (input as StoreInput).VersionStage === 'AWSPREVIOUS';
 }

@@ -1,5 +1,5 @@
 import { missingServiceMessages } from './service-message';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
 import { History, nameOf } from '../history/history';
 import { wasNeverProcessed } from '../history/undeliverable';
 
@@ -15,11 +15,11 @@ export function answered(history: History): string[] {
 }
 
 function badAnswer(history: History, exchange: Exchange): string[] {
-  const { answer, failure, endedAt } = exchange;
-  if (answer === undefined && (failure === CANCELLED || wasNeverProcessed(history, exchange))) return [];
-  if (endedAt === undefined) return [`${nameOf(exchange)} still waits for its answer`];
-  if (answer === undefined) return [`${nameOf(exchange)} got no answer that CloudFormation takes: ${failure}`];
-  if (answer.succeeded) return [];
-  const isReadable = !UNREADABLE.test(answer.reason) && /[.!?]$/.test(answer.reason);
-  return isReadable ? [] : [`${nameOf(exchange)} failed with a reason that helps nobody: ${answer.reason}`];
+  const { response, failure, endedAt } = exchange;
+  if (response === undefined && (failure === CANCELLED || wasNeverProcessed(history, exchange))) return [];
+  if (endedAt === undefined) return [`${nameOf(exchange)} still waits for its response`];
+  if (response === undefined) return [`${nameOf(exchange)} got no response that CloudFormation takes: ${failure}`];
+  if (response.succeeded) return [];
+  const isReadable = !UNREADABLE.test(response.reason) && /[.!?]$/.test(response.reason);
+  return isReadable ? [] : [`${nameOf(exchange)} failed with a reason that helps nobody: ${response.reason}`];
 }

@@ -1,7 +1,7 @@
 import { differencesOfAttributes } from './as-declared/attributes';
 import { differencesOfLaunch, differencesOfName, differencesOfStackInstances } from './as-declared/launch';
 import { notRestored } from './restored';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
 import { hasEnded, ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
 import { ResourceProperties } from '../../src/private/resource-properties';
 import { DeployedProduct, History, nameOf, resourceOf } from '../history/history';
@@ -22,7 +22,7 @@ function earlyAnswers(history: History): string[] {
   return history.records.flatMap((record) => {
     const exchange = history.exchangeOf(record);
     const isEarly =
-      exchange?.answer?.succeeded && (!hasEnded(record) || record.updatedTime > (exchange.endedAt ?? Infinity));
+      exchange?.response?.succeeded && (!hasEnded(record) || record.updatedTime > (exchange.endedAt ?? Infinity));
     return isEarly ? [`${nameOf(exchange)} was answered before ${record.id} (${record.type}) had ended`] : [];
   });
 }
@@ -32,10 +32,10 @@ function differencesOf(history: History, deployed: DeployedProduct): readonly st
   const { resource, exchange } = deployed;
   // Any other status is a failure that the deploy reports.
   if (resource.status !== 'CREATE_COMPLETE' && resource.status !== 'UPDATE_COMPLETE') return [];
-  const product = history.cloud.serviceCatalog.ledger.provisionedProducts.find(({ id }) => id === resource.physicalId);
+  const product = history.cloud.serviceCatalog.store.provisionedProducts.find(({ id }) => id === resource.physicalId);
   if (product === undefined) return [`${resource.logicalId} stands for ${resource.physicalId}, which never existed`];
   // Somebody told CloudFormation to go on without the resource.
-  if (exchange !== undefined && !exchange.answer?.succeeded) return [];
+  if (exchange !== undefined && !exchange.response?.succeeded) return [];
   if (wasChangedByOthers(history, deployed, product)) return [];
   const declared = resource.deployed?.properties as unknown as ResourceProperties;
   const attributes = resource.deployed?.attributes ?? {};
@@ -53,10 +53,10 @@ function differencesOf(history: History, deployed: DeployedProduct): readonly st
  * settings of the function or the stack instances, so that the function was not to touch the rest.
  */
 function wasChangedByOthers(history: History, { exchange }: DeployedProduct, product: ProvisionedProduct): boolean {
-  const interventions = history.cloud.serviceCatalog.ledger.interventions.filter(
+  const outOfBandChanges = history.cloud.serviceCatalog.store.outOfBandChanges.filter(
     ({ provisionedProduct }) => provisionedProduct === product,
   );
-  const isSinceRequest = interventions.some(
+  const isSinceRequest = outOfBandChanges.some(
     ({ time }) => time >= (exchange?.sentAt ?? Infinity) - LONGEST_LAG_MILLISECONDS,
   );
   const byHand = product.records.filter((record) => history.originOf(record) === undefined).at(-1);
@@ -74,7 +74,7 @@ function lastRollback(
   product: ProvisionedProduct,
 ): Exchange | undefined {
   if (exchange === undefined) return undefined;
-  const succeeded = history.exchangesOf(resourceOf(exchange.event)).filter(({ answer }) => answer?.succeeded);
+  const succeeded = history.exchangesOf(resourceOf(exchange.event)).filter(({ response }) => response?.succeeded);
   const rollback = succeeded.flatMap((one) => rollbackOf(history, one) ?? []).at(-1);
   if (rollback === undefined || (!rollback.isCertain && notRestored(history, rollback).length > 0)) return undefined;
   const last = rollback.exchange;

@@ -49,9 +49,9 @@ function readableTexts({ cloud, exchanges }: History): { readonly where: string;
       where: `stack ${stackName}`,
       text: JSON.stringify([template?.body, events, outputs]),
     })),
-    ...exchanges.map(({ event, answer }) => ({
-      where: `request ${event.RequestId} or its answer`,
-      text: JSON.stringify([event, answer]),
+    ...exchanges.map(({ event, response }) => ({
+      where: `request ${event.RequestId} or its response`,
+      text: JSON.stringify([event, response]),
     })),
     ...cloud.stateMachines.executions.map(({ history, ...execution }) => ({
       where: `execution ${execution.name}`,

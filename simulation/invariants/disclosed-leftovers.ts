@@ -1,6 +1,6 @@
 import { namedLeftovers } from '../../lambda/messages/provisioned-product';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
-import { LedgerEntry } from '../../local-cloud/gateway/call-log';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { LoggedCall } from '../../local-cloud/gateway/call-log';
 import {
   hasEnded,
   ProvisionedProduct,
@@ -22,16 +22,16 @@ export function isDisclosed(history: History, product: ProvisionedProduct): bool
   const isRepeated = deletes.some(
     (later) =>
       later.event.PhysicalResourceId === failed?.event.PhysicalResourceId &&
-      later.answer?.succeeded &&
+      later.response?.succeeded &&
       later.sentAt > (failed?.sentAt ?? 0) &&
       !predatesRollback(history, later, product),
   );
   const lastUpdate = ofResource.filter(({ event }) => event.RequestType === 'Update').at(-1);
   const neverBegan =
-    lastUpdate !== undefined && lastUpdate.answer === undefined && wasNeverProcessed(history, lastUpdate);
+    lastUpdate !== undefined && lastUpdate.response === undefined && wasNeverProcessed(history, lastUpdate);
   return (
     (failed !== undefined && !isRepeated) ||
-    (lastUpdate?.answer?.succeeded === false && names(lastUpdate, product)) ||
+    (lastUpdate?.response?.succeeded === false && names(lastUpdate, product)) ||
     neverBegan
   );
 }
@@ -41,19 +41,19 @@ export function isDisclosed(history: History, product: ProvisionedProduct): bool
  * answer because the function could not even begin.
  */
 function disclosesFailedTermination(history: History, exchange: Exchange, product: ProvisionedProduct): boolean {
-  const { event, answer } = exchange;
+  const { event, response } = exchange;
   const physicalId = event.PhysicalResourceId ?? '';
   // CloudFormation makes an id up for a resource whose creation was never answered.
-  if (answer === undefined) {
+  if (response === undefined) {
     return (physicalId === product.id || !physicalId.startsWith('pp-')) && wasNeverProcessed(history, exchange);
   }
   const isNamed = physicalId === product.id || names(exchange, product);
-  return !answer.succeeded && isNamed && couldNotTerminate(history, exchange, product);
+  return !response.succeeded && isNamed && couldNotTerminate(history, exchange, product);
 }
 
 /** By its id; or by its name, where the function could not look for it. */
-function names({ answer }: Exchange, { id, name }: ProvisionedProduct): boolean {
-  const reason = answer?.reason ?? '';
+function names({ response }: Exchange, { id, name }: ProvisionedProduct): boolean {
+  const reason = response?.reason ?? '';
   return reason.includes(id) || namedLeftovers(reason).includes(name);
 }
 
@@ -78,12 +78,12 @@ function outlasts({ endedAt = Infinity }: Exchange, record: ProvisioningRecord):
 }
 
 /** As long as a plan is open, Service Catalog terminates nothing. */
-function looksForPlan({ operation }: LedgerEntry): boolean {
+function looksForPlan({ operation }: LoggedCall): boolean {
   return operation === 'ListProvisionedProductPlans';
 }
 
 /** The termination was refused, or any call for want of a permission or for the rate of calls. */
-function wasRefused({ operation, outcome }: LedgerEntry): boolean {
+function wasRefused({ operation, outcome }: LoggedCall): boolean {
   if (outcome === undefined || !('error' in outcome)) return false;
   return (
     operation === 'TerminateProvisionedProduct' || /AccessDenied|NotAuthorized|Throttling/.test(outcome.error.code)

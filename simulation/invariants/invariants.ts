@@ -44,8 +44,8 @@ export function checkInvariants(cloud: LocalCloud, names: readonly InvariantName
 }
 
 /** A defect of the local cloud looks like a fault to the function, which would cope with it. */
-function assertNoInternalFailure({ ledger }: LocalCloud): void {
-  for (const { service, operation, fault, outcome } of ledger.entries) {
+function assertNoInternalFailure({ callLog }: LocalCloud): void {
+  for (const { service, operation, fault, outcome } of callLog.entries) {
     if (fault !== undefined || outcome === undefined || !('error' in outcome)) continue;
     const { code, message } = outcome.error;
     if (code === 'InternalFailure') throw new Error(`the local cloud failed at ${service} ${operation}: ${message}`);

@@ -3,7 +3,7 @@ import { History } from '../history/history';
 
 /** One request launches no second product beside the first, neither when it is retried nor when it is delivered twice. */
 export function launchedOnce(history: History): string[] {
-  const launched = history.cloud.serviceCatalog.ledger.provisionedProducts.filter((one) => history.launchedFor(one));
+  const launched = history.cloud.serviceCatalog.store.provisionedProducts.filter((one) => history.launchedFor(one));
   return launched.flatMap((second, index) => {
     const origin = history.launchedFor(second);
     return launched

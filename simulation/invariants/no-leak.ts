@@ -1,5 +1,5 @@
 import { isDisclosed } from './disclosed-leftovers';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
 import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
 import { History, resourceOf } from '../history/history';
 import { predatesRollback } from '../history/rollbacks';
@@ -19,7 +19,7 @@ export function noLeak(history: History): string[] {
       .filter((product) => !isDisclosed(history, product))
       .map(({ id, name, state }) => `${id} (${name}), ${state.status}, is left and no resource stands for it`),
     ...history.exchanges
-      .filter(({ event, answer }) => event.RequestType === 'Delete' && answer?.succeeded)
+      .filter(({ event, response }) => event.RequestType === 'Delete' && response?.succeeded)
       .flatMap((exchange) => leftAfterDelete(history, exchange)),
   ];
 }
@@ -54,7 +54,7 @@ function mayStillGo(history: History, product: ProvisionedProduct): boolean {
 
 function leftAfterDelete(history: History, exchange: Exchange): string[] {
   const { event, endedAt = 0 } = exchange;
-  const product = history.cloud.serviceCatalog.ledger.provisionedProducts.find(
+  const product = history.cloud.serviceCatalog.store.provisionedProducts.find(
     ({ id }) => id === event.PhysicalResourceId,
   );
   const isGone = product === undefined || (product.terminatedTime ?? Infinity) <= endedAt;

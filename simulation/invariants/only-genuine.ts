@@ -5,7 +5,7 @@ import { readsSecret } from '../history/secrets';
 export function onlyGenuine(history: History): string[] {
   const sent = new Set(history.exchanges.map(({ event }) => event.ResponseURL));
   const isForged = (request: string | undefined) => request !== undefined && !sent.has(request);
-  const calls = history.cloud.ledger.entries.filter(({ invocation }) =>
+  const calls = history.cloud.callLog.entries.filter(({ invocation }) =>
     isForged(history.originOfInvocation(invocation)?.request),
   );
   return [
@@ -16,7 +16,7 @@ export function onlyGenuine(history: History): string[] {
     ...calls
       .filter(({ service }) => service === 'custom-resource-response')
       .map(({ input }) => JSON.stringify(input))
-      .filter((answer) => answer.includes('ProvisionedProductArn'))
-      .map((answer) => `a forged request was answered with the attributes of a product: ${answer}`),
+      .filter((response) => response.includes('ProvisionedProductArn'))
+      .map((response) => `a forged request was answered with the attributes of a product: ${response}`),
   ];
 }

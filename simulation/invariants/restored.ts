@@ -1,6 +1,6 @@
 import { priorDifferences } from './restored/prior-differences';
 import { isOf, Restoration, restorationOf } from './restored/restoration';
-import { LedgerEntry } from '../../local-cloud/gateway/call-log';
+import { LoggedCall } from '../../local-cloud/gateway/call-log';
 import { hasEnded } from '../../local-cloud/service-catalog/model/provisioned-product';
 import { History, nameOf } from '../history/history';
 import { Rollback, rollbacks } from '../history/rollbacks';
@@ -37,7 +37,7 @@ function needlessChanges(history: History, { exchange, product, changes }: Resto
 
 function wrongEnd(history: History, restoration: Restoration): string[] {
   const { exchange, changes } = restoration;
-  if (exchange.answer?.succeeded) return [...priorDifferences(history, restoration), ...lateChanges(restoration)];
+  if (exchange.response?.succeeded) return [...priorDifferences(history, restoration), ...lateChanges(restoration)];
   return changes.length === 0 ? needlessFailure(history, restoration) : unhelpfulFailure(history, restoration);
 }
 
@@ -57,7 +57,7 @@ function needlessFailure(history: History, { exchange, product, startedAt, ended
   const couldNotLook =
     history.hadFailedInvocation(exchange) || history.callsFor(exchange).some((call) => call.fault !== undefined);
   if (isBusy || isGone || couldNotLook || failedForAnotherReason(history, exchange)) return [];
-  return [`it failed, though there was nothing to bring back: ${exchange.answer?.reason}`];
+  return [`it failed, though there was nothing to bring back: ${exchange.response?.reason}`];
 }
 
 /** What the update had launched could not be terminated, or a call was refused. */
@@ -79,10 +79,10 @@ function unhelpfulFailure(history: History, { exchange }: Restoration): string[]
       call.operation === 'UpdateProvisionedProduct' &&
       /InvalidParameters|ResourceNotFound/.test(codeOf(call) ?? ''),
   );
-  const { reason = '' } = exchange.answer ?? {};
+  const { reason = '' } = exchange.response ?? {};
   return isRefused && !COMMAND.test(reason) ? [`it does not say how to go on: ${reason}`] : [];
 }
 
-function codeOf({ outcome }: LedgerEntry): string | undefined {
+function codeOf({ outcome }: LoggedCall): string | undefined {
   return outcome !== undefined && 'error' in outcome ? outcome.error.code : undefined;
 }

@@ -1,5 +1,5 @@
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
-import { LedgerEntry } from '../../local-cloud/gateway/call-log';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { LoggedCall } from '../../local-cloud/gateway/call-log';
 import { ProvisioningRecord } from '../../local-cloud/service-catalog/model/provisioned-product';
 import { History, nameOf } from '../history/history';
 import { escapeJson, quotedForms } from '../history/quoted-secrets';
@@ -21,18 +21,18 @@ interface ServiceMessage {
 export function missingServiceMessages(history: History): string[] {
   const secrets = secretsRead(history).flatMap(quotedForms);
   return history.exchanges.flatMap((exchange) => {
-    const { answer } = exchange;
-    if (answer === undefined || answer.succeeded || history.wasAnsweredByLastStep(exchange)) return [];
+    const { response } = exchange;
+    if (response === undefined || response.succeeded || history.wasAnsweredByLastStep(exchange)) return [];
     const message = messageOfRefusal(history, exchange) ?? messageOfRecord(history, exchange);
     if (message === undefined || isNoFailure(message.text)) return [];
     const expected = secrets
       .reduce((text, secret) => text.split(secret)[0] ?? '', message.text)
       .slice(0, COMPARED_CHARACTERS);
     // Answers show line breaks and other control characters as spaces.
-    const isQuoted = answer.reason.includes(expected.replace(/\p{Cc}/gu, ' '));
+    const isQuoted = response.reason.includes(expected.replace(/\p{Cc}/gu, ' '));
     if (isQuoted || hasUnreadableSecrets(history, exchange, message.time)) return [];
     return wasReceived(history, exchange, expected)
-      ? [`${nameOf(exchange)} failed without the message of Service Catalog ("${message.text}"): ${answer.reason}`]
+      ? [`${nameOf(exchange)} failed without the message of Service Catalog ("${message.text}"): ${response.reason}`]
       : [];
   });
 }
@@ -95,7 +95,7 @@ function messageOfRefusal(history: History, exchange: Exchange): ServiceMessage 
   return { text: last.outcome.error.message, time: last.time };
 }
 
-function callsOfAnsweringStep(history: History, exchange: Exchange): readonly LedgerEntry[] {
+function callsOfAnsweringStep(history: History, exchange: Exchange): readonly LoggedCall[] {
   const calls = history.callsFor(exchange);
   const answering = calls.find(({ service }) => service === 'custom-resource-response')?.invocation;
   return calls.filter(({ invocation }) => invocation === answering);

@@ -1,5 +1,5 @@
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/request-record';
-import { LedgerEntry } from '../../local-cloud/gateway/call-log';
+import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { LoggedCall } from '../../local-cloud/gateway/call-log';
 import { ProvisionedProduct, hasEnded } from '../../local-cloud/service-catalog/model/provisioned-product';
 import { DEFAULT_TIMEOUT_SECONDS } from '../../src/private/limits';
 import { History, nameOf, resourceOf } from '../history/history';
@@ -37,7 +37,7 @@ export function timely(history: History): string[] {
   // Lambda may keep for long what it cannot run; a step that failed so many times waits for the last step.
   const ofLambda = history.cloud.faults.befallen.filter(({ service }) => service === 'lambda');
   const isLambdaDown = ofLambda.length >= TRIES_OF_STEP || ofLambda.some(({ fault }) => fault === 'throttled');
-  const failedCalls = history.cloud.ledger.entries
+  const failedCalls = history.cloud.callLog.entries
     .filter(isFailed)
     .map(({ invocation }) => history.originOfInvocation(invocation)?.resource);
   return [
@@ -61,14 +61,14 @@ function longestFaults(failures: number): number {
 }
 
 /** The step itself retries such a call, for some seconds. */
-function isFailed({ fault, outcome }: LedgerEntry): boolean {
+function isFailed({ fault, outcome }: LoggedCall): boolean {
   const isThrottled = outcome !== undefined && 'error' in outcome && outcome.error.code === 'ThrottlingException';
   return fault !== undefined || isThrottled;
 }
 
 function longSteps({ cloud }: History): string[] {
   const delays = new Map<string | undefined, number>();
-  for (const call of cloud.ledger.entries.filter(isFailed)) {
+  for (const call of cloud.callLog.entries.filter(isFailed)) {
     delays.set(call.invocation, (delays.get(call.invocation) ?? 0) + longestDelay(call));
   }
   return cloud.functions.invocations
@@ -80,7 +80,7 @@ function longSteps({ cloud }: History): string[] {
 }
 
 /** The failed call, and the pause before it is retried. */
-function longestDelay({ fault = 'throttled' }: LedgerEntry): number {
+function longestDelay({ fault = 'throttled' }: LoggedCall): number {
   if (fault === 'throttled') return THROTTLED_RETRY_MILLISECONDS;
   const isWaitedFor = fault === 'late' || fault.startsWith('unanswered');
   return RETRY_MILLISECONDS + (isWaitedFor ? LONGEST_CALL_MILLISECONDS : 0);
@@ -88,8 +88,8 @@ function longestDelay({ fault = 'throttled' }: LedgerEntry): number {
 
 /** The app limits how long a Create and an Update may take; a rollback takes as long as it needs. */
 function overdue(history: History, exchange: Exchange, delay: number): string[] {
-  const { event, sentAt, endedAt, answer } = exchange;
-  if (answer === undefined || endedAt === undefined || event.RequestType === 'Delete') return [];
+  const { event, sentAt, endedAt, response } = exchange;
+  if (response === undefined || endedAt === undefined || event.RequestType === 'Delete') return [];
   if (history.stackStatusAt(event.StackId, sentAt)?.includes('ROLLBACK')) return [];
   if (rollbackOf(history, exchange)?.isCertain) return [];
   const arrivedAt = history.deliveriesOf(exchange)[0]?.[0]?.startedAt ?? sentAt;
@@ -101,8 +101,8 @@ function overdue(history: History, exchange: Exchange, delay: number): string[] 
 }
 
 function lateAnswer(history: History, exchange: Exchange, delay: number): string[] {
-  const { endedAt, answer } = exchange;
-  if (endedAt === undefined || answer === undefined) return [];
+  const { endedAt, response } = exchange;
+  if (endedAt === undefined || response === undefined) return [];
   const own = history.recordsOf(exchange);
   const last = own.filter(hasEnded).at(-1);
   if (last === undefined || own.some((record) => !hasEnded(record)) || waitsForAnother(history, exchange)) return [];
@@ -118,10 +118,10 @@ function mayChangeUntil(history: History, exchange: Exchange): number {
 
 /** A request that starts no operation is answered soon, unless there is one to wait for. */
 function lateRefusal(history: History, exchange: Exchange): string[] {
-  const { event, endedAt, answer } = exchange;
+  const { event, endedAt, response } = exchange;
   const resource = resourceOf(event);
   const arrivedAt = history.deliveriesOf(exchange)[0]?.[0]?.startedAt;
-  if (arrivedAt === undefined || endedAt === undefined || answer === undefined) return [];
+  if (arrivedAt === undefined || endedAt === undefined || response === undefined) return [];
   const isOfResource = (product: ProvisionedProduct) =>
     history.launchedFor(product)?.resource === resource || product.id === event.PhysicalResourceId;
   const isOperating = history.records.some(
@@ -131,7 +131,7 @@ function lateRefusal(history: History, exchange: Exchange): string[] {
       (!hasEnded(record) || record.updatedTime >= arrivedAt),
   );
   // Somebody may have brought it into a state that the function does not know.
-  const isChangedByOthers = history.cloud.serviceCatalog.ledger.interventions.some(
+  const isChangedByOthers = history.cloud.serviceCatalog.store.outOfBandChanges.some(
     ({ provisionedProduct, time }) => isOfResource(provisionedProduct) && time <= endedAt,
   );
   const took = endedAt - arrivedAt;
@@ -179,9 +179,9 @@ function manySteps(history: History, exchange: Exchange): string[] {
 
 /** A request that nobody waits for may go on until the next one comes. */
 function endOf(history: History, exchange: Exchange): number | undefined {
-  const { event, sentAt, endedAt, answer } = exchange;
+  const { event, sentAt, endedAt, response } = exchange;
   if (wasStartedUnnoticed(history, exchange)) return undefined;
-  if (answer) return endedAt;
+  if (response) return endedAt;
   const next = history.exchangesOf(resourceOf(event)).find((other) => other.sentAt > sentAt);
   return next && (history.deliveriesOf(next)[0]?.[0]?.startedAt ?? next.sentAt);
 }

@@ -22,7 +22,7 @@ export function tallyOf({ simulated: { cloud }, outcomes }: Played): Tally {
   return {
     scenarios: 1,
     deployments: outcomes.filter((outcome) => !NOTHING_DONE.test(outcome)).length,
-    calls: cloud.ledger.entries.filter(({ functionName }) => functionName !== undefined).length,
+    calls: cloud.callLog.entries.filter(({ functionName }) => functionName !== undefined).length,
     invocations: cloud.functions.invocations.length,
     faults: count(cloud.faults.befallen.map(({ fault }) => fault)),
     outcomes: count(outcomes),

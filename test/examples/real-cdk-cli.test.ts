@@ -38,7 +38,7 @@ test('the real CDK CLI deploys the example app, sees no difference, and destroys
   expect(await cdk('list')).toBe('ShopCatalog\nShop');
 
   expect(await cdk('deploy --all')).toMatch(/✅ {2}ShopCatalog[^]*✅ {2}Shop/);
-  expect(cloud.serviceCatalog.ledger.present.map(({ launch }) => launch.product.name).sort()).toEqual([
+  expect(cloud.serviceCatalog.store.present.map(({ launch }) => launch.product.name).sort()).toEqual([
     'Bucket',
     'Database',
     'Network',
@@ -47,7 +47,7 @@ test('the real CDK CLI deploys the example app, sees no difference, and destroys
 
   expect(await cdk('diff')).toContain('Number of stacks with differences: 0');
   expect(await cdk('deploy --all')).toMatch(/ShopCatalog \(no changes\)[^]*Shop \(no changes\)/);
-  expect(cloud.serviceCatalog.ledger.records).toHaveLength(3);
+  expect(cloud.serviceCatalog.store.records).toHaveLength(3);
 
   expect(await cdk('destroy --all --force')).toMatch(/Shop: destroyed[^]*ShopCatalog: destroyed/);
   expect(leftovers(cloud)).toEqual([]);
@@ -62,5 +62,5 @@ test('fails with the words of the service that refused, and keeps nothing of a f
   );
 
   expect(cloud.cloudFormation.stack('Shop')?.status).toBe('ROLLBACK_COMPLETE');
-  expect(cloud.serviceCatalog.ledger.present).toEqual([]);
+  expect(cloud.serviceCatalog.store.present).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { RealClock } from '../../local-cloud/clock/real-clock';
 import { Faults } from '../../local-cloud/faults/faults';
 import { Callers } from '../../local-cloud/gateway/authentication/callers';
-import { Ledger } from '../../local-cloud/gateway/call-log';
+import { CallLog } from '../../local-cloud/gateway/call-log';
 import { Gateway } from '../../local-cloud/gateway/gateway';
 import { HttpService, JsonService } from '../../local-cloud/gateway/service';
 
@@ -14,7 +14,7 @@ export class Endpoint {
     clock = new RealClock(),
   ): Promise<Endpoint> {
     const callers = new Callers({ account: ACCOUNT.account, principalArn: 'arn:aws:iam::111111111111:user/admin' });
-    const gateway = new Gateway({ clock, callers, ledger: new Ledger(), faults: new Faults() });
+    const gateway = new Gateway({ clock, callers, callLog: new CallLog(), faults: new Faults() });
     for (const service of services(callers)) {
       if ('targetPrefix' in service) gateway.addJsonService(service);
       else gateway.addHttpService(service);

@@ -142,7 +142,7 @@ test('a stack whose custom resource waits half an hour in a state machine is dep
   expect(cloud.stateMachines.executions.map(({ status }) => status)).toEqual(['SUCCEEDED']);
   expect(cloud.logs.text()).toContain('waiting for Waiter');
   expect([...cloud.logs.groups]).toEqual([cloud.logs.lines[0]?.logGroup]);
-  const [start] = cloud.ledger.find({ service: 'states', operation: 'StartExecution' });
+  const [start] = cloud.callLog.find({ service: 'states', operation: 'StartExecution' });
   const roleArn = start?.caller.principalArn ?? '';
   expect(cloud.iam.allows(roleArn, { action: 'states:StartExecution', resource: '*' })).toBe(true);
 
@@ -164,7 +164,7 @@ test('under the same seed the same story happens in every run: order, times, fau
     const templateBody = JSON.stringify({ Resources: { ...TEMPLATE.Resources, ...waiters } });
     await cloud.cloudFormation.createStack({ stackName: 'app', templateBody, parameters: {} });
     await cloud.clock.sleep(1000); // the function that has answered ends a moment after the stack
-    const calls = cloud.ledger.entries.map(({ time, operation, input, fault }) => ({ time, operation, input, fault }));
+    const calls = cloud.callLog.entries.map(({ time, operation, input, fault }) => ({ time, operation, input, fault }));
     const story = { calls, invocations: cloud.functions.invocations, lines: cloud.logs.lines };
     runs.push(JSON.stringify(story));
     await cloud.stop();

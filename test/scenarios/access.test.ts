@@ -31,8 +31,8 @@ describe.each(['NO_LAUNCH_PATHS', 'PROFILE_DOES_NOT_EXIST'] as const)('without a
 
 test.each(['EACH_ITS_OWN', 'DENIED', 'NOT_FOUND', 'BARE', 'NEW'] as const)(
   'access that takes its time is waited for, in whatever words it is denied until then (%s)',
-  async (notFoundWords) => {
-    world = await World.start({ serviceCatalog: { accessSpreadsIn: seconds(90), notFoundWords } });
+  async (notFoundMessage) => {
+    world = await World.start({ serviceCatalog: { accessSpreadsIn: seconds(90), notFoundMessage } });
 
     expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
     const byName = { product: CatalogProduct.fromName('Network'), provisionedProductName: 'by-name' };
@@ -51,7 +51,7 @@ test.each(['DescribeProduct', 'DescribeProvisioningParameters', 'ProvisionProduc
 );
 
 test('fails after a few minutes with what Service Catalog says when there is no product of that id', async () => {
-  world = await World.start({ serviceCatalog: { notFoundWords: 'BARE' } });
+  world = await World.start({ serviceCatalog: { notFoundMessage: 'BARE' } });
   const begun = world.cloud.clock.now();
 
   const product = CatalogProduct.fromId('prod-mistyped');
@@ -154,7 +154,7 @@ test('fails at once, naming role and portfolio, when access is lost before an up
   world = await World.start();
   await world.deployNetwork();
   const { id, ownerArn } = world.launched;
-  world.outside.loseAccess(world.networkId, ownerArn);
+  world.outOfBand.loseAccess(world.networkId, ownerArn);
   const begun = world.cloud.clock.now();
 
   await world.deployNetwork({ parameters: { Size: 'large' } });
@@ -184,7 +184,7 @@ test('fails with what to do when access is lost before the removal, and a later 
   world = await World.start({ serviceCatalog: { terminationNeedsAccess: true } });
   await world.deployNetwork();
   const { ownerArn } = world.launched;
-  world.outside.loseAccess(world.networkId, ownerArn);
+  world.outOfBand.loseAccess(world.networkId, ownerArn);
 
   expect(await world.destroy()).toMatchObject({ status: 'FAILED', stackStatus: 'DELETE_FAILED' });
   expect(world.reasonOf('Network')).toMatch(/access to the portfolio/);

@@ -1,6 +1,6 @@
 import { expectPromisesKept } from './promises';
 import { minutes, World } from './world';
-import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-options';
+import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-handler';
 import { Fault } from '../../local-cloud/faults/fault';
 
 let world: World;
@@ -26,7 +26,7 @@ async function liveOnce(): Promise<void> {
 
 /** Bodies of the answers that CloudFormation took, in bytes. */
 const answerSizes = (): readonly number[] =>
-  world.cloud.ledger.find({ service: ANSWER_URL }).map(({ input }) => Buffer.byteLength(JSON.stringify(input)));
+  world.cloud.callLog.find({ service: ANSWER_URL }).map(({ input }) => Buffer.byteLength(JSON.stringify(input)));
 
 describe('an answer', () => {
   test.each<Fault>([
@@ -165,7 +165,7 @@ describe('Step Functions', () => {
     world.cloud.faults.inject({ service: 'states', operation: 'ListExecutions', fault, nth: upTo(3) });
     world.cloud.faults.inject({ service: 'states', operation: 'StopExecution', fault, nth: upTo(3) });
     await world.deployNetwork();
-    world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(5) });
+    world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(5) });
     const deploying = world.deployNetwork({ parameters: { Size: 'large' } });
     await world.until(() => world.records.length === 2);
     world.cloud.cloudFormation.cancelUpdateStack('web');

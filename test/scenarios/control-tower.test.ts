@@ -86,10 +86,10 @@ test('an account moves to another unit, after landing-zone upgrades on the versi
 describe.each(['AT_CALL', 'IN_RECORD'] as const)('where Control Tower says %s that it is busy', (where) => {
   test('the launch is tried again until there is room', async () => {
     await start(where);
-    world.outside.occupyAccountFactory(5);
+    world.outOfBand.occupyAccountFactory(5);
     const deploying = deployAccounts(['sandbox']);
     await world.settle(minutes(15));
-    world.outside.occupyAccountFactory(4);
+    world.outOfBand.occupyAccountFactory(4);
 
     expect(await deploying).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.launched.state.status).toBe('AVAILABLE');
@@ -99,20 +99,20 @@ describe.each(['AT_CALL', 'IN_RECORD'] as const)('where Control Tower says %s th
   test('an update and a removal are tried again until the landing zone has changed', async () => {
     await start(where);
     await deployAccounts(['sandbox']);
-    world.outside.changeLandingZone(true);
+    world.outOfBand.changeLandingZone(true);
     const updating = deployAccounts(['sandbox'], 'Workloads (ou-abcd-87654321)');
     await world.settle(minutes(10));
-    world.outside.changeLandingZone(false);
+    world.outOfBand.changeLandingZone(false);
     expect(await updating).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.launched).toMatchObject({
       state: { status: 'AVAILABLE' },
       launch: { parameters: { ManagedOrganizationalUnit: 'Workloads (ou-abcd-87654321)' } },
     });
 
-    world.outside.changeLandingZone(true);
+    world.outOfBand.changeLandingZone(true);
     const removing = world.destroy();
     await world.settle(minutes(10));
-    world.outside.changeLandingZone(false);
+    world.outOfBand.changeLandingZone(false);
     expect(await removing).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.present).toEqual([]);
     await expectPromisesKept(world);
@@ -120,7 +120,7 @@ describe.each(['AT_CALL', 'IN_RECORD'] as const)('where Control Tower says %s th
 
   test('six accounts in one stack are made, five at a time', async () => {
     await start(where);
-    world.cloud.serviceCatalog.behave(accountFactory, { takes: minutes(20) });
+    world.cloud.serviceCatalog.setBehaviour(accountFactory, { takes: minutes(20) });
     const names = Array.from({ length: 6 }, (_, index) => `account${index}`);
 
     expect(await deployAccounts(names)).toMatchObject({ status: 'SUCCEEDED' });
@@ -130,11 +130,11 @@ describe.each(['AT_CALL', 'IN_RECORD'] as const)('where Control Tower says %s th
 
   test('fails in time, with its words, when it stays busy; nothing is left', async () => {
     await start(where);
-    world.outside.occupyAccountFactory(5);
+    world.outOfBand.occupyAccountFactory(5);
 
     const deploying = deployAccounts(['sandbox']);
     await world.settle(minutes(58));
-    world.outside.occupyAccountFactory(0);
+    world.outOfBand.occupyAccountFactory(0);
     expect(await deploying).toMatchObject({ status: 'FAILED' });
     expect(world.reasonOf('sandbox')).toMatch(/concurrent account operations is exceeded/);
     expect(world.present).toEqual([]);

@@ -67,15 +67,15 @@ test('a termination that outlasts the deadline is answered in time, and a second
 });
 
 test('a product that hangs for good is told by launch and rollback, and goes when it has been freed', async () => {
-  world.cloud.serviceCatalog.behave(world.networkId, { hang: true });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { hang: true });
   expect(await world.deployNetwork()).toMatchObject({ stackStatus: 'ROLLBACK_FAILED' });
   expect(Math.max(...answerTimes())).toBeLessThan(60);
   expect(world.reasonOf('Network')).toContain(world.launched.id);
   expect(world.reasonOf('Network')).toContain('UNDER_CHANGE');
   await expectPromisesKept(world);
 
-  world.cloud.serviceCatalog.behave(world.networkId, {});
-  world.outside.enter(world.launched.id, { status: 'ERROR', message: 'The engine did not answer' });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, {});
+  world.outOfBand.enter(world.launched.id, { status: 'ERROR', message: 'The engine did not answer' });
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
   await expectPromisesKept(world);
   expect(world.present).toEqual([]);

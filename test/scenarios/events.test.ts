@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { expectPromisesKept } from './promises';
 import { Declare, minutes, seconds, sibling, World } from './world';
-import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-options';
+import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-handler';
 import { CatalogProduct, ProvisionedProduct } from '../../src';
 
 type Deliver = NonNullable<CustomResourceOptions['deliver']>;
@@ -46,7 +46,7 @@ test('an event that comes after its deadline is answered with the time that ther
 test('an event that comes late under a URL without a time is answered within the hour all the same', async () => {
   await start(late('Delete', minutes(10)), { cloudFormation: { responseUrlSigning: 'PLAIN' } });
   await world.deployNetwork();
-  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(90) });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(90) });
   expect(await world.destroy()).toMatchObject({ stackStatus: 'DELETE_FAILED' });
   expect(world.reasonOf('Network')).toContain('did not end within 57 minutes');
 });
@@ -131,7 +131,7 @@ test('a Create that comes when a newer one launches the product leaves it alone 
     declareDatabase(stack, portfolio);
     sibling(stack, { takes: seconds(90), fails: 'no room' });
   });
-  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(40) });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(40) });
 
   expect(await world.deployNetwork({}, declareDatabase)).toMatchObject({ status: 'SUCCEEDED' });
 
@@ -153,7 +153,7 @@ describe('an Update', () => {
     async (lateness) => {
       await start(late('Update', seconds(lateness)));
       await world.deployNetwork({}, (stack) => sibling(stack));
-      world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(1) });
+      world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(1) });
 
       expect(await large(seconds(1))).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
       await expectPromisesKept(world);
@@ -166,7 +166,7 @@ describe('an Update', () => {
     await start(late('Update', minutes(6)));
     await world.deployNetwork({}, (stack) => sibling(stack));
     await large(seconds(1));
-    world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(10) });
+    world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(10) });
     const deployed = await world.deployNetwork({ parameters: { Size: 'large', Cidr: '10.3.0.0/16' } }, (stack) =>
       sibling(stack),
     );

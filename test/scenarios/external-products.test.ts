@@ -44,7 +44,7 @@ function deployBucket(outputs: readonly string[] = [], parameters?: Record<strin
 // That step runs for as long as the engine takes: it is the call itself, and no waiting of ours.
 test('an engine that takes its time to read the parameters is waited for', async () => {
   await start();
-  world.cloud.serviceCatalog.behave(external, { parameterParsing: { takes: seconds(20) } });
+  world.cloud.serviceCatalog.setBehaviour(external, { parameterParsing: { takes: seconds(20) } });
 
   expect(await deployBucket()).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
@@ -81,10 +81,10 @@ describe('an EXTERNAL product', () => {
 
   test('an engine that cannot read the parameters for a while is asked again', async () => {
     await start();
-    world.cloud.serviceCatalog.behave(external, { parameterParsing: { fails: 'the engine did not answer' } });
+    world.cloud.serviceCatalog.setBehaviour(external, { parameterParsing: { fails: 'the engine did not answer' } });
     const deploying = deployBucket();
     await world.until(() => world.calls('DescribeProvisioningParameters').length > 2);
-    world.cloud.serviceCatalog.behave(external, {});
+    world.cloud.serviceCatalog.setBehaviour(external, {});
 
     expect(await deploying).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
@@ -92,18 +92,18 @@ describe('an EXTERNAL product', () => {
 
   test('access that takes its time to spread leaves the engine its own', async () => {
     await start({ accessSpreadsIn: seconds(100) });
-    world.cloud.serviceCatalog.behave(external, { parameterParsing: { fails: 'the engine did not answer' } });
+    world.cloud.serviceCatalog.setBehaviour(external, { parameterParsing: { fails: 'the engine did not answer' } });
     const deploying = deployBucket();
     await world.until(() => world.calls('DescribeProvisioningParameters').length > 0);
     await world.settle(seconds(120));
-    world.cloud.serviceCatalog.behave(external, {});
+    world.cloud.serviceCatalog.setBehaviour(external, {});
 
     expect(await deploying).toMatchObject({ status: 'SUCCEEDED' });
   });
 
   test('fails with the words of the engine when it can never read the parameters', async () => {
     await start();
-    world.cloud.serviceCatalog.behave(external, { parameterParsing: { fails: 'syntax error in main.tf' } });
+    world.cloud.serviceCatalog.setBehaviour(external, { parameterParsing: { fails: 'syntax error in main.tf' } });
 
     expect(await deployBucket()).toMatchObject({ status: 'FAILED' });
     expect(world.reasonOf('Network')).toContain('syntax error in main.tf');
@@ -121,7 +121,7 @@ describe('an EXTERNAL product', () => {
 
   test('fails with advice when the engine dies and the product never becomes stable', async () => {
     await start();
-    world.cloud.serviceCatalog.behave(external, { hang: true });
+    world.cloud.serviceCatalog.setBehaviour(external, { hang: true });
 
     expect(await deployBucket()).toMatchObject({ status: 'FAILED' });
     const reason = world.reasonOf('Network');

@@ -75,7 +75,7 @@ test('tags land with the deploy after an update that failed', async () => {
 test('a product whose update and rollback both failed is removed with its stack, though it is tainted', async () => {
   world = await World.start();
   await world.deployNetwork();
-  world.cloud.serviceCatalog.behave(world.networkId, { failOnUpdate: 'Resource limit exceeded' });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnUpdate: 'Resource limit exceeded' });
 
   expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({
     stackStatus: 'UPDATE_ROLLBACK_FAILED',
@@ -89,7 +89,7 @@ test.each(['LATEST', 'FIRST'] as const)(
   'fails with the reason of the launch and does not try again what is bound to fail (the %s token is shown)',
   async (shownToken) => {
     world = await World.start({ serviceCatalog: { shownToken, tokenOfFailedRecord: 'NEW_RECORD' } });
-    world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: 'You have reached your VPC quota' });
+    world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnCreate: 'You have reached your VPC quota' });
 
     expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
     expect(world.reasonOf('Network')).toContain('You have reached your VPC quota');
@@ -161,7 +161,7 @@ test('fails with the candidates when the product is not known', async () => {
 
 test('words that only look like those of a busy Control Tower fail at once', async () => {
   world = await World.start();
-  world.cloud.serviceCatalog.behave(world.networkId, {
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, {
     failOnCreate: 'Table already exists: orders (Service: DynamoDb, Error Code: ResourceInUseException)',
   });
   expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });

@@ -16,7 +16,7 @@ test('the stand-in for an engine without CloudFormation sends events of a stack 
   expect(first?.StackId).toMatch(/^arn:aws:cloudformation:us-east-1:111111111111:stack\/cdkd-Network\w*\/cdkd$/);
   expect(new Set(events.map(({ StackId }) => StackId)).size).toBe(1);
   expect(new Set(events.map(({ ServiceToken }) => ServiceToken)).size).toBe(2);
-  expect(world.cloud.cloudFormation.exchanges().every(({ answer }) => answer !== undefined)).toBe(true);
+  expect(world.cloud.cloudFormation.exchanges().every(({ response }) => response !== undefined)).toBe(true);
   expect(world.cloud.cloudFormation.stacks().map(({ stackName }) => stackName)).toEqual(['CDKToolkit']);
 });
 

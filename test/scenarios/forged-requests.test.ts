@@ -55,7 +55,7 @@ function stands(): boolean {
 
 /** All that was ever answered. */
 function answers(): string {
-  return JSON.stringify(world.cloud.ledger.find({ service: 'custom-resource-response' }).map(({ input }) => input));
+  return JSON.stringify(world.cloud.callLog.find({ service: 'custom-resource-response' }).map(({ input }) => input));
 }
 
 /** While a change of the stack is under way, to which a request could belong. */
@@ -166,7 +166,7 @@ describe('where a product shows a token that tells nothing, as somebody has upda
     id = world.launched.id;
     await world.deploy(ofOwnRole, 'evil');
     await world.deploy(network, 'plain');
-    world.outside.update(id, { Size: 'large' });
+    world.outOfBand.update(id, { Size: 'large' });
     await world.settle();
   });
 
@@ -194,7 +194,7 @@ describe('where a product shows a token that tells nothing, as somebody has upda
 });
 
 test('a request dated in the future does not stop the one that is at work', async () => {
-  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(5) });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(5) });
   const deployed = world.deploy((stack, portfolio) => {
     world.declareNetwork(stack, portfolio, { parameters: { Size: 'large' } });
   }, 'web');
@@ -231,7 +231,7 @@ describe('a stack that a shared provider does not know', () => {
   });
 
   test('launches nothing, is told who is served, and not how to open it; no secret is read', async () => {
-    const reads = () => world.cloud.ledger.count({ service: 'secretsmanager', operation: 'GetSecretValue' });
+    const reads = () => world.cloud.callLog.count({ service: 'secretsmanager', operation: 'GetSecretValue' });
     const before = [world.records.length, reads()];
     expect(await world.deploy(intruder, 'stranger')).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
     const reason = world.reasonOf('Network', 'stranger');

@@ -126,7 +126,7 @@ describe('a function that dies at each call of an operation until it is given up
 
 test('a function that is given up names what it has launched for a Create that was cancelled', async () => {
   await world.deploy((stack) => void sibling(stack));
-  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(5) });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(5) });
   const nth = [1, 2, 3, 4, 5, 6, 7, 8, 9];
   world.cloud.faults.inject({ operation: 'TerminateProvisionedProduct', fault: 'killedBefore', nth });
   const failing = { takes: minutes(2), fails: 'no luck', version: '2' };

@@ -56,7 +56,7 @@ describe('a product that a creation was to take up which was cancelled without r
   let id: string;
 
   async function cancelCreation() {
-    world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(5) });
+    world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(5) });
     const deployed = world.deployNetwork({ parameters: { Size: 'large' } }, alone, WITHOUT_ROLLBACK);
     await world.until(() => world.launched.state.status === 'UNDER_CHANGE');
     world.cloud.cloudFormation.cancelUpdateStack(STACK);
@@ -77,7 +77,7 @@ describe('a product that a creation was to take up which was cancelled without r
   test('goes with the stack, if only its removal had failed', async () => {
     await start();
     await world.deployNetwork({}, alone);
-    world.cloud.serviceCatalog.behave(world.networkId, { failOnTerminate: 'in use' });
+    world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnTerminate: 'in use' });
     await world.deploy(alone);
     expect(world.present).toHaveLength(1);
     await cancelCreation();
@@ -101,7 +101,7 @@ test('the removal of a failed creation, tried again, does not stop the creation 
   await start({ failedCreationIsRemoved: 'BEFORE_NEXT_CREATION' });
   await world.deploy(alone);
   expect(await world.deployNetwork({ parameters: { Size: 'huge' } }, alone, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
-  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(1) });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(1) });
   world.cloud.faults.inject({ service: 'lambda', fault: 'failedAfter', nth: [1, 2, 3, 4] });
   expect(await world.deployNetwork({ parameters: { Size: 'large' } }, alone)).toMatchObject({ status: 'SUCCEEDED' });
 });
@@ -120,14 +120,14 @@ test('the removal of what an attempt has launched without knowing it waits for t
 
 test('the removal of what an attempt has launched without knowing it is tried again when its termination has failed', async () => {
   world = await World.start({ serviceCatalog: { shownToken: 'LATEST' } });
-  world.cloud.serviceCatalog.behave(world.networkId, { failOnTerminate: 'no way' });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnTerminate: 'no way' });
   world.cloud.faults.inject(
     { operation: 'ProvisionProduct', fault: 'killedAfter', nth: 1 },
     { operation: 'DescribeProvisionedProduct', fault: 'denied', nth: [3, 4, 5, 6, 7, 8, 9] },
   );
   const deployed = await world.deployNetwork({ timeout: Duration.minutes(1) });
   expect(deployed).toMatchObject({ stackStatus: 'ROLLBACK_FAILED' });
-  world.cloud.serviceCatalog.behave(world.networkId, {});
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, {});
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.present).toEqual([]);
 });
@@ -199,7 +199,7 @@ describe.each(['COMPLETED', 'FAILED'] as const)(
       await start({ oldPropertiesAfterFailure });
       await world.deployNetwork({ parameters: { Size: 'small' } }, alone);
       expect(await world.deployNetwork(refused, alone, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
-      world.outside.terminate(world.launched.id);
+      world.outOfBand.terminate(world.launched.id);
       await world.settle();
       expect(await world.deployNetwork({ parameters: { Size: 'small' } }, alone)).toMatchObject({
         status: 'SUCCEEDED',
@@ -235,7 +235,7 @@ test('a resource that is taken back by itself goes back no further than where a 
   await world.deployNetwork({ parameters: { Size: 'small' } }, alone);
   const deploying = world.deployNetwork({ parameters: { Size: 'large' } }, failing);
   await world.until(() => world.history.length === 2);
-  world.cloud.serviceCatalog.behave(world.networkId, { failOnUpdate: 'no room' });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnUpdate: 'no room' });
   expect(await deploying).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_FAILED' });
   await world.continueRollback(['Network1C6012B5']);
   const { length } = world.records;

@@ -94,10 +94,10 @@ test('fails with both ids when two paths share the name; the id of one of them i
 
 test('a path whose id has changed since the launch is found again by every later operation', async () => {
   await world.deployNetwork();
-  world.outside.changePathIds();
+  world.outOfBand.changePathIds();
 
   expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
-  world.outside.changePathIds();
+  world.outOfBand.changePathIds();
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.present).toEqual([]);
 });
@@ -105,7 +105,7 @@ test('a path whose id has changed since the launch is found again by every later
 test.each(['DescribeProvisioningParameters', 'ProvisionProduct'])(
   'a path whose id changes between the look and %s is looked for again',
   async (operation) => {
-    world.atNextCall(operation, () => world.outside.changePathIds());
+    world.atNextCall(operation, () => world.outOfBand.changePathIds());
 
     expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.calls(operation)).toHaveLength(2);
@@ -116,7 +116,7 @@ test.each(['DescribeProvisioningParameters', 'UpdateProvisionedProduct'])(
   'a path whose id changes between the look and %s in an update is looked for again',
   async (operation) => {
     await world.deployNetwork();
-    world.atNextCall(operation, () => world.outside.changePathIds());
+    world.atNextCall(operation, () => world.outOfBand.changePathIds());
 
     expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.launched.launch.parameters).toMatchObject({ Size: 'large' });

@@ -7,9 +7,9 @@ afterEach(() => world.stop());
 
 /** A launch whose rollback cannot remove it: somebody deletes the stack and leaves the product behind. */
 async function leaveBehind(props: Parameters<World['deployNetwork']>[0]) {
-  world.cloud.serviceCatalog.behave(world.networkId, { failOnTerminate: 'bucket is not empty' });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnTerminate: 'bucket is not empty' });
   await world.deployNetwork(props, (stack) => sibling(stack, { takes: minutes(10), fails: 'no luck' }));
-  world.cloud.serviceCatalog.behave(world.networkId, {});
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, {});
 }
 
 describe.each(['FIRST', 'LATEST'] as const)('where Service Catalog shows the %s token', (shownToken) => {
@@ -31,7 +31,7 @@ describe.each(['FIRST', 'LATEST'] as const)('where Service Catalog shows the %s 
     async (tokenOfOtherRequest) => {
       world = await World.start({ serviceCatalog: { shownToken, tokenOfOtherRequest } });
       world.cloud.faults.inject({ fault: 'killedAfter', operation: 'ProvisionProduct', nth: 1 });
-      world.atNextCall('ProvisionProduct', () => world.outside.changePathIds());
+      world.atNextCall('ProvisionProduct', () => world.outOfBand.changePathIds());
 
       expect(await world.deployNetwork({ provisionedProductName: 'net' })).toMatchObject({ status: 'SUCCEEDED' });
       expect(world.launched.state.status).toBe('AVAILABLE');

@@ -51,7 +51,7 @@ test('products that are chained by outputs are launched one after the other and 
 
 test('products that do not need each other are launched at the same time', async () => {
   world = await World.start();
-  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(20) });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(20) });
   const begun = world.cloud.clock.now();
 
   expect(await deployMany(6)).toMatchObject({ status: 'SUCCEEDED' });
@@ -99,10 +99,10 @@ test.each([1, 2])('eight products are launched and removed though only %i call(s
 
 test('forty products come to rest with most calls taken, though only two calls a second are', async () => {
   world = await World.start({ serviceCatalog: { callsPerSecond: 2 } });
-  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(20) });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(20) });
 
   expect(await deployMany(40)).toMatchObject({ status: 'SUCCEEDED' });
-  const calls = world.cloud.ledger.find({ service: 'servicecatalog' });
+  const calls = world.cloud.callLog.find({ service: 'servicecatalog' });
   const throttled = calls.filter(
     ({ outcome }) => outcome && 'error' in outcome && /Throttling/.test(outcome.error.code),
   );
@@ -138,7 +138,7 @@ test('a launch takes five calls, and one more for each look', async () => {
   await world.settle(minutes(5));
   await world.deployNetwork();
 
-  const calls = world.cloud.ledger.find({ service: 'servicecatalog' }).map(({ operation }) => operation);
+  const calls = world.cloud.callLog.find({ service: 'servicecatalog' }).map(({ operation }) => operation);
   const launch = calls.slice(0, calls.indexOf('ProvisionProduct') + 1);
   expect([...new Set(launch)]).toEqual([
     'DescribeProvisionedProduct',
@@ -155,7 +155,7 @@ test('a product that is soon ready is answered soon, and a long one is not asked
   const quick = world.addProduct('Quick', {
     template: JSON.stringify({ Resources: { Topic: { Type: 'AWS::SNS::Topic' } } }),
   });
-  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(30) });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(30) });
   await world.deploy((stack, portfolio) => {
     new ProvisionedProduct(stack, 'Quick', { product: CatalogProduct.fromId(quick), portfolio });
   }, 'quick');

@@ -141,7 +141,7 @@ test('fails for the native resource in the words of CloudFormation, and adds tho
 test('fails for the native resource when its product is gone, and ours is launched again', async () => {
   await world.deploy((stack) => declareNative(stack), 'native');
   await world.deployNetwork();
-  for (const { id } of world.present) world.outside.terminate(id);
+  for (const { id } of world.present) world.outOfBand.terminate(id);
   await world.settle(seconds(60));
   const parameters = { Cidr: '10.3.0.0/16' };
   const native = await world.deploy((stack) => declareNative(stack, { parameters }), 'native');

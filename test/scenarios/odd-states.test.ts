@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { expectPromisesKept } from './promises';
 import { minutes, sibling, World } from './world';
-import { LocalCloudOptions } from '../../local-cloud/local-cloud';
+import { LocalCloudOptions } from '../../local-cloud/local-cloud-options';
 import { CatalogProduct } from '../../src';
 
 let world: World;
@@ -17,7 +17,7 @@ describe('a state that nobody has heard of, with no operation under way,', () =>
   beforeEach(async () => {
     await start();
     await world.deployNetwork();
-    world.outside.enter(world.launched.id, { status: 'HIBERNATING' });
+    world.outOfBand.enter(world.launched.id, { status: 'HIBERNATING' });
   });
 
   test('does not keep the product from being updated', async () => {
@@ -36,13 +36,13 @@ test('a plan that is left open is named, and not waited for', async () => {
   await start();
   await world.deployNetwork({}, (stack) => sibling(stack));
   const { id } = world.launched;
-  world.outside.openPlan(id, 'next-quarter');
+  world.outOfBand.openPlan(id, 'next-quarter');
   const begin = world.cloud.clock.now();
   expect(await world.deployNetwork(LARGE, (stack) => sibling(stack))).toMatchObject({ status: 'FAILED' });
   expect(world.cloud.clock.now() - begin).toBeLessThan(minutes(12));
   expect(world.reasonOf('Network')).toMatch(/A plan is open .*next-quarter \(plan-.*delete the plan/);
   expect(world.cloud.cloudFormation.stack('web')?.status).toBe('UPDATE_ROLLBACK_COMPLETE');
-  world.outside.closePlan(id);
+  world.outOfBand.closePlan(id);
 });
 
 test.each(['ERROR', 'TAINTED'] as const)(
@@ -105,14 +105,14 @@ describe.each(['ANSWERED', 'REFUSED'] as const)(
 
 test('a denial that comes in a fresh record is waited out', async () => {
   await start();
-  world.cloud.serviceCatalog.behave(world.networkId, { deniedInRecordFor: minutes(1) });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { deniedInRecordFor: minutes(1) });
   expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.launched.state.status).toBe('AVAILABLE');
 });
 
 test('a denial that stays fails the deploy within minutes, with what to do', async () => {
   await start();
-  world.cloud.serviceCatalog.behave(world.networkId, { deniedInRecordFor: minutes(600) });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { deniedInRecordFor: minutes(600) });
   const begin = world.cloud.clock.now();
   expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
   expect(world.cloud.clock.now() - begin).toBeLessThan(minutes(15));
@@ -122,7 +122,7 @@ test('a denial that stays fails the deploy within minutes, with what to do', asy
 test('a denial that is waited out to the deadline is told', async () => {
   await start();
   await world.deployNetwork();
-  world.cloud.serviceCatalog.behave(world.networkId, { deniedInRecordFor: minutes(600) });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { deniedInRecordFor: minutes(600) });
   const props = { timeout: Duration.minutes(1), parameters: { Size: 'large' } };
   expect(await world.deployNetwork(props)).toMatchObject({ status: 'FAILED' });
   expect(world.reasonOf('Network')).toMatch(/within a minute.*is not authorized to perform/);
@@ -132,7 +132,7 @@ test.each([75, 90, 105])(
   'so is one of a launch that is tried anew at the deadline, after %d seconds',
   async (limit) => {
     await start();
-    world.cloud.serviceCatalog.behave(world.networkId, { deniedInRecordFor: minutes(600) });
+    world.cloud.serviceCatalog.setBehaviour(world.networkId, { deniedInRecordFor: minutes(600) });
     expect(await world.deployNetwork({ timeout: Duration.seconds(limit) })).toMatchObject({ status: 'FAILED' });
     expect(world.reasonOf('Network')).toMatch(/did not end within.*is not authorized to perform/);
   },

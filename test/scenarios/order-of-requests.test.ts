@@ -17,7 +17,7 @@ describe.each(['SIGV4', 'SIGV2', 'PLAIN'] as const)(
       async (takes) => {
         world = await World.start({ cloudFormation: { responseUrlSigning, rollbackBeginsIn: 0 } });
         await world.deployNetwork(SMALL, (stack) => sibling(stack));
-        world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(3) });
+        world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(3) });
         const failing = { version: '2', takes: seconds(takes), fails: 'no room' };
         const deployed = await world.deployNetwork(LARGE, (stack) => sibling(stack, failing));
         expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
@@ -41,7 +41,7 @@ describe.each(['SIGV4', 'SIGV2', 'PLAIN'] as const)(
 
     test('a launch that outlasts its hour is removed', async () => {
       world = await World.start({ cloudFormation: { responseUrlSigning } });
-      world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(80) });
+      world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(80) });
       expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
       await world.settle(minutes(180));
       expect(world.present).toEqual([]);
@@ -53,7 +53,7 @@ test.each(['PRESENT', 'MISSING'] as const)(
   'what a creation without an answer has launched is removed, with its row %s',
   async (rowWhileRemovingNeverMade) => {
     world = await World.start({ cloudFormation: { rowWhileRemovingNeverMade } });
-    world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(10) });
+    world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(10) });
     const failing = { takes: minutes(3), fails: 'no room' };
     const deployed = await world.deployNetwork({}, (stack) => sibling(stack, failing));
     expect(deployed).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
@@ -63,7 +63,7 @@ test.each(['PRESENT', 'MISSING'] as const)(
 
 test('executions that are listed late keep no removed product alive', async () => {
   world = await World.start({ stepFunctions: { executionsLagBy: seconds(20) } });
-  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(1) });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(1) });
   const failing = { takes: seconds(70), fails: 'no room' };
   await world.deployNetwork({}, (stack) => sibling(stack, failing));
   await world.settle();
@@ -95,7 +95,7 @@ test.each([
   await world.deployNetwork(SMALL, (stack) => sibling(stack));
   await world.deployNetwork({ ...SMALL, timeout }, (stack) => sibling(stack));
   let calls = 0;
-  world.cloud.ledger.onRecord(({ functionName }) => {
+  world.cloud.callLog.onRecord(({ functionName }) => {
     if (functionName !== undefined && ++calls === nth) world.cloud.cloudFormation.cancelUpdateStack(STACK);
   });
   const deployed = await world.deployNetwork({ ...LARGE, timeout }, (stack) => sibling(stack), {

@@ -57,7 +57,7 @@ test('CloudFormation is told to mask what it shows of the outputs where the app 
     new CfnOutput(stack, 'Used', { value: network.getOutput('Output1') });
   });
   expect(deployed).toMatchObject({ status: 'SUCCEEDED', outputs: [{ value: 'marker-1' }] });
-  expect(world.cloud.cloudFormation.exchanges()[0]?.answer).toMatchObject({ noEcho: true });
+  expect(world.cloud.cloudFormation.exchanges()[0]?.response).toMatchObject({ noEcho: true });
 });
 
 test('outputs that the app does not use may be as large as they like', async () => {

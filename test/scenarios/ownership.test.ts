@@ -14,12 +14,12 @@ test.each(['FIRST', 'LATEST'] as const)(
   async (shownToken) => {
     world = await World.start({ serviceCatalog: { shownToken } });
     await world.deployNetwork({ provisionedProductName: 'network' });
-    world.outside.update(world.launched.id, { Size: 'large' });
+    world.outOfBand.update(world.launched.id, { Size: 'large' });
     await world.settle();
     expect(await world.deployNetwork({ provisionedProductName: 'network', tags: { team: 'data' } })).toMatchObject({
       status: 'SUCCEEDED',
     });
-    world.outside.update(world.launched.id, { Size: 'large' });
+    world.outOfBand.update(world.launched.id, { Size: 'large' });
     await world.settle();
     expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.present).toEqual([]);
@@ -31,7 +31,7 @@ test('one with a declared name that was updated in the console and retained is t
   const props = { provisionedProductName: 'network', removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE };
   await world.deployNetwork(props, (stack) => void sibling(stack));
   const { id } = world.launched;
-  world.outside.update(id, { Size: 'large' });
+  world.outOfBand.update(id, { Size: 'large' });
   await world.settle();
   await world.deploy((stack) => void sibling(stack));
   expect(await world.deployNetwork(props, (stack) => void sibling(stack))).toMatchObject({ status: 'SUCCEEDED' });
@@ -66,7 +66,7 @@ describe('a stack whose name looks like the id of a product', () => {
 
   test('leaves nothing when its creation is cut off', async () => {
     world = await World.start();
-    world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(10) });
+    world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(10) });
     expect(await deploy({}, 'no room')).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
     expect(world.present).toEqual([]);
   });
@@ -116,7 +116,7 @@ describe("an account of Control Tower's Account Factory whose provisioned produc
       return world.deployNetwork({ ...props, removalPolicy: RemovalPolicy.RETAIN });
     };
     expect(await deploy()).toMatchObject({ status: 'SUCCEEDED' });
-    world.outside.changeId(world.launched.id);
+    world.outOfBand.changeId(world.launched.id);
     await world.settle();
     expect(await deploy({ ManagedOrganizationalUnit: 'Other' })).toMatchObject({ status: 'FAILED' });
     expect(world.reasonOf('Network')).toContain('Control Tower');
@@ -126,9 +126,9 @@ describe("an account of Control Tower's Account Factory whose provisioned produc
 
 test('a launch has succeeded also where somebody updates its product before that is read', async () => {
   world = await World.start({ serviceCatalog: { shownToken: 'LATEST' } });
-  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(2) });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(2) });
   const deploying = world.deployNetwork({ provisionedProductName: 'network' });
   await world.until(() => world.present.some(({ state }) => state.status === 'AVAILABLE'));
-  world.outside.update(world.launched.id, { Size: 'large' });
+  world.outOfBand.update(world.launched.id, { Size: 'large' });
   expect(await deploying).toMatchObject({ status: 'SUCCEEDED' });
 });

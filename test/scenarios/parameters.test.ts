@@ -70,7 +70,7 @@ describe.each(['KEPT', 'RESET'] as const)('where parameters that an update leave
     world = await World.start({ serviceCatalog: { parametersLeftOut } });
     await world.deployNetwork({ usePreviousValues: ['Cidr'] });
     expect(world.launched.launch.parameters.Cidr ?? '10.0.0.0/16').toBe('10.0.0.0/16');
-    world.outside.update(world.launched.id, { Cidr: '10.7.0.0/16' });
+    world.outOfBand.update(world.launched.id, { Cidr: '10.7.0.0/16' });
     await world.settle();
 
     const changed = { usePreviousValues: ['Cidr'], parameters: { Size: 'large' } };

@@ -144,19 +144,19 @@ test('the function needs every permission that its role has', async () => {
     status: 'FAILED',
   });
   // A sibling fails while an update runs.
-  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(2) });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(2) });
   expect(await deploy({ topic: 'one', fails: 'no room' })).toMatchObject({ status: 'FAILED' });
-  world.cloud.serviceCatalog.behave(world.networkId, {});
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, {});
   // It fails after a replacement was launched, which goes with the rollback.
   expect(await deploy({ name: 'network-3', topic: 'three', fails: 'no luck' })).toMatchObject({ status: 'FAILED' });
   expect(await deploy({ name: 'network-2', topic: 'two', size: 'large' })).toMatchObject({ status: 'SUCCEEDED' });
   // Service Catalog forgets records of long ago.
   await expectPromisesKept(world);
-  world.cloud.serviceCatalog.ledger.records.length = 0;
+  world.cloud.serviceCatalog.store.records.length = 0;
   expect(await deploy({ name: 'network-2', topic: 'two', size: 'large', output: 'Size' })).toMatchObject({
     status: 'SUCCEEDED',
   });
-  const [call] = world.cloud.ledger.find({ service: 'states', operation: 'StartExecution' });
+  const [call] = world.cloud.callLog.find({ service: 'states', operation: 'StartExecution' });
   expect(world.cloud.iam.unusedActions(call?.caller.principalArn ?? '').sort()).toEqual([
     'servicecatalog:ListProvisionedProductPlans',
   ]);

@@ -77,12 +77,12 @@ test('a replacement that fails is removed, and the old product is as it was', as
 });
 
 test('a replacement that fails and cannot be removed is named, and goes with the continued rollback', async () => {
-  world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: 'No room', failOnTerminate: 'It is stuck' });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnCreate: 'No room', failOnTerminate: 'It is stuck' });
   const deployed = await world.deployNetwork(NETWORK_B, (stack) => sibling(stack));
   expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_FAILED' });
   expect(world.reasonOf('Network')).toMatch(/No room[^]*network-b[^]*It is stuck/);
 
-  world.cloud.serviceCatalog.behave(world.networkId, {});
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, {});
   await world.cloud.cloudFormation.continueUpdateRollback('web').ended;
   expectTheOldOneAlone();
   await expectPromisesKept(world);
@@ -144,7 +144,7 @@ describe.each([
 test.each([0, 1, 2, 10, 45])(
   'a replacement goes when something else fails %d seconds into the update, before it is answered',
   async (takes) => {
-    world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(2) });
+    world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(2) });
     const deployed = await world.deployNetwork(NETWORK_B, (stack) =>
       sibling(stack, { version: '2', takes: seconds(takes), fails: 'no room' }),
     );

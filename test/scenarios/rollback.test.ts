@@ -21,7 +21,7 @@ const deletedIds = (): readonly (string | undefined)[] =>
 describe('while a stack is created', () => {
   test('a launch under way is ended and removed when something else fails, though CloudFormation does not know its id', async () => {
     world = await World.start();
-    world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(10) });
+    world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(10) });
     const deployed = await world.deployNetwork(SMALL, (stack) =>
       sibling(stack, { takes: minutes(3), fails: 'no room' }),
     );
@@ -61,7 +61,7 @@ describe('while a stack is created', () => {
 
   test('nothing is left when the stack is deleted while the product is launched', async () => {
     world = await World.start();
-    world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(10) });
+    world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(10) });
     const deploying = world.deployNetwork(SMALL);
     await world.until(() => world.records.length === 1);
 
@@ -104,7 +104,7 @@ describe('while a stack is updated', () => {
     'an update is taken back when something else fails %d seconds later, while it runs',
     async (takes) => {
       await world.deployNetwork(SMALL, (stack) => sibling(stack));
-      world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(8) });
+      world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(8) });
       const deployed = await world.deployNetwork(LARGE, (stack) =>
         sibling(stack, { version: '2', takes: seconds(takes), fails: 'no room' }),
       );
@@ -118,7 +118,7 @@ describe('while a stack is updated', () => {
 
   test('an update that is cancelled ends with the product as it was', async () => {
     await world.deployNetwork(SMALL);
-    world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(8) });
+    world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(8) });
     const deploying = world.deployNetwork(LARGE);
     await world.until(() => world.records.length === 2);
     world.cloud.cloudFormation.cancelUpdateStack('web');
@@ -135,11 +135,11 @@ describe('while a stack is updated', () => {
       sibling(stack, { version: '2', takes: minutes(5), fails: 'no room' }),
     );
     await world.until(() => world.history.length === 2 && world.launched.state.status === 'AVAILABLE');
-    world.cloud.serviceCatalog.behave(world.networkId, { failOnUpdate: 'Not today' });
+    world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnUpdate: 'Not today' });
     expect(await deploying).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_FAILED' });
     expect(world.reasonOf('Network')).toContain('Not today');
 
-    world.cloud.serviceCatalog.behave(world.networkId, {});
+    world.cloud.serviceCatalog.setBehaviour(world.networkId, {});
     await world.cloud.cloudFormation.continueUpdateRollback('web').ended;
     expect(world.cloud.cloudFormation.stack('web')).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
     expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' } });
@@ -160,7 +160,7 @@ describe('while a stack is updated', () => {
 
   test('a product that was gone is launched by an update that is then rolled back, and is there once', async () => {
     await world.deployNetwork(SMALL, (stack) => sibling(stack));
-    world.outside.terminate(world.launched.id);
+    world.outOfBand.terminate(world.launched.id);
     await world.settle(minutes(5));
     const deployed = await world.deployNetwork(LARGE, (stack) =>
       sibling(stack, { version: '2', takes: minutes(10), fails: 'no room' }),
@@ -173,9 +173,9 @@ describe('while a stack is updated', () => {
 
   test('a product that was gone is there once when something else fails while it is launched again', async () => {
     await world.deployNetwork(SMALL, (stack) => sibling(stack));
-    world.outside.terminate(world.launched.id);
+    world.outOfBand.terminate(world.launched.id);
     await world.settle(minutes(5));
-    world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(10) });
+    world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(10) });
     const deployed = await world.deployNetwork(LARGE, (stack) =>
       sibling(stack, { version: '2', takes: minutes(2), fails: 'no room' }),
     );
@@ -216,7 +216,7 @@ describe('when a product leaves the app', () => {
   test('a clean-up that fails is told with its reason, and a later deploy takes the product up again', async () => {
     await world.deployNetwork(SMALL, other);
     const network = world.present.find(({ name }) => name !== 'other');
-    world.cloud.serviceCatalog.behave(world.networkId, { failOnTerminate: 'The bucket is not empty' });
+    world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnTerminate: 'The bucket is not empty' });
 
     expect(await world.deploy(other)).toMatchObject({ stackStatus: 'UPDATE_COMPLETE' });
     expect(world.reasonOf('Network')).toContain('The bucket is not empty');

@@ -46,10 +46,10 @@ const fromSecureString =
 
 /** All that people and services get to read, but for Service Catalog and the stores themselves. */
 function everythingTold(): string {
-  const { cloudFormation, stateMachines, logs, ledger } = world.cloud;
+  const { cloudFormation, stateMachines, logs, callLog } = world.cloud;
   const stack = cloudFormation.stacks().find(({ stackName }) => stackName === 'web');
   const keepers = ['secretsmanager', 'servicecatalog', 'ssm'];
-  const calls = ledger.entries.filter(({ service }) => !keepers.includes(service));
+  const calls = callLog.entries.filter(({ service }) => !keepers.includes(service));
   return JSON.stringify([
     logs.lines,
     stateMachines.executions.map((execution) => [execution, execution.history.events]),
@@ -106,7 +106,7 @@ test('a new value of the secret reaches the product with the next change', async
 
 test('fails without the secret in any word when Service Catalog quotes it', async () => {
   world.cloud.secrets.create('database', SECRET);
-  world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
 
   expect(await deployWith(fromSecret())).toMatchObject({ status: 'FAILED' });
   expect(world.reasonOf('Network')).toContain('The password *** is too weak');
@@ -120,7 +120,7 @@ test.each([
   ['in a URL', `${SECRET}/?`, encodeURIComponent(`${SECRET}/?`)],
 ])('fails without the secret in any word when Service Catalog quotes it %s', async (_, secret, quoted) => {
   world.cloud.secrets.create('database', secret);
-  world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: `The password ${quoted} is weak` });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnCreate: `The password ${quoted} is weak` });
 
   expect(await deployWith(fromSecret())).toMatchObject({ status: 'FAILED' });
   expect(world.reasonOf('Network')).toMatch(/The password \*\*\*=* is weak/);
@@ -141,7 +141,10 @@ test('fails without the secret in any word when Service Catalog quotes it in an 
 test('fails without the secret in any word when a rollback cannot remove what an update has launched with it', async () => {
   world.cloud.secrets.create('database', SECRET);
   await world.deployNetwork({ provisionedProductName: 'a' }, (stack) => void sibling(stack));
-  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(2), failOnTerminate: `busy with ${SECRET}` });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, {
+    takes: minutes(2),
+    failOnTerminate: `busy with ${SECRET}`,
+  });
 
   const deployed = await world.deploy((stack, portfolio) => {
     const secretParameters = { Password: fromSecret()(stack) };
@@ -151,7 +154,7 @@ test('fails without the secret in any word when a rollback cannot remove what an
   expect(deployed).toMatchObject({ status: 'FAILED' });
   expect(world.history).toContain('TERMINATE_PROVISIONED_PRODUCT FAILED');
   expect(everythingTold()).not.toContain(SECRET);
-  world.cloud.serviceCatalog.behave(world.networkId, {});
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, {});
   expect(await world.cloud.cloudFormation.continueUpdateRollback('web').ended).toMatchObject({ status: 'SUCCEEDED' });
 });
 
@@ -185,7 +188,7 @@ test('fails without the secret in any word when a product that was replaced quot
   world.cloud.ssm.put('/database', 'another-value', 'SecureString');
   await deployWith(fromSecret(), { provisionedProductName: 'first' });
   await world.deployNetwork({ provisionedProductName: 'first' });
-  world.cloud.serviceCatalog.behave(world.networkId, { failOnTerminate: `${SECRET} is in use` });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnTerminate: `${SECRET} is in use` });
 
   await deployWith(fromSecureString(), { provisionedProductName: 'second' });
   expect(world.history).toContain('TERMINATE_PROVISIONED_PRODUCT FAILED');
@@ -196,7 +199,7 @@ test('fails without the secret in any word when a product that was replaced quot
 test('fails without the secret in any word when what is left of a failed launch quotes one that is no longer declared', async () => {
   world.cloud.secrets.create('database', SECRET);
   world.cloud.ssm.put('/database', 'another-value', 'SecureString');
-  world.cloud.serviceCatalog.behave(world.networkId, {
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, {
     failOnCreate: 'no room',
     failOnTerminate: `${SECRET} is in use`,
   });
@@ -225,7 +228,7 @@ test('fails with the words of Service Catalog though a secret of before is gone,
 
 test('fails with the words of Service Catalog when the secret that they quote cannot be read for a moment', async () => {
   world.cloud.secrets.create('database', SECRET);
-  world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
   // The launch reads it; then its failure does, twice.
   world.cloud.faults.inject({ service: 'secretsmanager', fault: 'throttled', nth: [2, 3] });
 
@@ -235,7 +238,7 @@ test('fails with the words of Service Catalog when the secret that they quote ca
 
 test('fails without the secret in any word when it was rotated before Service Catalog quoted it', async () => {
   world.cloud.secrets.create('database', SECRET);
-  world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
   world.atNextCall('DescribeRecord', () => world.cloud.secrets.putValue('database', 'another-value'));
 
   expect(await deployWith(fromSecret())).toMatchObject({ status: 'FAILED' });
@@ -258,7 +261,7 @@ test('fails without the secret in any word when it was rotated and its former ve
 
 test('fails without the secret in any word when it was rotated after a launch whose reply was lost', async () => {
   world.cloud.secrets.create('database', SECRET);
-  world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
   world.cloud.faults.inject({ operation: 'ProvisionProduct', fault: 'killedAfter', nth: 1 });
   world.atNextCall('DescribeRecord', () => world.cloud.secrets.putValue('database', 'another-value'));
 
@@ -303,7 +306,7 @@ test.each([
 
 test('fails without the secret in any word when it was deleted before Service Catalog quoted it', async () => {
   world.cloud.secrets.create('database', SECRET);
-  world.cloud.serviceCatalog.behave(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
   world.atNextCall('DescribeRecord', () => world.cloud.secrets.delete('database'));
 
   expect(await deployWith(fromSecret())).toMatchObject({ status: 'FAILED' });
@@ -319,7 +322,7 @@ test('fails with what to do when a termination is refused and its words cannot b
   world.cloud.secrets.create('database', SECRET);
   await deployWith(fromSecret());
   const { ownerArn } = world.launched;
-  world.outside.loseAccess(world.networkId, ownerArn);
+  world.outOfBand.loseAccess(world.networkId, ownerArn);
   world.cloud.secrets.delete('database');
 
   expect(await world.destroy()).toMatchObject({ status: 'FAILED' });
@@ -348,7 +351,7 @@ test.each(['launch', 'update'])(
         world.declareNetwork(stack, portfolio, { product, parameters: { Size }, secretParameters });
       });
     if (refused === 'update') await deploy('small');
-    world.cloud.serviceCatalog.behave(external, {
+    world.cloud.serviceCatalog.setBehaviour(external, {
       parameterParsing: { fails: 'cannot parse', ofLaunchesOnly: true },
       quotesParameters: true,
     });

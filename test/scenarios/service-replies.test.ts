@@ -43,11 +43,11 @@ test.each([
 ])('%s is waited out', async (status, takes) => {
   await world.deployNetwork();
   const { id } = world.launched;
-  world.outside.enter(id, { status });
+  world.outOfBand.enter(id, { status });
   const deploying = world.deployNetwork({ parameters: { Size: 'large' } });
   await world.settle(minutes(takes));
   expect(world.calls('UpdateProvisionedProduct')).toEqual([]);
-  world.outside.enter(id, { status: 'AVAILABLE' });
+  world.outOfBand.enter(id, { status: 'AVAILABLE' });
 
   expect(await deploying).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.launched.launch.parameters).toMatchObject({ Size: 'large' });
@@ -56,7 +56,7 @@ test.each([
 
 test('UNDER_CHANGE that lasts is named at the deadline', async () => {
   await world.deployNetwork();
-  world.outside.enter(world.launched.id, { status: 'UNDER_CHANGE' });
+  world.outOfBand.enter(world.launched.id, { status: 'UNDER_CHANGE' });
 
   expect(await world.destroy()).toMatchObject({ stackStatus: 'DELETE_FAILED' });
   expect(world.reasonOf('Network')).toMatch(/did not end within .*which is UNDER_CHANGE/);

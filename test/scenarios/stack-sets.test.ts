@@ -144,7 +144,7 @@ test.each([2, 3, 4])('what is under way does not count as done when run %d of th
   await world.stop();
   await startWorld({ serviceCatalog: { stateLagsBy: seconds(5), recordStartsIn: 0 } });
   await deployBaseline({ accounts: [A], regions: [EU] });
-  world.cloud.serviceCatalog.behave(baseline, { takes: seconds(8) });
+  world.cloud.serviceCatalog.setBehaviour(baseline, { takes: seconds(8) });
   world.cloud.faults.inject({ service: 'lambda', fault: 'killedAfter', nth });
 
   expect(await deployBaseline({ accounts: [A, B], regions: [EU] })).toMatchObject({ status: 'SUCCEEDED' });
@@ -177,7 +177,7 @@ test('instances stay that a constraint no longer allows, or that were added by h
   await deployBaseline();
   for (const { id } of world.catalog.constraintsOf(world.portfolioId, baseline)) world.catalog.removeConstraint(id);
   world.catalog.addConstraint(world.portfolioId, baseline, { type: 'STACKSET', accounts: [A], regions: [EU] });
-  world.outside.putStackInstance(world.launched.id, { account: '555555555555', region: EU });
+  world.outOfBand.putStackInstance(world.launched.id, { account: '555555555555', region: EU });
 
   expect(await deployBaseline(undefined, { tags: { team: 'data' } })).toMatchObject({ status: 'SUCCEEDED' });
   expect(updates().filter((call) => call.startsWith('DELETE'))).toEqual([]);
@@ -233,7 +233,7 @@ test('a deploy after instances could not be made makes the missing ones', async 
 test('a product in ERROR whose instances are all there does not count as what is declared', async () => {
   const preferences = { accounts: [A], regions: [EU] };
   await deployBaseline(preferences);
-  world.outside.enter(world.launched.id, { status: 'ERROR', message: 'a resource is gone' });
+  world.outOfBand.enter(world.launched.id, { status: 'ERROR', message: 'a resource is gone' });
 
   expect(await deployBaseline(preferences, { timeout: Duration.minutes(10) })).toMatchObject({ status: 'FAILED' });
   expect(world.reasonOf('Network')).toContain('Service Catalog refused to update');

@@ -64,7 +64,7 @@ describe.each(['FIRST', 'LATEST'] as const)(
       ['while it is updated', seconds(30)],
       ['after it was taken up', minutes(5)],
     ])('stays when something else fails %s', async (_moment, takes) => {
-      world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(1) });
+      world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(1) });
       const props = { ...KEPT, parameters: { Size: 'large' } };
       const failing = (stack: Parameters<typeof sibling>[0]) =>
         void sibling(stack, { takes, fails: 'no luck', version: '2' });

@@ -6,13 +6,13 @@ let world: World;
 beforeEach(async () => (world = await World.start()));
 afterEach(() => world.stop());
 
-const behave = (behaviour: Parameters<World['cloud']['serviceCatalog']['behave']>[1]) =>
-  world.cloud.serviceCatalog.behave(world.networkId, behaviour);
+const behave = (behaviour: Parameters<World['cloud']['serviceCatalog']['setBehaviour']>[1]) =>
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, behaviour);
 
 test('a product that somebody is changing is waited for, and then terminated', async () => {
   await world.deployNetwork();
   behave({ takes: minutes(12) });
-  world.outside.update(world.launched.id, { Size: 'large' });
+  world.outOfBand.update(world.launched.id, { Size: 'large' });
 
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.history.slice(1)).toEqual([
@@ -64,7 +64,7 @@ describe('a product that is terminated by hand', () => {
     behave({ takes: minutes(5) });
     const deploying = world.deployNetwork();
     await world.until(() => world.history[0] === 'PROVISION_PRODUCT SUCCEEDED');
-    world.outside.terminate(world.launched.id);
+    world.outOfBand.terminate(world.launched.id);
 
     await deploying;
     await world.destroy();
@@ -75,7 +75,7 @@ describe('a product that is terminated by hand', () => {
   test('while its removal waits for it is a product that is gone', async () => {
     await world.deployNetwork();
     behave({ takes: minutes(5) });
-    world.outside.terminate(world.launched.id);
+    world.outOfBand.terminate(world.launched.id);
 
     expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.history.slice(1)).toEqual(['TERMINATE_PROVISIONED_PRODUCT SUCCEEDED']);
@@ -93,7 +93,7 @@ describe('a product that is terminated by hand', () => {
     });
     const destroying = world.destroy();
     await world.until(() => world.calls('TerminateProvisionedProduct').length === 2);
-    world.outside.terminate(id);
+    world.outOfBand.terminate(id);
 
     expect(await destroying).toMatchObject({ status: 'SUCCEEDED' });
     await expectPromisesKept(world);
@@ -105,7 +105,7 @@ describe('a product that is terminated by hand', () => {
     behave({ takes: minutes(5) });
     const deploying = world.deployNetwork({ parameters: { Size: 'large' } });
     await world.until(() => world.history[1] === 'UPDATE_PROVISIONED_PRODUCT SUCCEEDED');
-    world.outside.terminate(id);
+    world.outOfBand.terminate(id);
     await deploying;
 
     await world.deployNetwork({ parameters: { Size: 'large', Cidr: '10.9.0.0/16' } });
@@ -118,7 +118,7 @@ test('a function without access to the portfolio says so, when Service Catalog a
   await world.stop();
   world = await World.start({ serviceCatalog: { terminationNeedsAccess: true } });
   await world.deployNetwork();
-  world.outside.loseAccess(world.networkId, world.launched.ownerArn);
+  world.outOfBand.loseAccess(world.networkId, world.launched.ownerArn);
 
   expect(await world.destroy()).toMatchObject({ stackStatus: 'DELETE_FAILED' });
   expect(world.reasonOf('Network')).toMatch(/No launch paths found.*access to the portfolio/s);

@@ -70,7 +70,7 @@ test('a product that was terminated by hand is launched again by the next change
   world = await World.start();
   await world.deployNetwork();
   const { id } = world.launched;
-  world.outside.terminate(id);
+  world.outOfBand.terminate(id);
   await world.settle();
 
   expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
@@ -84,7 +84,7 @@ test('a product that was terminated by hand is launched again by the next change
 test('a product that was terminated by hand is no obstacle to the removal of the stack', async () => {
   world = await World.start();
   await world.deployNetwork();
-  world.outside.terminate(world.launched.id);
+  world.outOfBand.terminate(world.launched.id);
   await world.settle();
 
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
@@ -93,7 +93,7 @@ test('a product that was terminated by hand is no obstacle to the removal of the
 test('a product that somebody has just begun to terminate by hand is waited for, and launched again', async () => {
   world = await World.start();
   await world.deployNetwork();
-  world.outside.terminate(world.launched.id);
+  world.outOfBand.terminate(world.launched.id);
 
   expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.launched.launch.parameters).toMatchObject({ Size: 'large' });
@@ -102,7 +102,7 @@ test('a product that somebody has just begun to terminate by hand is waited for,
 test('a product that somebody else is changing is waited for, and then becomes what is declared', async () => {
   world = await World.start();
   await world.deployNetwork();
-  world.outside.update(world.launched.id, { Cidr: '192.168.0.0/16', Size: 'small' });
+  world.outOfBand.update(world.launched.id, { Cidr: '192.168.0.0/16', Size: 'small' });
 
   expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.launched.launch.parameters).toMatchObject({ Size: 'large', Cidr: '10.0.0.0/16' });
@@ -120,11 +120,11 @@ test.each(REFUSALS)(
   async (wrongState) => {
     world = await World.start({ serviceCatalog: { wrongState, stateLagsBy: 40_000 } });
     await world.deployNetwork();
-    world.outside.update(world.launched.id, { Cidr: '192.168.0.0/16' });
+    world.outOfBand.update(world.launched.id, { Cidr: '192.168.0.0/16' });
     expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.launched.launch.parameters).toMatchObject({ Size: 'large', Cidr: '10.0.0.0/16' });
 
-    world.outside.update(world.launched.id, { Cidr: '192.168.0.0/16' });
+    world.outOfBand.update(world.launched.id, { Cidr: '192.168.0.0/16' });
     expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.present).toEqual([]);
   },
@@ -153,7 +153,7 @@ test.each(['FAILED', 'SUCCEEDED'] as const)(
   async (updateWithoutChange) => {
     world = await World.start({ serviceCatalog: { updateWithoutChange } });
     await world.deployNetwork();
-    world.outside.taint(world.launched.id, 'somebody has failed');
+    world.outOfBand.taint(world.launched.id, 'somebody has failed');
 
     expect(await world.deployNetwork({ parameters: { Size: 'small' } })).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.launched.state.status).toBe('AVAILABLE');
@@ -163,7 +163,7 @@ test.each(['FAILED', 'SUCCEEDED'] as const)(
 test('a tainted product is cured even by a change that concerns only the handler', async () => {
   world = await World.start();
   await world.deployNetwork();
-  world.outside.taint(world.launched.id, 'somebody has failed');
+  world.outOfBand.taint(world.launched.id, 'somebody has failed');
 
   expect(await world.deployNetwork({ ignoreTerminationErrors: true })).toMatchObject({
     status: 'SUCCEEDED',
@@ -175,7 +175,7 @@ test('a product in ERROR that was there before is never terminated by itself: it
   world = await World.start();
   await world.deployNetwork();
   const { id } = world.launched;
-  world.outside.enter(id, { status: 'ERROR', message: 'its stack is gone' });
+  world.outOfBand.enter(id, { status: 'ERROR', message: 'its stack is gone' });
 
   expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'FAILED' });
   expect(world.launched.id).toBe(id);
@@ -185,9 +185,9 @@ test('a product in ERROR that was there before is never terminated by itself: it
 test('an operation that the state does not show is waited for as patiently as any other', async () => {
   world = await World.start();
   await world.deployNetwork();
-  world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(20) });
-  world.outside.update(world.launched.id, { Cidr: '192.168.0.0/16' });
-  world.outside.enter(world.launched.id, { status: 'ERROR', message: 'a resource is gone' });
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(20) });
+  world.outOfBand.update(world.launched.id, { Cidr: '192.168.0.0/16' });
+  world.outOfBand.enter(world.launched.id, { status: 'ERROR', message: 'a resource is gone' });
   const before = world.cloud.functions.invocations.length;
 
   expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });

@@ -115,7 +115,7 @@ test('a product that was recommended once gets the version that is declared now'
 test.each(['parameter', 'version'])(
   'a request that the first version has begun is ended by the code of today (%s)',
   async (how) => {
-    world.cloud.serviceCatalog.behave(world.networkId, { takes: minutes(20) });
+    world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(20) });
     const change = (template: string) =>
       how === 'parameter'
         ? template.replace('10.1.0.0/16', '10.2.0.0/16')

@@ -2,7 +2,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { brokenTemplate, productTemplate } from './product-template';
 import { expectPromisesKept } from './promises';
 import { minutes, sibling, World } from './world';
-import { LocalCloudOptions } from '../../local-cloud/local-cloud';
+import { LocalCloudOptions } from '../../local-cloud/local-cloud-options';
 import { LaunchPath, CatalogProduct, ProductVersion, ProvisionedProductProps, SecretParameter } from '../../src';
 
 let world: World;
@@ -83,8 +83,8 @@ describe('where the way there has changed nothing, the way back needs nothing to
 
   test.each<[string, () => void]>([
     ['the version', () => world.catalog.deactivateVersion(world.networkId, world.launched.launch.version.id)],
-    ['the access', () => world.outside.loseAccess(world.networkId, world.launched.ownerArn)],
-    ['the path', () => world.outside.changePathIds()],
+    ['the access', () => world.outOfBand.loseAccess(world.networkId, world.launched.ownerArn)],
+    ['the path', () => world.outOfBand.changePathIds()],
   ])('not %s', async (_, goes) => {
     await world.deployNetwork({ parameters: { Size: 'small' } });
     const { id } = world.launched;
@@ -107,7 +107,7 @@ describe('where the way there has changed nothing, the way back needs nothing to
 
   test('a product that was TAINTED stays as it was', async () => {
     await world.deployNetwork({ parameters: { Size: 'small' } });
-    world.outside.taint(world.launched.id, 'somebody has changed a resource');
+    world.outOfBand.taint(world.launched.id, 'somebody has changed a resource');
     expect(await world.deployNetwork(refused)).toMatchObject(ROLLED_BACK);
     expect(world.launched.state.status).toBe('TAINTED');
     expect(world.history).toEqual([LAUNCH]);
@@ -132,7 +132,7 @@ describe.each(['RUNNING', 'LAST_ATTEMPT'] as const)(
 
     test('a value that was set by hand is there again, or the log says that it is not', async () => {
       await world.deployNetwork({ parameters: { Size: 'small' } });
-      world.outside.update(world.launched.id, { Size: 'large' });
+      world.outOfBand.update(world.launched.id, { Size: 'large' });
       await world.settle();
       world.behaveOnce(world.networkId, { failOnUpdate: 'no room' });
       expect(await world.deployNetwork({ parameters: { Cidr: '10.9.0.0/16' } })).toMatchObject(ROLLED_BACK);
@@ -161,7 +161,7 @@ describe('values that nobody can tell', () => {
 
   test('a kept value that the way there has replaced is told of in the log', async () => {
     await world.deployNetwork({ usePreviousValues: ['Size'] }, (stack) => sibling(stack));
-    world.outside.update(world.launched.id, { Size: 'large' });
+    world.outOfBand.update(world.launched.id, { Size: 'large' });
     await world.settle();
     const props = { parameters: { Size: 'small' } };
     expect(await world.deployNetwork(props, (stack) => sibling(stack, failing()))).toMatchObject(ROLLED_BACK);
@@ -251,7 +251,7 @@ test('a path that has another id by now is found again', async () => {
   await world.deployNetwork({ parameters: { Size: 'small' } }, (stack) => sibling(stack));
   const deploying = world.deployNetwork({ parameters: { Size: 'large' } }, (stack) => sibling(stack, failing()));
   await world.until(() => world.records.length === 2);
-  world.outside.changePathIds();
+  world.outOfBand.changePathIds();
   expect(await deploying).toMatchObject(ROLLED_BACK);
   expect(world.launched.launch.parameters).toMatchObject({ Size: 'small' });
 });
@@ -307,7 +307,7 @@ describe('a product that somebody has terminated', () => {
     });
     await world.until(() => world.records.length >= records);
     await world.settle(minutes(1));
-    world.outside.terminate(id);
+    world.outOfBand.terminate(id);
     expect(await deploying).toMatchObject({ stackStatus });
     if (records === 0) expect(world.reasonOf('Network')).toContain('somebody has terminated it');
     else expect(world.launched.launch.parameters).toMatchObject({ Size: 'small' });

@@ -10,10 +10,15 @@ import { CloudAssembly } from '../../local-cloud/cloud-assembly/cloud-assembly';
 import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resource-handlers/scripted-resource-handler';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 import { AwsError } from '../../local-cloud/gateway/service';
-import { LocalCloud, LocalCloudOptions } from '../../local-cloud/local-cloud';
+import { LocalCloud } from '../../local-cloud/local-cloud';
+import { LocalCloudOptions } from '../../local-cloud/local-cloud-options';
 import { ProductBehaviour } from '../../local-cloud/service-catalog/behaviours';
 import { ProductKind } from '../../local-cloud/service-catalog/catalog/product';
-import { ProvisionedProduct as Launched , hasEnded, ProvisioningRecord } from '../../local-cloud/service-catalog/model/provisioned-product';
+import {
+  ProvisionedProduct as Launched,
+  hasEnded,
+  ProvisioningRecord,
+} from '../../local-cloud/service-catalog/model/provisioned-product';
 import { ProvisionedProduct, ProvisionedProductProps, CatalogProduct } from '../../src';
 
 export const STACK = 'web';
@@ -66,10 +71,10 @@ export class World {
   /** Tells the product how its next operation goes; those after it go as usual. */
   behaveOnce(productId: string, behaviour: ProductBehaviour): void {
     const { serviceCatalog } = this.cloud;
-    serviceCatalog.behave(productId, behaviour);
-    const forget = serviceCatalog.ledger.onRecord((record) => {
+    serviceCatalog.setBehaviour(productId, behaviour);
+    const forget = serviceCatalog.store.onRecord((record) => {
       if (!hasEnded(record)) return;
-      serviceCatalog.behave(productId, {});
+      serviceCatalog.setBehaviour(productId, {});
       forget();
     });
   }
@@ -81,7 +86,7 @@ export class World {
 
   /** Something happens at the moment when the next call to this operation of Service Catalog arrives. */
   atNextCall(operation: string, happening: () => void): void {
-    const forget = this.cloud.ledger.onRecord((call) => {
+    const forget = this.cloud.callLog.onRecord((call) => {
       if (call.service !== 'servicecatalog' || call.operation !== operation) return;
       forget();
       happening();
@@ -103,8 +108,8 @@ export class World {
     return this.cloud.serviceCatalog.catalog;
   }
 
-  get outside(): LocalCloud['serviceCatalog']['outside'] {
-    return this.cloud.serviceCatalog.outside;
+  get outOfBand(): LocalCloud['serviceCatalog']['outOfBand'] {
+    return this.cloud.serviceCatalog.outOfBand;
   }
 
   /** Synthesizes the app afresh and deploys its stack, as `cdk deploy` does. */
@@ -166,7 +171,7 @@ export class World {
 
   /** Everything that was launched and not terminated. */
   get present(): readonly Launched[] {
-    return this.cloud.serviceCatalog.ledger.present;
+    return this.cloud.serviceCatalog.store.present;
   }
 
   /** The only product that there is. */
@@ -180,7 +185,7 @@ export class World {
 
   /** All operations on provisioned products, in the order of their calls. */
   get records(): readonly ProvisioningRecord[] {
-    return this.cloud.serviceCatalog.ledger.records;
+    return this.cloud.serviceCatalog.store.records;
   }
 
   /** E.g. `['PROVISION_PRODUCT SUCCEEDED']`. */
@@ -190,7 +195,7 @@ export class World {
 
   /** Calls to an operation of Service Catalog that the function made. */
   calls(operation: string): readonly unknown[] {
-    return this.cloud.ledger.find({ service: 'servicecatalog', operation }).map(({ input }) => input);
+    return this.cloud.callLog.find({ service: 'servicecatalog', operation }).map(({ input }) => input);
   }
 
   /** Why the stack's resource failed, as the deploy's output shows it. */

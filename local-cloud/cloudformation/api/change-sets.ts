@@ -8,7 +8,7 @@ import { type TemplateSource } from './template-source';
 import { AwsError } from '../../gateway/service';
 import { type ResourcesToImport } from '../deployment/stack-import';
 import { type Stack } from '../stacks/stack';
-import { refuseRollbackOfFailure } from '../stacks/validation';
+import { validateRollbackChoice } from '../stacks/validation';
 
 /** The change sets that wait to be executed. */
 export class ChangeSets {
@@ -73,7 +73,7 @@ export class ChangeSets {
       const { terminationProtection } = existingStack(this.cloudFormation, changeSet.stackId);
       this.cloudFormation.beginCreate({ ...request, terminationProtection });
     } else {
-      refuseRollbackOfFailure(existingStack(this.cloudFormation, changeSet.stackId), request.disableRollback);
+      validateRollbackChoice(existingStack(this.cloudFormation, changeSet.stackId), request.disableRollback);
       this.cloudFormation.beginUpdate(request);
     }
     // The others were planned against the stack as it was before.

@@ -6,7 +6,7 @@ import { page } from './page';
 import { readStackRequest } from './stack-request';
 import { type TemplateSource } from './template-source';
 import { type Stack } from '../stacks/stack';
-import { refuseRollbackOfFailure } from '../stacks/validation';
+import { validateRollbackChoice } from '../stacks/validation';
 import { isNoEcho } from '../template/template-summary';
 
 export function stackOperations(
@@ -21,7 +21,7 @@ export function stackOperations(
     UpdateStack: (input) => {
       const request = readStackRequest(input, templates.readForUpdate(input));
       const stack = existingStack(cloudFormation, request.stackName, STACK_IN_BRACKETS);
-      refuseRollbackOfFailure(stack, request.disableRollback);
+      validateRollbackChoice(stack, request.disableRollback);
       return { StackId: cloudFormation.beginUpdate(request).stackId };
     },
     DeleteStack: (input) => deleteStack(cloudFormation, input),

@@ -2,11 +2,11 @@ import { AwsError } from '../../gateway/service';
 import { type QueryInput } from '../../query-protocol/query-input';
 import { type CreateStackRequest, type UpdateStackRequest } from '../cloudformation';
 import { requireCapabilities } from './capabilities';
-import { refuseUnservedParameters } from './unserved-parameters';
+import { rejectUnservedParameters } from './unserved-parameters';
 
 /** What CreateStack, UpdateStack and CreateChangeSet have in common, as the stack engine wants it. */
 export function readStackRequest(input: QueryInput, templateBody: string): CreateStackRequest & UpdateStackRequest {
-  refuseUnservedParameters(input);
+  rejectUnservedParameters(input);
   requireCapabilities(input, templateBody);
   const parameters = input.structures('Parameters') ?? [];
   const tags = input.structures('Tags');

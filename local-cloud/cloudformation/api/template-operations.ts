@@ -67,7 +67,7 @@ function identifierSummaries(cloudFormation: CloudFormation, body: string): obje
 }
 
 function validateTemplate(cloudFormation: CloudFormation, body: string): object {
-  cloudFormation.refuseUnknown(parseTemplate(body));
+  cloudFormation.validateTemplate(parseTemplate(body));
   const { description, parameters, transforms } = summarizeTemplate(body);
   return {
     ...capabilities(body),

@@ -14,7 +14,7 @@ const UNSERVED = [
   'TimeoutInMinutes',
 ];
 
-export function refuseUnservedParameters(input: QueryInput): void {
+export function rejectUnservedParameters(input: QueryInput): void {
   const given = UNSERVED.filter((name) => input.has(name));
   if (input.text('OnFailure') === 'DELETE') given.push('OnFailure=DELETE');
   if (given.length === 0) return;

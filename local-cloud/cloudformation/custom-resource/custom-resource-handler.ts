@@ -1,8 +1,7 @@
 import { type CustomResourceEvent, stringifyScalars } from './custom-resource-event';
-import { type CustomResourceOptions } from './custom-resource-options';
-import { type Exchange } from './request-record';
-import { type Answer, readAnswer } from './response';
-import { type AnswerBox } from './response-bucket';
+import { type Exchange } from './exchange';
+import { type CustomResourceResponse, readResponse } from './response';
+import { type ResponseBucket, type ResponseBucketOptions } from './response-bucket';
 import { type Clock } from '../../clock/clock';
 import { deterministicSuffix, deterministicUuid } from '../../deterministic-id';
 import {
@@ -14,6 +13,21 @@ import {
   type ResourceResult,
   UnansweredFailure,
 } from '../resource-handlers/resource-handler';
+
+/** What connects custom resources with the functions behind them. */
+export interface CustomResourceOptions extends ResponseBucketOptions {
+  /**
+   * The asynchronous invocation of the function behind ServiceToken; resolves when the event is queued. Calls back when it
+   * turns out that the code cannot run in this cloud, so that no answer is waited for.
+   */
+  readonly invokeAsync: (functionArn: string, payload: string, onCannotRun: (reason: string) => void) => Promise<void>;
+  /** The lines that the function has logged since then. @default - none */
+  readonly logOf?: (functionArn: string, since: number) => readonly string[];
+  /** A retried deployment reuses the RequestId of the first one, as CloudFormation was seen to do. @default false */
+  readonly reuseRequestIds?: boolean;
+  /** Stands between the engine and the invocation: it may delay, repeat or drop it. @default - invokes once */
+  readonly deliver?: (event: CustomResourceEvent, invoke: () => Promise<void>) => Promise<void>;
+}
 
 /** What ServiceTimeout may be at most, and is when left out. */
 const MAX_TIMEOUT_SECONDS = 3600;
@@ -36,7 +50,7 @@ export class CustomResourceHandler implements ResourceHandler {
 
   constructor(
     private readonly options: CustomResourceOptions,
-    private readonly answers: AnswerBox,
+    private readonly responses: ResponseBucket,
     private readonly clock: Clock,
     private readonly eventsOf: (stackId: string) => number,
   ) {}
@@ -46,10 +60,10 @@ export class CustomResourceHandler implements ResourceHandler {
     // Whoever removes what a Create without a usable answer has made, is given an id that CloudFormation makes up.
     const { stackId, stackName, logicalId } = request;
     const inventedId = `${stackName}-${logicalId}-${deterministicSuffix(stackId, logicalId, this.requests)}`;
-    const answer = await this.exchange(request, { RequestType: 'Create' }).catch((error: unknown) => {
+    const response = await this.exchange(request, { RequestType: 'Create' }).catch((error: unknown) => {
       throw error instanceof UndeliveredRefusal ? error : new UnansweredFailure(messageOf(error), inventedId);
     });
-    return resultOf(answer);
+    return resultOf(response);
   }
 
   async update(request: UpdateRequest): Promise<ResourceResult> {
@@ -57,24 +71,24 @@ export class CustomResourceHandler implements ResourceHandler {
     if (request.properties.ServiceToken !== request.oldProperties.ServiceToken) {
       throw new ResourceRefusal('Modifying service token is not allowed.');
     }
-    const answer = await this.exchange(request, {
+    const response = await this.exchange(request, {
       RequestType: 'Update',
       PhysicalResourceId: request.physicalId,
       OldResourceProperties: asSent(request.oldProperties),
     });
-    return resultOf(answer);
+    return resultOf(response);
   }
 
   async delete(request: DeleteRequest): Promise<void> {
-    const answer = await this.exchange(request, { RequestType: 'Delete', PhysicalResourceId: request.physicalId });
-    if (!answer.succeeded) throw failureOf(answer);
+    const response = await this.exchange(request, { RequestType: 'Delete', PhysicalResourceId: request.physicalId });
+    if (!response.succeeded) throw failureOf(response);
   }
 
   private async exchange(
     request: ResourceRequest,
     kind: Pick<CustomResourceEvent, 'RequestType' | 'PhysicalResourceId' | 'OldResourceProperties'>,
-  ): Promise<Answer & { readonly requestId: string }> {
-    const slot = this.answers.open(request.stackId, request.logicalId);
+  ): Promise<CustomResourceResponse & { readonly requestId: string }> {
+    const slot = this.responses.open(request.stackId, request.logicalId);
     const event: CustomResourceEvent = {
       ...kind,
       ServiceToken: String(request.properties.ServiceToken),
@@ -92,8 +106,8 @@ export class CustomResourceHandler implements ResourceHandler {
     };
     this.exchanges.push(exchange);
     try {
-      exchange.answer = readAnswer(await this.firstOf(request, event, slot.body), event);
-      return { ...exchange.answer, requestId: event.RequestId };
+      exchange.response = readResponse(await this.firstOf(request, event, slot.body), event);
+      return { ...exchange.response, requestId: event.RequestId };
     } catch (error) {
       exchange.failure = messageOf(error);
       throw error;
@@ -106,7 +120,7 @@ export class CustomResourceHandler implements ResourceHandler {
   private async firstOf(
     request: ResourceRequest,
     event: CustomResourceEvent,
-    answer: Promise<string>,
+    response: Promise<string>,
   ): Promise<string> {
     const settled = new AbortController();
     const sentAt = this.clock.now();
@@ -126,7 +140,7 @@ export class CustomResourceHandler implements ResourceHandler {
       this.deliver(event, refuse).catch((error: unknown) => refuse(messageOf(error)));
     });
     try {
-      return await Promise.race([answer, timeout, cancelled, undelivered]);
+      return await Promise.race([response, timeout, cancelled, undelivered]);
     } finally {
       timeout.catch(() => undefined);
       cancelled.catch(() => undefined);
@@ -168,15 +182,15 @@ function asSent(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, stringifyScalars(value)]));
 }
 
-function resultOf(answer: Answer & { readonly requestId: string }): ResourceResult {
-  if (!answer.succeeded) throw failureOf(answer);
-  return { physicalId: answer.physicalId, attributes: answer.data, noEcho: answer.noEcho };
+function resultOf(response: CustomResourceResponse & { readonly requestId: string }): ResourceResult {
+  if (!response.succeeded) throw failureOf(response);
+  return { physicalId: response.physicalId, attributes: response.data, noEcho: response.noEcho };
 }
 
-function failureOf(answer: Answer & { readonly requestId: string }): ResourceFailure {
+function failureOf(response: CustomResourceResponse & { readonly requestId: string }): ResourceFailure {
   return new ResourceFailure(
-    `Received response status [FAILED] from custom resource. Message returned: ${answer.reason} (RequestId: ${answer.requestId})`,
-    answer.physicalId,
+    `Received response status [FAILED] from custom resource. Message returned: ${response.reason} (RequestId: ${response.requestId})`,
+    response.physicalId,
   );
 }
 

@@ -1,5 +1,4 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { type CustomResourceOptions } from './custom-resource-options';
 import { type Clock } from '../../clock/clock';
 import { deterministicHex } from '../../deterministic-id';
 import { isSameText } from '../../gateway/authentication/same-text';
@@ -7,18 +6,25 @@ import { type CloudFormationBehaviours } from '../behaviours';
 
 export type UrlSigning = CloudFormationBehaviours['responseUrlSigning'];
 
+export interface ResponseBucketOptions {
+  /** Where the function finds the answer URL, e.g. `http://127.0.0.1:4566/cloudformation-response`. */
+  readonly responseEndpoint: () => string;
+  /** What the answer URLs are signed with. @default - drawn at random */
+  readonly signingKey?: string;
+}
+
 /** How long a pre-signed ResponseURL is good for. */
 const URL_SECONDS = 7200;
 
 /** Where the answer to one request is put. */
-export interface AnswerSlot {
+export interface ResponseSlot {
   readonly url: string;
   /** The body of the first PUT; later ones are taken and ignored. */
   readonly body: Promise<string>;
 }
 
 /** The bucket behind the ResponseURLs: one object for each request, written at most once. */
-export class AnswerBox {
+export class ResponseBucket {
   private readonly slots = new Map<
     string,
     { readonly query: string; readonly expires: number; put(body: string): void }
@@ -28,14 +34,14 @@ export class AnswerBox {
 
   constructor(
     private readonly clock: Clock,
-    options: Pick<CustomResourceOptions, 'responseEndpoint' | 'signingKey'>,
+    options: ResponseBucketOptions,
     private readonly signing: UrlSigning = 'SIGV4',
   ) {
     this.signingKey = options.signingKey ?? randomBytes(32).toString('hex');
     this.endpoint = options.responseEndpoint;
   }
 
-  open(stackId: string, logicalId: string): AnswerSlot {
+  open(stackId: string, logicalId: string): ResponseSlot {
     const token = deterministicHex(stackId, logicalId, this.slots.size).slice(0, 32);
     const signature = createHmac('sha256', this.signingKey).update(token).digest('hex');
     const now = this.clock.now();

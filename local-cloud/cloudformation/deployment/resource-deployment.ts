@@ -18,7 +18,7 @@ import { type DeployedResource } from '../stacks/stack';
 import { type StackRecord } from '../stacks/stack-record';
 import { type BoundTemplate } from '../template/bound-template';
 import { evaluate } from '../template/evaluate';
-import { isRecord } from '../template/is-record';
+import { isRecord } from '../template/template';
 import { type ResourceDefinition } from '../template/template';
 
 type FailedStatus = 'CREATE_FAILED' | 'UPDATE_FAILED' | 'IMPORT_FAILED';

@@ -1,10 +1,10 @@
-import { type Described } from './placeholder-attributes';
+import { type DescribedResource } from './placeholder-attributes';
 import { arn, type Location } from '../../location';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
 /** The attributes that templates ask for most; the others get values of the right form only. */
-const ATTRIBUTES: Readonly<Record<string, (resource: Described) => Attributes>> = {
+const ATTRIBUTES: Readonly<Record<string, (resource: DescribedResource) => Attributes>> = {
   'AWS::CodeCommit::Repository': ({ properties, location }) => {
     const path = `git-codecommit.${location.region}.amazonaws.com/v1/repos/${String(properties.RepositoryName)}`;
     return { CloneUrlHttp: `https://${path}`, CloneUrlSsh: `ssh://${path}`, Name: properties.RepositoryName };
@@ -48,7 +48,7 @@ const ATTRIBUTES: Readonly<Record<string, (resource: Described) => Attributes>> 
   }),
 };
 
-export function attributesOf(resource: Described): Attributes {
+export function attributesOf(resource: DescribedResource): Attributes {
   return ATTRIBUTES[resource.type]?.(resource) ?? {};
 }
 

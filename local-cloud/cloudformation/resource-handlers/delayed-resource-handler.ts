@@ -5,7 +5,7 @@ import { type Clock } from '../../clock/clock';
 type Request<Operation extends 'create' | 'update' | 'delete'> = Parameters<ResourceHandler[Operation]>[0];
 
 /** Gives the resources of a service the time that they take in a real account. */
-export class PacedResource implements ResourceHandler {
+export class DelayedResourceHandler implements ResourceHandler {
   readonly importExisting: ResourceHandler['importExisting'];
   readonly identifierProperties: ResourceHandler['identifierProperties'];
 

@@ -3,7 +3,7 @@ import { attributesOf, refOf } from './attributes';
 import { millisecondsFor } from './durations';
 import { chosenName, createOnlyProperties, newPhysicalId } from './physical-ids';
 import { placeholderAttribute } from './placeholder-attributes';
-import { refusal } from './property-validation';
+import { propertyProblem } from './property-validation';
 import {
   type Properties,
   type ResourceHandler,
@@ -30,7 +30,7 @@ export class GenericResourceHandler implements ResourceHandler {
 
   async create(request: ResourceRequest): Promise<ResourceResult> {
     const { type, properties, signal } = request;
-    const problem = refusal(type, properties, (kind, id) => this.find(kind, id));
+    const problem = propertyProblem(type, properties, (kind, id) => this.find(kind, id));
     const name = chosenName(type, properties);
     if (name !== undefined && this.find(type, name)) throw new ResourceRefusal(`${name} already exists`);
     await this.clock.sleep(problem === undefined ? millisecondsFor('create', type) : 1000, signal);
@@ -47,7 +47,7 @@ export class GenericResourceHandler implements ResourceHandler {
       (name) => !isDeepStrictEqual(properties[name], oldProperties[name]),
     );
     if (mustReplace) return this.create(request);
-    const problem = refusal(type, properties, (kind, id) => this.find(kind, id));
+    const problem = propertyProblem(type, properties, (kind, id) => this.find(kind, id));
     await this.clock.sleep(problem === undefined ? millisecondsFor('update', type) : 1000, signal);
     if (problem !== undefined) throw new ResourceRefusal(problem);
     return this.store(type, physicalId, properties);

@@ -1,7 +1,7 @@
 import { ResourceFailure, type ResourceHandler, type ResourceRequest, type ResourceResult } from './resource-handler';
 import { deterministicSuffix } from '../../deterministic-id';
 import { type NestedStackEngine, type StackOutcome, type StackRequest } from '../stack-engine';
-import { isRecord } from '../template/is-record';
+import { isRecord } from '../template/template';
 
 /** AWS::CloudFormation::Stack: a stack made by the same engine, its outputs the attributes `Outputs.<key>`. */
 export class NestedStackHandler implements ResourceHandler {

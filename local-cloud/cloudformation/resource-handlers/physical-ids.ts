@@ -56,3 +56,11 @@ export function createOnlyProperties(type: string): readonly string[] {
     .filter(([, { causesReplacement }]) => causesReplacement === 'yes')
     .map(([name]) => name);
 }
+
+/** The name that CloudFormation makes up for a resource that the template does not name. */
+export function physicalName({ stackId, stackName, logicalId }: ResourceRequest, maximumLength: number): string {
+  const suffix = deterministicSuffix(stackId, logicalId);
+  const room = maximumLength - suffix.length - 2;
+  const stackPart = stackName.slice(0, Math.max(Math.ceil(room / 2), room - logicalId.length));
+  return `${stackPart}-${logicalId.slice(0, room - stackPart.length)}-${suffix}`;
+}

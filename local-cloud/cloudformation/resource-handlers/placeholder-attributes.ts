@@ -5,7 +5,7 @@ import { deterministicHex, deterministicSuffix } from '../../deterministic-id';
 import { arn, type Location } from '../../location';
 import { identifierOf, membersOf, specificationOf } from '../specification/resource-types';
 
-export interface Described {
+export interface DescribedResource {
   readonly type: string;
   readonly physicalId: string;
   readonly properties: Properties;
@@ -13,7 +13,7 @@ export interface Described {
 }
 
 /** A made-up value of the form that the attribute has in AWS; undefined for one that the type does not have. */
-export function placeholderAttribute(name: string, resource: Described): unknown {
+export function placeholderAttribute(name: string, resource: DescribedResource): unknown {
   const { type, physicalId, properties } = resource;
   const attribute = specificationOf(type)?.attributes[name];
   if (attribute === undefined) return undefined;
@@ -21,7 +21,7 @@ export function placeholderAttribute(name: string, resource: Described): unknown
   return name === identifierOf(type) ? physicalId : placeholder(attribute.type, name, resource);
 }
 
-function placeholder(type: PropertyType, name: string, resource: Described, depth = 0): unknown {
+function placeholder(type: PropertyType, name: string, resource: DescribedResource, depth = 0): unknown {
   switch (type.type) {
     case 'integer':
     case 'number':
@@ -54,7 +54,7 @@ function placeholder(type: PropertyType, name: string, resource: Described, dept
 }
 
 /** What a text looks like, by the end of its name. The first that fits. */
-const FORMS: readonly (readonly [RegExp, (resource: Described, name: string) => string])[] = [
+const FORMS: readonly (readonly [RegExp, (resource: DescribedResource, name: string) => string])[] = [
   [/SecretArn$/, (resource) => arn('secretsmanager', `secret:${labelOf(resource)}-AbCdEf`, resource.location)],
   [/RoleArn$/, (resource) => arn('iam', `role/${labelOf(resource)}`, { ...resource.location, region: '' })],
   [/Arn$/i, ownArn],
@@ -91,7 +91,7 @@ const ID_PREFIXES: Readonly<Record<string, string>> = {
   VpcId: 'vpc',
 };
 
-function textOf(name: string, resource: Described): string {
+function textOf(name: string, resource: DescribedResource): string {
   const last = name.split('.').at(-1) ?? name;
   const prefix = ID_PREFIXES[last];
   if (prefix !== undefined) return `${prefix}-0${deterministicHex(resource.physicalId, name).slice(0, 16)}`;
@@ -99,7 +99,7 @@ function textOf(name: string, resource: Described): string {
   return form === undefined ? `${labelOf(resource)}-${last}` : form[1](resource, last);
 }
 
-function ownArn({ type, physicalId, properties, location }: Described, name: string): string {
+function ownArn({ type, physicalId, properties, location }: DescribedResource, name: string): string {
   if (physicalId.startsWith('arn:') && (name === 'Arn' || name === identifierOf(type))) return physicalId;
   return arnOf(type, labelOf({ physicalId }), properties, location);
 }
@@ -111,7 +111,7 @@ const HOSTS: Readonly<Record<string, string>> = {
   ElasticLoadBalancingV2: 'elb',
 };
 
-function hostOf(resource: Described): string {
+function hostOf(resource: DescribedResource): string {
   const [, service = ''] = resource.type.split('::');
   const label = `${labelOf(resource)}-${deterministicHex(resource.physicalId).slice(0, 8)}`.toLowerCase();
   if (service === 'CloudFront') return `d${deterministicHex(resource.physicalId).slice(0, 13)}.cloudfront.net`;
@@ -128,7 +128,7 @@ const PORTS: Readonly<Record<string, number>> = {
   Redshift: 5439,
 };
 
-function portOf({ type, properties }: Described): number {
+function portOf({ type, properties }: DescribedResource): number {
   const [, service = ''] = type.split('::');
   const given = Number(properties.Port ?? properties.CachePort);
   if (given > 0) return given;
@@ -139,6 +139,6 @@ function portOf({ type, properties }: Described): number {
 }
 
 /** The name at the end of a physical id, which may be an ARN. */
-function labelOf({ physicalId }: Pick<Described, 'physicalId'>): string {
+function labelOf({ physicalId }: Pick<DescribedResource, 'physicalId'>): string {
   return physicalId.split(/[/:]/).at(-1) ?? physicalId;
 }

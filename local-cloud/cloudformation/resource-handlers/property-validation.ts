@@ -27,7 +27,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
       : undefined,
 };
 
-export function refusal(type: string, properties: Properties, find: FindResource): string | undefined {
+export function propertyProblem(type: string, properties: Properties, find: FindResource): string | undefined {
   return CHECKS[type]?.(properties, find);
 }
 

@@ -1,6 +1,6 @@
 import type { Property, PropertyType, ResourceProperties } from '@aws-cdk/service-spec-types';
 import { membersOf, specificationOf } from './resource-types';
-import { isRecord } from '../template/is-record';
+import { isRecord } from '../template/template';
 
 type Properties = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { type ExportedOutput, type Stack } from './stack';
 import { type StackOutputReference } from '../template/evaluate';
-import { TemplateError } from '../template/template-error';
+import { TemplateError } from '../template/template';
 
 export interface StackExport {
   readonly name: string;

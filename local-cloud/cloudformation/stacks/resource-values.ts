@@ -1,7 +1,7 @@
 import { type DeployedResource, type Stack } from './stack';
 import { isCustomResource } from '../specification/resource-types';
 import { type ResourceValues } from '../template/bound-template';
-import { TemplateError } from '../template/template-error';
+import { TemplateError } from '../template/template';
 
 /** A template asks for an attribute that the resource does not have. */
 export class MissingAttribute extends TemplateError {}

@@ -4,7 +4,7 @@ import { type DeploymentMode } from '../stack-engine';
 import { type BoundTemplate } from '../template/bound-template';
 
 /** What CloudFormation refuses at the call, in its words. */
-export function refuseStackName(stackName: string): void {
+export function validateStackName(stackName: string): void {
   if (/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(stackName)) return;
   refuse(
     `1 validation error detected: Value '${stackName}' at 'stackName' failed to satisfy constraint: ` +
@@ -12,7 +12,10 @@ export function refuseStackName(stackName: string): void {
   );
 }
 
-export function refuseUpdate({ stackId, status, ...stack }: Stack, deploymentMode: DeploymentMode = 'STANDARD'): void {
+export function validateUpdate(
+  { stackId, status, ...stack }: Stack,
+  deploymentMode: DeploymentMode = 'STANDARD',
+): void {
   if (status.endsWith('_FAILED') && stack.deploymentMode === 'EXPRESS' && deploymentMode !== 'EXPRESS') {
     // https://github.com/aws/aws-cdk-cli/issues/1739
     refuse(
@@ -38,7 +41,7 @@ export function refuseUpdate({ stackId, status, ...stack }: Stack, deploymentMod
 }
 
 /** A failure that was kept is rolled back by itself, or left behind by updates that keep failures, too. */
-export function refuseRollbackOfFailure({ status }: Stack, disableRollback: boolean | undefined): void {
+export function validateRollbackChoice({ status }: Stack, disableRollback: boolean | undefined): void {
   if (disableRollback || (status !== 'UPDATE_FAILED' && status !== 'CREATE_FAILED')) return;
   // https://github.com/aws/aws-cdk-cli/issues/1973
   refuse(
@@ -48,7 +51,7 @@ export function refuseRollbackOfFailure({ status }: Stack, disableRollback: bool
   );
 }
 
-export function refuseTypeChanges(stack: Stack, template: BoundTemplate): void {
+export function validateUnchangedTypes(stack: Stack, template: BoundTemplate): void {
   const changed = [...template.resources].filter(([logicalId, { Type }]) => {
     const current = stack.resources.get(logicalId);
     return current !== undefined && current.type !== Type;
@@ -60,7 +63,7 @@ export function refuseTypeChanges(stack: Stack, template: BoundTemplate): void {
   );
 }
 
-export function refuseDeletion({ stackId, stackName, status, terminationProtection }: Stack): void {
+export function validateDeletion({ stackId, stackName, status, terminationProtection }: Stack): void {
   if (terminationProtection) {
     refuse(`Stack [${stackName}] cannot be deleted while TerminationProtection is enabled`);
   }

@@ -1,6 +1,6 @@
 import { type Context, createContext, Script } from 'node:vm';
 import { RE2JS } from 're2js';
-import { TemplateError } from './template-error';
+import { TemplateError } from './template';
 
 /** Of a pattern that only a backtracking engine can match: all else stands still meanwhile. A busy machine needs some of it. */
 const LONGEST_MATCH_MILLISECONDS = 1_000;

@@ -1,12 +1,11 @@
-import { isTrue } from './conditions';
+import { isTrue, checkRules } from './conditions';
 import { evaluate, type Scope, type StackOutputReference } from './evaluate';
+import { rejectWaitConditions } from './format-rules';
 import { bindParameters, type ParameterValues } from './parameters';
 import { parseTemplate } from './parse-template';
 import { referencedNames } from './references';
-import { refuseWaitConditions } from './refuse-wait-conditions';
-import { checkRules } from './rules';
 import { type OutputDefinition, type ResourceDefinition, type Template } from './template';
-import { TemplateError } from './template-error';
+import { TemplateError } from './template';
 import { hasLanguageExtensions, refuseTransforms } from './transforms';
 
 /** Where a template is deployed: what its pseudo parameters stand for. */
@@ -57,7 +56,7 @@ export class BoundTemplate {
     );
     checkRules(this.template.Rules ?? {}, this.scope(NO_RESOURCES));
     this.resources = this.withPolicies(this.withTrueCondition(this.template.Resources));
-    refuseWaitConditions(this.resources);
+    rejectWaitConditions(this.resources);
     this.outputs = this.withTrueCondition(this.template.Outputs ?? {});
     this.dependencies = new Map([...this.resources].map(([id, definition]) => [id, this.dependenciesOf(definition)]));
     refuseCircles(this.dependencies);

@@ -1,4 +1,4 @@
-import { TemplateError } from './template-error';
+import { TemplateError } from './template';
 
 /** An IPv4 block as numbers. */
 export interface CidrBlock {

@@ -1,6 +1,5 @@
 import { evaluate, intrinsicCall, type Scope } from './evaluate';
-import { isRecord } from './is-record';
-import { TemplateError } from './template-error';
+import { isRecord, type RuleDefinition, TemplateError } from './template';
 
 /** Decides a condition function of the sections Conditions and Rules. */
 export function isTrue(condition: unknown, scope: Scope): boolean {
@@ -50,4 +49,13 @@ function members(operand: unknown, scope: Scope): string[] {
 
 function malformed(condition: unknown): TemplateError {
   return new TemplateError(`Template error: ${JSON.stringify(condition)} is not a condition`);
+}
+
+/** Throws when an assertion of the section Rules does not hold, e.g. the CDK's check of the bootstrap version. */
+export function checkRules(rules: Readonly<Record<string, RuleDefinition>>, scope: Scope): void {
+  for (const { RuleCondition, Assertions } of Object.values(rules)) {
+    if (RuleCondition !== undefined && !isTrue(RuleCondition, scope)) continue;
+    const broken = Assertions.find(({ Assert }) => !isTrue(Assert, scope));
+    if (broken) throw new TemplateError(`Template error: ${broken.AssertDescription ?? JSON.stringify(broken.Assert)}`);
+  }
 }

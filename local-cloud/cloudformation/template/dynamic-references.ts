@@ -1,4 +1,4 @@
-import { isRecord } from './is-record';
+import { isRecord } from './template';
 
 export type SecureService = 'secretsmanager' | 'ssm-secure';
 

@@ -1,6 +1,5 @@
 import { cidrBlocks } from './cidr';
-import { isRecord } from './is-record';
-import { TemplateError } from './template-error';
+import { isRecord, TemplateError } from './template';
 
 /** What the names in a template stand for, at the moment of the evaluation. */
 export interface Scope {

@@ -1,5 +1,4 @@
-import { isRecord } from './is-record';
-import { TemplateError } from './template-error';
+import { isRecord, TemplateError } from './template';
 
 /** The values of a parameter, if they are known. */
 type ListOf = (parameter: string) => readonly string[] | undefined;

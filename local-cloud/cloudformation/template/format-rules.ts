@@ -1,5 +1,4 @@
-import { isRecord } from './is-record';
-import { formatError, TemplateError } from './template-error';
+import { isRecord, TemplateError, type ResourceDefinition, formatError } from './template';
 
 type Section = Readonly<Record<string, unknown>>;
 
@@ -100,4 +99,15 @@ function checkOutputs(outputs: Section): void {
 function sectionOf(template: Section, name: string): Section {
   const section = template[name];
   return isRecord(section) ? section : {};
+}
+
+/** Refuses what waits for a PUT to the URL of its handle: nothing runs in the local cloud that would send it. */
+export function rejectWaitConditions(resources: ReadonlyMap<string, ResourceDefinition>): void {
+  for (const [logicalId, { Type, Properties = {} }] of resources) {
+    if (Type !== 'AWS::CloudFormation::WaitCondition' || String(Properties.Count) === '0') continue;
+    throw new TemplateError(
+      `The local cloud does not serve WaitConditions, as ${logicalId} is: no instance runs in it that could send the ` +
+        'signal. Leave it out by a condition where the template is tried, or wait by a CreationPolicy.',
+    );
+  }
 }

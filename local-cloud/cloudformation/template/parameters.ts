@@ -1,6 +1,6 @@
 import { matchesAllowedPattern } from './allowed-pattern';
 import { type ParameterDefinition } from './template';
-import { TemplateError } from './template-error';
+import { TemplateError } from './template';
 
 type Parameters = Readonly<Record<string, string>>;
 

@@ -1,10 +1,9 @@
 import { parse, type ScalarTag, type CollectionTag } from 'yaml';
 import { expandLoops } from './expand-loops';
 import { checkFormat } from './format-rules';
-import { isRecord } from './is-record';
 import { splitList } from './parameters';
+import { isRecord, formatError, TemplateError } from './template';
 import { type Template } from './template';
-import { formatError, TemplateError } from './template-error';
 import { hasLanguageExtensions } from './transforms';
 
 const FUNCTIONS = [

@@ -1,5 +1,5 @@
 import { type IntrinsicCall, intrinsicCall, substitutedNames } from './evaluate';
-import { isRecord } from './is-record';
+import { isRecord } from './template';
 
 /** The names that a value refers to by Ref, Fn::GetAtt and Fn::Sub, in the branches that its conditions choose. */
 export function referencedNames(value: unknown, condition: (name: string) => boolean): Set<string> {

@@ -1,3 +1,4 @@
+import { AwsError } from '../../gateway/service';
 /** A CloudFormation template as written, its sections typed; values may hold intrinsic functions. */
 export interface Template {
   readonly AWSTemplateFormatVersion?: string;
@@ -50,4 +51,19 @@ export interface OutputDefinition {
   readonly Description?: string;
   readonly Condition?: string;
   readonly Export?: { readonly Name: unknown };
+}
+
+/** A template or its parameters are refused, in CloudFormation's words. */
+export class TemplateError extends AwsError {
+  constructor(message: string) {
+    super('ValidationError', message);
+  }
+}
+
+export function formatError(detail: string): TemplateError {
+  return new TemplateError(`Template format error: ${detail}`);
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,5 @@
-import { isRecord } from './is-record';
+import { isRecord, TemplateError } from './template';
 import { type Template } from './template';
-import { TemplateError } from './template-error';
 
 export const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions';
 

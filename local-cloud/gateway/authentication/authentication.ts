@@ -1,6 +1,6 @@
 import { authenticationError, type AuthenticationProblem } from './authentication-errors';
 import { type Callers, type KeyHolder } from './callers';
-import { credentialScope } from './credential-scope';
+import { credentialScope } from './request-signature';
 import { readSignature, type RequestSignature, signedAt } from './request-signature';
 import { isSameText } from './same-text';
 import { type Caller, type Protocol, type ReceivedRequest } from '../service';

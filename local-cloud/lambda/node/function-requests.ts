@@ -8,7 +8,7 @@ import { RequestsInFlight, type Sender } from '../../gateway/requests-in-flight'
 export type HttpModule = typeof http | typeof https;
 
 export interface FunctionRequestsOptions {
-  readonly flights: RequestsInFlight;
+  readonly requestsInFlight: RequestsInFlight;
   readonly sender: Sender;
   readonly timers: ClockTimers;
   readonly onChange: () => void;
@@ -41,7 +41,7 @@ export class FunctionRequests implements SandboxRequests {
 
   /** Watched. */
   request(original: HttpModule, args: unknown[]): http.ClientRequest {
-    if (this.cut) return REQUESTS_INTO_NOWHERE.request(original, args);
+    if (this.cut) return UNANSWERED_REQUESTS.request(original, args);
     return this.watch(
       this.direct(args, original === https ? 'https:' : 'http:') ?? Reflect.apply(original.request, original, args),
     );
@@ -49,20 +49,20 @@ export class FunctionRequests implements SandboxRequests {
 
   /** Watched. */
   async fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-    if (this.cut) return REQUESTS_INTO_NOWHERE.fetch(input, init);
-    const { flights, sender, onChange } = this.options;
-    const flight = flights.depart(sender);
+    if (this.cut) return UNANSWERED_REQUESTS.fetch(input, init);
+    const { requestsInFlight, sender, onChange } = this.options;
+    const id = requestsInFlight.send(sender);
     this.fetching++;
     onChange();
     try {
       const request = new Request(input, init);
-      request.headers.set(RequestsInFlight.HEADER, flight);
+      request.headers.set(RequestsInFlight.HEADER, id);
       const response = await this.send(request);
       const body = response.status === 204 ? null : await response.arrayBuffer();
       if (this.cut) return await new Promise<never>(() => {});
       return new Response(body, response);
     } finally {
-      flights.end(flight);
+      requestsInFlight.complete(id);
       this.fetching--;
       onChange();
     }
@@ -114,12 +114,12 @@ export class FunctionRequests implements SandboxRequests {
   }
 
   private watch(request: http.ClientRequest): http.ClientRequest {
-    const { flights, sender, timers, onChange } = this.options;
-    const flight = flights.depart(sender);
-    request.setHeader(RequestsInFlight.HEADER, flight);
+    const { requestsInFlight, sender, timers, onChange } = this.options;
+    const id = requestsInFlight.send(sender);
+    request.setHeader(RequestsInFlight.HEADER, id);
     const end = () => {
       this.open.delete(request);
-      flights.end(flight);
+      requestsInFlight.complete(id);
       onChange();
     };
     this.open.set(request, end);
@@ -155,7 +155,7 @@ async function readResponse(response: http.IncomingMessage): Promise<Response> {
 }
 
 /** Sent, and never answered. */
-export const REQUESTS_INTO_NOWHERE: SandboxRequests = {
+export const UNANSWERED_REQUESTS: SandboxRequests = {
   request: () => {
     const nowhere = new Duplex({ read: () => {}, write: (_chunk, _encoding, done) => done() });
     return http.request({ createConnection: () => nowhere });

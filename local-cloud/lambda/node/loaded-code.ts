@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type FunctionCode } from '../function-code';
 import { type FunctionConfiguration } from '../function-configuration';
-import { REQUESTS_INTO_NOWHERE } from './function-requests';
+import { UNANSWERED_REQUESTS } from './function-requests';
 import { ModuleLoader } from './module-loader';
 import { createSandbox, type SandboxHost } from './sandbox';
 import { type Clock } from '../../clock/clock';
@@ -87,7 +87,7 @@ function nowhere(host: SandboxHost): SandboxHost {
   const { clock, environment, random, unpack } = host;
   const nothing = () => {};
   const timers = new ClockTimers(clock, nothing);
-  const requests = REQUESTS_INTO_NOWHERE;
+  const requests = UNANSWERED_REQUESTS;
   return { clock, environment, random, timers, requests, log: nothing, exit: nothing, giveUp: nothing, unpack };
 }
 

@@ -2,7 +2,7 @@ import { FunctionRequests } from './function-requests';
 import { type Callback, LoadedCode } from './loaded-code';
 import { type Invocation, type Program, type ProgramHost } from '../program';
 import { nodeVersion } from '../runtime';
-import { UnseenWork } from './untracked-work';
+import { UntrackedWork } from './untracked-work';
 import { ClockTimers } from '../../clock/clock-timers';
 import { Random } from '../../faults/random';
 
@@ -13,7 +13,7 @@ const WITHOUT_CALLBACKS = 24;
 export class NodeProgram implements Program {
   private readonly timers: ClockTimers;
   private readonly requests: FunctionRequests;
-  private readonly unseenWork: UnseenWork;
+  private readonly untrackedWork: UntrackedWork;
   private loaded: LoadedCode | undefined;
   private running = false;
   /** Of a handler that answers by callback: told when nothing is left that could call back. */
@@ -23,7 +23,7 @@ export class NodeProgram implements Program {
     const onChange = () => this.watchWork();
     this.timers = new ClockTimers(host.clock, onChange);
     this.requests = new FunctionRequests({ ...host, timers: this.timers, onChange });
-    this.unseenWork = new UnseenWork(host.clock);
+    this.untrackedWork = new UntrackedWork(host.clock);
   }
 
   load(): void {
@@ -105,7 +105,7 @@ export class NodeProgram implements Program {
   }
 
   private watchWork(): void {
-    this.unseenWork.update(this.running && !this.waits);
+    this.untrackedWork.update(this.running && !this.waits);
     const { onEmptyLoop } = this;
     // What the end of a request or timer sets off begins in the next turns.
     if (onEmptyLoop) {

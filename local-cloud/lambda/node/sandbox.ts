@@ -88,10 +88,10 @@ function sandboxTimers(host: () => SandboxHost) {
 
 /** A program of the machine would run outside of the clock, and `npm install` of AwsCustomResource in its `/tmp`. */
 const NO_CHILD_PROCESSES = Object.fromEntries(
-  Object.keys(childProcess).map((name) => [name, () => refuseChildProcess(name)]),
+  Object.keys(childProcess).map((name) => [name, () => rejectChildProcess(name)]),
 );
 
-function refuseChildProcess(name: string): never {
+function rejectChildProcess(name: string): never {
   throw new Error(`child_process.${name} is refused: Node.js functions start no programs in the local cloud`);
 }
 

@@ -7,7 +7,7 @@ const PATIENCE_MILLISECONDS = 5000;
  * Makes the clock stand while a running function waits for neither a timer nor a request: then it does something that takes
  * real time and that nobody sees.
  */
-export class UnseenWork {
+export class UntrackedWork {
   private release: (() => void) | undefined;
 
   constructor(private readonly clock: Clock) {}

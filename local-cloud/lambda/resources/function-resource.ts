@@ -1,6 +1,6 @@
 import { loadCode } from './code-source';
 import { type FunctionProperties } from './function-properties';
-import { physicalName } from '../../cloudformation/resource-handlers/physical-name';
+import { physicalName } from '../../cloudformation/resource-handlers/physical-ids';
 import {
   type ResourceHandler,
   type ResourceRequest,

@@ -4,13 +4,13 @@ import { type ObjectStore } from '../object-store';
 import { type S3Request } from '../request/s3-request';
 import { type ObjectVersion, type StoredObject } from '../stored-object';
 
-export interface Operation {
+export interface S3Operation {
   /** The headers `x-amz-…` that it serves, beside those that all serve; any other one is refused. */
   readonly headers?: readonly string[];
   run(request: S3Request): ServiceReply | Promise<ServiceReply>;
 }
 
-export type Operations = Readonly<Record<string, Operation>>;
+export type Operations = Readonly<Record<string, S3Operation>>;
 
 export function findBucket(objects: ObjectStore, name: string): Bucket {
   const bucket = objects.bucket(name);

@@ -1,7 +1,6 @@
 import { type Constraint, type ConstraintOf, type ConstraintRule } from './constraint';
 import { type Portfolio, type PrincipalType } from './portfolio';
 import { type Product, type ProductKind, type Version } from './product';
-import { type TagOption } from './tag-option';
 import { type Clock } from '../../clock/clock';
 import { AwsError } from '../../gateway/service';
 import { arn, type Location } from '../../location';
@@ -34,6 +33,15 @@ export interface VersionProps {
   readonly name: string;
   readonly template: string;
   readonly description?: string;
+}
+
+export interface TagOption {
+  readonly id: string;
+  readonly key: string;
+  readonly value: string;
+  active: boolean;
+  /** Ids of the portfolios and products that it is associated with. */
+  readonly resourceIds: Set<string>;
 }
 
 /** What an administrator of Service Catalog makes: portfolios, products and what ties them together. */

@@ -2,8 +2,8 @@ import { type Catalog } from './catalog';
 import { type TemplateRules } from './constraint';
 import { type Portfolio } from './portfolio';
 import { type Product } from './product';
-import { isRecord } from '../../cloudformation/template/is-record';
 import { readTemplate } from '../../cloudformation/template/parse-template';
+import { isRecord } from '../../cloudformation/template/template';
 
 /** Reads the text of a template constraint: its rules, or a section Rules of them. Nothing: it is no such text. */
 export function readRules(text: string): TemplateRules | undefined {

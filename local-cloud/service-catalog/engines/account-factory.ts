@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RecordError, RecordOutput } from '@aws-sdk/client-service-catalog';
 import { inUse } from '../errors';
 import { type LaunchEngine, type LaunchOutcome, succeeded } from './launch-engine';
-import { type Launch } from '../model/launch-spec';
+import { type LaunchSpec } from '../model/launch-spec';
 import { type ProvisionedProduct } from '../model/provisioned-product';
 
 const CONCURRENT_OPERATIONS = 5;
@@ -26,7 +26,7 @@ export class AccountFactoryEngine implements LaunchEngine {
     if (words !== undefined && this.busy === 'AT_CALL') throw inUse(words);
   }
 
-  async provision(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+  async provision(target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome> {
     const { AccountEmail: email } = launch.parameters;
     if ([...this.enrolled.values()].includes(email ?? '')) {
       return { status: 'FAILED', error: this.failure('An account with this email address already exists.') };
@@ -34,7 +34,7 @@ export class AccountFactoryEngine implements LaunchEngine {
     return this.enrol(target, launch, () => this.accounts.provision(target, launch));
   }
 
-  async update(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+  async update(target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome> {
     return this.enrol(target, launch, () => this.accounts.update(target, launch));
   }
 
@@ -60,7 +60,7 @@ export class AccountFactoryEngine implements LaunchEngine {
 
   private async enrol(
     { id }: ProvisionedProduct,
-    { parameters: { AccountEmail = '' } }: Launch,
+    { parameters: { AccountEmail = '' } }: LaunchSpec,
     work: () => Promise<LaunchOutcome>,
   ): Promise<LaunchOutcome> {
     const outcome = await this.counted(work);
@@ -95,11 +95,11 @@ export class AccountFactoryEngine implements LaunchEngine {
 
 /** Makes and keeps the accounts themselves. */
 export class AccountEngine implements LaunchEngine {
-  async provision(_target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+  async provision(_target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome> {
     return succeeded(outputsOf(launch));
   }
 
-  async update(_target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+  async update(_target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome> {
     return succeeded(outputsOf(launch));
   }
 
@@ -112,7 +112,7 @@ export class AccountEngine implements LaunchEngine {
   }
 }
 
-function outputsOf({ parameters }: Launch): RecordOutput[] {
+function outputsOf({ parameters }: LaunchSpec): RecordOutput[] {
   const digest = createHash('sha256')
     .update(parameters.AccountEmail ?? '')
     .digest('hex');

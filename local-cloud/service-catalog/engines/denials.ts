@@ -1,6 +1,6 @@
 import { type Clock } from '../../clock/clock';
 import { type ProductBehaviour } from '../behaviours';
-import { type Launch } from '../model/launch-spec';
+import { type LaunchSpec } from '../model/launch-spec';
 import { type ProvisionedProduct } from '../model/provisioned-product';
 
 /** Permissions that are on their way: what is made meanwhile fails in IAM's words. */
@@ -14,7 +14,7 @@ export class Denials {
     action: 'CreateStack' | 'UpdateStack' | 'DeleteStack',
     behaviour: ProductBehaviour,
     target: ProvisionedProduct,
-    launch: Launch,
+    launch: LaunchSpec,
   ): string | undefined {
     const { deniedInRecordFor } = behaviour;
     if (deniedInRecordFor === undefined) return undefined;
@@ -25,7 +25,7 @@ export class Denials {
   }
 }
 
-function words(action: string, { id, arn }: ProvisionedProduct, { launchRoleArn = 'launch' }: Launch): string {
+function words(action: string, { id, arn }: ProvisionedProduct, { launchRoleArn = 'launch' }: LaunchSpec): string {
   const [, partition, , region, account] = arn.split(':');
   const user = `arn:${partition}:sts::${account}:assumed-role/${launchRoleArn.split('/').at(-1)}/servicecatalog`;
   const stack = `arn:${partition}:cloudformation:${region}:${account}:stack/SC-${account}-${id}/*`;

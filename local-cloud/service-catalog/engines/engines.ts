@@ -1,5 +1,5 @@
 import { AccountEngine, AccountFactoryEngine } from './account-factory';
-import { InstructedEngine } from './scripted-engine';
+import { ScriptedEngine } from './scripted-engine';
 import { type Clock } from '../../clock/clock';
 import { type StackEngine } from '../../cloudformation/stack-engine';
 import { type Behaviours, type ProductBehaviour } from '../behaviours';
@@ -29,18 +29,18 @@ export class Engines {
     behaviours: Behaviours,
     behaviourOf: (productId: string) => ProductBehaviour,
   ) {
-    const instructed = (engine: LaunchEngine, usuallyTakes: number) =>
-      new InstructedEngine(engine, behaviourOf, clock, usuallyTakes);
-    const terraform = instructed(new TerraformLaunchEngine(), 20 * SECOND);
+    const scripted = (engine: LaunchEngine, usuallyTakes: number) =>
+      new ScriptedEngine(engine, behaviourOf, clock, usuallyTakes);
+    const terraform = scripted(new TerraformLaunchEngine(), 20 * SECOND);
     this.stackSets = new StackSetEngine(catalog, behaviourOf);
     this.accountFactory = new AccountFactoryEngine(
-      instructed(new AccountEngine(), 30 * MINUTE),
+      scripted(new AccountEngine(), 30 * MINUTE),
       behaviours.controlTowerIsBusy,
     );
     this.byType = {
       // A stack takes the time that its resources take.
-      CFN_STACK: instructed(new StackLaunchEngine(stacks, account), 0),
-      CFN_STACKSET: instructed(this.stackSets, 30 * SECOND),
+      CFN_STACK: scripted(new StackLaunchEngine(stacks, account), 0),
+      CFN_STACKSET: scripted(this.stackSets, 30 * SECOND),
       CONTROL_TOWER_ACCOUNT: this.accountFactory,
       EXTERNAL: terraform,
       TERRAFORM_CLOUD: terraform,

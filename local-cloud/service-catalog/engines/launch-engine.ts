@@ -1,11 +1,11 @@
 import type { RecordError, RecordOutput } from '@aws-sdk/client-service-catalog';
-import { type Launch } from '../model/launch-spec';
+import { type LaunchSpec } from '../model/launch-spec';
 import { type ProvisionedProduct } from '../model/provisioned-product';
 
 /** What makes the thing behind a provisioned product: a stack, a stack set, an account, something in Terraform. */
 export interface LaunchEngine {
-  provision(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome>;
-  update(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome>;
+  provision(target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome>;
+  update(target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome>;
   terminate(target: ProvisionedProduct): Promise<LaunchOutcome>;
   /** Throws when the engine takes no further operation at the moment. */
   admit?(): void;

@@ -3,11 +3,11 @@ import { Denials } from './denials';
 import { type LaunchEngine, type LaunchOutcome } from './launch-engine';
 import { type Clock } from '../../clock/clock';
 import { type ProductBehaviour, quoted } from '../behaviours';
-import { type Launch } from '../model/launch-spec';
+import { type LaunchSpec } from '../model/launch-spec';
 import { type ProvisionedProduct } from '../model/provisioned-product';
 
 /** An engine that also does what each product is told to do: take its time, fail, hang. */
-export class InstructedEngine implements LaunchEngine {
+export class ScriptedEngine implements LaunchEngine {
   private readonly denials: Denials;
 
   constructor(
@@ -20,13 +20,13 @@ export class InstructedEngine implements LaunchEngine {
     this.denials = new Denials(clock);
   }
 
-  async provision(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+  async provision(target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome> {
     const behaviour = this.behaviourOf(launch.product.id);
     const reason = this.denials.of('CreateStack', behaviour, target, launch) ?? behaviour.failOnCreate;
     return this.follow(behaviour, launch, reason, () => this.engine.provision(target, launch));
   }
 
-  async update(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+  async update(target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome> {
     const behaviour = this.behaviourOf(launch.product.id);
     const reason = this.denials.of('UpdateStack', behaviour, target, launch) ?? behaviour.failOnUpdate;
     return this.follow(behaviour, launch, reason, () => this.engine.update(target, launch));
@@ -46,7 +46,7 @@ export class InstructedEngine implements LaunchEngine {
 
   private async follow(
     { hang, takes = this.usuallyTakes, quotesParameters = false }: ProductBehaviour,
-    { parameters }: Launch,
+    { parameters }: LaunchSpec,
     reason: string | undefined,
     work: () => Promise<LaunchOutcome>,
   ): Promise<LaunchOutcome> {

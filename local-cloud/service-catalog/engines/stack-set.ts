@@ -10,7 +10,7 @@ import type {
 import { type ProductBehaviour } from '../behaviours';
 import { type LaunchEngine, type LaunchOutcome, succeeded } from './launch-engine';
 import { type Catalog } from '../catalog/catalog';
-import { type Launch } from '../model/launch-spec';
+import { type LaunchSpec } from '../model/launch-spec';
 import { type ProvisionedProduct } from '../model/provisioned-product';
 
 export interface Instance {
@@ -42,12 +42,12 @@ export class StackSetEngine implements LaunchEngine {
     this.instances.get(provisionedProductId)?.delete(keyOf(instance));
   }
 
-  async provision(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+  async provision(target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome> {
     return this.operate('CREATE', target, launch, this.chosen(launch));
   }
 
   /** One call does one thing: adding or removing instances ignores a new version. */
-  async update(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+  async update(target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome> {
     const { StackSetOperationType: type = 'UPDATE' }: UpdateProvisioningPreferences = launch.preferences;
     const existing = this.instances.get(target.id);
     const instances = this.chosen(launch).filter((one) => type === 'CREATE' || existing?.has(keyOf(one)));
@@ -72,7 +72,7 @@ export class StackSetEngine implements LaunchEngine {
   private operate(
     type: StackSetOperationType,
     target: ProvisionedProduct,
-    launch: Launch,
+    launch: LaunchSpec,
     chosen: readonly Instance[],
   ): LaunchOutcome {
     const instances = this.instances.get(target.id) ?? new Map<string, StackInstance>();
@@ -100,7 +100,7 @@ export class StackSetEngine implements LaunchEngine {
     }
   }
 
-  private chosen({ path, product, preferences }: Launch): Instance[] {
+  private chosen({ path, product, preferences }: LaunchSpec): Instance[] {
     const constraint = this.catalog.constraint('STACKSET', path.portfolio.id, product.id);
     const accounts = preferences.StackSetAccounts ?? constraint?.accounts ?? [];
     const regions = preferences.StackSetRegions ?? constraint?.regions ?? [];
@@ -108,7 +108,7 @@ export class StackSetEngine implements LaunchEngine {
   }
 }
 
-function isChanged(launch: Launch, previous: Launch): boolean {
+function isChanged(launch: LaunchSpec, previous: LaunchSpec): boolean {
   return launch.version.id !== previous.version.id || !isDeepStrictEqual(launch.parameters, previous.parameters);
 }
 

@@ -3,7 +3,7 @@ import { type LaunchEngine, type LaunchOutcome, succeeded } from './launch-engin
 import { type StackEngine, type StackOutcome, type StackRequest } from '../../cloudformation/stack-engine';
 import { AwsError } from '../../gateway/service';
 import { withRules } from '../catalog/template-rules';
-import { type Launch } from '../model/launch-spec';
+import { type LaunchSpec } from '../model/launch-spec';
 import { type ProvisionedProduct } from '../model/provisioned-product';
 
 /** CloudFormation products: each launch is a stack. */
@@ -13,7 +13,7 @@ export class StackLaunchEngine implements LaunchEngine {
     private readonly account: string,
   ) {}
 
-  async provision(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+  async provision(target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome> {
     return this.unlessRefused(async () => {
       const outcome = await this.stacks.createStack(this.request(target, launch));
       target.physicalId = outcome.stackId;
@@ -21,7 +21,7 @@ export class StackLaunchEngine implements LaunchEngine {
     });
   }
 
-  async update(target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+  async update(target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome> {
     return this.unlessRefused(async () => {
       const outcome = await this.stacks.updateStack(this.request(target, launch));
       if (!outcome.noUpdates) return this.outcome(outcome);
@@ -40,7 +40,7 @@ export class StackLaunchEngine implements LaunchEngine {
     return { Code: 'AmazonCloudFormationException', Description: `AmazonCloudFormationException  ${reason}` };
   }
 
-  private request(target: ProvisionedProduct, launch: Launch): StackRequest {
+  private request(target: ProvisionedProduct, launch: LaunchSpec): StackRequest {
     return {
       stackName: this.stackName(target),
       templateBody: withRules(launch.version.template, launch.rules),

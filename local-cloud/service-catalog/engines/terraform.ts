@@ -1,16 +1,16 @@
 import type { RecordError, RecordOutput } from '@aws-sdk/client-service-catalog';
 import { type LaunchEngine, type LaunchOutcome, succeeded } from './launch-engine';
 import { contentOf } from '../catalog/version-content';
-import { type Launch } from '../model/launch-spec';
+import { type LaunchSpec } from '../model/launch-spec';
 import { type ProvisionedProduct } from '../model/provisioned-product';
 
 /** EXTERNAL and Terraform products: no stack behind them, and outputs of any name. */
 export class TerraformLaunchEngine implements LaunchEngine {
-  async provision(_target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+  async provision(_target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome> {
     return succeeded(outputsOf(launch));
   }
 
-  async update(_target: ProvisionedProduct, launch: Launch): Promise<LaunchOutcome> {
+  async update(_target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome> {
     return succeeded(outputsOf(launch));
   }
 
@@ -23,7 +23,7 @@ export class TerraformLaunchEngine implements LaunchEngine {
   }
 }
 
-function outputsOf({ product, version, parameters }: Launch): RecordOutput[] {
+function outputsOf({ product, version, parameters }: LaunchSpec): RecordOutput[] {
   const content = contentOf(product, version);
   const values = new Map([
     ...Object.entries(content.parameters).map(([name, { Default }]) => [name, String(Default ?? '')] as const),

@@ -4,10 +4,9 @@ import { type Behaviours } from '../behaviours';
 import { type Catalog } from '../catalog/catalog';
 import { covers, type Portfolio } from '../catalog/portfolio';
 import { type Product } from '../catalog/product';
-import { invalidParameters } from '../errors';
+import { invalidParameters, productNotFound } from '../errors';
 import { type Identifiers } from '../identifiers';
 import { type LaunchPath } from '../model/launch-spec';
-import { productNotFound } from '../product-not-found';
 import { atMostOne } from '../request/pairs';
 
 /** Which products a principal can reach, and by which paths. */
@@ -52,7 +51,7 @@ export class LaunchPaths {
 
   /** How a product is refused that the caller has no path to, or that is none. */
   noneTo(product: string, ownWords = `No launch paths found for resource: ${product}`): AwsError {
-    return productNotFound(this.behaviours.notFoundWords, product, ownWords);
+    return productNotFound(this.behaviours.notFoundMessage, product, ownWords);
   }
 
   choose(product: Product, principalArn: string, choice: { PathId?: string; PathName?: string }): LaunchPath {

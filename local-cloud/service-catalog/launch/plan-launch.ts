@@ -15,7 +15,7 @@ import { type Product, type Version } from '../catalog/product';
 import { rulesOf } from '../catalog/template-rules';
 import { contentOf } from '../catalog/version-content';
 import { invalidParameters, unparsable } from '../errors';
-import { type LaunchPath, type Launch } from '../model/launch-spec';
+import { type LaunchPath, type LaunchSpec } from '../model/launch-spec';
 import { type ProvisionedProduct } from '../model/provisioned-product';
 
 /** What a launch is planned with. */
@@ -27,7 +27,7 @@ export interface LaunchContext {
 }
 
 /** Resolves everything that a launch is made from. */
-export function planProvision(context: LaunchContext, principalArn: string, input: ProvisionProductInput): Launch {
+export function planProvision(context: LaunchContext, principalArn: string, input: ProvisionProductInput): LaunchSpec {
   const product = chooseProduct(context.catalog, context.launchPaths, principalArn, input);
   const version = chooseVersion(product, input);
   // Products that have a deprecated version may keep and update it.
@@ -54,7 +54,7 @@ export function planUpdate(
   principalArn: string,
   input: UpdateProvisionedProductInput,
   target: ProvisionedProduct,
-): Launch {
+): LaunchSpec {
   const { launch: previous } = target;
   const isOther = input.ProductId !== undefined || input.ProductName !== undefined;
   const choice = isOther ? input : { ProductId: previous.product.id };
@@ -104,7 +104,7 @@ export function launchRoleOf(
 }
 
 /** The engine of an EXTERNAL product reads the parameters before anything is begun. */
-export function checkParsing({ behaviourOf }: LaunchContext, { product, parameters }: Launch): void {
+export function checkParsing({ behaviourOf }: LaunchContext, { product, parameters }: LaunchSpec): void {
   const { parameterParsing: { fails } = {}, quotesParameters = false } = behaviourOf(product.id);
   if (fails === undefined || product.kind !== 'EXTERNAL') return;
   throw unparsable(quotesParameters ? `${fails} ${quoted(parameters)}` : fails);
@@ -114,7 +114,7 @@ function versionOfUpdate(
   { behaviours }: LaunchContext,
   product: Product,
   input: UpdateProvisionedProductInput,
-  previous: Launch,
+  previous: LaunchSpec,
 ): Version {
   const isNamed = input.ProvisioningArtifactId !== undefined || input.ProvisioningArtifactName !== undefined;
   const isSame = !isNamed && product.id === previous.product.id;
@@ -129,7 +129,7 @@ function tagsOfUpdate(
   product: Product,
   path: LaunchPath,
   { Tags }: UpdateProvisionedProductInput,
-  previous: Launch,
+  previous: LaunchSpec,
 ): Readonly<Record<string, string>> {
   const allowed = tagUpdates(catalog, product, path) === 'ALLOWED' || behaviours.tagsOfUpdate === 'APPLIED';
   if (Tags === undefined || !allowed) return previous.tags;

@@ -14,7 +14,7 @@ export interface LaunchPath {
 }
 
 /** What a provisioned product is made from: the request with everything resolved. */
-export interface Launch {
+export interface LaunchSpec {
   readonly product: Product;
   readonly version: Version;
   /** The versions that the product had then, oldest first. */

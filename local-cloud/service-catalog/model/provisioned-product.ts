@@ -8,7 +8,7 @@ import type {
 } from '@aws-sdk/client-service-catalog';
 import { type Caller } from '../../gateway/service';
 import { type Behaviours } from '../behaviours';
-import { type Launch } from './launch-spec';
+import { type LaunchSpec } from './launch-spec';
 
 export type ProvisionedProductType =
   'CFN_STACK' | 'CFN_STACKSET' | 'TERRAFORM_OPEN_SOURCE' | 'TERRAFORM_CLOUD' | 'EXTERNAL' | 'CONTROL_TOWER_ACCOUNT';
@@ -36,7 +36,7 @@ export interface ProvisioningRecord {
   readonly id: string;
   readonly type: RecordType;
   readonly provisionedProduct: ProvisionedProduct;
-  readonly launch: Launch;
+  readonly launch: LaunchSpec;
   readonly caller: Caller;
   readonly token: string;
   /** As it came: the same token is to come with the same request. */
@@ -60,7 +60,7 @@ export class ProvisionedProduct {
   /** Oldest first. */
   readonly records: ProvisioningRecord[] = [];
   /** What it was made from by the last operation that succeeded; before that, by the first. */
-  launch: Launch;
+  launch: LaunchSpec;
   /** ARN of the stack behind it. */
   physicalId?: string;
   /** While it is open. */
@@ -99,7 +99,7 @@ export class ProvisionedProduct {
   }
 
   /** What the last launch or update was to make it, whether that has come about or not. */
-  get attempt(): Launch {
+  get attempt(): LaunchSpec {
     const last = this.records.filter(({ type }) => type !== 'TERMINATE_PROVISIONED_PRODUCT').at(-1);
     return last === undefined || last.status === 'SUCCEEDED' ? this.launch : last.launch;
   }

@@ -68,9 +68,9 @@ export async function describeProvisioningParameters(
   };
 }
 
-function isKept({ behaviours, ledger }: ServiceContext, { id }: Version): boolean {
+function isKept({ behaviours, store }: ServiceContext, { id }: Version): boolean {
   return (
-    behaviours.inactiveVersion === 'KEPT_WHERE_RUNNING' && ledger.present.some((one) => one.launch.version.id === id)
+    behaviours.inactiveVersion === 'KEPT_WHERE_RUNNING' && store.present.some((one) => one.launch.version.id === id)
   );
 }
 

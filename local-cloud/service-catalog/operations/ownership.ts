@@ -3,7 +3,7 @@ import { type Behaviours } from '../behaviours';
 import { invalidParameters, notFound } from '../errors';
 
 /** What administrators ask of a portfolio or product of their own; to whom it is merely shared with it may be refused. */
-export function refuseToRecipient({ ownersReads }: Behaviours, id: string): void {
+export function requireOwnership({ ownersReads }: Behaviours, id: string): void {
   switch (ownersReads) {
     case 'SERVED':
       return;

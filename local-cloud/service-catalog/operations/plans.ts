@@ -10,11 +10,11 @@ import { pageOf } from '../request/page';
 import { type ServiceContext } from '../service-context';
 
 export function listProvisionedProductPlans(
-  { ledger }: ServiceContext,
+  { store }: ServiceContext,
   { AccessLevelFilter, ProvisionProductId, ...page }: ListProvisionedProductPlansInput,
   caller: Caller,
 ): ListProvisionedProductPlansOutput {
-  const plans = ledger.present
+  const plans = store.present
     .filter(({ id }) => id === (ProvisionProductId ?? id))
     .flatMap((product) => (product.plan === undefined ? [] : [{ product, plan: product.plan }]))
     .filter(({ plan }) => isWithin(AccessLevelFilter, plan.ownerArn, caller));

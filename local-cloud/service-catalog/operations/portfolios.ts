@@ -9,7 +9,7 @@ import type {
 import { portfolioDetail } from '../catalog/portfolio';
 import { pageOf } from '../request/page';
 import { type ServiceContext } from '../service-context';
-import { refuseToRecipient } from './ownership';
+import { requireOwnership } from './ownership';
 
 export function listPortfolios({ catalog }: ServiceContext, input: ListPortfoliosInput): ListPortfoliosOutput {
   const { items, NextPageToken } = pageOf([...catalog.portfolios.values()], input);
@@ -21,7 +21,7 @@ export function listPortfoliosForProduct(
   input: ListPortfoliosForProductInput,
 ): ListPortfoliosForProductOutput {
   const { ProductId: id = '' } = input;
-  refuseToRecipient(behaviours, id);
+  requireOwnership(behaviours, id);
   const { items, NextPageToken } = pageOf(catalog.portfoliosOf(catalog.product(id)), input);
   return { PortfolioDetails: items.map(portfolioDetail), NextPageToken };
 }
@@ -31,7 +31,7 @@ export function describePortfolio(
   input: DescribePortfolioInput,
 ): DescribePortfolioOutput {
   const { Id: id = '' } = input;
-  refuseToRecipient(behaviours, id);
+  requireOwnership(behaviours, id);
   const portfolio = catalog.portfolio(id);
   return {
     PortfolioDetail: portfolioDetail(portfolio),

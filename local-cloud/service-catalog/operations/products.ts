@@ -22,7 +22,7 @@ import { invalidParameters } from '../errors';
 import { findProduct, findVersion } from '../launch/product-choice';
 import { pageOf } from '../request/page';
 import { type ServiceContext } from '../service-context';
-import { refuseToRecipient } from './ownership';
+import { requireOwnership } from './ownership';
 import { exactlyOne } from '../request/pairs';
 
 /** As an end user sees it: the active versions and the caller's own launch paths. */
@@ -92,7 +92,7 @@ export function listProvisioningArtifacts(
   { catalog, behaviours }: ServiceContext,
   input: ListProvisioningArtifactsInput,
 ): ListProvisioningArtifactsOutput {
-  refuseToRecipient(behaviours, input.ProductId ?? '');
+  requireOwnership(behaviours, input.ProductId ?? '');
   const product = findProduct(catalog, input);
   return {
     ProvisioningArtifactDetails: product.versions.map((version) => provisioningArtifactDetail(product, version)),

@@ -7,9 +7,9 @@ import { type LaunchOutcome } from '../engines/launch-engine';
 import { invalidParameters } from '../errors';
 import { problemOf } from '../launch/parameters';
 import { checkParsing, planProvision } from '../launch/plan-launch';
-import { type Launch } from '../model/launch-spec';
+import { type LaunchSpec } from '../model/launch-spec';
 import { ProvisionedProduct, type ProvisionedProductType, recordDetail } from '../model/provisioned-product';
-import { replayed } from '../records/idempotency-tokens';
+import { earlierRecord } from '../records/idempotency-tokens';
 import { type Ending } from '../records/record-lifecycle';
 import { type ServiceContext } from '../service-context';
 
@@ -18,9 +18,9 @@ export function provisionProduct(
   input: ProvisionProductInput,
   caller: Caller,
 ): ProvisionProductOutput {
-  const { ledger, behaviours, engines, recordLife } = context;
+  const { store, behaviours, engines, recordLifecycle } = context;
   const { ProvisionToken: token = '', ProvisionedProductName: name = '' } = input;
-  const earlier = replayed(ledger, behaviours, 'PROVISION_PRODUCT', token, input);
+  const earlier = earlierRecord(store, behaviours, 'PROVISION_PRODUCT', token, input);
   if (earlier !== undefined) return { RecordDetail: recordDetail(earlier) };
 
   const launch = planProvision(context, caller.principalArn, input);
@@ -35,7 +35,7 @@ export function provisionProduct(
   engine.admit?.();
 
   const target = newProvisionedProduct(context, name, launch, caller);
-  const record = recordLife.begin(
+  const record = recordLifecycle.begin(
     { type: 'PROVISION_PRODUCT', provisionedProduct: target, launch, caller, token, request: input },
     async () =>
       problem === undefined ? engine.provision(target, launch) : { status: 'FAILED', error: engine.failure(problem) },
@@ -63,9 +63,9 @@ function stateAfterFailure(type: ProvisionedProductType, behaviours: Behaviours)
   }
 }
 
-function isTaken({ ledger, clock, behaviours }: ServiceContext, name: string): boolean {
+function isTaken({ store, clock, behaviours }: ServiceContext, name: string): boolean {
   const freeSince = clock.now() - behaviours.nameIsFreeIn;
-  return ledger.provisionedProducts.some(
+  return store.provisionedProducts.some(
     (product) => product.name === name && (product.terminatedTime === undefined || product.terminatedTime > freeSince),
   );
 }
@@ -73,7 +73,7 @@ function isTaken({ ledger, clock, behaviours }: ServiceContext, name: string): b
 function newProvisionedProduct(
   context: ServiceContext,
   name: string,
-  launch: Launch,
+  launch: LaunchSpec,
   caller: Caller,
 ): ProvisionedProduct {
   const id = context.identifiers.next('pp');
@@ -86,6 +86,6 @@ function newProvisionedProduct(
     createdTime: context.clock.now(),
     ownerArn: caller.principalArn,
   });
-  context.ledger.provisionedProducts.push(product);
+  context.store.provisionedProducts.push(product);
   return product;
 }

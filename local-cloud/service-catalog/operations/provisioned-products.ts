@@ -21,11 +21,11 @@ import { exactlyOne } from '../request/pairs';
 import { type ServiceContext } from '../service-context';
 
 export function describeProvisionedProduct(
-  { ledger, clock, behaviours }: ServiceContext,
+  { store, clock, behaviours }: ServiceContext,
   input: DescribeProvisionedProductInput,
 ): DescribeProvisionedProductOutput {
   exactlyOne(input, 'Id', 'Name');
-  const product = findProvisionedProduct(ledger, input.Id, input.Name);
+  const product = findProvisionedProduct(store, input.Id, input.Name);
   return {
     ProvisionedProductDetail: provisionedProductDetail(product, clock.now(), behaviours),
     CloudWatchDashboards: [],
@@ -33,11 +33,11 @@ export function describeProvisionedProduct(
 }
 
 export function getProvisionedProductOutputs(
-  { ledger, behaviours }: ServiceContext,
+  { store, behaviours }: ServiceContext,
   input: GetProvisionedProductOutputsInput,
 ): GetProvisionedProductOutputsOutput {
   exactlyOne(input, 'ProvisionedProductId', 'ProvisionedProductName');
-  const product = findProvisionedProduct(ledger, input.ProvisionedProductId, input.ProvisionedProductName);
+  const product = findProvisionedProduct(store, input.ProvisionedProductId, input.ProvisionedProductName);
   const record = product.lastSuccessfulRecord;
   if (record === undefined) throw invalidParameters("Last Successful Provisioning Record doesn't exist.");
   const { OutputKeys: keys } = input;
@@ -66,11 +66,11 @@ export function searchProvisionedProducts(
 }
 
 export function scanProvisionedProducts(
-  { ledger, clock, behaviours }: ServiceContext,
+  { store, clock, behaviours }: ServiceContext,
   input: ScanProvisionedProductsInput,
   caller: Caller,
 ): ScanProvisionedProductsOutput {
-  const found = ledger.present.filter(({ ownerArn }) => isWithin(input.AccessLevelFilter, ownerArn, caller));
+  const found = store.present.filter(({ ownerArn }) => isWithin(input.AccessLevelFilter, ownerArn, caller));
   const { items, NextPageToken } = pageOf(found, input);
   const now = clock.now();
   return {
@@ -80,10 +80,10 @@ export function scanProvisionedProducts(
 }
 
 export function listStackInstancesForProvisionedProduct(
-  { ledger, engines }: ServiceContext,
+  { store, engines }: ServiceContext,
   input: ListStackInstancesForProvisionedProductInput,
 ): ListStackInstancesForProvisionedProductOutput {
-  const { id, type } = findProvisionedProduct(ledger, input.ProvisionedProductId);
+  const { id, type } = findProvisionedProduct(store, input.ProvisionedProductId);
   if (type !== 'CFN_STACKSET') {
     throw invalidParameters(`Provisioned product ${id} is of type ${type}, not CFN_STACKSET.`);
   }

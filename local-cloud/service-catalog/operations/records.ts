@@ -12,19 +12,19 @@ import { type ProvisionedProduct, type ProvisioningRecord, recordDetail } from '
 import { pageOf } from '../request/page';
 import { type ServiceContext } from '../service-context';
 
-export function describeRecord({ ledger }: ServiceContext, input: DescribeRecordInput): DescribeRecordOutput {
-  const record = ledger.records.find(({ id }) => id === input.Id);
+export function describeRecord({ store }: ServiceContext, input: DescribeRecordInput): DescribeRecordOutput {
+  const record = store.records.find(({ id }) => id === input.Id);
   if (record === undefined) throw notFound(`Record ${input.Id} not found.`);
   const { items, NextPageToken } = pageOf(record.outputs, input);
   return { RecordDetail: recordDetail(record), RecordOutputs: items, NextPageToken };
 }
 
 export function listRecordHistory(
-  { ledger, behaviours }: ServiceContext,
+  { store, behaviours }: ServiceContext,
   input: ListRecordHistoryInput,
   caller: Caller,
 ): ListRecordHistoryOutput {
-  const records = ledger.records
+  const records = store.records
     .filter((record) => isWithin(input.AccessLevelFilter, record.caller.principalArn, caller))
     .filter((record) => matches(record, input.SearchFilter))
     .filter(({ provisionedProduct }) => isRemembered(provisionedProduct, behaviours));

@@ -6,7 +6,7 @@ import { type Caller } from '../../gateway/service';
 import { type LaunchOutcome, succeeded } from '../engines/launch-engine';
 import { recordDetail } from '../model/provisioned-product';
 import { findProvisionedProduct, requireState } from '../records/find-provisioned-product';
-import { replayed } from '../records/idempotency-tokens';
+import { earlierRecord } from '../records/idempotency-tokens';
 import { type Ending } from '../records/record-lifecycle';
 import { exactlyOne } from '../request/pairs';
 import { type ServiceContext } from '../service-context';
@@ -17,10 +17,10 @@ export function terminateProvisionedProduct(
   caller: Caller,
 ): TerminateProvisionedProductOutput {
   exactlyOne(input, 'ProvisionedProductId', 'ProvisionedProductName');
-  const { ledger, behaviours, engines, launchPaths, recordLife, callerPermissions } = context;
+  const { store, behaviours, engines, launchPaths, recordLifecycle, callerPermissions } = context;
   const { TerminateToken: token = '', IgnoreErrors, RetainPhysicalResources } = input;
-  const target = findProvisionedProduct(ledger, input.ProvisionedProductId, input.ProvisionedProductName);
-  const earlier = replayed(ledger, behaviours, 'TERMINATE_PROVISIONED_PRODUCT', token, input);
+  const target = findProvisionedProduct(store, input.ProvisionedProductId, input.ProvisionedProductName);
+  const earlier = earlierRecord(store, behaviours, 'TERMINATE_PROVISIONED_PRODUCT', token, input);
   if (earlier !== undefined) return { RecordDetail: recordDetail(earlier) };
   const { launch, state } = target;
   requireState(behaviours, target, 'TerminateProvisionedProduct', ['AVAILABLE', 'TAINTED', 'ERROR']);
@@ -29,7 +29,7 @@ export function terminateProvisionedProduct(
   callerPermissions.admitToAccountFactory(caller, launch.product, 'TERMINATE_PROVISIONED_PRODUCT');
   engine.admit?.();
 
-  const record = recordLife.begin(
+  const record = recordLifecycle.begin(
     { type: 'TERMINATE_PROVISIONED_PRODUCT', provisionedProduct: target, launch, caller, token, request: input },
     async () => (RetainPhysicalResources ? succeeded() : engine.terminate(target)),
     (outcome) => ending(outcome, IgnoreErrors === true, state.status === 'ERROR' ? 'ERROR' : 'TAINTED'),

@@ -6,10 +6,10 @@ import { type LaunchOutcome } from '../engines/launch-engine';
 import { invalidParameters } from '../errors';
 import { problemOf } from '../launch/parameters';
 import { checkParsing, planUpdate } from '../launch/plan-launch';
-import { type Launch } from '../model/launch-spec';
+import { type LaunchSpec } from '../model/launch-spec';
 import { type ProvisionedProduct, type ProvisioningRecord, recordDetail } from '../model/provisioned-product';
 import { findProvisionedProduct, requireState } from '../records/find-provisioned-product';
-import { replayed } from '../records/idempotency-tokens';
+import { earlierRecord } from '../records/idempotency-tokens';
 import { type Ending } from '../records/record-lifecycle';
 import { exactlyOne } from '../request/pairs';
 import { type ServiceContext } from '../service-context';
@@ -20,10 +20,10 @@ export function updateProvisionedProduct(
   caller: Caller,
 ): UpdateProvisionedProductOutput {
   exactlyOne(input, 'ProvisionedProductId', 'ProvisionedProductName');
-  const { ledger, behaviours } = context;
+  const { store, behaviours } = context;
   const { UpdateToken: token = '' } = input;
-  const target = findProvisionedProduct(ledger, input.ProvisionedProductId, input.ProvisionedProductName);
-  const earlier = replayed(ledger, behaviours, 'UPDATE_PROVISIONED_PRODUCT', token, input);
+  const target = findProvisionedProduct(store, input.ProvisionedProductId, input.ProvisionedProductName);
+  const earlier = earlierRecord(store, behaviours, 'UPDATE_PROVISIONED_PRODUCT', token, input);
   if (earlier !== undefined) return { RecordDetail: recordDetail(earlier) };
   requireUpdatable(context, target);
 
@@ -35,9 +35,9 @@ export function updateProvisionedProduct(
 
 /** The update itself, once it is known what from. */
 export function startUpdate(
-  { engines, behaviours, recordLife, callerPermissions }: ServiceContext,
+  { engines, behaviours, recordLifecycle, callerPermissions }: ServiceContext,
   target: ProvisionedProduct,
-  launch: Launch,
+  launch: LaunchSpec,
   origin: Pick<ProvisioningRecord, 'caller' | 'token' | 'request'>,
 ): ProvisioningRecord {
   const engine = engines.of(target.type);
@@ -45,7 +45,7 @@ export function startUpdate(
   if (problem !== undefined && behaviours.parametersAreChecked === 'AT_CALL') throw invalidParameters(problem);
   callerPermissions.admitToAccountFactory(origin.caller, launch.product, 'UPDATE_PROVISIONED_PRODUCT');
   engine.admit?.();
-  return recordLife.begin(
+  return recordLifecycle.begin(
     { ...origin, type: 'UPDATE_PROVISIONED_PRODUCT', provisionedProduct: target, launch },
     async () =>
       problem === undefined ? engine.update(target, launch) : { status: 'FAILED', error: engine.failure(problem) },
@@ -60,7 +60,12 @@ export function requireUpdatable({ behaviours }: ServiceContext, target: Provisi
   requireState(behaviours, target, 'UpdateProvisionedProduct', allowed);
 }
 
-function ending(outcome: LaunchOutcome, target: ProvisionedProduct, launch: Launch, behaviours: Behaviours): Ending {
+function ending(
+  outcome: LaunchOutcome,
+  target: ProvisionedProduct,
+  launch: LaunchSpec,
+  behaviours: Behaviours,
+): Ending {
   switch (outcome.status) {
     case 'SUCCEEDED':
       if (outcome.made === 'LAUNCH') target.launch = launch;

@@ -1,15 +1,19 @@
 import { ProvisionedProductStatus } from '@aws-sdk/client-service-catalog';
 import { type Behaviours } from '../behaviours';
 import { notFound } from '../errors';
-import { type Ledger } from './provisioning-store';
+import { type ProvisioningStore } from './provisioning-store';
 import { AwsError } from '../../gateway/service';
 import { type ProvisionedProduct } from '../model/provisioned-product';
 
 const KNOWN_STATES: readonly string[] = Object.values(ProvisionedProductStatus);
 
 /** By id, or by name or ARN. */
-export function findProvisionedProduct(ledger: Ledger, id: string | undefined, name?: string): ProvisionedProduct {
-  const product = ledger.present.find((one) =>
+export function findProvisionedProduct(
+  store: ProvisioningStore,
+  id: string | undefined,
+  name?: string,
+): ProvisionedProduct {
+  const product = store.present.find((one) =>
     id === undefined ? one.name === name || one.arn === name : one.id === id,
   );
   if (product === undefined) throw notFound(`Provisioned product ${id ?? name} not found.`);

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Behaviours } from '../behaviours';
 import { invalidParameters } from '../errors';
-import { type Ledger } from './provisioning-store';
+import { type ProvisioningStore } from './provisioning-store';
 import { type ProvisioningRecord, type RecordType } from '../model/provisioned-product';
 
 /** The record that an earlier call with this token has made, if the service answers with it again. */
-export function replayed(
-  { records }: Ledger,
+export function earlierRecord(
+  { records }: ProvisioningStore,
   behaviours: Behaviours,
   type: RecordType,
   token: string,

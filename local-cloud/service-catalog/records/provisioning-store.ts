@@ -3,17 +3,17 @@ import { type ProvisionedProduct, type ProvisioningRecord } from '../model/provi
 export type RecordListener = (record: ProvisioningRecord) => void;
 
 /** Something that happened to a provisioned product behind its owner's back. */
-export interface Intervention {
+export interface OutOfBandChange {
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly provisionedProduct: ProvisionedProduct;
 }
 
 /** Every provisioned product and every record there has ever been. */
-export class Ledger {
+export class ProvisioningStore {
   readonly provisionedProducts: ProvisionedProduct[] = [];
   readonly records: ProvisioningRecord[] = [];
-  readonly interventions: Intervention[] = [];
+  readonly outOfBandChanges: OutOfBandChange[] = [];
   private readonly listeners = new Set<RecordListener>();
 
   /** Those that have not been terminated. */

@@ -3,7 +3,7 @@ import type { ProvisionedProductStatus, RecordError, RecordOutput } from '@aws-s
 import { type Behaviours } from '../behaviours';
 import { type LaunchOutcome } from '../engines/launch-engine';
 import { type Identifiers } from '../identifiers';
-import { type Ledger } from './provisioning-store';
+import { type ProvisioningStore } from './provisioning-store';
 import { type SearchIndex } from './search-index';
 import { type Clock } from '../../clock/clock';
 import { type CallerPermissions } from '../launch/caller-permissions';
@@ -21,14 +21,14 @@ export interface Ending {
 }
 
 /** CREATED, IN_PROGRESS, perhaps IN_PROGRESS_IN_ERROR, then SUCCEEDED or FAILED. */
-export class RecordLife {
+export class RecordLifecycle {
   /** Out of the context of the call: a jumping clock stands while a call is served, not while a launch goes on. */
   private readonly inBackground = AsyncLocalStorage.snapshot();
 
   constructor(
     private readonly clock: Clock,
     private readonly identifiers: Identifiers,
-    private readonly ledger: Ledger,
+    private readonly store: ProvisioningStore,
     private readonly index: SearchIndex,
     private readonly behaviours: Behaviours,
     private readonly callerPermissions: CallerPermissions,
@@ -54,7 +54,7 @@ export class RecordLife {
     old.terminatedTime = this.clock.now();
     this.index.note(old);
     const { launch } = provisionedProduct;
-    this.ledger.provisionedProducts.push(provisionedProduct);
+    this.store.provisionedProducts.push(provisionedProduct);
     const record = this.create({ ...origin, type: 'PROVISION_PRODUCT', provisionedProduct, launch, request: {} });
     this.end(record, { record: 'SUCCEEDED', outputs, product: 'AVAILABLE' });
   }
@@ -72,7 +72,7 @@ export class RecordLife {
     };
     const { provisionedProduct } = props;
     const isFirst = provisionedProduct.records.length === 0;
-    this.ledger.records.push(record);
+    this.store.records.push(record);
     provisionedProduct.records.push(record);
     provisionedProduct.enter({ status: 'UNDER_CHANGE' }, isFirst ? now : now + this.behaviours.stateLagsBy);
     this.changed(record, {});
@@ -113,7 +113,7 @@ export class RecordLife {
   private changed(record: Mutable<ProvisioningRecord>, change: Partial<ProvisioningRecord>): void {
     Object.assign(record, change, { updatedTime: this.clock.now() });
     this.index.note(record.provisionedProduct);
-    this.ledger.tell(record);
+    this.store.tell(record);
   }
 }
 

@@ -1,4 +1,4 @@
-import { refusing, unlessGone } from './properties';
+import { refusing, ignoringNotFound } from './properties';
 import {
   type Properties,
   type ResourceHandler,
@@ -25,7 +25,7 @@ export class AssociationResource implements ResourceHandler {
   }
 
   async delete({ physicalId }: { readonly physicalId: string }): Promise<void> {
-    unlessGone(() => this.disassociate(...physicalId.split('|')));
+    ignoringNotFound(() => this.disassociate(...physicalId.split('|')));
   }
 
   createOnlyProperties(): readonly string[] {

@@ -1,4 +1,4 @@
-import { optionalString, refusing, requiredString, unlessGone } from './properties';
+import { optionalString, refusing, requiredString, ignoringNotFound } from './properties';
 import {
   type Properties,
   type ResourceHandler,
@@ -61,7 +61,7 @@ export class CloudFormationProductResource implements ResourceHandler {
   }
 
   async delete({ physicalId }: { readonly physicalId: string }): Promise<void> {
-    unlessGone(() => this.catalog.deleteProduct(physicalId));
+    ignoringNotFound(() => this.catalog.deleteProduct(physicalId));
   }
 
   createOnlyProperties(): readonly string[] {

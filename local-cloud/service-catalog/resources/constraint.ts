@@ -1,4 +1,4 @@
-import { optionalString, refusing, requiredString, unlessGone } from './properties';
+import { optionalString, refusing, requiredString, ignoringNotFound } from './properties';
 import {
   type Properties,
   type ResourceHandler,
@@ -36,7 +36,7 @@ export class ConstraintResource implements ResourceHandler {
   }
 
   async delete({ physicalId }: { readonly physicalId: string }): Promise<void> {
-    unlessGone(() => this.catalog.removeConstraint(physicalId));
+    ignoringNotFound(() => this.catalog.removeConstraint(physicalId));
   }
 
   createOnlyProperties(): readonly string[] {

@@ -1,4 +1,4 @@
-import { optionalString, refusing, requiredString, tagsOf, unlessGone } from './properties';
+import { optionalString, refusing, requiredString, tagsOf, ignoringNotFound } from './properties';
 import {
   type ResourceHandler,
   type ResourceRequest,
@@ -33,7 +33,7 @@ export class PortfolioResource implements ResourceHandler {
   }
 
   async delete({ physicalId }: { readonly physicalId: string }): Promise<void> {
-    unlessGone(() => this.catalog.deletePortfolio(physicalId));
+    ignoringNotFound(() => this.catalog.deletePortfolio(physicalId));
   }
 
   private result(id: string): ResourceResult {

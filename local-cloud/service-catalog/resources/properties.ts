@@ -41,7 +41,7 @@ export function refusing<T>(work: () => T): T {
 }
 
 /** Deleting what is gone is done. */
-export function unlessGone(work: () => void): void {
+export function ignoringNotFound(work: () => void): void {
   try {
     work();
   } catch (error) {

@@ -3,7 +3,7 @@ import type { RecordDetail, RecordOutput } from '@aws-sdk/client-service-catalog
 import { optionalString, strings } from './properties';
 import { preferencesOf } from './provisioning-preferences';
 import { type Clock } from '../../clock/clock';
-import { physicalName } from '../../cloudformation/resource-handlers/physical-name';
+import { physicalName } from '../../cloudformation/resource-handlers/physical-ids';
 import {
   type Properties,
   type ResourceHandler,

@@ -1,4 +1,4 @@
-import { refusing, requiredString, unlessGone } from './properties';
+import { refusing, requiredString, ignoringNotFound } from './properties';
 import {
   type Properties,
   type ResourceHandler,
@@ -32,7 +32,7 @@ export class TagOptionResource implements ResourceHandler {
   }
 
   async delete({ physicalId }: { readonly physicalId: string }): Promise<void> {
-    unlessGone(() => this.catalog.deleteTagOption(physicalId));
+    ignoringNotFound(() => this.catalog.deleteTagOption(physicalId));
   }
 
   createOnlyProperties(): readonly string[] {

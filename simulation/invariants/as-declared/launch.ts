@@ -51,7 +51,7 @@ function isAdopted(history: History, product: ProvisionedProduct): boolean {
   return history
     .exchangesOf(history.launchedFor(product)?.resource ?? '')
     .filter(({ sentAt }) => sentAt > (launch?.sentAt ?? Infinity))
-    .some(({ event, answer }) => event.PhysicalResourceId !== product.id && answer?.physicalId === product.id);
+    .some(({ event, response }) => event.PhysicalResourceId !== product.id && response?.physicalId === product.id);
 }
 
 function differencesOfTopics({ launch }: ProvisionedProduct, { NotificationArns = [] }: ResourceProperties): string[] {

@@ -1,7 +1,7 @@
 import type { UpdateProvisioningPreferences } from '@aws-sdk/client-service-catalog';
 import { difference } from './difference';
 import { contentOf } from '../../../local-cloud/service-catalog/catalog/version-content';
-import { Launch } from '../../../local-cloud/service-catalog/model/launch-spec';
+import { LaunchSpec } from '../../../local-cloud/service-catalog/model/launch-spec';
 import { ProvisionedProduct, ProvisioningRecord } from '../../../local-cloud/service-catalog/model/provisioned-product';
 import { ResourceProperties } from '../../../src/private/resource-properties';
 import { effectiveValue } from '../../history/effective-value';
@@ -42,7 +42,7 @@ export function differencesOfParameters(
  * The launch before the request that changed the product last; and, where Service Catalog takes previous values from it,
  * the last attempt.
  */
-function previousLaunches(history: History, { records }: ProvisionedProduct): readonly Launch[] {
+function previousLaunches(history: History, { records }: ProvisionedProduct): readonly LaunchSpec[] {
   const request = history.originOf(records.at(-1))?.request;
   const earlier = records.filter((record) => history.originOf(record)?.request !== request);
   const { previousValues } = history.cloud.serviceCatalog.behaviours;

@@ -1,16 +1,16 @@
-import { Exchange } from '../../../local-cloud/cloudformation/custom-resource/request-record';
+import { Exchange } from '../../../local-cloud/cloudformation/custom-resource/exchange';
 import { ProvisionedProduct } from '../../../local-cloud/service-catalog/model/provisioned-product';
 import { ResourceProperties } from '../../../src/private/resource-properties';
 import { History, nameOf } from '../../history/history';
 
 /** Finds replacements of what an update could have changed: each destroys what the old product holds. */
 export function needlessReplacements(history: History): string[] {
-  const { provisionedProducts } = history.cloud.serviceCatalog.ledger;
+  const { provisionedProducts } = history.cloud.serviceCatalog.store;
   const productOf = (physicalId: string | undefined) => provisionedProducts.find(({ id }) => id === physicalId);
   return history.exchanges.flatMap((exchange) => {
-    const { event, answer } = exchange;
-    if (event.RequestType !== 'Update' || !answer?.succeeded) return [];
-    const [old, next] = [productOf(event.PhysicalResourceId), productOf(answer.physicalId)];
+    const { event, response } = exchange;
+    if (event.RequestType !== 'Update' || !response?.succeeded) return [];
+    const [old, next] = [productOf(event.PhysicalResourceId), productOf(response.physicalId)];
     if (old === undefined || asksForReplacement(exchange, old)) return [];
     if (next === undefined || old === next || !stoodInTheWay(old, next)) return [];
     return [`the ${nameOf(exchange)} replaced ${old.id} by ${next.id}, though neither name nor topics have changed`];

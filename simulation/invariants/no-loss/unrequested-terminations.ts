@@ -1,4 +1,4 @@
-import { Exchange } from '../../../local-cloud/cloudformation/custom-resource/request-record';
+import { Exchange } from '../../../local-cloud/cloudformation/custom-resource/exchange';
 import { ProvisionedProduct, ProvisioningRecord } from '../../../local-cloud/service-catalog/model/provisioned-product';
 import { History, resourceOf } from '../../history/history';
 import { predatesRollback } from '../../history/rollbacks';
@@ -56,7 +56,7 @@ function wasAdoptedInVain(history: History, exchange: Exchange, { id, createdTim
     .filter(({ eventsBefore }) => eventsBefore < exchange.eventsBefore);
   if (before.some(({ event }) => event.RequestType === 'Delete' && event.PhysicalResourceId === id)) return false;
   const earlier = before.filter(({ event }) => event.RequestType !== 'Delete');
-  const failed = earlier.slice(earlier.map(({ answer }) => answer?.succeeded).lastIndexOf(true) + 1);
+  const failed = earlier.slice(earlier.map(({ response }) => response?.succeeded).lastIndexOf(true) + 1);
   const [first] = failed;
   const isCreation = first !== undefined && failed.every(({ event }) => event.RequestType === 'Create');
   return isCreation && createdTime < first.sentAt;

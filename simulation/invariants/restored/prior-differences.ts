@@ -1,8 +1,8 @@
 import type { UpdateProvisioningPreferences } from '@aws-sdk/client-service-catalog';
 import { Restoration } from './restoration';
-import { Exchange } from '../../../local-cloud/cloudformation/custom-resource/request-record';
+import { Exchange } from '../../../local-cloud/cloudformation/custom-resource/exchange';
 import { contentOf } from '../../../local-cloud/service-catalog/catalog/version-content';
-import { Launch } from '../../../local-cloud/service-catalog/model/launch-spec';
+import { LaunchSpec } from '../../../local-cloud/service-catalog/model/launch-spec';
 import {
   hasEnded,
   ProvisionedProduct,
@@ -24,7 +24,7 @@ export function priorDifferences(history: History, restoration: Restoration): st
     product,
     (record) => record.updatedTime <= endedAt && !isOfLaterRequest(history, exchange, record),
   );
-  const answered = exchange.answer?.physicalId;
+  const answered = exchange.response?.physicalId;
   if (answered !== product.id) return [`it was answered with ${answered}`];
   if ((product.terminatedTime ?? Infinity) < endedAt) return ['the product is terminated'];
   return [
@@ -71,8 +71,8 @@ function differencesOfState(history: History, { exchange, product, changes, ende
 function differencesOfPath(
   history: History,
   { exchange }: Restoration,
-  before: Launch,
-  after: Launch | undefined,
+  before: LaunchSpec,
+  after: LaunchSpec | undefined,
 ): string[] {
   const offers = history
     .callsFor(exchange)
@@ -87,8 +87,8 @@ function differencesOfPath(
 function differencesOfTags(
   { cloud }: History,
   { changes }: Restoration,
-  before: Launch,
-  after: Launch | undefined,
+  before: LaunchSpec,
+  after: LaunchSpec | undefined,
 ): string[] {
   const mayStay = cloud.serviceCatalog.behaviours.tagsRemovedByUpdate === 'KEPT';
   const added = new Set(mayStay ? changes.flatMap(({ launch }) => Object.keys(launch.tags)) : []);
@@ -102,7 +102,7 @@ function differencesOfValues(
   history: History,
   restoration: Restoration,
   record: ProvisioningRecord,
-  after: Launch | undefined,
+  after: LaunchSpec | undefined,
 ): string[] {
   if (after === undefined) return [];
   const { launch: before } = record;

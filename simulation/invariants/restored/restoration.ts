@@ -15,9 +15,9 @@ export interface Restoration extends Rollback {
 
 /** Returns undefined where nothing is promised: the rollback goes on, or somebody changed or terminated the product. */
 export function restorationOf(history: History, rollback: Rollback): Restoration | undefined {
-  const product = history.cloud.serviceCatalog.ledger.provisionedProducts.find(({ id }) => id === rollback.physicalId);
-  const { endedAt, answer } = rollback.exchange;
-  if (product === undefined || endedAt === undefined || answer === undefined) return undefined;
+  const product = history.cloud.serviceCatalog.store.provisionedProducts.find(({ id }) => id === rollback.physicalId);
+  const { endedAt, response } = rollback.exchange;
+  if (product === undefined || endedAt === undefined || response === undefined) return undefined;
   if ((product.terminatedTime ?? Infinity) <= rollback.startedAt) return undefined;
   if (wasChangedByOthers(history, product, rollback.startedAt - CLOCK_SLACK_MILLISECONDS, endedAt)) return undefined;
   const changes = rollback.undone.flatMap((exchange) => history.recordsOf(exchange)).filter(isOf(product));
@@ -31,7 +31,7 @@ export const isOf =
 
 function wasChangedByOthers(history: History, product: ProvisionedProduct, from: number, to: number): boolean {
   return (
-    history.cloud.serviceCatalog.ledger.interventions.some(
+    history.cloud.serviceCatalog.store.outOfBandChanges.some(
       ({ provisionedProduct, time }) => provisionedProduct === product && time >= from && time <= to,
     ) ||
     product.records.some(

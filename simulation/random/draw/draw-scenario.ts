@@ -33,7 +33,7 @@ function seldom<T, U>(usual: Arbitrary<T>, other: Arbitrary<U>): Arbitrary<T | U
 const BEHAVIOURS: Arbitrary<Partial<Behaviours>> = fc.record({
   accessSpreadsIn: one(0, 5_000, 60_000),
   withoutAccess: one('NO_LAUNCH_PATHS', 'PROFILE_DOES_NOT_EXIST'),
-  notFoundWords: one('EACH_ITS_OWN', 'DENIED', 'NOT_FOUND', 'BARE', 'NEW'),
+  notFoundMessage: one('EACH_ITS_OWN', 'DENIED', 'NOT_FOUND', 'BARE', 'NEW'),
   pathsOfPortfolio: rarely('ONE', 'TWO_ALIKE'),
   ownersReads: rarely('SERVED', 'NOT_FOUND', 'DENIED', 'INVALID'),
   recordStartsIn: one(1_000, 0, 10_000),

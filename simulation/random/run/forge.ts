@@ -78,14 +78,14 @@ function forgedUrl({ clock }: LocalCloud, { dated }: Forgery, { ResponseURL }: C
 
 function physicalId(cloud: LocalCloud, { id, bears }: Forgery): string {
   const own = cloud.cloudFormation.stack(STACK)?.resources.get(id)?.physicalId;
-  const another = cloud.serviceCatalog.ledger.present.find((product) => product.id !== own);
+  const another = cloud.serviceCatalog.store.present.find((product) => product.id !== own);
   const borne = { 'its own id': own, 'the id of another product': another?.id, 'no id': undefined }[bears];
   return borne ?? `${STACK}-${id}`;
 }
 
 function claimedProgress(cloud: LocalCloud, { claims }: Forgery, { PhysicalResourceId: id }: CustomResourceEvent) {
   const progress = { startedAt: 0, deadline: FAR_AWAY, calls: 1, older: [] };
-  const product = cloud.serviceCatalog.ledger.present.find((one) => one.id === id);
+  const product = cloud.serviceCatalog.store.present.find((one) => one.id === id);
   const running = cloud.stateMachines.executions.find(({ status }) => status === 'RUNNING');
   switch (claims) {
     case 'a launch':

@@ -39,10 +39,10 @@ async function attempt(work: () => Promise<unknown> | void): Promise<void> {
 
 function bringAbout(simulated: SimulatedCloud, happening: OutOfBandEvent): Promise<unknown> | void {
   const { cloudFormation, serviceCatalog, secrets } = simulated.cloud;
-  const { catalog, outside } = serviceCatalog;
+  const { catalog, outOfBand } = serviceCatalog;
   switch (happening.what) {
     case 'terminate':
-      return outside.terminate(physicalId(simulated, happening.id));
+      return outOfBand.terminate(physicalId(simulated, happening.id));
     case 'taint':
       return enter(simulated, happening.id, { status: 'TAINTED', message: 'somebody has changed a resource' });
     case 'spoil':
@@ -50,13 +50,13 @@ function bringAbout(simulated: SimulatedCloud, happening: OutOfBandEvent): Promi
     case 'mystify':
       return enter(simulated, happening.id, { status: MYSTERIOUS });
     case 'plan':
-      return isStable(simulated, happening.id) ? outside.openPlan(physicalId(simulated, happening.id)) : undefined;
+      return isStable(simulated, happening.id) ? outOfBand.openPlan(physicalId(simulated, happening.id)) : undefined;
     case 'update':
       return changeByHand(simulated, happening.id, happening.change);
     case 'publish':
       return publish(simulated, happening.product, happening.name, happening.content);
     case 'lose access':
-      return outside.loseAccess(simulated.products[happening.product], roleArn(simulated));
+      return outOfBand.loseAccess(simulated.products[happening.product], roleArn(simulated));
     case 'give access':
       return catalog.associatePrincipal(simulated.portfolio, roleArn(simulated));
     case 'deactivate':
@@ -75,11 +75,11 @@ function bringAbout(simulated: SimulatedCloud, happening: OutOfBandEvent): Promi
     case 'forge':
       return forge(simulated, happening.forgery);
     case 'move paths':
-      return outside.changePathIds();
+      return outOfBand.changePathIds();
     case 'occupy Control Tower':
-      return outside.occupyAccountFactory(5);
+      return outOfBand.occupyAccountFactory(5);
     case 'leave Control Tower':
-      return outside.occupyAccountFactory(0);
+      return outOfBand.occupyAccountFactory(0);
     case 'rotate the secret':
       return rotateSecret(simulated.cloud, simulated);
     case 'delete the secret':
@@ -103,36 +103,36 @@ function tidyUp(simulated: SimulatedCloud): void {
   const { secrets, serviceCatalog } = simulated.cloud;
   tidyUpCatalog(simulated);
   if (secrets.all().length === 0) secrets.restore(SECRET);
-  for (const { id, plan, state } of serviceCatalog.ledger.present) {
-    if (plan) serviceCatalog.outside.closePlan(id);
-    else if (state.status === MYSTERIOUS) serviceCatalog.outside.taint(id, 'it is known again');
+  for (const { id, plan, state } of serviceCatalog.store.present) {
+    if (plan) serviceCatalog.outOfBand.closePlan(id);
+    else if (state.status === MYSTERIOUS) serviceCatalog.outOfBand.taint(id, 'it is known again');
   }
 }
 
 function changeByHand(simulated: SimulatedCloud, id: LogicalId, change: ChangeByHand): void {
-  const { ledger, outside } = simulated.cloud.serviceCatalog;
-  const product = ledger.present.find((one) => one.id === physicalId(simulated, id));
+  const { store, outOfBand } = simulated.cloud.serviceCatalog;
+  const product = store.present.find((one) => one.id === physicalId(simulated, id));
   if (product === undefined) return;
   const { launch } = product;
   const { Size = 'size-small' } = launch.parameters;
   const another = launch.product.versions.filter(
     ({ active, id: versionId }) => active && versionId !== launch.version.id,
   );
-  if (change === 'upstream') outside.update(product.id, { Upstream: 'changed by hand' });
-  if (change === 'size') outside.update(product.id, { Size: Size === 'size-small' ? 'size-large' : 'size-small' });
-  if (change === 'version') outside.update(product.id, {}, { versionId: another.at(-1)?.id });
+  if (change === 'upstream') outOfBand.update(product.id, { Upstream: 'changed by hand' });
+  if (change === 'size') outOfBand.update(product.id, { Size: Size === 'size-small' ? 'size-large' : 'size-small' });
+  if (change === 'version') outOfBand.update(product.id, {}, { versionId: another.at(-1)?.id });
   const broken = another.find(({ name }) => name === 'broken');
-  if (change === 'broken version' && broken) outside.update(product.id, {}, { versionId: broken.id });
+  if (change === 'broken version' && broken) outOfBand.update(product.id, {}, { versionId: broken.id });
 }
 
 /** Not while an operation is under way: its end decides about the state. */
 function enter(simulated: SimulatedCloud, id: LogicalId, state: ProvisionedProductState): void {
-  if (isStable(simulated, id)) simulated.cloud.serviceCatalog.outside.enter(physicalId(simulated, id), state);
+  if (isStable(simulated, id)) simulated.cloud.serviceCatalog.outOfBand.enter(physicalId(simulated, id), state);
 }
 
 function isStable(simulated: SimulatedCloud, id: LogicalId): boolean {
-  const { ledger } = simulated.cloud.serviceCatalog;
-  const product = ledger.present.find((one) => one.id === physicalId(simulated, id));
+  const { store } = simulated.cloud.serviceCatalog;
+  const product = store.present.find((one) => one.id === physicalId(simulated, id));
   return product !== undefined && product.plan === undefined && product.records.every(hasEnded);
 }
 

@@ -100,7 +100,7 @@ class ScenarioRunner {
   }
 
   private isAnyHung(): boolean {
-    return this.simulated.cloud.serviceCatalog.ledger.present.some(({ state }) => state.status === 'UNDER_CHANGE');
+    return this.simulated.cloud.serviceCatalog.store.present.some(({ state }) => state.status === 'UNDER_CHANGE');
   }
 
   private played(broken: readonly Violation[]): Played {
@@ -194,9 +194,9 @@ class ScenarioRunner {
 
   /** Gives what ends it. What cannot be cancelled goes on. */
   private cancelAt(nth: number | undefined): () => void {
-    const { ledger, cloudFormation } = this.simulated.cloud;
+    const { callLog, cloudFormation } = this.simulated.cloud;
     let calls = 0;
-    return ledger.onRecord(({ functionName }) => {
+    return callLog.onRecord(({ functionName }) => {
       if (functionName === undefined || ++calls !== nth || this.status !== 'UPDATE_IN_PROGRESS') return;
       cloudFormation.cancelUpdateStack(STACK);
     });
@@ -219,7 +219,7 @@ class ScenarioRunner {
 
   private setBehaviours(behaviours: Act['products']): void {
     for (const name of PRODUCTS) {
-      this.simulated.cloud.serviceCatalog.behave(
+      this.simulated.cloud.serviceCatalog.setBehaviour(
         this.simulated.products[name],
         behaviourOf(behaviours[name], mayBeQuoted(this.simulated.cloud)),
       );
@@ -279,7 +279,7 @@ function updated(app: App): App {
 
 /** Without what cannot be launched, and under names that nobody has. */
 function legal(app: App, scenario: Scenario, { serviceCatalog }: LocalCloud): App {
-  const { present, records } = serviceCatalog.ledger;
+  const { present, records } = serviceCatalog.store;
   const taken = new Set(present.map(({ name }) => name));
   // An account that was retained, or is no longer managed, keeps its e-mail address, which the same logical id would declare.
   const isAccountRetained =

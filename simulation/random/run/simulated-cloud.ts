@@ -1,6 +1,6 @@
 import { ACCOUNTS, CODE, Ids, NOTE_KEYS, PARAMETER, PORTFOLIO, REGION, SECRET } from './app-template';
 import { Clock } from '../../../local-cloud/clock/clock';
-import { CustomResourceOptions } from '../../../local-cloud/cloudformation/custom-resource/custom-resource-options';
+import { CustomResourceOptions } from '../../../local-cloud/cloudformation/custom-resource/custom-resource-handler';
 import { ScriptedResourceHandler } from '../../../local-cloud/cloudformation/resource-handlers/scripted-resource-handler';
 import { LocalCloud } from '../../../local-cloud/local-cloud';
 import { Behaviours } from '../../../local-cloud/service-catalog/behaviours';
@@ -136,7 +136,7 @@ export function rotateSecret({ secrets, serviceCatalog }: LocalCloud, { products
   secrets.putValue(SECRET, JSON.stringify(passwords(changes)));
   if (changes === 1) return;
   for (const id of Object.values(products)) {
-    serviceCatalog.behave(id, { ...serviceCatalog.behaviourOf(id), quotesParameters: false });
+    serviceCatalog.setBehaviour(id, { ...serviceCatalog.behaviourOf(id), quotesParameters: false });
   }
 }
 

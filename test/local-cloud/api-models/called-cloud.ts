@@ -51,7 +51,7 @@ export class CalledCloud {
   /** What the cloud has answered last. */
   lastOutput(service: Service, operation: string): unknown {
     const { signingName } = SERVICES[service];
-    const calls = this.cloud.ledger.find({ service: signingName, ...(service !== 'S3' && { operation }) });
+    const calls = this.cloud.callLog.find({ service: signingName, ...(service !== 'S3' && { operation }) });
     const outcome = calls.at(-1)?.outcome;
     return outcome && 'output' in outcome ? outcome.output : undefined;
   }

@@ -26,7 +26,7 @@ test('bootstrap brings the toolkit stack up to date, whose roles then deploy and
   expect(cloud.objects.bucket('photos')).toBeDefined();
   expect(await project.cdk('diff')).toContain('Number of stacks with differences: 0');
   // The lookup role is held to what it may: to read.
-  const lookups = cloud.ledger.entries.filter(({ caller }) => caller.principalArn.includes('lookup-role'));
+  const lookups = cloud.callLog.entries.filter(({ caller }) => caller.principalArn.includes('lookup-role'));
   expect(new Set(lookups.map(({ operation }) => operation))).toContain('DescribeStacks');
 });
 

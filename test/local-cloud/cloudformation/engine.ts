@@ -2,7 +2,7 @@ import { ScriptedFunction } from './custom-resource/scripted-function';
 import { JumpingClock } from '../../../local-cloud/clock/jumping-clock';
 import { CloudFormation } from '../../../local-cloud/cloudformation/cloudformation';
 import { CloudFormationOptions } from '../../../local-cloud/cloudformation/cloudformation-options';
-import { CustomResourceOptions } from '../../../local-cloud/cloudformation/custom-resource/custom-resource-options';
+import { CustomResourceOptions } from '../../../local-cloud/cloudformation/custom-resource/custom-resource-handler';
 import { ScriptedResourceHandler } from '../../../local-cloud/cloudformation/resource-handlers/scripted-resource-handler';
 import { BucketResource } from '../../../local-cloud/s3/bucket-resource';
 import { ObjectStore } from '../../../local-cloud/s3/object-store';

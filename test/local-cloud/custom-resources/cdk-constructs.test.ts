@@ -83,13 +83,13 @@ test('a Vpc whose default security group is restricted is deployed and removed',
     new ec2.Vpc(stack, 'Network', { maxAzs: 2, natGateways: 1, restrictDefaultSecurityGroup: true });
   };
   expect((await app.deploy(declare)).stackStatus).toBe('CREATE_COMPLETE');
-  expect(app.cloud.ledger.find({ service: 'ec2' }).map(({ operation, outcome }) => [operation, outcome])).toEqual([
+  expect(app.cloud.callLog.find({ service: 'ec2' }).map(({ operation, outcome }) => [operation, outcome])).toEqual([
     ['RevokeSecurityGroupEgress', { output: expect.stringContaining('<return>true</return>') as string }],
     ['RevokeSecurityGroupIngress', { output: expect.stringContaining('<return>true</return>') as string }],
   ]);
   expect((await app.destroy()).stackStatus).toBe('DELETE_COMPLETE');
   expect(app.failures('Custom::VpcRestrictDefaultSG')).toEqual([]);
-  expect(app.cloud.ledger.find({ service: 'ec2', operation: 'AuthorizeSecurityGroupEgress' })).toHaveLength(1);
+  expect(app.cloud.callLog.find({ service: 'ec2', operation: 'AuthorizeSecurityGroupEgress' })).toHaveLength(1);
 });
 
 test('what the role of a function may not do is refused with the code of the service', async () => {
@@ -152,7 +152,7 @@ describe('Provider', () => {
     expect(app.output('Size')).toBe('2');
     expect((await app.destroy()).stackStatus).toBe('DELETE_COMPLETE');
     expect(app.cloud.logs.text()).toContain('on event Delete');
-    expect(app.cloud.ledger.count({ service: 'lambda', operation: 'Invoke' })).toBe(3);
+    expect(app.cloud.callLog.count({ service: 'lambda', operation: 'Invoke' })).toBe(3);
   });
 
   test('asks isComplete until it is', async () => {

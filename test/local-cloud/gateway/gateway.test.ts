@@ -11,7 +11,7 @@ import { sign } from 'aws4';
 import { JumpingClock } from '../../../local-cloud/clock/jumping-clock';
 import { Faults } from '../../../local-cloud/faults/faults';
 import { Callers } from '../../../local-cloud/gateway/authentication/callers';
-import { Ledger } from '../../../local-cloud/gateway/call-log';
+import { CallLog } from '../../../local-cloud/gateway/call-log';
 import { Gateway } from '../../../local-cloud/gateway/gateway';
 import { RequestsInFlight } from '../../../local-cloud/gateway/requests-in-flight';
 import { AwsError, Caller, HttpService, JsonService } from '../../../local-cloud/gateway/service';
@@ -59,7 +59,7 @@ const answers: HttpService = {
 const administrator = { account: '111111111111', principalArn: 'arn:aws:iam::111111111111:user/admin' };
 let clock: JumpingClock;
 let catalog: Catalog;
-let ledger: Ledger;
+let callLog: CallLog;
 let faults: Faults;
 let callers: Callers;
 let gateway: Gateway;
@@ -77,10 +77,10 @@ function clientOptions(credentials = callers.credentials) {
 beforeEach(async () => {
   clock = new JumpingClock(new Date('2026-01-01T00:00:00Z'));
   catalog = new Catalog();
-  ledger = new Ledger();
+  callLog = new CallLog();
   faults = new Faults();
   callers = new Callers(administrator);
-  gateway = new Gateway({ clock, callers, ledger, faults });
+  gateway = new Gateway({ clock, callers, callLog, faults });
   gateway.addJsonService(catalog);
   gateway.addHttpService(stacks);
   gateway.addPresignedService('/answers/', answers);
@@ -113,7 +113,7 @@ test('a call of the JSON protocol reaches its service, and times arrive as dates
 test('a call of another protocol reaches the service that its signature names', async () => {
   const { Stacks } = await new CloudFormationClient(clientOptions()).send(new DescribeStacksCommand({}));
   expect(Stacks).toEqual([]);
-  expect(ledger.count({ service: 'cloudformation', operation: 'DescribeStacks' })).toBe(1);
+  expect(callLog.count({ service: 'cloudformation', operation: 'DescribeStacks' })).toBe(1);
 });
 
 test('a request with no credential reaches the service of its path, which verifies it itself', async () => {
@@ -153,7 +153,7 @@ test('an access key tells the caller', async () => {
 test('the ledger tells time, caller, operation, input and outcome of every call', async () => {
   await describeProduct();
   await failure('prod-missing');
-  expect(ledger.entries).toEqual([
+  expect(callLog.entries).toEqual([
     expect.objectContaining({
       time: Date.parse('2026-01-01T00:00:00Z'),
       caller: administrator,
@@ -169,7 +169,7 @@ test('the ledger tells time, caller, operation, input and outcome of every call'
 });
 
 test('a bounded ledger forgets the oldest calls, and its listeners hear of all', async () => {
-  const bounded = new Ledger(2);
+  const bounded = new CallLog(2);
   const heard: string[] = [];
   bounded.onRecord(({ operation }) => heard.push(operation));
   const call = { time: 0, caller: administrator, service: 'servicecatalog', input: {} };
@@ -192,12 +192,12 @@ test('replies carry the time of the clock to functions, and the time of the mach
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
     return response.resume().headers.date ?? '';
   };
-  const flight = gateway.flights.depart({ functionName: 'f', requestId: undefined, kill: () => {} });
+  const requestId = gateway.requestsInFlight.send({ functionName: 'f', requestId: undefined, kill: () => {} });
 
-  const ofFlight = { [RequestsInFlight.HEADER]: flight };
-  expect(await dateFor(ofFlight, () => gateway.connect())).toBe('Thu, 01 Jan 2026 00:00:00 GMT');
-  gateway.flights.end(flight);
-  for (const headers of [{}, ofFlight]) {
+  const ofRequest = { [RequestsInFlight.HEADER]: requestId };
+  expect(await dateFor(ofRequest, () => gateway.connect())).toBe('Thu, 01 Jan 2026 00:00:00 GMT');
+  gateway.requestsInFlight.complete(requestId);
+  for (const headers of [{}, ofRequest]) {
     expect(Math.abs(Date.parse(await dateFor(headers)) - Date.now())).toBeLessThan(5_000);
   }
 });
@@ -239,7 +239,7 @@ describe('faults', () => {
     expect(catalog.calls).toBe(0);
     await expect(describeProduct()).rejects.toThrow('socket hang up');
     expect(catalog.calls).toBe(1);
-    expect(ledger.entries.map(({ fault }) => fault)).toEqual(['resetBefore', 'resetAfter']);
+    expect(callLog.entries.map(({ fault }) => fault)).toEqual(['resetBefore', 'resetAfter']);
   });
 
   test('late: the call has its effect after 20 seconds, and is replied to then', async () => {
@@ -247,14 +247,14 @@ describe('faults', () => {
     const sentAt = clock.now();
     await describeProduct();
     expect(clock.now() - sentAt).toBe(20_000);
-    expect(ledger.entries).toMatchObject([{ fault: 'late', time: sentAt }]);
+    expect(callLog.entries).toMatchObject([{ fault: 'late', time: sentAt }]);
   });
 
   test('unanswered: nothing comes until the caller hangs up', async () => {
     faults.inject({ fault: 'unansweredAfter' });
     const controller = new AbortController();
     const sent = client.send(new DescribeProductCommand({ Id: 'prod-1' }), { abortSignal: controller.signal });
-    ledger.onRecord(() => setTimeout(() => controller.abort(), 50));
+    callLog.onRecord(() => setTimeout(() => controller.abort(), 50));
     await expect(sent).rejects.toThrow('Request aborted');
     expect(catalog.calls).toBe(1);
   });

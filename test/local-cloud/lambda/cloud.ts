@@ -4,7 +4,7 @@ import { Logs } from '../../../local-cloud/cloudwatch-logs/logs';
 import { Faults } from '../../../local-cloud/faults/faults';
 import { Callers } from '../../../local-cloud/gateway/authentication/callers';
 import { temporaryCredentials } from '../../../local-cloud/gateway/authentication/credentials';
-import { Ledger } from '../../../local-cloud/gateway/call-log';
+import { CallLog } from '../../../local-cloud/gateway/call-log';
 import { Gateway } from '../../../local-cloud/gateway/gateway';
 import { Caller, JsonService } from '../../../local-cloud/gateway/service';
 import { FunctionCode } from '../../../local-cloud/lambda/function-code';
@@ -39,7 +39,7 @@ export class CloudOfFunctions {
   }
 
   readonly faults = new Faults();
-  readonly ledger = new Ledger();
+  readonly callLog = new CallLog();
   readonly logs = new Logs();
   readonly counter = new Counter();
   readonly callers = new Callers({ account: ACCOUNT, principalArn: `arn:aws:iam::${ACCOUNT}:user/admin` });
@@ -53,7 +53,7 @@ export class CloudOfFunctions {
     this.gateway = new Gateway({
       clock,
       callers: this.callers,
-      ledger: this.ledger,
+      callLog: this.callLog,
       faults: this.faults,
     });
     this.functions = new Functions({
@@ -64,7 +64,7 @@ export class CloudOfFunctions {
       clock: this.clock,
       callers: this.callers,
       faults: this.faults,
-      flights: this.gateway.flights,
+      requestsInFlight: this.gateway.requestsInFlight,
       processes: this.gateway.processes,
       logs: this.logs,
       endpoint: () => this.gateway.endpoint,

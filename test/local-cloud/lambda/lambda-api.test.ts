@@ -33,7 +33,7 @@ test('Invoke runs a function by its name or ARN and gives its answer', async () 
   const answer = { StatusCode: 200, Payload: '{"got":1}', ExecutedVersion: '$LATEST' };
   expect(await invoke('{"value":1}')).toMatchObject(answer);
   expect(await invoke('{"value":1}', undefined, cloud.functions.arn('fn'))).toMatchObject(answer);
-  expect(cloud.ledger.find({ service: 'lambda' })[0]).toMatchObject({
+  expect(cloud.callLog.find({ service: 'lambda' })[0]).toMatchObject({
     operation: 'Invoke',
     input: { FunctionName: 'fn', InvocationType: 'RequestResponse', Payload: '{"value":1}' },
   });

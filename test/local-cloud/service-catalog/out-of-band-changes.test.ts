@@ -17,7 +17,7 @@ describe('an update by hand', () => {
     const v2 = test.service.catalog.addVersion(product.id, { name: 'v2', template: NETWORK_V2 });
     const { ProvisionedProductId: id = '' } = await test.ended(await test.provision());
 
-    const record = test.service.outside.update(id, { Size: 'large' }, { versionId: v2.id });
+    const record = test.service.outOfBand.update(id, { Size: 'large' }, { versionId: v2.id });
     await test.pass(MINUTE);
 
     expect(record).toMatchObject({ status: 'SUCCEEDED', caller: { principalArn: expect.stringContaining('user/') } });
@@ -54,7 +54,7 @@ describe('a changed id', () => {
       test.client.send(new GetProvisionedProductOutputsCommand({ ProvisionedProductId }));
     const { Outputs } = await outputsOf(id);
 
-    const changed = test.service.outside.changeId(id);
+    const changed = test.service.outOfBand.changeId(id);
 
     expect(changed.id).not.toBe(id);
     await expect(test.client.send(new DescribeProvisionedProductCommand({ Id: id }))).rejects.toMatchObject({
@@ -68,8 +68,8 @@ describe('a changed id', () => {
 
   it('fails a launch with the e-mail address, until that account is terminated', async () => {
     const { id, product, launch } = await account();
-    test.service.outside.changeId(id);
-    const parameters: Readonly<Record<string, string>> = test.service.ledger.records[0]?.launch.parameters ?? {};
+    test.service.outOfBand.changeId(id);
+    const parameters: Readonly<Record<string, string>> = test.service.store.records[0]?.launch.parameters ?? {};
     const again = {
       ProductId: product.id,
       ProvisioningArtifactId: launch.ProvisioningArtifactId,

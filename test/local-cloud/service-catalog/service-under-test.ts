@@ -17,7 +17,7 @@ import { JumpingClock } from '../../../local-cloud/clock/jumping-clock';
 import { Faults } from '../../../local-cloud/faults/faults';
 import { Callers } from '../../../local-cloud/gateway/authentication/callers';
 import { longTermCredentials } from '../../../local-cloud/gateway/authentication/credentials';
-import { Ledger } from '../../../local-cloud/gateway/call-log';
+import { CallLog } from '../../../local-cloud/gateway/call-log';
 import { Gateway } from '../../../local-cloud/gateway/gateway';
 import { ObjectStore } from '../../../local-cloud/s3/object-store';
 import { Behaviours } from '../../../local-cloud/service-catalog/behaviours';
@@ -58,7 +58,7 @@ export class ServiceUnderTest {
       region: 'us-east-1',
       behaviours: { accessSpreadsIn: 0, ...behaviours },
     });
-    const parts = { callers: this.callers, ledger: new Ledger(), faults: new Faults() };
+    const parts = { callers: this.callers, callLog: new CallLog(), faults: new Faults() };
     this.gateway = new Gateway({ clock: this.clock, ...parts });
     this.gateway.addJsonService(this.service);
   }

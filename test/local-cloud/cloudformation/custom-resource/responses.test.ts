@@ -257,8 +257,10 @@ describe('the answer', () => {
     await cloudFormation.createStack(app({ Product: product() }));
     const { pathname, search } = new URL(lambda.events[0]?.ResponseURL ?? '');
 
-    expect(cloudFormation.answer(pathname + search, '{}', 'application/json')).toBe(403);
-    expect(cloudFormation.answer(pathname + search.replace(/X-Amz-Signature=./, 'X-Amz-Signature=z'), '{}')).toBe(403);
-    expect(cloudFormation.answer('/cloudformation-response/unknown', '{}')).toBe(403);
+    expect(cloudFormation.putResponse(pathname + search, '{}', 'application/json')).toBe(403);
+    expect(cloudFormation.putResponse(pathname + search.replace(/X-Amz-Signature=./, 'X-Amz-Signature=z'), '{}')).toBe(
+      403,
+    );
+    expect(cloudFormation.putResponse('/cloudformation-response/unknown', '{}')).toBe(403);
   });
 });

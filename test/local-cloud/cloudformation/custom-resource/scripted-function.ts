@@ -47,6 +47,6 @@ export class ScriptedFunction {
       LogicalResourceId,
     };
     const { pathname, search } = new URL(event.ResponseURL);
-    return this.cloudFormation().answer(pathname + search, body ?? JSON.stringify({ ...good, ...fields }));
+    return this.cloudFormation().putResponse(pathname + search, body ?? JSON.stringify({ ...good, ...fields }));
   }
 }

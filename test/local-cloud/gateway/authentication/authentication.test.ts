@@ -20,7 +20,7 @@ beforeAll(async () => {
   cloud.objects.put(Bucket, Key, Buffer.from('content'));
 });
 
-beforeEach(() => (calls = cloud.ledger.entries.length));
+beforeEach(() => (calls = cloud.callLog.entries.length));
 
 afterAll(async () => cloud.stop());
 
@@ -39,7 +39,7 @@ function everyProtocol(...options: Parameters<typeof config>): Promise<PromiseSe
 
 async function failuresOf(...options: Parameters<typeof config>): Promise<unknown[]> {
   const results = await everyProtocol(...options);
-  expect(cloud.ledger.entries).toHaveLength(calls);
+  expect(cloud.callLog.entries).toHaveLength(calls);
   return results.map((result) => {
     if (result.status === 'fulfilled') return 'no failure';
     const { name, $metadata } = result.reason as { name: string; $metadata: { httpStatusCode: number } };
@@ -116,7 +116,7 @@ describe('a request by the header', () => {
     expect(await form.text()).toMatch(/<Code>MissingAuthenticationToken<.*use those that it printed/);
     expect(await json.json()).toMatchObject({ __type: 'MissingAuthenticationTokenException' });
     expect(await object.text()).toContain('<Error><Code>AccessDenied<');
-    expect(cloud.ledger.entries).toHaveLength(calls);
+    expect(cloud.callLog.entries).toHaveLength(calls);
   });
 
   test('fails when its body is another than the one that was signed', async () => {
@@ -165,7 +165,7 @@ describe('a session of STS', () => {
     expect(Arn).toBe('arn:aws:sts::111111111111:assumed-role/deployer/me');
 
     const other = await assume();
-    calls = cloud.ledger.entries.length;
+    calls = cloud.callLog.entries.length;
     const codes = [
       ['UnrecognizedClientException', 400],
       ['InvalidClientTokenId', 403],

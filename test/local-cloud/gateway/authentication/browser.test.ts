@@ -43,7 +43,7 @@ let page: Page;
   });
 
   afterEach(async () => {
-    expect(cloud.ledger.entries).toEqual([]);
+    expect(cloud.callLog.entries).toEqual([]);
     expect(cloud.cloudFormation.stacks().map(({ stackName }) => stackName)).toEqual(['CDKToolkit']);
     await page.close();
     await cloud.stop();
@@ -129,7 +129,7 @@ test('the request of these pages has its effect when it is signed', async () => 
   const { endpoint, credentials } = cloud;
   const client = new CloudFormationClient({ endpoint, region: 'us-east-1', credentials });
   await client.send(new CreateStackCommand({ StackName: CREATE_STACK.StackName, TemplateBody }));
-  expect(cloud.ledger.count({ operation: 'CreateStack' })).toBe(1);
+  expect(cloud.callLog.count({ operation: 'CreateStack' })).toBe(1);
   client.destroy();
   await cloud.stop();
 });

@@ -77,7 +77,7 @@ def handler(event, context):
   expect(await cloud.invoke()).toEqual([1, 1]);
   expect(await cloud.invoke()).toEqual([2, 2]);
   expect(cloud.counter.callers[0]).toMatchObject({ functionName: 'fn' });
-  expect(cloud.ledger.entries[0]).toMatchObject({ functionName: 'fn', operation: 'Add' });
+  expect(cloud.callLog.entries[0]).toMatchObject({ functionName: 'fn', operation: 'Add' });
 });
 
 test('the clock stands while a Python function works, and goes on while it waits for a reply', async () => {

@@ -68,7 +68,7 @@ describe('the Account Factory', () => {
 
   it('fails the sixth operation in its record where the service does that, and leaves an ERROR product', async () => {
     const { product } = await open({ controlTowerIsBusy: 'IN_RECORD' });
-    test.service.outside.occupyAccountFactory(5);
+    test.service.outOfBand.occupyAccountFactory(5);
 
     const record = await test.ended(await account(product.id, 'blue'));
 
@@ -82,9 +82,9 @@ describe('the Account Factory', () => {
   describe.each(['ERROR', 'TAINTED'] as const)('whose first launch failed, in %s', (failedAccountLaunch) => {
     async function failed() {
       const { product } = await open({ controlTowerIsBusy: 'IN_RECORD', failedAccountLaunch });
-      test.service.outside.occupyAccountFactory(5);
+      test.service.outOfBand.occupyAccountFactory(5);
       const record = await test.ended(await account(product.id, 'blue'));
-      test.service.outside.occupyAccountFactory(0);
+      test.service.outOfBand.occupyAccountFactory(0);
       return record.ProvisionedProductId;
     }
 
@@ -104,9 +104,9 @@ describe('the Account Factory', () => {
       expect(await test.record(update)).toMatchObject({ Status: 'SUCCEEDED' });
       await test.client.send(new TerminateProvisionedProductCommand({ ProvisionedProductId, TerminateToken: 'end' }));
       await test.pass(MINUTE);
-      expect(test.service.ledger.present).toHaveLength(1);
+      expect(test.service.store.present).toHaveLength(1);
       await test.pass(40 * MINUTE);
-      expect(test.service.ledger.present).toEqual([]);
+      expect(test.service.store.present).toEqual([]);
     });
 
     it('fails to be updated with values that never were', async () => {
@@ -121,12 +121,12 @@ describe('the Account Factory', () => {
 
   it('fails every operation while the landing zone changes', async () => {
     const { product } = await open();
-    test.service.outside.changeLandingZone(true);
+    test.service.outOfBand.changeLandingZone(true);
 
     await expect(account(product.id, 'blue')).rejects.toThrow(
       'because another AWS Control Tower operation is in progress. Try again later.',
     );
-    test.service.outside.changeLandingZone(false);
+    test.service.outOfBand.changeLandingZone(false);
     await expect(account(product.id, 'blue')).resolves.toMatchObject({ Status: 'CREATED' });
   });
 

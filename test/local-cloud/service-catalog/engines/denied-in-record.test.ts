@@ -18,7 +18,7 @@ function denied(action: string) {
 describe('a permission that is on its way', () => {
   it('fails launches in their record, until it is there', async () => {
     const { product } = test.offer();
-    test.service.behave(product.id, { deniedInRecordFor: 3 * MINUTE });
+    test.service.setBehaviour(product.id, { deniedInRecordFor: 3 * MINUTE });
 
     expect(await test.ended(await test.provision())).toMatchObject(denied('CreateStack'));
     expect(await test.describe()).toMatchObject({ Status: 'ERROR' });
@@ -31,7 +31,7 @@ describe('a permission that is on its way', () => {
   it('fails an update and a termination in their record', async () => {
     const { product } = test.offer();
     await test.ended(await test.provision());
-    test.service.behave(product.id, { deniedInRecordFor: 3 * MINUTE });
+    test.service.setBehaviour(product.id, { deniedInRecordFor: 3 * MINUTE });
     const change = { ProvisioningParameters: [{ Key: 'Size', Value: 'large' }] };
 
     expect(await test.ended(await test.update(change))).toMatchObject(denied('UpdateStack'));

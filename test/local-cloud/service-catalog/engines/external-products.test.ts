@@ -46,10 +46,10 @@ describe('an EXTERNAL product', () => {
 
   it('can be updated after a launch that failed', async () => {
     const product = offer({ withRole: true });
-    test.service.behave(product.id, { failOnCreate: 'Error: creating S3 Bucket: BucketAlreadyExists' });
+    test.service.setBehaviour(product.id, { failOnCreate: 'Error: creating S3 Bucket: BucketAlreadyExists' });
     const failed = await test.ended(await test.provision(PARAMETERS));
     expect(failed.RecordErrors).toMatchObject([{ Description: 'Error: creating S3 Bucket: BucketAlreadyExists' }]);
-    test.service.behave(product.id, {});
+    test.service.setBehaviour(product.id, {});
 
     expect(await test.ended(await test.update(PARAMETERS))).toMatchObject({ Status: 'SUCCEEDED' });
     expect(await test.describe()).toMatchObject({ Status: 'AVAILABLE' });
@@ -61,7 +61,7 @@ describe('an EXTERNAL product', () => {
       await test.close();
       test = await ServiceUnderTest.open({ failedExternalLaunch });
       const product = offer({ withRole: true });
-      test.service.behave(product.id, { failOnCreate: 'no' });
+      test.service.setBehaviour(product.id, { failOnCreate: 'no' });
       await test.ended(await test.provision(PARAMETERS));
 
       expect(await test.describe()).toMatchObject({ Status: failedExternalLaunch });

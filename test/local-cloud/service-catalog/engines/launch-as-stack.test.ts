@@ -75,7 +75,7 @@ class TwoServices {
   async call(operation: string, input: object): Promise<ProvisioningRecord | undefined> {
     await this.serviceCatalog.call(operation, input, CALLER);
     await this.clock.sleep(10 * MINUTE);
-    return this.serviceCatalog.ledger.records.at(-1);
+    return this.serviceCatalog.store.records.at(-1);
   }
 
   async launch(name: string, topicName = 'news'): Promise<ProvisioningRecord | undefined> {

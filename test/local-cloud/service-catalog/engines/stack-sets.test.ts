@@ -120,7 +120,7 @@ describe('a stack-set product', () => {
 
   it('fails when more instances fail than are tolerated', async () => {
     const { product } = await open();
-    test.service.behave(product.id, { failInAccounts: ['333333333333'] });
+    test.service.setBehaviour(product.id, { failInAccounts: ['333333333333'] });
 
     const record = await test.ended(
       await test.provision({ ProvisioningPreferences: { StackSetFailureToleranceCount: 0 } }),
@@ -136,7 +136,7 @@ describe('a stack-set product', () => {
 
   it('succeeds when the failures are tolerated', async () => {
     const { product } = await open();
-    test.service.behave(product.id, { failInAccounts: ['333333333333'] });
+    test.service.setBehaviour(product.id, { failInAccounts: ['333333333333'] });
 
     const record = await test.ended(
       await test.provision({ ProvisioningPreferences: { StackSetFailureTolerancePercentage: 50 } }),
@@ -151,7 +151,7 @@ describe('a stack-set product', () => {
 
     await test.ended(await test.terminate());
 
-    expect(test.service.ledger.present).toEqual([]);
+    expect(test.service.store.present).toEqual([]);
     await expect(instances(id)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
@@ -177,11 +177,11 @@ describe('a stack-set product', () => {
 
   it('gets and loses instances by hand', async () => {
     const { id } = await launched({ StackSetAccounts: ['222222222222'], StackSetRegions: ['us-east-1'] });
-    const { outside } = test.service;
+    const { outOfBand } = test.service;
 
-    outside.putStackInstance(id, { account: '333333333333', region: 'us-east-1' });
-    outside.putStackInstance(id, { account: '333333333333', region: 'eu-west-1' }, 'INOPERABLE');
-    outside.removeStackInstance(id, { account: '222222222222', region: 'us-east-1' });
+    outOfBand.putStackInstance(id, { account: '333333333333', region: 'us-east-1' });
+    outOfBand.putStackInstance(id, { account: '333333333333', region: 'eu-west-1' }, 'INOPERABLE');
+    outOfBand.removeStackInstance(id, { account: '222222222222', region: 'us-east-1' });
 
     expect(await instances(id)).toEqual(['CURRENT 333333333333/us-east-1', 'INOPERABLE 333333333333/eu-west-1']);
   });

@@ -89,7 +89,7 @@ describe('access to a product', () => {
     const { product } = await open();
     await test.ended(await test.provision());
 
-    test.service.outside.loseAccess(product.id, ROLE);
+    test.service.outOfBand.loseAccess(product.id, ROLE);
 
     await expect(test.update({})).rejects.toThrow(`No launch paths found for resource: ${product.id}`);
   });
@@ -146,7 +146,7 @@ describe('launch paths', () => {
     const { listPaths } = await open();
     const { LaunchPathSummaries: [before] = [] } = await listPaths();
 
-    test.service.outside.changePathIds();
+    test.service.outOfBand.changePathIds();
 
     await expect(test.provision({ PathId: before?.Id })).rejects.toMatchObject({
       name: 'InvalidParametersException',

@@ -33,8 +33,8 @@ describe('after an update that failed', () => {
 
       const record = await test.ended(await test.update({ ProvisioningParameters: previous }));
 
-      expect(record.ProvisioningArtifactId).toBe(test.service.ledger.present[0]?.launch.version.id);
-      expect(test.service.ledger.records.at(-1)?.launch.parameters).toEqual({ Cidr: '10.0.0.0/16', Size: size });
+      expect(record.ProvisioningArtifactId).toBe(test.service.store.present[0]?.launch.version.id);
+      expect(test.service.store.records.at(-1)?.launch.parameters).toEqual({ Cidr: '10.0.0.0/16', Size: size });
     });
 
     it('for a parameter that is left out', async () => {
@@ -42,7 +42,7 @@ describe('after an update that failed', () => {
 
       await test.ended(await test.update({ ProvisioningParameters: [{ Key: 'Cidr', Value: '10.1.0.0/16' }] }));
 
-      expect(test.service.ledger.records.at(-1)?.launch.parameters).toEqual({ Cidr: '10.1.0.0/16', Size: size });
+      expect(test.service.store.records.at(-1)?.launch.parameters).toEqual({ Cidr: '10.1.0.0/16', Size: size });
     });
   });
 
@@ -52,7 +52,7 @@ describe('after an update that failed', () => {
 
     await test.ended(await test.update({ ProvisioningParameters: [{ Key: 'Cidr', Value: '10.1.0.0/16' }] }));
 
-    expect(test.service.ledger.present[0]?.launch.parameters).toEqual({ Cidr: '10.1.0.0/16', Size: 'large' });
+    expect(test.service.store.present[0]?.launch.parameters).toEqual({ Cidr: '10.1.0.0/16', Size: 'large' });
   });
 
   it.each([

@@ -34,7 +34,7 @@ describe('a launch', () => {
   it('goes from CREATED over IN_PROGRESS to SUCCEEDED while its product is UNDER_CHANGE', async () => {
     test.offer();
     const seen: string[] = [];
-    test.service.ledger.onRecord(({ status, provisionedProduct }) =>
+    test.service.store.onRecord(({ status, provisionedProduct }) =>
       seen.push(`${status} ${provisionedProduct.state.status}`),
     );
 
@@ -98,7 +98,7 @@ describe('a launch', () => {
 
   it('takes as long as the product is told to', async () => {
     const { product } = test.offer();
-    test.service.behave(product.id, { takes: 5 * MINUTE });
+    test.service.setBehaviour(product.id, { takes: 5 * MINUTE });
     const record = await test.provision();
 
     await test.pass(5 * MINUTE);
@@ -109,7 +109,7 @@ describe('a launch', () => {
 
   it('never ends when the product hangs', async () => {
     const { product } = test.offer();
-    test.service.behave(product.id, { hang: true });
+    test.service.setBehaviour(product.id, { hang: true });
     const record = await test.provision();
 
     await test.pass(24 * 60 * MINUTE);
@@ -123,7 +123,7 @@ describe('a launch', () => {
     test.stacks.failNext = 'The following resource(s) failed to create: [Network].';
     const words = 'AmazonCloudFormationException  The following resource(s) failed to create: [Network].';
     const seen: string[] = [];
-    test.service.ledger.onRecord(({ status }) => seen.push(status));
+    test.service.store.onRecord(({ status }) => seen.push(status));
 
     const record = await test.ended(await test.provision());
 
@@ -135,7 +135,7 @@ describe('a launch', () => {
 
   it('fails as the product is told to, without a stack', async () => {
     const { product } = test.offer();
-    test.service.behave(product.id, { failOnCreate: 'No space left', takes: 10 * SECOND });
+    test.service.setBehaviour(product.id, { failOnCreate: 'No space left', takes: 10 * SECOND });
 
     const record = await test.ended(await test.provision());
 
@@ -154,7 +154,7 @@ describe('a launch', () => {
       name: 'InvalidParametersException',
       message: 'A stack named net already exists.',
     });
-    expect(test.service.ledger.provisionedProducts).toHaveLength(1);
+    expect(test.service.store.provisionedProducts).toHaveLength(1);
   });
 
   it('adds the topics of a notification constraint', async () => {
@@ -204,7 +204,7 @@ describe('wrong parameters', () => {
       name: 'InvalidParametersException',
       message: 'Parameters: [Cidr] must have values',
     });
-    expect(test.service.ledger.provisionedProducts).toEqual([]);
+    expect(test.service.store.provisionedProducts).toEqual([]);
   });
 
   it('takes the empty string for a value', async () => {

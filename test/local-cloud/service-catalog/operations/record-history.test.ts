@@ -55,7 +55,7 @@ describe('the record history', () => {
 
   it('tells what others have done at the level of the account only', async () => {
     const id = await launched();
-    test.service.outside.update(id, { Size: 'large' });
+    test.service.outOfBand.update(id, { Size: 'large' });
 
     expect((await history(id)).types).toEqual(['PROVISION_PRODUCT']);
     expect((await history(id, { AccessLevelFilter: { Key: 'Role', Value: 'self' } })).types).toHaveLength(1);

@@ -30,7 +30,7 @@ describe('a search', () => {
 
     await test.terminate();
     await test.pass(15 * SECOND);
-    expect(test.service.ledger.present).toEqual([]);
+    expect(test.service.store.present).toEqual([]);
     expect((await search()).TotalResultsCount).toBe(1);
     await test.pass(10 * SECOND);
     expect((await search()).TotalResultsCount).toBe(0);

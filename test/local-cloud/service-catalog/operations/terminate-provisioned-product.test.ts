@@ -21,7 +21,7 @@ describe('a termination', () => {
     expect(await test.ended(record)).toMatchObject({ Status: 'SUCCEEDED' });
     expect(test.stacks.stacks.size).toBe(0);
     await expect(test.describe()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
-    expect(test.service.ledger.present).toEqual([]);
+    expect(test.service.store.present).toEqual([]);
   });
 
   it('frees the name', async () => {
@@ -53,12 +53,12 @@ describe('a termination', () => {
 
   it('forgets a product that fails to go when errors are to be ignored', async () => {
     const { product } = await launched();
-    test.service.behave(product.id, { failOnTerminate: 'Still in use' });
+    test.service.setBehaviour(product.id, { failOnTerminate: 'Still in use' });
 
     expect(await test.ended(await test.terminate())).toMatchObject({ Status: 'FAILED' });
     expect(await test.ended(await test.terminate({ IgnoreErrors: true }))).toMatchObject({ Status: 'SUCCEEDED' });
 
-    expect(test.service.ledger.present).toEqual([]);
+    expect(test.service.store.present).toEqual([]);
     expect(test.stacks.stacks.size).toBe(1);
   });
 
@@ -67,7 +67,7 @@ describe('a termination', () => {
 
     await test.ended(await test.terminate({ RetainPhysicalResources: true }));
 
-    expect(test.service.ledger.present).toEqual([]);
+    expect(test.service.store.present).toEqual([]);
     expect(test.stacks.stacks.size).toBe(1);
   });
 
@@ -83,7 +83,7 @@ describe('a termination', () => {
   it('of somebody else happens behind the back of the owner', async () => {
     const { launch } = await launched();
 
-    test.service.outside.terminate(launch.ProvisionedProductId ?? '');
+    test.service.outOfBand.terminate(launch.ProvisionedProductId ?? '');
     await test.pass(MINUTE);
 
     await expect(test.describe()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
@@ -91,14 +91,14 @@ describe('a termination', () => {
 
   it('needs no access to the product', async () => {
     const { product } = await launched();
-    test.service.outside.loseAccess(product.id, 'arn:aws:iam::111111111111:role/deployer');
+    test.service.outOfBand.loseAccess(product.id, 'arn:aws:iam::111111111111:role/deployer');
 
     await expect(test.terminate()).resolves.toMatchObject({ Status: 'CREATED' });
   });
 
   it('fails without access where the service insists on it', async () => {
     const { product } = await launched({ terminationNeedsAccess: true });
-    test.service.outside.loseAccess(product.id, 'arn:aws:iam::111111111111:role/deployer');
+    test.service.outOfBand.loseAccess(product.id, 'arn:aws:iam::111111111111:role/deployer');
 
     await expect(test.terminate()).rejects.toThrow(`No launch paths found for resource: ${product.id}`);
   });

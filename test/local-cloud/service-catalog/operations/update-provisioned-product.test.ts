@@ -154,7 +154,7 @@ describe('an update', () => {
 
   it('brings a TAINTED product back, even by changing nothing', async () => {
     const { launch } = await launched();
-    test.service.outside.taint(launch.ProvisionedProductId ?? '', 'somebody has been here');
+    test.service.outOfBand.taint(launch.ProvisionedProductId ?? '', 'somebody has been here');
 
     expect(await test.describe()).toMatchObject({ Status: 'TAINTED', StatusMessage: 'somebody has been here' });
     await test.ended(await test.update({}));
@@ -165,7 +165,7 @@ describe('an update', () => {
 
   it('fails as the product is told to', async () => {
     const { product } = await launched();
-    test.service.behave(product.id, { failOnUpdate: 'Not today' });
+    test.service.setBehaviour(product.id, { failOnUpdate: 'Not today' });
 
     const record = await test.ended(await test.update({ ProvisioningParameters: [{ Key: 'Size', Value: 'small' }] }));
 
@@ -270,7 +270,7 @@ describe('an update', () => {
   it('of somebody else changes what the owner asked for', async () => {
     const { launch } = await launched();
 
-    test.service.outside.update(launch.ProvisionedProductId ?? '', { Size: 'small' });
+    test.service.outOfBand.update(launch.ProvisionedProductId ?? '', { Size: 'small' });
     await test.pass(MINUTE);
 
     expect(stackParameters()).toMatchObject({ Size: 'small' });
@@ -278,10 +278,10 @@ describe('an update', () => {
 
   it('of somebody else is refused while another operation is under way, and has not happened then', async () => {
     const { launch } = await launched();
-    const { outside, ledger } = test.service;
+    const { outOfBand, store } = test.service;
     await test.update({ ProvisioningParameters: [{ Key: 'Size', Value: 'small' }] });
 
-    expect(() => outside.update(launch.ProvisionedProductId ?? '', { Size: 'large' })).toThrow('UNDER_CHANGE');
-    expect(ledger.interventions).toEqual([]);
+    expect(() => outOfBand.update(launch.ProvisionedProductId ?? '', { Size: 'large' })).toThrow('UNDER_CHANGE');
+    expect(store.outOfBandChanges).toEqual([]);
   });
 });

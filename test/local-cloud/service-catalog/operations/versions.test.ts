@@ -308,7 +308,9 @@ describe('products', () => {
     const { product, portfolio } = test.offer(JSON.stringify({ Parameters: {} }), { kind: 'EXTERNAL' });
     const roleArn = 'arn:aws:iam::111111111111:role/launch';
     test.service.catalog.addConstraint(portfolio.id, product.id, { type: 'LAUNCH', roleArn });
-    test.service.behave(product.id, { parameterParsing: { takes: 30 * SECOND, fails: 'the engine does not answer' } });
+    test.service.setBehaviour(product.id, {
+      parameterParsing: { takes: 30 * SECOND, fails: 'the engine does not answer' },
+    });
     const started = test.clock.now();
 
     const answer = test.client.send(

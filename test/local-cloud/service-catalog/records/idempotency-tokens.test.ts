@@ -18,7 +18,7 @@ describe('a token', () => {
     const again = await test.provision({ ProvisionToken: 'once' });
 
     expect(again.RecordId).toBe(first.RecordId);
-    expect(test.service.ledger.provisionedProducts).toHaveLength(1);
+    expect(test.service.store.provisionedProducts).toHaveLength(1);
   });
 
   it('that comes again with the same update answers with the same record while the product is UNDER_CHANGE', async () => {
@@ -30,7 +30,7 @@ describe('a token', () => {
     const again = await test.update(change);
 
     expect(again.RecordId).toBe(first.RecordId);
-    expect(test.service.ledger.records).toHaveLength(2);
+    expect(test.service.store.records).toHaveLength(2);
   });
 
   it('of a termination is valid while that lasts', async () => {

@@ -19,7 +19,7 @@ const refusal = { name: 'InvalidParametersException' };
 describe('a state that nobody has heard of yet', () => {
   it('is shown, and left by an update', async () => {
     const id = await launched();
-    test.service.outside.enter(id, { status: 'REBUILDING', message: 'new' });
+    test.service.outOfBand.enter(id, { status: 'REBUILDING', message: 'new' });
 
     expect(await test.describe()).toMatchObject({ Status: 'REBUILDING', StatusMessage: 'new' });
     expect(await test.ended(await test.update(change))).toMatchObject({ Status: 'SUCCEEDED' });
@@ -28,16 +28,16 @@ describe('a state that nobody has heard of yet', () => {
 
   it('is left by a termination', async () => {
     const id = await launched();
-    test.service.outside.enter(id, { status: 'REBUILDING' });
+    test.service.outOfBand.enter(id, { status: 'REBUILDING' });
 
     expect(await test.ended(await test.terminate())).toMatchObject({ Status: 'SUCCEEDED' });
-    expect(test.service.ledger.present).toEqual([]);
+    expect(test.service.store.present).toEqual([]);
   });
 
   it('allows nothing while an operation runs', async () => {
     const id = await launched();
     await test.update(change);
-    test.service.outside.enter(id, { status: 'REBUILDING' });
+    test.service.outOfBand.enter(id, { status: 'REBUILDING' });
 
     await expect(test.update({})).rejects.toMatchObject(refusal);
     await expect(test.terminate()).rejects.toMatchObject(refusal);
@@ -45,7 +45,7 @@ describe('a state that nobody has heard of yet', () => {
 
   it('allows nothing at all where the service does that', async () => {
     const id = await launched({ unknownState: 'REFUSES' });
-    test.service.outside.enter(id, { status: 'REBUILDING' });
+    test.service.outOfBand.enter(id, { status: 'REBUILDING' });
 
     await expect(test.update(change)).rejects.toMatchObject(refusal);
     await expect(test.terminate()).rejects.toMatchObject(refusal);
@@ -61,21 +61,21 @@ describe('an open plan', () => {
 
   it('allows nothing, until it is closed', async () => {
     const id = await launched();
-    test.service.outside.openPlan(id);
+    test.service.outOfBand.openPlan(id);
 
     expect(await test.describe()).toMatchObject({ Status: 'PLAN_IN_PROGRESS' });
     await expect(test.update(change)).rejects.toMatchObject(refusal);
     await expect(test.terminate()).rejects.toMatchObject(refusal);
-    test.service.outside.closePlan(id);
+    test.service.outOfBand.closePlan(id);
     expect(await test.describe()).toMatchObject({ Status: 'AVAILABLE' });
     expect(await test.ended(await test.update(change))).toMatchObject({ Status: 'SUCCEEDED' });
   });
 
   it('gives back the state of before, with its message', async () => {
     const id = await launched();
-    test.service.outside.taint(id, 'somebody has been here');
-    test.service.outside.openPlan(id);
-    test.service.outside.closePlan(id);
+    test.service.outOfBand.taint(id, 'somebody has been here');
+    test.service.outOfBand.openPlan(id);
+    test.service.outOfBand.closePlan(id);
 
     expect(await test.describe()).toMatchObject({ Status: 'TAINTED', StatusMessage: 'somebody has been here' });
   });
@@ -85,8 +85,8 @@ describe('an open plan', () => {
     const { ProvisionedProductId: other = '' } = await test.ended(
       await test.provision({ ProvisionedProductName: 'other' }),
     );
-    test.service.outside.openPlan(id, 'larger');
-    test.service.outside.openPlan(other);
+    test.service.outOfBand.openPlan(id, 'larger');
+    test.service.outOfBand.openPlan(other);
 
     const { ProvisionedProductPlans, NextPageToken } = await plans({ ProvisionProductId: id });
     expect(NextPageToken).toBeUndefined();
@@ -103,13 +103,13 @@ describe('an open plan', () => {
     const first = await plans({ PageSize: 1 });
     const second = await plans({ PageSize: 1, PageToken: first.NextPageToken });
     expect(second.ProvisionedProductPlans).toMatchObject([{ ProvisionProductName: 'other' }]);
-    test.service.outside.closePlan(id);
+    test.service.outOfBand.closePlan(id);
     expect(await plans({ ProvisionProductId: id })).toMatchObject({ ProvisionedProductPlans: [] });
   });
 
   it('of somebody else is told at the level of the account only', async () => {
     const id = await launched();
-    test.service.outside.openPlan(id);
+    test.service.outOfBand.openPlan(id);
 
     const { ProvisionedProductPlans } = await test.client.send(
       new ListProvisionedProductPlansCommand({ ProvisionProductId: id }),

@@ -1,5 +1,5 @@
 import { type CustomResourceEvent } from './custom-resource-event';
-import { type Answer } from './response';
+import { type CustomResourceResponse } from './response';
 
 /** One request that a function was sent, and how the wait for its answer ended. Times are milliseconds since 1970. */
 export interface Exchange {
@@ -10,7 +10,7 @@ export interface Exchange {
   /** Missing: CloudFormation still waits. */
   endedAt?: number;
   /** The answer, if one came that CloudFormation could take. */
-  answer?: Answer;
+  response?: CustomResourceResponse;
   /** Why the wait ended without one. */
   failure?: string;
 }

@@ -1,4 +1,3 @@
-import { CloudOfFunctions } from './lambda/cloud';
 import { JumpingClock } from '../../local-cloud/clock/jumping-clock';
 import { Throttle } from '../../local-cloud/throttle';
 
@@ -11,14 +10,4 @@ test('a throttle lets as many calls through as come in a second, and more when t
   await clock.sleep(500);
   expect(() => throttle.admit()).not.toThrow();
   expect(() => throttle.admit()).toThrow('Rate exceeded');
-});
-
-test('fails to run more functions at the same time than the account may', async () => {
-  const cloud = await CloudOfFunctions.start({ concurrentInvocations: 1 });
-  cloud.add('exports.handler = () => new Promise((resolve) => setTimeout(resolve, 1000));');
-  const first = cloud.invoke();
-  await expect(cloud.invoke()).rejects.toThrow('Rate Exceeded.');
-  await first;
-  await expect(cloud.invoke()).resolves.toBeNull();
-  await cloud.stop();
 });

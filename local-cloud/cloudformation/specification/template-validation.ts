@@ -1,14 +1,14 @@
 import { specificationOf, isCustomResource } from './resource-types';
 import { type AttributeReference, attributeReferences } from '../template/references';
 import { type Template } from '../template/template';
-import { TemplateError } from '../template/template-error';
+import { TemplateError } from '../template/template';
 import { declaredTransforms, LANGUAGE_EXTENSIONS } from '../template/transforms';
 
 /** What the CDK adds to every stack; the specification does not tell of it. */
 const METADATA = 'AWS::CDK::Metadata';
 
 /** @param isServed - whether a type is made here, be it in the specification or not */
-export function refuseUnknownTypes(template: Template, isServed: (type: string) => boolean): void {
+export function validateTypes(template: Template, isServed: (type: string) => boolean): void {
   // A transform may bring types of its own.
   if (declaredTransforms(template).some((name) => name !== LANGUAGE_EXTENSIONS)) return;
   const { Resources } = template;
@@ -19,7 +19,7 @@ export function refuseUnknownTypes(template: Template, isServed: (type: string) 
   }
 }
 
-export function refuseUnknownAttributes({ Resources, Outputs = {} }: Template): void {
+export function validateAttributes({ Resources, Outputs = {} }: Template): void {
   const values = [...Object.values(Resources).map(({ Properties }) => Properties), Outputs];
   for (const { logicalId, attribute } of values.flatMap(attributeReferences)) {
     const type = Object.hasOwn(Resources, logicalId) ? Resources[logicalId]?.Type : undefined;

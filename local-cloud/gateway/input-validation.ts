@@ -6,29 +6,31 @@ import { AwsError } from './service';
 const load = createRequire(__filename);
 
 /** Throws what AWS answers where a member of the input is of another type than in the model of the API. */
-export function refuseWrongTypes(client: string, operation: string, input: unknown): void {
+export function validateInputTypes(client: string, operation: string, input: unknown): void {
   // Among what a client exports is the schema of each operation.
   const schema = (load(client) as Readonly<Record<string, unknown>>)[`${operation}$`];
   // [9, namespace, name, traits, input, output]
-  if (Array.isArray(schema)) refuseWrongType(NormalizedSchema.of(schema[4] as Schema), input, operation);
+  if (Array.isArray(schema)) validateInputType(NormalizedSchema.of(schema[4] as Schema), input, operation);
 }
 
 type Schema = Parameters<typeof NormalizedSchema.of>[0];
 
-function refuseWrongType(schema: NormalizedSchema, value: unknown, path: string): void {
+function validateInputType(schema: NormalizedSchema, value: unknown, path: string): void {
   const [expected, isRight] = expectation(schema, value);
   if (!isRight) throw new AwsError('SerializationException', `${path} must be ${expected}, not ${kindOf(value)}`);
   if (schema.isStructSchema()) {
     const members = value as Readonly<Record<string, unknown>>;
     for (const [name, member] of schema.structIterator()) {
       const given = Object.hasOwn(members, name) ? members[name] : undefined;
-      if (given !== undefined && given !== null) refuseWrongType(member, given, `${path}.${name}`);
+      if (given !== undefined && given !== null) validateInputType(member, given, `${path}.${name}`);
     }
   } else if (schema.isListSchema()) {
-    (value as unknown[]).forEach((item, index) => refuseWrongType(schema.getValueSchema(), item, `${path}[${index}]`));
+    (value as unknown[]).forEach((item, index) =>
+      validateInputType(schema.getValueSchema(), item, `${path}[${index}]`),
+    );
   } else if (schema.isMapSchema()) {
     for (const [key, item] of Object.entries(value as object)) {
-      refuseWrongType(schema.getValueSchema(), item, `${path}.${key}`);
+      validateInputType(schema.getValueSchema(), item, `${path}.${key}`);
     }
   }
 }
