@@ -15,7 +15,6 @@ import { update } from './handlers/update';
 import { log } from './log';
 import { Failure } from './messages/failure';
 import { permissionAdvice } from './messages/permission-advice';
-import { namedLeftovers } from './messages/provisioned-product';
 import { beganAt } from './ordering/assert-current';
 import { assertEngine, goOnWithoutCloudFormation, isWithoutCloudFormation, NoCloudFormation } from './ordering/engine';
 import { stackOperation, withOperation } from './ordering/stack-operation';
@@ -110,7 +109,7 @@ function waitOut(context: StepContext, error: unknown): Step | undefined {
 
 /** What the service said, for the answer at the deadline. */
 function lastWords(error: unknown): string {
-  return error instanceof Failure ? new Failure({ ...error.parts, advice: '' }).message : errorMessage(error);
+  return error instanceof Failure ? error.reason : errorMessage(error);
 }
 
 function missingThing(error: unknown): Missing {
@@ -151,7 +150,8 @@ function unexpected(event: CustomResourceEvent, error: unknown): Failure['parts'
   return {
     what: `${event.RequestType} of ${event.LogicalResourceId} failed`,
     words: errorMessage(error),
-    advice: `${isDenied(error) ? permissionAdvice(errorMessage(error)) : 'Correct what it says'} and deploy again${possibleLeftovers(event)}`,
+    advice: `${isDenied(error) ? permissionAdvice(errorMessage(error)) : 'Correct what it says'} and deploy again`,
+    leftovers: possibleLeftovers(event),
   };
 }
 
@@ -160,8 +160,7 @@ function withWayOn({ event, progress }: StepContext, parts: Failure['parts']): F
   if (progress.operation?.phase !== 'rollingBack' || progress.operation.isDeploy) return parts;
   const stack = stackName(event.StackId);
   const wayOn = `To go on without this resource: cdk rollback ${stack} --orphan ${event.LogicalResourceId}, or aws cloudformation continue-update-rollback --stack-name ${stack} --resources-to-skip ${event.LogicalResourceId}`;
-  const left = namedLeftovers(parts.advice).length > 0 ? '' : possibleLeftovers(event);
-  return { ...parts, advice: `${parts.advice.replace(/[.]$/, '')}${left}. ${wayOn}` };
+  return { ...parts, leftovers: parts.leftovers ?? possibleLeftovers(event), wayOn };
 }
 
 /** What had been denied may be all that is the matter, whatever the new try of it waits for. */
@@ -178,6 +177,7 @@ function tooLate({ event, progress }: StepContext): Failure {
   return new Failure({
     what: `${event.RequestType} of ${event.LogicalResourceId} did not end within ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, waiting for ${progress.waitingFor ?? 'its turn'}${afterDenial(progress)}`,
     ids: [progress.record?.provisionedProductId ?? progress.provisionedProductId, progress.record?.id],
-    advice: `${launched ? `The rollback removes what the update has launched (${launched}); without a rollback remove it yourself. ` : ''}Look at the provisioned product in Service Catalog; when it has become stable, deploy again, with a longer timeout where there is room (at most ${MAXIMUM_TIMEOUT_SECONDS / 60} minutes)${launched ? '' : possibleLeftovers(event)}`,
+    advice: `${launched ? `The rollback removes what the update has launched (${launched}); without a rollback remove it yourself. ` : ''}Look at the provisioned product in Service Catalog; when it has become stable, deploy again, with a longer timeout where there is room (at most ${MAXIMUM_TIMEOUT_SECONDS / 60} minutes)`,
+    leftovers: launched ? undefined : possibleLeftovers(event),
   });
 }

@@ -15,7 +15,8 @@ export async function giveUp({ event, progress, failure }: FailedExecution, clou
   const reason = new Failure({
     what: `The function that launches ${event.LogicalResourceId} could not be run any more`,
     words: failure?.Error,
-    advice: `Deploy again; if that does not help, check the limits of Lambda in this account${possibleLeftovers(event)}`,
+    advice: `Deploy again; if that does not help, check the limits of Lambda in this account`,
+    leftovers: possibleLeftovers(event),
   });
   const delivered = await sendResponse(cloud, event, failedResponse(event, progress, reason.message));
   if (!delivered) throw new Error('the answer URL could not be reached');

@@ -29,7 +29,8 @@ export async function receive(received: ReceivedEvent, cloud: Cloud): Promise<vo
     const failure = new Failure({
       what: `The work on ${event.LogicalResourceId} could not be started`,
       words: errorMessage(error),
-      advice: `Deploy again; if that does not help, check the state machine of ProvisionedProductProvider${possibleLeftovers(event)}`,
+      advice: 'Deploy again; if that does not help, check the state machine of ProvisionedProductProvider',
+      leftovers: possibleLeftovers(event),
     });
     const delivered = await sendResponse(cloud, event, failedResponse(event, undefined, failure.message));
     if (!delivered) throw new Error('neither Step Functions nor the answer URL could be reached');
@@ -38,11 +39,11 @@ export async function receive(received: ReceivedEvent, cloud: Cloud): Promise<vo
 
 /** Refused before anything is launched that could not be changed any more: the events of its changes would be as large. */
 async function answerTooLarge(event: CustomResourceEvent, what: string, cloud: Cloud): Promise<void> {
-  const advice =
-    event.RequestType === 'Delete'
-      ? `Remove the product yourself${possibleLeftovers(event)}`
-      : 'Nothing was launched or changed; put large values where the product can read them (Amazon S3, an SSM parameter) and pass their names';
-  const { message } = new Failure({ what, advice });
+  const isDelete = event.RequestType === 'Delete';
+  const advice = isDelete
+    ? 'Remove the product yourself'
+    : 'Nothing was launched or changed; put large values where the product can read them (Amazon S3, an SSM parameter) and pass their names';
+  const { message } = new Failure({ what, advice, leftovers: isDelete ? possibleLeftovers(event) : undefined });
   const delivered = await sendResponse(cloud, event, failedResponse(event, undefined, message));
   if (!delivered) throw new Error('the answer URL could not be reached');
 }

@@ -2,8 +2,9 @@ import type { Cloud } from './aws/cloud';
 import { Failure } from './messages/failure';
 import { leftover } from './messages/provisioned-product';
 import { type AnswerableRequest, type CustomResourceEvent, eventProblem } from './request/event';
-import { attemptId, attemptOf, isProvisionedProductId } from './request/ownership';
+import { attemptOf, isProvisionedProductId } from './request/ownership';
 import { stackName } from './request/stack-id';
+import { rejectedPhysicalId } from './response/physical-id';
 import type { Response } from './response/response';
 import { sendResponse } from './response/send';
 import type { Settings } from './settings';
@@ -13,7 +14,8 @@ export function foreignStack(request: AnswerableRequest, { stacks }: Settings): 
   const served = stacks === undefined ? 'its own stack alone' : `the stacks ${stacks.join(', ')}`;
   return new Failure({
     what: `${request.LogicalResourceId} is declared in stack ${stackName(request.StackId)}, and its provider serves ${served}`,
-    advice: `Leave out \`provider\`, so that the stack has one of its own${possibleLeftovers(request)}`,
+    advice: 'Leave out `provider`, so that the stack has one of its own',
+    leftovers: leftoverOf(request),
   });
 }
 
@@ -30,7 +32,7 @@ export function malformedRequest(request: AnswerableRequest): Failure {
  */
 export async function reject(request: AnswerableRequest, why: Failure, cloud: Cloud): Promise<{ done: true }> {
   const { RequestType } = request as Partial<CustomResourceEvent>;
-  const PhysicalResourceId = request.PhysicalResourceId ?? attemptId(request);
+  const PhysicalResourceId = rejectedPhysicalId(request);
   const isDone = RequestType === 'Delete' && attemptOf(PhysicalResourceId) !== undefined;
   const response: Response = isDone
     ? { Status: 'SUCCESS', PhysicalResourceId, Data: {} }
@@ -39,6 +41,6 @@ export async function reject(request: AnswerableRequest, why: Failure, cloud: Cl
   return { done: true };
 }
 
-function possibleLeftovers({ PhysicalResourceId: id }: AnswerableRequest): string {
-  return isProvisionedProductId(id) ? `. ${leftover(id)}` : '';
+function leftoverOf({ PhysicalResourceId: id }: AnswerableRequest): string | undefined {
+  return isProvisionedProductId(id) ? leftover(id) : undefined;
 }

@@ -61,8 +61,8 @@ async function adopt(context: StepContext, existing: ProvisionedProduct): Promis
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     // The way back from a replacement: its failure is the last that is heard of the product from before.
-    const left = context.event.RequestType === 'Create' ? `. ${STAYS}` : possibleLeftovers(context.event);
-    throw new Failure({ ...error.parts, advice: `${error.parts.advice}${left}` });
+    const leftovers = context.event.RequestType === 'Create' ? STAYS : possibleLeftovers(context.event);
+    throw new Failure({ ...error.parts, leftovers });
   }
 }
 

@@ -9,6 +9,7 @@ import { settle } from '../provisioned-product/settle';
 import type { CustomResourceEvent } from '../request/event';
 import { provisionedProductName } from '../request/names';
 import { attemptOf, isOfAttempt, isOurs, isProvisionedProductId } from '../request/ownership';
+import { deletedPhysicalId } from '../response/physical-id';
 import { type StepContext, type Step } from '../step/context';
 
 export async function remove(context: StepContext): Promise<Step> {
@@ -31,11 +32,7 @@ export async function remove(context: StepContext): Promise<Step> {
 }
 
 function done(event: CustomResourceEvent): Step {
-  const name = provisionedProductName(event, event.ResourceProperties);
-  return {
-    kind: 'respond',
-    response: { Status: 'SUCCESS', PhysicalResourceId: event.PhysicalResourceId ?? name, Data: {} },
-  };
+  return { kind: 'respond', response: { Status: 'SUCCESS', PhysicalResourceId: deletedPhysicalId(event), Data: {} } };
 }
 
 /**

@@ -31,7 +31,7 @@ export async function update(context: StepContext): Promise<Step> {
   } catch (error) {
     // The replacement goes before the answer: of an update that failed, CloudFormation knows only the old product.
     if (!(error instanceof Failure) || !hasReplacement(context) || context.progress.failure !== undefined) throw error;
-    return repeatNow(context, { failure: new Failure({ ...error.parts, advice: '' }).message, record: undefined });
+    return repeatNow(context, { failure: error.reason, record: undefined });
   }
 }
 

@@ -1,7 +1,17 @@
 /** A request that ends with FAILED, in words for the person who reads the deploy's output. */
 export class Failure extends Error {
   constructor(readonly parts: FailureParts) {
-    super(failureText(parts));
+    super(
+      [reasonOf(parts), parts.advice, parts.leftovers, parts.wayOn]
+        .map((part) => sentence(part))
+        .filter(Boolean)
+        .join(' '),
+    );
+  }
+
+  /** What failed, without what to do. */
+  get reason(): string {
+    return sentence(reasonOf(this.parts));
   }
 }
 
@@ -14,18 +24,19 @@ export interface FailureParts {
   readonly ids?: readonly (string | undefined)[];
   /** One sentence of what to do. */
   readonly advice: string;
+  /** One sentence about products that may have been left. */
+  readonly leftovers?: string;
+  /** One sentence of how to go on where the stack stands still. */
+  readonly wayOn?: string;
   /** The reason may go away by itself within minutes: it is looked at again before it is told. */
   readonly isRetryable?: boolean;
 }
 
-function failureText({ what, words, ids, advice }: FailureParts): string {
-  const known = (ids ?? []).filter((id) => id !== undefined);
-  return [`${what}${words ? `: ${words}` : ''}`, known.length > 0 ? `(${known.join(', ')})` : '', advice]
-    .filter((part) => part !== '')
-    .map((part, index, all) => (index < all.length - 1 && all[index + 1]?.startsWith('(') ? part : endSentence(part)))
-    .join(' ');
+function reasonOf({ what, words, ids = [] }: FailureParts): string {
+  const known = ids.filter((id) => id !== undefined);
+  return `${what}${words ? `: ${words}` : ''}${known.length > 0 ? ` (${known.join(', ')})` : ''}`;
 }
 
-function endSentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+function sentence(text = ''): string {
+  return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
 }

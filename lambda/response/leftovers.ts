@@ -8,12 +8,12 @@ import { isProvisionedProductId } from '../request/ownership';
  * nothing leaves both products of a replacement, and who deletes the stack then instead of continuing its rollback loses
  * sight of one.
  */
-export function possibleLeftovers(event: CustomResourceEvent): string {
+export function possibleLeftovers(event: CustomResourceEvent): string | undefined {
   if (event.RequestType === 'Delete') {
     const name = provisionedProductName(event, event.ResourceProperties);
     const known = isProvisionedProductId(event.PhysicalResourceId) ? event.PhysicalResourceId : name;
-    return `. ${leftover(known)}`;
+    return leftover(known);
   }
   const [before, wanted] = namesOfUpdate(event);
-  return before === wanted ? '' : `. ${leftoversOfReplacement(before, wanted)}`;
+  return before === wanted ? undefined : leftoversOfReplacement(before, wanted);
 }

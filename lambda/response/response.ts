@@ -1,4 +1,4 @@
-import { type LaunchProgress, physicalId } from './physical-id';
+import { type LaunchProgress, failedPhysicalId } from './physical-id';
 import { printable } from '../messages/printable';
 import type { AnswerableRequest, CustomResourceEvent } from '../request/event';
 
@@ -25,7 +25,7 @@ export function failedResponse(
   progress: LaunchProgress | undefined,
   reason: string,
 ): Response {
-  return { Status: 'FAILED', PhysicalResourceId: physicalId(event, progress), Reason: reason };
+  return { Status: 'FAILED', PhysicalResourceId: failedPhysicalId(event, progress), Reason: reason };
 }
 
 /** The body of the PUT. A reason too long is cut in its middle; data too long is the caller's to know. */

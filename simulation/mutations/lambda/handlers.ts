@@ -76,7 +76,7 @@ export const HANDLERS: readonly Mutation[] = [
   {
     name: 'an update is answered without its reason where it has removed what it had launched',
     file: 'lambda/handlers/update.ts',
-    from: "failure: new Failure({ ...error.parts, advice: '' }).message,",
+    from: 'failure: error.reason,',
     to: "failure: new Failure({ what: 'The update failed', advice: '' }).message,",
   },
   {
