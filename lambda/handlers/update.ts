@@ -63,6 +63,7 @@ async function deploy(context: StepContext): Promise<Step> {
 /** Nothing but what concerns this function alone is declared otherwise, and the product is what was declared before. */
 async function isAsDeclared(context: StepContext, { Status }: ProvisionedProduct): Promise<boolean> {
   const { OldResourceProperties: before, ResourceProperties: wanted } = context.event;
+  // An update cures a product that is TAINTED or in ERROR, also when the declaration is the same.
   if (Status !== 'AVAILABLE' || before === undefined || !launchesTheSame(before, wanted)) return false;
   return isWithoutCloudFormation(context) || wasReached(context);
 }
