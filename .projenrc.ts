@@ -167,6 +167,8 @@ project.testTask.spawn(jest, { receiveArgs: true });
 // ── What a newcomer runs; scripts, not tasks, so that they print nothing but their own lines ────────────────────────
 const tsx = (file: string): string => `(projen bundle > /dev/null 2>&1 || projen bundle) && tsx ${file}`;
 project.package.setScript('demo', tsx('examples/demo.ts'));
+const picture = 'FORCE_COLOR=1 npm run --silent demo | tsx examples/demo-picture.ts > docs/demo.svg';
+project.package.setScript('demo:picture', picture);
 project.package.setScript('local-cloud', tsx('local-cloud/main.ts'));
 project.package.setScript('local-cloud:example', tsx('examples/local-cloud.ts'));
 project.package.setScript('simulate', tsx('simulation/main.ts'));
