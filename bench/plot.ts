@@ -22,7 +22,9 @@ export interface Panel {
 
 const WIDTH = 440;
 const HEIGHT = 320;
-const PLOT = { left: 56, right: 20, top: 44, bottom: 48 };
+const PLOT = { left: 56, right: 28, top: 52, bottom: 48 };
+/** Labels of the x axis that are closer than this to the next one are left out. */
+const LABEL_WIDTH = 44;
 const LEGEND = 28;
 
 /** Readable on light and on dark pages: it has a ground of its own, which follows the reader's setting. */
@@ -66,9 +68,12 @@ function drawPanel({ title, x, y, series }: Panel, labels: readonly string[]): s
         text(PLOT.left - 8, height + 4, 'end', label)
       );
     }),
-    ...x.ticks.map(([value, label]) => text(atX(value), HEIGHT - PLOT.bottom + 18, 'middle', label)),
+    ...x.ticks.map(([value, label], index) => {
+      const [next = Infinity] = x.ticks[index + 1] ?? [];
+      return atX(next) - atX(value) < LABEL_WIDTH ? '' : text(atX(value), HEIGHT - PLOT.bottom + 18, 'middle', label);
+    }),
     text((PLOT.left + WIDTH - PLOT.right) / 2, HEIGHT - 10, 'middle', x.label),
-    text(PLOT.left, PLOT.top - 8, 'start', y.label),
+    text(PLOT.left, PLOT.top - 10, 'start', y.label),
     ...series.map(({ label, points }) => drawSeries(points, labels.indexOf(label), atX, atY)),
   ].join('\n');
 }
