@@ -56,6 +56,14 @@ export function renderPlot(title: string, panels: readonly Panel[]): string {
   ].join('\n');
 }
 
+/** Round values from 0 to the next one above the largest. */
+export function linearTicks(values: readonly number[]): Tick[] {
+  const largest = Math.max(...values);
+  const magnitude = 10 ** Math.floor(Math.log10(largest / 4));
+  const step = [1, 2, 5, 10].map((factor) => factor * magnitude).find((size) => largest / size <= 5) ?? largest;
+  return Array.from({ length: Math.ceil(largest / step) + 1 }, (_, index) => [index * step, String(index * step)]);
+}
+
 function drawPanel({ title, x, y, series }: Panel, labels: readonly string[]): string {
   const atX = position(x, PLOT.left, WIDTH - PLOT.right);
   const atY = position(y, HEIGHT - PLOT.bottom, PLOT.top);

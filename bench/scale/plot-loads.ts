@@ -1,5 +1,5 @@
 import type { Load } from './measure-scale';
-import { renderPlot } from '../plot';
+import { linearTicks, type Panel, renderPlot } from '../plot';
 
 /** What was varied, such as the number of products, and what came of it. */
 export type LoadAt = readonly [value: number, load: Load];
@@ -10,28 +10,27 @@ export function plotLoads(byProducts: readonly LoadAt[], byMinutes: readonly Loa
     {
       title: 'Calls for products of 10 minutes each',
       x: { label: 'products at once', scale: 'linear', ticks: [[0, '0'], ...byProducts.map(([count]) => tick(count))] },
-      y: { label: 'calls', scale: 'linear', ticks: [0, 2000, 4000, 6000, 8000].map(tick) },
-      series: [
-        { label: 'calls', points: byProducts.map(([count, { calls }]) => [count, calls]) },
-        {
-          label: 'of these throttled',
-          points: byProducts.map(([count, { throttledCalls }]) => [count, throttledCalls]),
-        },
-      ],
+      ...calls(byProducts, () => 1),
     },
     {
       title: 'Calls of one of 20 products',
       x: { label: 'minutes that the product takes', scale: 'log', ticks: byMinutes.map(([minutes]) => tick(minutes)) },
-      y: { label: 'calls', scale: 'linear', ticks: [0, 25, 50, 75, 100, 125].map(tick) },
-      series: [
-        { label: 'calls', points: byMinutes.map(([minutes, { calls, products }]) => [minutes, calls / products]) },
-        {
-          label: 'of these throttled',
-          points: byMinutes.map(([minutes, { throttledCalls, products }]) => [minutes, throttledCalls / products]),
-        },
-      ],
+      ...calls(byMinutes, ({ products }) => products),
     },
   ]);
+}
+
+function calls(loads: readonly LoadAt[], divisor: (load: Load) => number): Pick<Panel, 'y' | 'series'> {
+  const points = (figure: (load: Load) => number) =>
+    loads.map(([value, load]) => [value, figure(load) / divisor(load)] as const);
+  const all = points((load) => load.calls);
+  return {
+    y: { label: 'calls', scale: 'linear', ticks: linearTicks(all.map(([, count]) => count)) },
+    series: [
+      { label: 'calls', points: all },
+      { label: 'of these throttled', points: points((load) => load.throttledCalls) },
+    ],
+  };
 }
 
 function tick(value: number): readonly [number, string] {

@@ -1,4 +1,4 @@
-import { renderPlot, type Panel } from '../../bench/plot';
+import { linearTicks, renderPlot, type Panel } from '../../bench/plot';
 
 const DURATIONS = {
   label: 'duration',
@@ -60,4 +60,12 @@ test('a label that would run into the next one is left out, and titles are escap
   expect(svg).not.toContain('>90 s<');
   expect(svg).toContain('>100 s<');
   expect(svg).toContain('Polls &amp; delays');
+});
+
+test.each([
+  [3660, [0, 1000, 2000, 3000, 4000]],
+  [110.8, [0, 50, 100, 150]],
+  [7, [0, 2, 4, 6, 8]],
+])('an axis up to %d has round ticks', (largest, expected) => {
+  expect(linearTicks([1, largest]).map(([value]) => value)).toEqual(expected);
 });
