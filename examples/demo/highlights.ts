@@ -22,10 +22,9 @@ export function highlights(lines: readonly string[]): string[] {
     step = Number(TITLE.exec(text)?.[1] ?? step);
     isReason = REASON_BEGINS.test(text) || (isReason && !REASON_ENDS.test(text));
     const isLast = LAST.test(text);
-    if (TITLE.test(text) && SHOWN.includes(step) && shown.length > 0) shown.push('');
-    if (isLast) shown.push('');
-    if (isLast || (SHOWN.includes(step) && (isReason || isWorthShowing(text, lines.slice(index + 1)))))
-      shown.push(line);
+    const isShown = isLast || (SHOWN.includes(step) && (isReason || isWorthShowing(text, lines.slice(index + 1))));
+    if (isShown && (isLast || TITLE.test(text)) && shown.length > 0) shown.push('');
+    if (isShown) shown.push(line);
   }
   return shown;
 }
