@@ -32,14 +32,17 @@ import type { Missing } from './step/missing';
 import { backOff, BRIEF_PAUSE_SECONDS, mayStillAppear, waitBriefly } from './step/pause';
 import { MAXIMUM_TIMEOUT_SECONDS } from '../src/private/limits';
 
-/** What the state machine hands to a step and takes from it. */
+/** The input of a step, and, but for `done` and `pause`, its result. */
 export interface StepInput {
   readonly event: CustomResourceEvent;
   /** Absent in the first step. */
   readonly progress?: Progress;
 }
 
-/** The next step, or the end: of that the history of the execution is to tell nothing, as answers hold outputs. */
+/**
+ * The input of the next step, or the end. The end carries nothing: responses hold outputs, and the execution history is
+ * kept.
+ */
 export type StepResult =
   | (StepInput & {
       readonly done: false;
@@ -48,12 +51,12 @@ export type StepResult =
     })
   | { readonly done: true };
 
-/** How long after the deadline a service may keep us from the last look; CloudFormation still takes the answer. */
+/** A failing service may delay the final check by this long. CloudFormation still accepts the response then. */
 const LAST_LOOK_MILLISECONDS = 2 * 60_000;
 
 const HANDLERS = { Create: create, Update: update, Delete: remove };
 
-/** One step of a request: look, decide, at most one mutating call. */
+/** Runs one step of a request: reads the current state, decides, and makes at most one mutating call. */
 export async function advance({ event, progress }: StepInput, cloud: Cloud, now: number): Promise<StepResult> {
   const retryingCloud = { ...cloud, serviceCatalog: retryingThrottled(cloud.serviceCatalog) };
   const context: StepContext = { event, cloud: retryingCloud, now, progress: progress ?? firstProgress(event, now) };
@@ -76,7 +79,7 @@ async function decide(context: StepContext): Promise<Step> {
     if (expired && (await mayTakeLonger(context))) {
       return repeatNow(context, { deadline: longestDeadline(event, progress.startedAt) });
     }
-    // After the deadline we look, at the most, whether our own call has ended in the meantime.
+    // After the deadline only the record of our own call is read: it may have ended in the meantime.
     if (expired && !progress.record) throw tooLate(context);
     const ready = await supersedeOlderRequests(context);
     if (ready.kind !== 'proceed') return ready;
@@ -91,7 +94,9 @@ async function decide(context: StepContext): Promise<Step> {
   }
 }
 
-/** What is wrong may pass: throttling, a fault of a service, a permission or an association that has not spread yet. */
+/**
+ * Retries what may pass: throttling, a service fault, or a permission or an association that has not propagated yet.
+ */
 function waitOut(context: StepContext, error: unknown): Step | undefined {
   const { event, progress, now } = context;
   const late = now - progress.deadline;
@@ -101,13 +106,13 @@ function waitOut(context: StepContext, error: unknown): Step | undefined {
     return backOff(context, `a service to answer (${lastWords(error)})`);
   }
   if (late >= 0) return undefined;
-  // A failure quotes words of a service, and has judged them.
+  // The message of a Failure comes from a service; whoever threw it has judged it already.
   const mayComeTrue = error instanceof Failure ? error.parts.isRetryable === true : isRetryable(error);
   const missing = missingThing(error);
   return mayComeTrue && mayStillAppear(context, missing) ? waitBriefly(context, missing, lastWords(error)) : undefined;
 }
 
-/** What the service said, for the answer at the deadline. */
+/** The service's message, for the response at the deadline. */
 function lastWords(error: unknown): string {
   return error instanceof Failure ? error.reason : errorMessage(error);
 }
@@ -119,7 +124,7 @@ function missingThing(error: unknown): Missing {
   return isDenied(error) ? 'permission' : 'other';
 }
 
-/** The app's own, shorter limit is for what it asks for, not for the way back from that. */
+/** The timeout of the app limits what the app asks for, not the rollback of it. */
 async function mayTakeLonger(context: StepContext): Promise<boolean> {
   const { event, progress } = context;
   if (event.RequestType !== 'Update' || progress.deadline >= longestDeadline(event, progress.startedAt)) return false;
@@ -128,7 +133,7 @@ async function mayTakeLonger(context: StepContext): Promise<boolean> {
   return phase === 'rollingBack' && !isDeploy;
 }
 
-/** The event may have come late. Where its URL does not tell when it was made, the row of the resource does. */
+/** The event may be late. If its URL does not tell when it was made, the stack resource does. */
 async function withTimeOfRequest(context: StepContext): Promise<StepContext> {
   const { event, now, progress } = context;
   if (requestedAt(event) !== undefined) return context;
@@ -155,7 +160,7 @@ function unexpected(event: CustomResourceEvent, error: unknown): Failure['parts'
   };
 }
 
-/** A rollback that fails stands until somebody goes on with it. */
+/** A failed rollback stands still until somebody continues it. */
 function withWayOn({ event, progress }: StepContext, parts: Failure['parts']): Failure['parts'] {
   if (progress.operation?.phase !== 'rollingBack' || progress.operation.isDeploy) return parts;
   const stack = stackName(event.StackId);
@@ -163,7 +168,7 @@ function withWayOn({ event, progress }: StepContext, parts: Failure['parts']): F
   return { ...parts, leftovers: parts.leftovers ?? possibleLeftovers(event), wayOn };
 }
 
-/** What had been denied may be all that is the matter, whatever the new try of it waits for. */
+/** The denial may be the only cause, whatever its retry waits for now. */
 function afterDenial({ denied }: Progress): string {
   return denied === undefined ? '' : `, after it was denied (${denied.words})`;
 }

@@ -5,12 +5,12 @@ import { possibleLeftovers } from './response/leftovers';
 import { failedResponse } from './response/response';
 import { sendResponse } from './response/send';
 
-/** What the state machine caught when a step failed for good. */
+/** The input of the last step: what the state machine caught when a step failed for good. */
 export interface FailedExecution extends StepInput {
   readonly failure?: { readonly Error?: string };
 }
 
-/** The last step of a request whose steps no longer run: it is answered all the same. */
+/** Responds to a request whose steps can no longer run. */
 export async function giveUp({ event, progress, failure }: FailedExecution, cloud: Cloud): Promise<{ done: true }> {
   const reason = new Failure({
     what: `The function that launches ${event.LogicalResourceId} could not be run any more`,

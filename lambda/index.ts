@@ -15,7 +15,7 @@ import { readSettings } from './settings';
 const settings = readSettings(process.env);
 let connection: Cloud | undefined;
 
-/** The one entry: CloudFormation sends events, the state machine sends steps, and whoever may invoke it sends either. */
+/** Handles events of CloudFormation and steps of the state machine. Whoever may invoke the function can send either. */
 export async function handler(
   input: unknown,
   { invokedFunctionArn }: { readonly invokedFunctionArn: string },
@@ -26,7 +26,7 @@ export async function handler(
   const isFuture = isFromFuture(request, Date.now());
   const urlProblem = isFuture ? 'it is dated in the future' : responseUrlProblem(request, settings.answers);
   if (urlProblem !== undefined) {
-    // Nobody whom an answer would help has sent it.
+    // Not CloudFormation: no response would help the sender.
     log('unanswerable', { resource: request.LogicalResourceId, message: `of the ResponseURL: ${urlProblem}` });
     return { done: true };
   }
@@ -34,7 +34,7 @@ export async function handler(
   if (!isCustomResourceEvent(request)) return reject(request, malformedRequest(request), cloud);
   if (step.giveUp) return giveUp({ ...step.giveUp, event: carriedEvent(request) }, cloud);
   if (!step.event) return receive(request, cloud);
-  // Of a nested stack CloudFormation is asked; should it not reply, a step is tried again for longer than an event.
+  // isServed asks CloudFormation about a nested stack. A step is retried for longer than an event if it does not reply.
   if (!(await isServed(request, settings, cloud))) return reject(request, foreignStack(request, settings), cloud);
   return advance({ ...step, event: carriedEvent(request) }, cloud, Date.now());
 }

@@ -1,8 +1,8 @@
 import { printable } from './messages/printable';
 
 /**
- * One line of JSON for every step. Callers pass names, ids and states; never an event, a ResponseURL, a secret or the
- * value of a parameter.
+ * Logs one line of JSON. Callers pass names, ids and states; never an event, a ResponseURL, a secret or the value of a
+ * parameter.
  */
 export function log(step: string, facts: Readonly<Record<string, string | number | undefined>>): void {
   console.log(

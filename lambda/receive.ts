@@ -10,10 +10,10 @@ import { possibleLeftovers } from './response/leftovers';
 import { failedResponse } from './response/response';
 import { sendResponse } from './response/send';
 
-/** Less than the age of an event that comes for the third and last time. */
+/** An event delivered for the third and last time is older than this. */
 const LAST_DELIVERY_MILLISECONDS = 150_000;
 
-/** Takes an event of CloudFormation: starts the execution that sees to it, one for all duplicates of the event. */
+/** Starts the execution that handles an event of CloudFormation; duplicates of the event share it. */
 export async function receive(received: ReceivedEvent, cloud: Cloud): Promise<void> {
   log('receive', { resource: received.LogicalResourceId, request: received.RequestType });
   const event = carriedEvent(received);
@@ -22,10 +22,10 @@ export async function receive(received: ReceivedEvent, cloud: Cloud): Promise<vo
   try {
     await cloud.executions.start(executionName(event), JSON.stringify({ event }));
   } catch (error) {
-    // Lambda brings the event again after one and after two more minutes; by then Step Functions is there again, or a
+    // Lambda retries the event after one and after two more minutes. By then Step Functions is available again, or a
     // fresh permission has taken effect.
     if (isRetryable(error) && age(event) < LAST_DELIVERY_MILLISECONDS) throw error;
-    // An answer is better than an hour of silence. Should the execution run after all, the rollback stops it.
+    // CloudFormation would wait an hour without a response. If the execution runs after all, the rollback stops it.
     const failure = new Failure({
       what: `The work on ${event.LogicalResourceId} could not be started`,
       words: errorMessage(error),
@@ -37,7 +37,7 @@ export async function receive(received: ReceivedEvent, cloud: Cloud): Promise<vo
   }
 }
 
-/** Refused before anything is launched that could not be changed any more: the events of its changes would be as large. */
+/** Fails before anything is launched: the events of later updates would be too large as well. */
 async function answerTooLarge(event: CustomResourceEvent, what: string, cloud: Cloud): Promise<void> {
   const isDelete = event.RequestType === 'Delete';
   const advice = isDelete

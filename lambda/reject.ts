@@ -9,7 +9,10 @@ import type { Response } from './response/response';
 import { sendResponse } from './response/send';
 import type { Settings } from './settings';
 
-/** Of a stack that the provider is not for: nothing is read for it, and nobody is told how to open the provider. */
+/**
+ * Fails a request of a stack that the provider does not serve. It reads nothing, and does not say how to open the
+ * provider.
+ */
 export function foreignStack(request: AnswerableRequest, { stacks }: Settings): Failure {
   const served = stacks === undefined ? 'its own stack alone' : `the stacks ${stacks.join(', ')}`;
   return new Failure({
@@ -27,8 +30,8 @@ export function malformedRequest(request: AnswerableRequest): Failure {
 }
 
 /**
- * It is answered all the same: CloudFormation would wait an hour for it. What a refused Create has not launched its Delete need
- * not remove, so that a stack can be rolled back.
+ * Responds to a request that is not served, as CloudFormation would wait an hour for it. A rejected Create has launched
+ * nothing, so its Delete succeeds and the stack can be rolled back.
  */
 export async function reject(request: AnswerableRequest, why: Failure, cloud: Cloud): Promise<{ done: true }> {
   const { RequestType } = request as Partial<CustomResourceEvent>;

@@ -2,7 +2,7 @@ import type { ServedStacks } from './ordering/served-stacks';
 import { isStackId } from './request/stack-id';
 import type { ResponsePlace } from './response/response-url';
 
-/** What the provider tells its function at synthesis; nobody who may only invoke the function can change it. */
+/** Settings that the provider makes at synthesis. Whoever may only invoke the function cannot change them. */
 export interface Settings extends ServedStacks {
   readonly answers: ResponsePlace;
 }

@@ -1,6 +1,6 @@
 /**
- * A call that hangs is tried again within the same run of the function; without `throwOnRequestTimeout` the SDK only warns.
- * The time-out is long because Service Catalog asks the engine of an EXTERNAL product for its parameters while we wait.
+ * A call that hangs is retried within the same run of the function; without `throwOnRequestTimeout` the SDK only warns.
+ * The timeout is long because Service Catalog asks the engine of an EXTERNAL product for its parameters meanwhile.
  */
 export const CLIENT_SETTINGS = {
   maxAttempts: 2,

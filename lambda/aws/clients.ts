@@ -11,7 +11,7 @@ import type { Cloud, Execution, Executions, ServiceCatalog, Stack, StackEvent, S
 import { readSecret } from './secret-stores';
 import { NoThrottlingRetry } from './throttling';
 
-/** The real cloud; the only place that makes SDK clients for it. */
+/** Connects to AWS. All its SDK clients are made here, except those of the secret stores. */
 export function connect(functionArn: string, ownStackId: string | undefined): Cloud {
   const cloudFormation = new CloudFormationClient(CLIENT_SETTINGS);
   return {
@@ -66,8 +66,8 @@ function stateMachineArnOf(functionArn: string): string {
 }
 
 function connectStepFunctions(stateMachineArn: string): Executions {
-  // Hundreds of resources may start at once, and an event that cannot be handed over fails its deployment: all seven
-  // tries fit into one run of the function, which can still answer when they fail.
+  // Hundreds of resources may start at once, and an event that cannot be handed over fails its deployment. All seven
+  // attempts fit into one run of the function, which can still respond when they fail.
   const requestHandler = { ...CLIENT_SETTINGS.requestHandler, requestTimeout: 5_000 };
   const client = new SFNClient({ ...CLIENT_SETTINGS, maxAttempts: 7, requestHandler });
   return {
@@ -75,7 +75,7 @@ function connectStepFunctions(stateMachineArn: string): Executions {
       try {
         await client.send(new StartExecutionCommand({ stateMachineArn, name, input }));
       } catch (error) {
-        // A duplicate of the event: its execution runs, or has ended.
+        // A duplicate of the event: its execution runs already, or has ended.
         if (!(error instanceof Error && error.name === 'ExecutionAlreadyExists')) throw error;
       }
     },

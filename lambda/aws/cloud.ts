@@ -34,22 +34,22 @@ import type {
 } from '@aws-sdk/client-service-catalog';
 import type { SecretParameterProperties } from '../../src/private/resource-properties';
 
-/** Everything outside the function that a request touches. */
+/** All that a request uses outside the function. */
 export interface Cloud {
-  /** The stack that the function belongs to; functions of before do not know it. */
+  /** The stack of the function; absent for functions deployed by earlier versions. */
   readonly ownStackId?: string;
   readonly serviceCatalog: ServiceCatalog;
   readonly executions: Executions;
   readonly stackResource: (stackId: string, logicalId: string) => Promise<StackResource | undefined>;
-  /** Undefined where CloudFormation has no such stack. */
+  /** Returns undefined if the stack does not exist. */
   readonly stack: (stackId: string) => Promise<Stack | undefined>;
-  /** The newest first; CloudFormation keeps them for 90 days. None where it has no such stack. */
+  /** Newest first; CloudFormation keeps them for 90 days. Empty if the stack does not exist. */
   readonly stackEvents: (stackId: string) => AsyncIterable<StackEvent>;
   readonly secretValue: (reference: SecretParameterProperties) => Promise<SecretText>;
   readonly put: (url: string, body: string) => Promise<PutResult>;
 }
 
-/** The operations of Service Catalog that a request may need: exactly what the function's role is allowed. */
+/** The operations of Service Catalog that the function's role allows. */
 export interface ServiceCatalog {
   describePortfolio(input: DescribePortfolioInput): Promise<DescribePortfolioOutput>;
   describeProduct(input: DescribeProductInput): Promise<DescribeProductOutput>;
@@ -73,11 +73,11 @@ export interface ServiceCatalog {
   terminateProvisionedProduct(input: TerminateProvisionedProductInput): Promise<TerminateProvisionedProductOutput>;
 }
 
-/** The executions of the state machine that waits. */
+/** The executions of the state machine. */
 export interface Executions {
-  /** Does nothing when there is, or was, one of that name. */
+  /** Does nothing if an execution of that name runs or has run. */
   start(name: string, input: string): Promise<void>;
-  /** Those that run, their names starting so. */
+  /** Lists the running executions whose names start with the prefix. */
   running(prefix: string): Promise<readonly Execution[]>;
   stop(executionArn: string): Promise<void>;
 }
@@ -87,42 +87,42 @@ export interface Execution {
   readonly name: string;
 }
 
-/** What a secret store holds, and under which version; no text: a binary secret. */
+/** A secret as its store returns it. A binary secret has no text. */
 export interface SecretText {
   readonly text?: string;
   readonly version?: string;
-  /** When this version was made; milliseconds since 1970. */
+  /** Creation time of this version, in milliseconds since 1970. */
   readonly createdAt?: number;
 }
 
 export interface Stack {
   readonly status: string;
-  /** Whether what fails is left as it is. */
+  /** CloudFormation keeps what has failed instead of rolling it back. */
   readonly rollbackDisabled: boolean;
-  /** Of a nested stack, the one around all. */
+  /** The root stack of a nested stack. */
   readonly rootId?: string;
 }
 
-/** How CloudFormation sees the resource now. */
+/** A resource as CloudFormation describes it now. */
 export interface StackResource {
   readonly status: string;
   readonly changedAt: number;
   readonly physicalId?: string;
 }
 
-/** A change of a resource, or of the stack itself, which then has its own id. */
+/** An event of a resource, or of the stack itself, whose physical id is the stack id. */
 export interface StackEvent {
   readonly logicalId: string;
   readonly physicalId: string;
   readonly status: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** JSON of what is declared. */
+  /** The declared properties as JSON. */
   readonly properties?: string;
   readonly reason?: string;
 }
 
-/** What the pre-signed URL said to an answer. */
+/** The reply of the pre-signed URL. */
 export interface PutResult {
   readonly status: number;
 }

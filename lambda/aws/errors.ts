@@ -3,16 +3,16 @@ import { isServerError, isThrottlingError, isTransientError } from '@smithy/core
 /** An error of the SDK, or of the network under it. */
 export type ServiceError = Error & { readonly $metadata?: { readonly httpStatusCode?: number } };
 
-/** Worth another try later, whatever was asked: throttling, a fault of the service, no reply at all. */
+/** Returns true if the same call may succeed later: throttling, a service fault, or no reply. */
 export function isTransient(error: unknown): error is ServiceError {
   if (!(error instanceof Error) || isAtLimit(error)) return false;
   const sdkError = error as Parameters<typeof isThrottlingError>[0];
-  // The network's codes, such as ECONNRESET; Node.js gives codes to mistakes in programs, too.
+  // Network errors have codes such as ECONNRESET. So do programming errors in Node.js: ERR_….
   const neverAnswered = 'code' in error && !('$fault' in error) && !String(error.code).startsWith('ERR_');
   return isThrottlingError(sdkError) || isServerError(sdkError) || isTransientError(sdkError) || neverAnswered;
 }
 
-/** Refused for the rate of the calls alone. */
+/** Returns true if the call was rejected only because of the request rate. */
 export function isThrottled(error: unknown): boolean {
   return (
     error instanceof Error && isThrottlingError(error as Parameters<typeof isThrottlingError>[0]) && !isAtLimit(error)
@@ -20,8 +20,9 @@ export function isThrottled(error: unknown): boolean {
 }
 
 /**
- * What the SDK counts as throttling though it is none: a quota, which does not pass by waiting, or something else that is
- * under way. With Service Catalog, a LimitExceededException means resources, and its throttling has a class of its own.
+ * Returns true for errors that the SDK takes for throttling but waiting alone does not cure: a quota, or another
+ * operation in progress. In Service Catalog, LimitExceededException is about resources; throttling has an error class
+ * of its own.
  */
 export function isAtLimit(error: unknown): boolean {
   return (
@@ -46,8 +47,8 @@ export function isUnknownOperation(error: unknown): boolean {
 }
 
 /**
- * A permission that was given a moment ago takes effect after seconds to minutes, like all of IAM. What Service Catalog may
- * not do in our name with another service is told by words: the class is not known.
+ * Returns true if a permission is missing. A new one takes seconds to minutes to propagate, like all of IAM. Denials
+ * that Service Catalog itself got from other services are recognised by their message: their class is not documented.
  */
 export function isDenied(error: unknown): boolean {
   return error instanceof Error && (/AccessDenied|NotAuthorized/.test(error.name) || isDenialMessage(error.message));
@@ -58,8 +59,9 @@ export function isDenialMessage(words: string): boolean {
 }
 
 /**
- * Control Tower does one thing at a time, five accounts at most: what it says of that, at the call or in a failed record.
- * Its class alone says nothing: DynamoDB, for one, calls a table that exists a ResourceInUseException.
+ * Returns the part of a message that says that Control Tower is busy: it runs one operation at a time, five for
+ * accounts. The message comes from a call or a failed record. The error class is no proof: DynamoDB, for one, reports a
+ * table that exists as ResourceInUseException.
  */
 export function busyMessage(words: string): string | undefined {
   return /(\d+ concurrent account operations|another AWS Control Tower operation|another execution) is (exceeded|in progress)/.exec(
@@ -68,9 +70,9 @@ export function busyMessage(words: string): string | undefined {
 }
 
 /**
- * How the calls that lead to a product refuse it while an association of role and portfolio has not spread yet. They say
- * so in ever other words; but whatever they do not find, it is the product. A class that means more than that needs the
- * words that have been seen.
+ * Returns true if a call fails as it does while the association of role and portfolio propagates. The messages vary,
+ * but the product is all that these calls can fail to find. InvalidParametersException means other things, too, so it
+ * counts only with a message that has been seen.
  */
 export function isAccessMissing(error: unknown): boolean {
   if (isNotFound(error)) return true;
@@ -89,31 +91,34 @@ export function isNameTaken(error: unknown): boolean {
   );
 }
 
-/** The path that we have just resolved is gone: its id changed with a change of the portfolio. */
+/** Returns true if the resolved launch path no longer exists: its id changes when its portfolio changes. */
 export function isStalePath(error: unknown): boolean {
   return error instanceof Error && error.message.includes('Invalid PathId');
 }
 
-/** The engine of an EXTERNAL product does not tell the parameters, as happens for a while; not when the role is missing. */
+/**
+ * Returns true if the engine of an EXTERNAL product could not return the parameters, which is temporary; false if its
+ * launch role is missing.
+ */
 export function isParameterParsingError(error: unknown): boolean {
   return error instanceof Error && /Error occurred during parameter parsing: (?!LaunchRoleArn)/.test(error.message);
 }
 
-/** Refusals that say nothing about the request: whoever waits and looks again may be served. */
+/** Returns true if the request itself may be right, and a later attempt may succeed. */
 export function isRetryable(error: unknown): boolean {
   return (
     isTransient(error) || isAtLimit(error) || isDenied(error) || isStalePath(error) || isParameterParsingError(error)
   );
 }
 
-/** An update that changes nothing fails with these words, and is what was wanted. */
+/** Returns true if an update had nothing to change, which is a success. */
 export function isNoUpdate(words: string): boolean {
   return words.includes('No updates are to be performed');
 }
 
-/** The service's class and words, e.g. `InvalidParametersException: Invalid PathId: lpv2-x`. */
+/** Returns error class and message, e.g. `InvalidParametersException: Invalid PathId: lpv2-x`. */
 export function errorMessage(error: unknown): string {
-  // The SDK's own words name the parts that it is made of.
+  // The SDK's message names its own internals.
   if (error instanceof Error && error.name === 'TimeoutError') return 'no reply came in time';
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

@@ -2,7 +2,10 @@ interface Page {
   readonly NextPageToken?: string;
 }
 
-/** All pages of a list; the SDK has no paginator for some operations of Service Catalog, DescribeRecord among them. */
+/**
+ * Iterates all pages of a list. The SDK has no paginator for some operations of Service Catalog, such as
+ * DescribeRecord.
+ */
 export async function* pages<T extends Page>(call: (PageToken: string | undefined) => Promise<T>): AsyncGenerator<T> {
   let token: string | undefined;
   do {

@@ -4,7 +4,7 @@ import { CLIENT_SETTINGS } from './client-settings';
 import type { SecretText } from './cloud';
 import type { SecretParameterProperties } from '../../src/private/resource-properties';
 
-/** The secret's text as the store holds it. Its clients are made only where there are secrets. */
+/** Reads a secret as its store holds it. The clients are made only if there are secrets. */
 export async function readSecret(reference: SecretParameterProperties): Promise<SecretText> {
   return reference.SecretId === undefined ? readParameter(reference) : readFromSecretsManager(reference);
 }

@@ -5,9 +5,9 @@ import { isThrottled } from './errors';
 const TRIES = 4;
 
 /**
- * Service Catalog for one step. When the first call of a step is throttled nothing is lost by coming again later. A later
- * one is tried again right here: the step would begin anew, and where many products share a low rate none would ever get
- * through.
+ * Wraps Service Catalog for one step. If the first call is throttled, the step fails: repeating it later costs nothing.
+ * Later calls are retried here: a repeated step would start over, and with many products under a low rate none would
+ * finish.
  */
 export function retryingThrottled(serviceCatalog: ServiceCatalog): ServiceCatalog {
   let tries = 1;
@@ -36,7 +36,7 @@ async function untilTaken<T>(call: () => Promise<T>, tries: number): Promise<T> 
 
 type Refresh = StandardRetryStrategy['refreshRetryTokenForRetry'];
 
-/** The SDK's own retries, without those of throttled calls: what is lost by one only the step knows. */
+/** Retries like the SDK, except throttled calls: only the step knows what a failure costs. */
 export class NoThrottlingRetry extends StandardRetryStrategy {
   override async refreshRetryTokenForRetry(...[token, info]: Parameters<Refresh>): ReturnType<Refresh> {
     if (info.errorType === 'THROTTLING') throw info.error;

@@ -1,8 +1,8 @@
 import { isDenied, isInvalid, isNotFound } from './errors';
 
 /**
- * What administrators may ask, and an account that a portfolio is shared with perhaps not: nobody says how it is refused
- * then.
+ * Returns undefined if the call is denied. It is meant for calls of administrators, which an account that a portfolio
+ * is shared with may lack. How they fail there is not documented.
  */
 export async function unlessRefused<T>(call: Promise<T>): Promise<T | undefined> {
   try {

@@ -4,27 +4,27 @@ import type { CustomResourceEvent } from '../request/event';
 import { type StepContext, type Step } from '../step/context';
 import { mayStillAppear, waitBriefly } from '../step/pause';
 
-/** The role has no path to the product, or not the one that is declared, as far as Service Catalog says. */
+/** The role has no launch path to the product, or not the declared one. */
 export class AccessMissing extends Error {
   constructor(
     words: string,
-    /** Ids of paths that there are, and that are not known to be ours. */
+    /** Ids of the visible paths that may not be the declared one. */
     readonly pathsSeen: readonly string[] = [],
   ) {
     super(words);
   }
 }
 
-/** How far the access has come that a request waits for. */
+/** The state of the access that a request needs. */
 export interface Access {
-  /** What it hangs on is new with this request. */
+  /** The declaration of product, path or portfolio is new with this request. */
   readonly isFresh: boolean;
   readonly mayStillAppear: boolean;
-  /** Ids of paths that were there while it was awaited. */
+  /** Ids of the paths that were visible earlier in this wait. */
   readonly seenBefore: readonly string[];
 }
 
-/** Whoever has launched through it need not wait for it. */
+/** Access through which the product was launched before: there is nothing to wait for. */
 export const ACCESS_OF_LONG_AGO: Access = { isFresh: false, mayStillAppear: false, seenBefore: [] };
 
 export function accessOf(context: StepContext): Access {
@@ -36,7 +36,7 @@ export function accessOf(context: StepContext): Access {
   };
 }
 
-/** For the calls that lead to a product, and only for them: others may miss something else. */
+/** Wraps calls that need access to the product, and only those: other calls may fail to find something else. */
 export async function needingAccess<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
@@ -46,8 +46,8 @@ export async function needingAccess<T>(call: Promise<T>): Promise<T> {
 }
 
 /**
- * The association of role and portfolio may be seconds old: runs what needs it, and where Service Catalog still denies the
- * product, waits for a short window before that is taken as the truth. Where nothing of it is new, it is the truth at once.
+ * Runs work that needs access to the product. The association of role and portfolio may be seconds old, so a denial is
+ * retried for a short grace period, but only if the declared access is new.
  */
 export async function waitForAccess(context: StepContext, work: () => Promise<Step>): Promise<Step> {
   try {
@@ -61,7 +61,7 @@ export async function waitForAccess(context: StepContext, work: () => Promise<St
   }
 }
 
-/** With another portfolio, product or path comes another association. */
+/** Another portfolio, product or path needs another association. */
 function isFresh({ OldResourceProperties: before, ResourceProperties: after }: CustomResourceEvent): boolean {
   const ways = ['PortfolioId', 'ProductId', 'ProductName', 'PathId', 'PathName'] as const;
   return before === undefined || ways.some((way) => before[way] !== after[way]);

@@ -8,16 +8,16 @@ import { pages } from '../aws/pages';
 import { Failure } from '../messages/failure';
 import type { Declaration } from '../request/declaration';
 
-/** Which paths fit what is declared, and what is in doubt of one that fits alone. */
+/** The declared path, and what is in doubt about a single match. */
 interface WantedPath {
   readonly fits: (path: LaunchPath) => boolean;
-  /** Portfolios that the path may lead through all the same; `UNTOLD`: nobody tells through which one it leads. */
+  /** Other portfolios that the path may belong to; `UNTOLD`: its portfolio cannot be determined. */
   readonly doubt?: readonly string[] | 'UNTOLD';
 }
 
 /**
- * The path that is declared, among those that the function's role has; the only one where none is declared. They are
- * listed only where those that the product offers do not tell.
+ * Resolves the declared path, or the only one if none is declared. Paths are listed only if those of the product
+ * description do not suffice.
  */
 export async function resolveLaunchPath(
   serviceCatalog: ServiceCatalog,
@@ -38,7 +38,7 @@ export async function resolveLaunchPath(
   return { id: firstById(paths, access) };
 }
 
-/** Whether a product is offered on the path that is declared. */
+/** Returns true if the product is offered on the declared path. */
 export async function isOfferedOnPath(
   serviceCatalog: ServiceCatalog,
   product: Product,
@@ -64,8 +64,9 @@ async function wantedPath(
 }
 
 /**
- * While access spreads, the path of another portfolio may be all that is seen of two. Where nobody tells, a path that
- * is still alone when access has had its time is ours; not so where another portfolio is known to have the name.
+ * While access propagates, the path of another portfolio may be the only one visible. If the portfolio cannot be
+ * determined, a path that is still alone after the grace period is taken; if another portfolio is known to have the
+ * same name, it is not.
  */
 function refuseDoubtful({ Id, Name }: LaunchPath, doubt: WantedPath['doubt'], access: Access): void {
   if (doubt === undefined || !access.isFresh) return;
@@ -77,7 +78,7 @@ function refuseDoubtful({ Id, Name }: LaunchPath, doubt: WantedPath['doubt'], ac
   );
 }
 
-/** Paths that are alike, of which none has come while it was awaited, may all lead through the other portfolio. */
+/** Equal paths, all of them visible from the start, may all belong to the other portfolio. */
 function awaitAnother(paths: readonly LaunchPath[], { isFresh, mayStillAppear, seenBefore }: Access): void {
   const ids = paths.flatMap(({ Id }) => Id ?? []);
   const hasCome = seenBefore.length > 0 && ids.some((id) => !seenBefore.includes(id));
@@ -85,7 +86,7 @@ function awaitAnother(paths: readonly LaunchPath[], { isFresh, mayStillAppear, s
   throw new AccessMissing(`The launch paths that are seen may lead through another portfolio: ${listed(paths)}`, ids);
 }
 
-/** Account Factory has been seen with two paths that differ in nothing but the id (terraform-provider-controltower#48). */
+/** Account Factory has been seen with two paths that differ only in their id (terraform-provider-controltower#48). */
 function areAlike(paths: readonly LaunchPathSummary[]): boolean {
   const [first, ...others] = paths.map(({ Name, ConstraintSummaries = [], Tags = [] }) => ({
     Name,
@@ -95,7 +96,7 @@ function areAlike(paths: readonly LaunchPathSummary[]): boolean {
   return others.every((other) => isDeepStrictEqual(other, first));
 }
 
-/** A path that was there while ours was still awaited is the other portfolio's. */
+/** A path that was visible before the declared one appeared belongs to the other portfolio. */
 function firstById(paths: readonly LaunchPath[], { seenBefore }: Access): string {
   const ids = paths.flatMap(({ Id }) => Id ?? []).sort();
   return ids.find((id) => !seenBefore.includes(id)) ?? ids[0] ?? '';
@@ -115,7 +116,7 @@ async function listLaunchPaths(
   return paths;
 }
 
-/** A path appears when our role's association with its portfolio has spread; others may be there before. */
+/** A path appears when the association of role and portfolio has propagated; others may be visible before. */
 function noneFits({ id }: Product, paths: readonly LaunchPathSummary[]): AccessMissing {
   const others = paths.length === 0 ? '' : `, except ${listed(paths)}`;
   return new AccessMissing(`No launch paths found for resource: ${id}${others}`);

@@ -1,12 +1,15 @@
 import { runInNewContext } from 'node:vm';
 import type { ProvisioningArtifactParameter } from '@aws-sdk/client-service-catalog';
 
-/** Whoever writes a version writes its pattern, and some take ages over some values. */
+/** Limits the time of a match: the author of a version writes the pattern, and some backtrack for ages. */
 const LONGEST_MATCH_MILLISECONDS = 250;
 
 type Rules = NonNullable<ProvisioningArtifactParameter['ParameterConstraints']>;
 
-/** What is wrong with a value, in one sentence; of a hidden one just that it does not fit; undefined when it is right. */
+/**
+ * Explains in one sentence what is wrong with a value, without details if it is hidden. Returns undefined if it is
+ * right.
+ */
 export function parameterProblem(
   {
     ParameterKey: key,
@@ -19,7 +22,7 @@ export function parameterProblem(
   const broken = brokenRule(type, rules, value);
   if (broken === undefined) return undefined;
   const because = rules.ConstraintDescription ? ` (${rules.ConstraintDescription})` : '';
-  // Which rule is broken would tell of the value, rule by rule.
+  // The broken rule would reveal something about the value.
   if (hidden) {
     return `parameter ${key} has a value, not shown here, that does not fit the rules of this version${because}`;
   }
@@ -63,10 +66,10 @@ function bound(text: string | undefined, otherwise: number): number {
   return text === undefined || text === '' ? otherwise : Number(text);
 }
 
-/** Java's patterns are not all JavaScript's: one that we cannot read, or not in time, is left to the service to judge. */
+/** Patterns are Java's. One that JavaScript cannot read, or not in time, is left to the service. */
 function fails(pattern: string | undefined, value: string): boolean {
   try {
-    // Nothing else stops a regular expression.
+    // Only a VM timeout stops a regular expression.
     return !runInNewContext(
       "new RegExp(`^(?:${pattern})$`, 'u').test(value)",
       { pattern, value },

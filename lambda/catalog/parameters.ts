@@ -12,9 +12,9 @@ import { nearest } from '../messages/suggestion';
 import type { Declaration } from '../request/declaration';
 import type { Secrets } from '../secrets/read';
 
-/** What the version asks for: parameters, tag options, outputs, accounts and regions. */
+/** The declarations of a version: parameters, TagOptions, outputs, accounts and Regions. */
 export interface Described extends DescribeProvisioningParametersOutput {
-  /** Parameters of which nobody tells whether they have a default. */
+  /** Parameters that may have a default; the service does not say. */
   readonly perhapsOptional?: readonly string[];
 }
 
@@ -39,14 +39,15 @@ export async function describeParameters(
   return hasTemplate(productType) ? described : withoutEmptyDefaults(described);
 }
 
-/** By the type of a product, or of what was provisioned from it. */
+/** Accepts the type of a product or of a provisioned product. */
 function hasTemplate(productType = 'CLOUD_FORMATION_TEMPLATE'): boolean {
   return /^(CLOUD_FORMATION_TEMPLATE|MARKETPLACE|CFN_.*|CONTROL_TOWER.*)$/.test(productType);
 }
 
 /**
- * The parser of the Terraform engine tells "" of a variable without a default and of one whose default is null
- * (service-catalog-engine-for-terraform-os). Sent, it would override the variable; whether it is required the engine knows.
+ * Drops empty defaults. The Terraform engine's parser returns "" both for a variable without a default and for one
+ * whose default is null (service-catalog-engine-for-terraform-os). Passing it would override the variable; the engine
+ * itself fails if it is required.
  */
 function withoutEmptyDefaults(described: DescribeProvisioningParametersOutput): Described {
   const parameters = described.ProvisioningArtifactParameters ?? [];
@@ -61,12 +62,12 @@ function withoutEmptyDefaults(described: DescribeProvisioningParametersOutput): 
 }
 
 /**
- * What `usePreviousValues` mean for a call: an update keeps the values, a first launch has none and takes the defaults,
- * and where a product is launched again they went with it.
+ * The effect of `usePreviousValues`: an update keeps the values (`kept`), a first launch has none and takes the
+ * defaults (`none`), and a relaunch has lost them with the product (`lost`).
  */
 export type PreviousValues = 'kept' | 'none' | 'lost';
 
-/** Finds everything that Service Catalog would refuse, all of it in one error, before anything is launched. */
+/** Reports everything that Service Catalog would reject, in one error, before anything is launched. */
 export function checkParameters(
   described: Described,
   declared: Declaration,
@@ -91,8 +92,8 @@ export function checkParameters(
 }
 
 /**
- * The full set of parameters of a call. One that is not declared goes with its default, so that an update brings back
- * the default of a parameter that the app no longer sets: what Service Catalog does with one left out is not known.
+ * Renders the full set of parameters. Parameters that are not declared are passed with their default, so that an update
+ * resets a parameter that the app no longer sets: how Service Catalog treats an omitted one is not documented.
  */
 export function renderParameters(
   described: DescribeProvisioningParametersOutput,
@@ -103,7 +104,7 @@ export function renderParameters(
   const given = { ...declared.parameters, ...secrets };
   const defaults = (described.ProvisioningArtifactParameters ?? []).flatMap(
     ({ ParameterKey, DefaultValue, IsNoEcho }) =>
-      // The default of a NoEcho parameter comes masked.
+      // The default of a NoEcho parameter is masked.
       ParameterKey === undefined || DefaultValue === undefined || IsNoEcho
         ? []
         : [[ParameterKey, DefaultValue] as const],
@@ -112,7 +113,7 @@ export function renderParameters(
   const values = Object.entries({ ...Object.fromEntries(defaults), ...given });
   return [
     ...values.filter(([Key]) => !declared.previousParameters.includes(Key)).map(([Key, Value]) => ({ Key, Value })),
-    // UsePreviousValue goes without a value: with one it is refused (boto3#4426).
+    // UsePreviousValue is rejected together with a value (boto3#4426).
     ...previous.map((Key) => ({ Key, UsePreviousValue: true })),
   ];
 }
@@ -138,7 +139,7 @@ function missingParameters(
   previous: PreviousValues,
 ): readonly string[] {
   return parameters.flatMap(({ ParameterKey: key = '', DefaultValue, IsNoEcho }) => {
-    // An empty default is a default; for NoEcho parameters the service may hide that there is one.
+    // An empty default is a default. For NoEcho parameters the service may hide the default.
     const isOptional = DefaultValue !== undefined || perhapsOptional.includes(key);
     if (!declared.previousParameters.includes(key)) {
       const hasValue = valueOf(key, declared, secrets) !== undefined;
@@ -163,7 +164,7 @@ function wrongValue(
   return problem === undefined ? [] : [problem];
 }
 
-/** Service Catalog and CloudFormation show the value of a parameter without NoEcho to whoever may look at the product. */
+/** Service Catalog and CloudFormation show parameters without NoEcho to everybody who may read the product. */
 function shownSecrets(
   parameters: readonly ProvisioningArtifactParameter[],
   { secretParameters }: Declaration,
@@ -179,7 +180,7 @@ function shownSecrets(
     );
 }
 
-/** A parameter may be called `constructor`. */
+/** Checks own properties only: a parameter may be called `constructor`. */
 function valueOf(key: string, declared: Declaration, secrets: Secrets): string | undefined {
   if (Object.hasOwn(secrets, key)) return secrets[key];
   return Object.hasOwn(declared.parameters, key) ? declared.parameters[key] : undefined;
@@ -193,7 +194,10 @@ function declaredKeys(declared: Declaration): readonly string[] {
   ];
 }
 
-/** Of a key that the app leaves out, Service Catalog itself judges; TagOptions that conflict keep nothing from a launch. */
+/**
+ * Checks declared tags only: Service Catalog itself validates the others, and TagOptions that conflict do not prevent a
+ * launch.
+ */
 function tagConflicts(described: DescribeProvisioningParametersOutput, declared: Declaration): readonly string[] {
   return (described.TagOptions ?? []).flatMap(({ Key = '', Values = [] }) => {
     const tag = declared.tags.find((declaredTag) => declaredTag.Key === Key);
@@ -207,7 +211,7 @@ function tagConflicts(described: DescribeProvisioningParametersOutput, declared:
   });
 }
 
-/** Known before the launch, unless there are more than the sixty that Service Catalog tells. */
+/** Returns unknown output keys, unless the list is cut off: Service Catalog returns at most sixty. */
 function missingOutputs(described: DescribeProvisioningParametersOutput, declared: Declaration): readonly string[] {
   const keys = (described.ProvisioningArtifactOutputKeys ?? []).flatMap(({ Key }) => Key ?? []);
   if (keys.length === 0 || keys.length >= 60) return [];

@@ -4,15 +4,18 @@ import { isUnknownOperation } from '../aws/errors';
 import { pages } from '../aws/pages';
 import { unlessRefused } from '../aws/unless-refused';
 
-/** What the function's role is told of a portfolio that holds a product. */
+/** A portfolio of a product, as far as the function's role may read it. */
 export interface Portfolio {
-  /** Absent: nobody tells, as in an account that the portfolio is shared with. */
+  /** Absent if unknown, as in an account that the portfolio is shared with. */
   readonly name?: string;
-  /** Ids of others of that name that hold the product, too; absent: nobody tells. */
+  /** Ids of other portfolios of the product with the same name; absent if unknown. */
   readonly namesakes?: readonly string[];
 }
 
-/** A launch path tells its portfolio by the display name alone: whether that is proof, the portfolios of the product tell. */
+/**
+ * Describes a portfolio. A launch path shows only the display name of its portfolio; the other portfolios of the
+ * product show whether that name is unique.
+ */
 export async function describePortfolio(
   serviceCatalog: ServiceCatalog,
   id: string,
@@ -24,7 +27,7 @@ export async function describePortfolio(
   const name = listed?.DisplayName ?? (await displayName(serviceCatalog, id, language));
   if (holders === undefined || name === undefined) return { name };
   const namesakes = holders.filter(({ Id, DisplayName }) => Id !== id && DisplayName === name);
-  // A list without ours is not the whole truth.
+  // A list without this portfolio is incomplete.
   if (listed === undefined && namesakes.length === 0) return { name };
   return { name, namesakes: namesakes.flatMap(({ Id }) => Id ?? []) };
 }
@@ -42,7 +45,7 @@ async function listHolders(
     for await (const { PortfolioDetails = [] } of pages(list)) holders.push(...PortfolioDetails);
     return holders;
   } catch (error) {
-    // An emulator of AWS may not know the operation: there the name has to do.
+    // An emulator of AWS may lack the operation. Then the name must suffice.
     if (isUnknownOperation(error)) return [{ Id: id }];
     throw error;
   }

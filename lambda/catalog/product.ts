@@ -12,14 +12,14 @@ export interface Product {
   readonly id: string;
   readonly name: string;
   readonly type?: string;
-  /** As an end user is shown them. */
+  /** The versions that an end user sees. */
   readonly offeredVersions: readonly ProvisioningArtifact[];
   readonly offeredPaths: readonly LaunchPath[];
 }
 
 /**
- * The product as the function's role sees it; not found also means no access. Of products of one name Service Catalog
- * describes any: the path that is declared tells which one is meant, or nothing does.
+ * Resolves the product as the function's role sees it; "not found" also means no access. If several products have the
+ * declared name, Service Catalog describes any of them, so the declared path selects one.
  */
 export async function resolveProduct(
   serviceCatalog: ServiceCatalog,
@@ -50,7 +50,7 @@ async function describeProduct(serviceCatalog: ServiceCatalog, input: DescribePr
   return { id, name: view?.Name ?? id, type: view?.Type, offeredVersions, offeredPaths };
 }
 
-/** Of the products that the role has access to, those of exactly this name. */
+/** Ids of the accessible products with exactly this name. */
 async function idsOfName(
   serviceCatalog: ServiceCatalog,
   name: string,
@@ -65,7 +65,7 @@ async function idsOfName(
       for (const { Name, ProductId } of ProductViewSummaries) if (Name === name && ProductId) ids.add(ProductId);
     }
   } catch (error) {
-    // A role that the app must not change may lack the permission.
+    // An imported role may lack the permission.
     if (!isDenied(error) && !isInvalid(error) && !isUnknownOperation(error)) throw error;
     log('namesakes untold', { product: name });
   }

@@ -2,7 +2,7 @@ import type { DescribeProvisioningParametersOutput } from '@aws-sdk/client-servi
 import { log } from '../log';
 import type { CustomResourceEvent } from '../request/event';
 
-/** Logs the keys of tags that an update is to change, and that may stay as they are all the same. */
+/** Logs the keys of tags whose change Service Catalog may ignore. */
 export function logTagsThatMayStay(
   { LogicalResourceId: resource, OldResourceProperties: before, ResourceProperties: after }: CustomResourceEvent,
   { UsageInstructions = [] }: DescribeProvisioningParametersOutput,
@@ -18,7 +18,7 @@ export function logTagsThatMayStay(
   if (mayNotChange && changed.length + removed.length > 0) {
     log('tag change not allowed', { resource, tags: [...changed, ...removed].join(', ') });
   } else if (removed.length > 0) {
-    // UpdateProvisionedProduct has no way to say that a tag is to go.
+    // UpdateProvisionedProduct cannot remove a tag.
     log('tags may stay', { resource, tags: removed.join(', ') });
   }
 }

@@ -5,19 +5,22 @@ import { resolveVersion } from './version';
 import type { Cloud } from '../aws/cloud';
 import type { Declaration } from '../request/declaration';
 
-/** What a declaration means today: ids, and the names that people know. */
+/** The ids that a declaration resolves to, with names for messages. */
 export interface Target {
   readonly productId: string;
   readonly versionId: string;
   readonly pathId: string;
-  /** E.g. `EXTERNAL`; absent where nobody tells it. */
+  /** E.g. `EXTERNAL`; absent if unknown. */
   readonly productType?: string;
   readonly language?: string;
   /** E.g. `product Network (prod-1), version v2 (pa-2)`. */
   readonly description: string;
 }
 
-/** Resolves afresh on every operation: path ids change with their portfolios, versions come and go. */
+/**
+ * Resolves the declaration for every operation: the ids of paths change with their portfolios, and versions change,
+ * too.
+ */
 export async function resolveTarget(
   { serviceCatalog }: Cloud,
   declared: Declaration,
@@ -26,7 +29,8 @@ export async function resolveTarget(
   currentVersionId?: string,
 ): Promise<Target> {
   const product = await resolveProduct(serviceCatalog, declared, language);
-  // While access spreads, all that is seen may be another product of that name: its path tells, its versions do not.
+  // While access propagates, another product of the same name may be the only one visible. Its path shows that, its
+  // versions do not, so the path comes first.
   const path = await resolveLaunchPath(serviceCatalog, product, declared.path, language, access);
   const version = await resolveVersion(serviceCatalog, product, declared.version, language, currentVersionId);
   return {

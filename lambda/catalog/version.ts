@@ -11,10 +11,10 @@ export interface Version {
 }
 
 /**
- * The version that is declared. Names repeat (all versions of Control Tower's Account Factory are called alike), so a
- * name means the newest active version of that name. An inactive version is never chosen, and a deprecated one only by
- * its id, or where it is deployed already: nothing new may be launched from it. All versions are listed only where those
- * that the product offers do not tell.
+ * Resolves the declared version. Names are not unique (all versions of Control Tower's Account Factory share one), so a
+ * name means the newest active version with it. Inactive versions are never chosen, deprecated ones only by id or if
+ * they are deployed already: they cannot be launched anew. Versions are listed only if those of the product description
+ * do not suffice.
  */
 export async function resolveVersion(
   serviceCatalog: ServiceCatalog,
@@ -32,7 +32,9 @@ export async function resolveVersion(
   return { id: version.Id, name: version.Name ?? version.Id };
 }
 
-/** All versions; where the role may not list those of a product that is shared with it, those that a launch offers. */
+/**
+ * Lists all versions. If the role may not list those of a shared product, the versions offered for a launch are used.
+ */
 async function listVersions(
   serviceCatalog: ServiceCatalog,
   product: Product,
@@ -48,7 +50,7 @@ function choose(
   declared: Declaration['version'],
   currentId: string | undefined,
 ): ProvisioningArtifactDetail | undefined {
-  // Nobody may launch an inactive version, nor update a product that has it.
+  // An inactive version can neither be launched nor be updated to.
   const active = versions.filter((version) => version.Active !== false).sort(newestFirst);
   if ('id' in declared) return active.find((version) => version.Id === declared.id);
   const usable = active.filter(({ Guidance, Id }) => Guidance !== 'DEPRECATED' || Id === currentId);

@@ -24,7 +24,7 @@ export async function create(context: StepContext): Promise<Step> {
 
 /**
  * Makes sure that the product exists under its declared name: launches it, or adopts what an earlier call or attempt
- * of ours has left, so that there is never a second one.
+ * has left, so that there is never a second one.
  */
 export async function launchOrAdopt(context: StepContext): Promise<Step> {
   const name = nameOf(context);
@@ -40,7 +40,7 @@ export async function launchOrAdopt(context: StepContext): Promise<Step> {
     });
   }
   if (!(await isStable(context.cloud, existing))) {
-    // An event that comes late may meet what a newer request for the resource is making.
+    // A late event may find a product that a newer request is launching.
     await assertNotSuperseded(context);
     return settle(context, existing);
   }
@@ -60,15 +60,15 @@ async function adopt(context: StepContext, existing: ProvisionedProduct): Promis
     return await applyDeclaration(context, existing);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    // The way back from a replacement: its failure is the last that is heard of the product from before.
+    // In the rollback of a replacement, this failure is the last trace of the original product.
     const leftovers = context.event.RequestType === 'Create' ? STAYS : possibleLeftovers(context.event);
     throw new Failure({ ...error.parts, leftovers });
   }
 }
 
 /**
- * Our launch took effect, and we never heard of it. The token may be that of an update, too: what is older than the
- * request is not ours to remove when it fails.
+ * Returns true if our launch took effect but its reply was lost. The token may also be that of an update; a product
+ * that is older than the request was not launched by it, and must survive its failure.
  */
 function isReplyLost({ event, progress }: StepContext, product: ProvisionedProduct): boolean {
   const { CreatedTime, IdempotencyToken, LastRecordId, LastProvisioningRecordId } = product;
@@ -96,7 +96,7 @@ function nameMissing({ LogicalResourceId }: CustomResourceEvent): Failure {
   });
 }
 
-/** A rollback removes nothing that is older than the deploy. */
+/** A rollback terminates nothing that is older than the deployment. */
 const STAYS = 'The product was there before this deploy, and stays';
 
 function nameTaken(product: ProvisionedProduct): Failure {

@@ -36,8 +36,9 @@ function done(event: CustomResourceEvent): Step {
 }
 
 /**
- * A rollback brings back what was before: a product that was retained, or left behind, and then taken up again by what is
- * rolled back now, stays. So does what a later creation has taken up from the failed one that is cleaned up.
+ * A rollback restores the prior state: it keeps a product that was retained or left behind before, and only adopted by
+ * the operation that is rolled back. Likewise, the clean-up of a failed creation keeps what a later creation has
+ * adopted.
  */
 function isSpared({ progress }: StepContext, product: ProvisionedProduct): boolean {
   const { sparesOlderThan, sparesId } = progress.scope ?? {};
@@ -45,8 +46,8 @@ function isSpared({ progress }: StepContext, product: ProvisionedProduct): boole
 }
 
 /**
- * By the id that we once answered; or, where the Create or a new launch was never answered, by the name, provided that
- * it is ours and that CloudFormation removes the resource and not just an old product of it.
+ * Finds the product by the id of an earlier response. If Create or a relaunch never got a response, it searches by
+ * name: the product must be ours, and CloudFormation must remove the whole resource, not just an old product.
  */
 async function findProductToTerminate(context: StepContext): Promise<ProvisionedProduct | undefined> {
   const { cloud, event } = context;
@@ -64,8 +65,8 @@ async function findProductToTerminate(context: StepContext): Promise<Provisioned
 }
 
 /**
- * Without rollback CloudFormation may refuse the replacement that an update was answered with, and forget it
- * (aws-cdk#30546). It goes with the resource, whose product was never told otherwise.
+ * Without rollback CloudFormation may reject and forget the replacement that an update returned (aws-cdk#30546). The
+ * replacement is terminated together with the resource, which still has its original product.
  */
 async function findRefusedReplacement(context: StepContext): Promise<ProvisionedProduct | undefined> {
   const { cloud, event } = context;
@@ -81,15 +82,15 @@ async function findRefusedReplacement(context: StepContext): Promise<Provisioned
   return undefined;
 }
 
-/** What an attempt has launched without knowing it is its own, unless a later attempt has taken it up. */
+/** Returns true if the attempt launched the product without learning of it, unless a later attempt has adopted it. */
 async function isLeftBy(context: StepContext, attempt: string, product: ProvisionedProduct): Promise<boolean> {
-  // Products may show their latest token: that of our own termination, where its reply was lost.
+  // Products may show their latest token: that of our own termination, if its reply was lost.
   if (isOfAttempt(context.event, product)) return true;
   const isLaunchedByIt = product.IdempotencyToken?.startsWith(`${attempt}-`) === true;
   return (isLaunchedByIt || (await wasToBeRemoved(context, product))) && !(await hasStoodFor(context, product));
 }
 
-/** The token shown may be that of an earlier Delete, whose termination has failed: nobody has taken the product up since. */
+/** The token may be that of an earlier Delete whose termination failed; nothing has adopted the product since. */
 async function wasToBeRemoved({ cloud, event }: StepContext, product: ProvisionedProduct): Promise<boolean> {
   if (!isOurs(event, product) || product.LastRecordId === undefined) return false;
   const last = await recordDetail(cloud, product.LastRecordId);

@@ -29,7 +29,8 @@ export async function update(context: StepContext): Promise<Step> {
       ? await change(context)
       : await cleanUp(context, context.progress.failure);
   } catch (error) {
-    // The replacement goes before the answer: of an update that failed, CloudFormation knows only the old product.
+    // The replacement is terminated before the response: after a failed update CloudFormation knows only the old
+    // product.
     if (!(error instanceof Failure) || !hasReplacement(context) || context.progress.failure !== undefined) throw error;
     return repeatNow(context, { failure: error.reason, record: undefined });
   }
@@ -60,7 +61,7 @@ async function deploy(context: StepContext): Promise<Step> {
   return applyDeclaration(context, current);
 }
 
-/** Nothing but what concerns this function alone is declared otherwise, and the product is what was declared before. */
+/** Returns true if the declaration differs only in what this function uses, and the product is as declared before. */
 async function isAsDeclared(context: StepContext, { Status }: ProvisionedProduct): Promise<boolean> {
   const { OldResourceProperties: before, ResourceProperties: wanted } = context.event;
   // An update cures a product that is TAINTED or in ERROR, also when the declaration is the same.
@@ -69,8 +70,8 @@ async function isAsDeclared(context: StepContext, { Status }: ProvisionedProduct
 }
 
 /**
- * A rollback brings back what was there, not what the former declaration would mean by now. Where nothing was changed since,
- * nothing is to be done, and nothing need be there any more: no version, no path, no secret.
+ * A rollback restores what was there, not what the prior declaration would resolve to now. If nothing was changed
+ * since, nothing is done, so version, path and secrets need not exist any more.
  */
 async function goBack(context: StepContext, operation: StackOperation): Promise<Step> {
   const { event, cloud } = context;
@@ -97,7 +98,7 @@ async function goBack(context: StepContext, operation: StackOperation): Promise<
   }
 }
 
-/** The execution of a change that was cancelled a moment ago may not be listed yet, and so was not stopped. */
+/** The execution of a change that was just cancelled may not be listed yet, so it may not have been stopped. */
 function mayStillBeTouched({ now, progress }: StepContext, { unansweredSince = -Infinity }: StackOperation): boolean {
   return progress.quietUntil === undefined && now < unansweredSince + STEP_MILLISECONDS;
 }
@@ -112,7 +113,10 @@ async function findOwn(context: StepContext, name: string): Promise<ProvisionedP
   return product && (await isOwn(context, product)) ? product : undefined;
 }
 
-/** Somebody has terminated what the rollback is to bring back. It is launched anew only where the way there had changed it. */
+/**
+ * The product to restore was terminated by hand. It is launched anew only if the operation that is rolled back had
+ * changed it.
+ */
 async function launchWhatIsGone(context: StepContext, replacement: ProvisionedProduct | undefined): Promise<Step> {
   const { event, progress } = context;
   const records = replacement ? [] : await recordsOfGone(context);
@@ -142,7 +146,10 @@ async function launchAnew(context: StepContext): Promise<Step> {
   });
 }
 
-/** By what it was; or by what Account Factory alone asks for, where the records are gone with the id. */
+/**
+ * Recognises an account by its records, or, if they are gone with the id, by the parameters that only Account Factory
+ * has.
+ */
 async function isAccount(context: StepContext): Promise<boolean> {
   const parameters = Object.keys(context.event.ResourceProperties.ProvisioningParameters ?? {});
   if (['AccountEmail', 'ManagedOrganizationalUnit'].every((key) => parameters.includes(key))) return true;
@@ -172,7 +179,9 @@ async function terminateFailedLaunch(context: StepContext, product: ProvisionedP
   return terminate(context, product);
 }
 
-/** Without rollback CloudFormation refuses a new physical id, when the replacement is there already (aws-cdk#30546). */
+/**
+ * Without rollback CloudFormation rejects a new physical id only after the replacement was launched (aws-cdk#30546).
+ */
 async function assertReplaceable(context: StepContext, why: string): Promise<void> {
   if (context.progress.calls > 0 || isWithoutCloudFormation(context)) return;
   const stack = await context.cloud.stack(context.event.StackId);
@@ -183,7 +192,7 @@ async function assertReplaceable(context: StepContext, why: string): Promise<voi
   });
 }
 
-/** Service Catalog takes topics at the launch only, and a replacement cannot have the same declared name. */
+/** Service Catalog accepts topics only at the launch, and a replacement cannot have the same declared name. */
 function refuseOtherTopics(
   { OldResourceProperties: before, ResourceProperties: wanted }: StepContext['event'],
   current: ProvisionedProduct,
@@ -213,14 +222,14 @@ function foreign(product: ProvisionedProduct): Failure {
   });
 }
 
-/** The name and the topics of a product cannot be changed. A generated name tells other topics, too. */
+/** Neither name nor topics of a product can be changed. A generated name depends on the topics. */
 function isReplaced({ event }: StepContext, { Name }: ProvisionedProduct): boolean {
   return Name !== provisionedProductName(event, event.ResourceProperties);
 }
 
 /**
- * A replacement that an update launched and CloudFormation does not know of: it was never told, or refused it. It stands
- * under what are now the old properties, or under those of an earlier change that has failed.
+ * Finds a replacement that an update launched and CloudFormation does not know, because it got no response or rejected
+ * it. Its name comes from the prior declaration, or from an earlier change that failed.
  */
 async function findAbandonedReplacement(
   context: StepContext,
@@ -236,7 +245,7 @@ async function findAbandonedReplacement(
   return undefined;
 }
 
-/** What the update that failed has launched is removed; then it fails with the reason that it had. */
+/** Terminates what the failed update has launched; then the update fails with its original reason. */
 async function cleanUp(context: StepContext, reason: string): Promise<Step> {
   const { cloud, progress } = context;
   try {

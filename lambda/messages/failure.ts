@@ -1,4 +1,4 @@
-/** A request that ends with FAILED, in words for the person who reads the deploy's output. */
+/** The reason why a request fails, written for the person who reads the output of the deployment. */
 export class Failure extends Error {
   constructor(readonly parts: FailureParts) {
     super(
@@ -9,26 +9,26 @@ export class Failure extends Error {
     );
   }
 
-  /** What failed, without what to do. */
+  /** The reason without the advice. */
   get reason(): string {
     return sentence(reasonOf(this.parts));
   }
 }
 
 export interface FailureParts {
-  /** One sentence of what failed, with product, version and name. */
+  /** One sentence: what failed, with product, version and name. */
   readonly what: string;
-  /** What the service said, in its own words. */
+  /** The message of the service. */
   readonly words?: string;
-  /** Record and provisioned product, for support and for the console. */
+  /** Ids of record and provisioned product, for support and for the console. */
   readonly ids?: readonly (string | undefined)[];
-  /** One sentence of what to do. */
+  /** One sentence: what to do. */
   readonly advice: string;
-  /** One sentence about products that may have been left. */
+  /** One sentence: products that may be left. */
   readonly leftovers?: string;
-  /** One sentence of how to go on where the stack stands still. */
+  /** One sentence: how to continue if the rollback stands still. */
   readonly wayOn?: string;
-  /** The reason may go away by itself within minutes: it is looked at again before it is told. */
+  /** The cause may pass within minutes: the request is retried before it fails. */
   readonly isRetryable?: boolean;
 }
 

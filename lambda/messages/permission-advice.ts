@@ -1,6 +1,6 @@
 const BEHIND_ACCOUNT_FACTORY = /not authorized to perform: (controltower|organizations|sso|sso-directory):/;
 
-/** What to do about a permission that is missing, by the words of the denial, which come at the call or in a record. */
+/** Advice for a missing permission, chosen by the message of the denial, which comes from a call or a record. */
 export function permissionAdvice(words: string): string {
   if (BEHIND_ACCOUNT_FACTORY.test(words)) {
     return 'Give the role of ProvisionedProductProvider what the Account Factory asks for: call grantAccountFactory() of the provider';

@@ -16,7 +16,7 @@ export function leftoversOfReplacement(before: string, replacement: string): str
 const LEFTOVER = /Provisioned product (\S+) may still be there/;
 const LEFTOVERS_OF_REPLACEMENT = /provisioned products (.*) and (.*) may both be there/;
 
-/** The names and ids of which a message says by these sentences that they may have been left. */
+/** Finds the names and ids in the sentences above. */
 export function namedLeftovers(message: string): readonly string[] {
   return [LEFTOVER, LEFTOVERS_OF_REPLACEMENT].flatMap((pattern) => pattern.exec(message)?.slice(1) ?? []);
 }

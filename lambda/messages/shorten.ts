@@ -1,8 +1,8 @@
-/** The end of a long text is worth more than its middle: it often says what to do. */
+/** The end of a long text often holds the advice, so it keeps a quarter of the length. */
 const END = 0.25;
 const GAP = ' ... ';
 
-/** A text of so many characters at most, cut in its middle. */
+/** Cuts a text in its middle to the given length. */
 export function shorten(text: string, length: number): string {
   if (text.length <= length) return text;
   const end = Math.floor(length * END);

@@ -14,7 +14,7 @@ import { type Declaration, parseDeclaration } from '../request/declaration';
 import { type ReadSecrets, readSecrets } from '../secrets/read';
 import type { StepContext } from '../step/context';
 
-/** All that a launch or an update takes, resolved and checked: what Service Catalog would refuse is told before. */
+/** The input of a launch or an update, resolved and validated before the call. */
 export interface Prepared {
   readonly declared: Declaration;
   readonly target: Target;

@@ -67,10 +67,10 @@ async function refusedLaunch(
     case 'busy':
       return waitWhileBusy(context, 'the launch', words);
   }
-  // Nothing of that name was there a moment ago: the name of a product that has just ended is not free yet, or a
-  // launch of ours has landed between. The next look tells.
+  // There was no product of that name a moment ago: the name of a terminated product is not free yet, or a launch of
+  // ours took effect meanwhile. The next step shows which.
   if (isNameTaken(error) && mayStillAppear(context, 'name')) return waitBriefly(context, 'name', words);
-  // A token that was used before may be refused although its launch took effect and only the reply was lost.
+  // A used token may be rejected although its launch took effect and only the reply was lost.
   const made = await findProvisionedProduct(context.cloud, { Name: name });
   if (made && isOfAttempt(context.event, made)) return repeatNow(context, {});
   throw new Failure({

@@ -16,8 +16,8 @@ import { type Declaration, parseDeclaration } from '../request/declaration';
 import type { StepContext, Step } from '../step/context';
 
 /**
- * Brings a product back to its last successful record before the operation that is rolled back: the version that ran, on
- * its path, with its tags and values. Values are told by no record; they are those that were declared then.
+ * Restores the last successful record before the operation that is rolled back: version, path, tags and values. Records
+ * hold no values, so those that were declared then are used.
  */
 export function restore(context: StepContext, product: ProvisionedProduct, before: ChangedState): Promise<Step> {
   return waitForAccess(context, async () => {
@@ -40,8 +40,8 @@ export function restore(context: StepContext, product: ProvisionedProduct, befor
 }
 
 /**
- * CloudFormation takes a previous value only for a parameter that the template before has, too: that of what runs, or, as
- * nobody knows, of what was tried last.
+ * CloudFormation accepts a previous value only for a parameter that the previous template has, too: the template that
+ * runs or, as this is not documented, the one that was tried last.
  */
 async function knownNow(
   context: StepContext,
@@ -59,7 +59,7 @@ async function knownNow(
   return (key) => running?.has(key) === true && tried?.has(key) === true;
 }
 
-/** Of a version that was withdrawn meanwhile nobody is told anything. */
+/** A version that was withdrawn meanwhile cannot be described. */
 async function describeIfAllowed(
   context: StepContext,
   record: RecordDetail,
@@ -73,8 +73,8 @@ async function describeIfAllowed(
 }
 
 /**
- * Those of the record: somebody else may have set them, and tags may stay that are no longer declared. The service itself adds
- * those of AWS and of TagOptions, which may be others by now.
+ * Returns the tags of the record: they may have been set by hand, and may include tags that are no longer declared.
+ * Tags of AWS and of TagOptions are left out: the service adds them, perhaps with new values.
  */
 function tagsThen(
   { tags: declared }: Declaration,
@@ -130,7 +130,7 @@ function versionRefused({ description }: Prepared['target'], error: unknown): Fa
   });
 }
 
-/** One that is declared by its id is gone when that id is; any other way to the product will do then. */
+/** A path declared by its old id is gone; then any other path to the product will do. */
 async function pathToday({ cloud, event }: StepContext, { path }: Declaration, id: string): Promise<string> {
   const language = event.ResourceProperties.AcceptLanguage;
   const product = await resolveProduct(cloud.serviceCatalog, { product: { id } }, language);

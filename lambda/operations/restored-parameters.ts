@@ -14,27 +14,27 @@ import type { StepContext } from '../step/context';
 
 interface RestoredParameters {
   readonly parameters: UpdateProvisioningParameter[];
-  /** Keys whose values from before nobody can tell for sure. */
+  /** Keys whose prior values are uncertain. */
   readonly untold: readonly string[];
   readonly secrets: ReadSecrets;
 }
 
-/** What goes for one parameter; nothing: it is left out. */
+/** The restored value of one parameter. Without a value and a previous value it is left out. */
 interface Restored {
   readonly value?: string;
   readonly keepsPrevious?: boolean;
-  /** Whether that is surely what the product had. */
+  /** The product certainly had this value. */
   readonly isCertain: boolean;
   readonly secret?: { readonly value: string; readonly version?: string };
 }
 
 /**
- * The values that a product had before an operation changed it. Records tell none, so they are those of the former
- * declaration and the defaults of the version that ran. Previous values are those from before where the operation has had
- * no success (or, as nobody knows, those that failed), and the wrong ones where it had: they are asked for only where
- * nothing else tells.
+ * Determines the values that a product had before an operation changed it. Records hold none, so they come from the
+ * prior declaration and from the defaults of the version that ran. UsePreviousValue means the values from before only
+ * if the operation had no success (or, as this is not documented, the values that failed), so it is used only if
+ * nothing else is known.
  *
- * @param isKnownNow - whether what runs now has such a parameter, which could have a previous value
+ * @param isKnownNow - tells if what runs now has the parameter, and so may have a previous value
  */
 export async function restoredParameters(
   context: StepContext,
@@ -75,10 +75,10 @@ async function restoredValue(
 ): Promise<Restored> {
   const { since, isByHand, record } = before;
   const succeeded = since.some(hasSucceeded);
-  // Set by hand, nobody knows to what.
+  // Set by hand to an unknown value.
   if (isByHand && !succeeded) return { keepsPrevious: true, isCertain: false };
   if (declared.previousParameters.includes(key)) {
-    // Kept by what is rolled back, too, it is still the same.
+    // The operation that is rolled back kept the value, too, so it is unchanged.
     const wasKept = context.event.OldResourceProperties?.PreviousParameters?.includes(key) === true;
     return { value: DefaultValue, keepsPrevious: true, isCertain: wasKept && !isByHand && isKnownNow(key) };
   }
@@ -86,7 +86,7 @@ async function restoredValue(
   const value = Object.hasOwn(declared.parameters, key) ? declared.parameters[key] : undefined;
   if (value !== undefined) return { value, isCertain: !isByHand };
   if (!IsNoEcho) return { value: DefaultValue, isCertain: !isByHand };
-  // The default of a NoEcho parameter comes masked.
+  // The default of a NoEcho parameter is masked.
   const isOfOtherVersion = since.some(({ ProvisioningArtifactId: id }) => id !== record.ProvisioningArtifactId);
   const isTried = isDeclaredOtherwise(context, key) || (isOfOtherVersion && !succeeded);
   return { keepsPrevious: !succeeded, isCertain: !isByHand && !isTried };
@@ -97,7 +97,7 @@ function isDeclaredOtherwise({ event }: StepContext, key: string): boolean {
   return ParameterKeys.includes(key) || Object.hasOwn(SecretParameters, key);
 }
 
-/** As it was when it was declared: its version from then, be it the current one or the one before. */
+/** Restores the secret as of its declaration: the current version or the one before. */
 async function restoredSecret(
   { cloud }: StepContext,
   key: string,
@@ -125,7 +125,7 @@ function isOfThen({ createdAt }: Secret, moment: number): boolean {
   return createdAt !== undefined && createdAt <= moment;
 }
 
-/** A secret that is gone must not keep the product from going back. */
+/** A deleted secret must not prevent the rollback. */
 async function readIfThere(
   cloud: Cloud,
   key: string,

@@ -17,8 +17,8 @@ export interface StackSetCall {
 }
 
 /**
- * One of failure tolerance and one of concurrency must go with the preferences ("Conditional", says the API reference);
- * whether Service Catalog knows CloudFormation's defaults, 0 and 1, nobody says.
+ * Adds the defaults of CloudFormation, 0 and 1: one failure tolerance and one concurrency setting must be passed
+ * ("Conditional", says the API reference), and whether Service Catalog has defaults is not documented.
  */
 export function withPace(preferences: ProvisioningPreferences): ProvisioningPreferences {
   const { StackSetFailureTolerancePercentage: tolerance, StackSetMaxConcurrencyPercentage: concurrency } = preferences;
@@ -32,14 +32,14 @@ export function withPace(preferences: ProvisioningPreferences): ProvisioningPref
 
 /**
  * One update call of a stack-set product does one thing: removes instances, adds instances, or changes the stack set.
- * What is to be done next follows from the instances that there are, so a sequence goes on where it was broken off.
+ * The next call follows from the actual instances, so that an interrupted sequence continues.
  */
 export async function nextStackSetCall(
   context: StepContext,
   product: ProvisionedProduct,
   { declared: { preferences }, target, described }: Prepared,
 ): Promise<StackSetCall | 'nothing left'> {
-  // Accounts and regions that are not declared mean all of the constraint.
+  // Accounts and Regions that are not declared mean all of the constraint.
   const allowed = described.ProvisioningArtifactPreferences;
   const accounts = preferences?.StackSetAccounts ?? allowed?.StackSetAccounts ?? [];
   const regions = preferences?.StackSetRegions ?? allowed?.StackSetRegions ?? [];
@@ -59,8 +59,8 @@ export async function nextStackSetCall(
 type Places = Pick<ProvisioningPreferences, 'StackSetAccounts' | 'StackSetRegions'>;
 
 /**
- * Where an instance goes because the app says so: it declares other accounts or Regions, or no longer those that it had
- * declared. An instance that somebody has added by hand, or that a constraint no longer allows, may hold data.
+ * Returns the Regions of an instance that the app has excluded: it declares others, or no longer the ones that it
+ * declared. Instances that were added by hand, or that a constraint no longer allows, may hold data and stay.
  */
 function removable(
   { account, regions }: AccountRegions,
@@ -74,7 +74,7 @@ function removable(
   return excluded.length > 0 ? [{ account, regions: excluded }] : [];
 }
 
-/** Nowhere at all is what nobody declares, and would remove everything. */
+/** No account or Region at all cannot be meant, and would remove everything. */
 function placesUnknown(product: ProvisionedProduct): Failure {
   return new Failure({
     what: `Neither stackSetPreferences nor a stack set constraint of the portfolio says in which accounts and Regions ${productLabel(product)} is to be`,
@@ -83,7 +83,7 @@ function placesUnknown(product: ProvisionedProduct): Failure {
   });
 }
 
-/** More of them go by their number, and a hash that tells one call from another: the words go from step to step. */
+/** Longer lists are shortened, with a hash to tell calls apart: the text is carried from step to step. */
 const MOST_NAMED = 20;
 
 /** E.g. `DELETE 222222222222 in eu-west-1`. */
@@ -123,7 +123,7 @@ function difference(from: readonly AccountRegions[], without: readonly AccountRe
     .filter(({ regions }) => regions.length > 0);
 }
 
-/** A call names accounts and regions, and means all their pairs: the accounts that share the first one's regions. */
+/** A call means all pairs of its accounts and Regions, so it takes the accounts with the same Regions as the first. */
 function rectangle(
   instances: readonly AccountRegions[],
 ): Pick<StackSetCall, 'StackSetAccounts' | 'StackSetRegions'> | undefined {
@@ -134,7 +134,7 @@ function rectangle(
   return { StackSetAccounts: alike.map(({ account }) => account).sort(), StackSetRegions: regions };
 }
 
-/** Whether the stack set itself is to be changed, beside its accounts and regions. */
+/** Returns true if the stack set itself changes, apart from its accounts and Regions. */
 function contentChanged({ event }: StepContext, product: ProvisionedProduct, target: Target): boolean {
   const before = event.OldResourceProperties;
   return (

@@ -13,7 +13,7 @@ import { token } from '../request/token';
 import { redactMessage, redactError } from '../secrets/redact';
 import { type StepContext, type Step } from '../step/context';
 
-/** How a product is removed when the app asks for it: just the options that it chose, never more. */
+/** The termination options that the app has chosen; none are added. */
 export interface TerminationOptions {
   readonly IgnoreErrors?: boolean;
   readonly RetainPhysicalResources?: boolean;
@@ -25,7 +25,8 @@ export async function terminate(
   options: TerminationOptions = {},
 ): Promise<Step> {
   const { cloud, event, progress } = context;
-  // What a Delete is about was decided by its scope; what this request itself has launched goes, wanted or not.
+  // The scope of a Delete was checked before. What this request itself has launched is terminated even if the request
+  // is superseded.
   if (event.RequestType === 'Delete') await assertStackAtWork(context);
   else if (!isOfAttempt(event, product)) await assertNotSuperseded(context);
   try {

@@ -19,7 +19,7 @@ import { redactMessage, redactError } from '../secrets/redact';
 import { type StepContext, type Step } from '../step/context';
 import { poll } from '../step/pause';
 
-/** Brings a stable product of ours to what is declared, with the full set of parameters and tags. */
+/** Updates a stable product to the declaration, with the full set of parameters and tags. */
 export function applyDeclaration(context: StepContext, product: ProvisionedProduct): Promise<Step> {
   return waitForAccess(context, () => change(context, product));
 }
@@ -28,12 +28,12 @@ async function change(context: StepContext, product: ProvisionedProduct): Promis
   return applyPrepared(context, product, await prepare(context, previousOf(product), product.ProvisioningArtifactId));
 }
 
-/** A first launch that failed may leave a product TAINTED, as Account Factory does: it never had any values. */
+/** A failed first launch may leave a TAINTED product, as Account Factory does, which never had values. */
 function previousOf({ Status, LastSuccessfulProvisioningRecordId }: ProvisionedProduct): PreviousValues {
   return Status !== 'AVAILABLE' && LastSuccessfulProvisioningRecordId === undefined ? 'none' : 'kept';
 }
 
-/** Calls UpdateProvisionedProduct, for a stack set as often as it takes. */
+/** Calls UpdateProvisionedProduct; for a stack set, as often as necessary. */
 export async function applyPrepared(
   context: StepContext,
   product: ProvisionedProduct,
@@ -62,7 +62,7 @@ type Content = Pick<
   'ProductId' | 'ProvisioningArtifactId' | 'PathId' | 'ProvisioningParameters' | 'ProvisioningPreferences'
 >;
 
-/** What is declared. */
+/** The declared content. */
 function contentOf({ target, parameters }: Prepared): Content {
   return {
     ProductId: target.productId,
@@ -72,12 +72,15 @@ function contentOf({ target, parameters }: Prepared): Content {
   };
 }
 
-/** Instances come and go on the version that runs, with its values: another one is ignored by CREATE, and comes with UPDATE. */
+/**
+ * Instances are added and removed with the running version and its values: CREATE ignores another version, and UPDATE
+ * brings it.
+ */
 async function runningContent(context: StepContext, product: ProvisionedProduct, prepared: Prepared): Promise<Content> {
   const { ProductId: productId = '', ProvisioningArtifactId: versionId = '' } = product;
   const { target } = prepared;
   if (productId === target.productId && versionId === target.versionId) return contentOf(prepared);
-  // The path that was resolved leads to the product that is declared.
+  // The resolved path leads to the declared product.
   const pathId = productId === target.productId ? target.pathId : undefined;
   const running = { productId, versionId, pathId, language: target.language };
   const { ProvisioningArtifactParameters = [] } = await describeParameters(context.cloud.serviceCatalog, running);
@@ -137,7 +140,7 @@ async function refusedUpdate(
   if (refusal === 'busy') return waitWhileBusy(context, 'the update', words);
   const settling = await settleIfChanging(context, product);
   if (settling) return settling;
-  // The product itself is there: what is not found is the way to it.
+  // The product exists: what is missing is the access to it.
   if (refusal === 'access') throw new AccessMissing(words);
   const repeated = await repeatIfTaken(context, product);
   if (repeated) return repeated;

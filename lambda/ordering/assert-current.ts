@@ -7,12 +7,12 @@ import type { StepContext } from '../step/context';
 
 const STATUS = { Create: 'CREATE_IN_PROGRESS', Update: 'UPDATE_IN_PROGRESS', Delete: 'DELETE_IN_PROGRESS' };
 
-/** CloudFormation stamps resource and request one after the other. */
+/** CloudFormation sets the times of resource and request one after the other. */
 const BETWEEN_STAMPS_MILLISECONDS = 10_000;
 
-/** CloudFormation has given this request up: what it asked for must not happen any more. */
+/** CloudFormation abandoned this request; it must have no further effect. */
 export class Superseded extends Failure {
-  /** @param certain - false where CloudFormation may only be behind in telling */
+  /** @param certain - false if CloudFormation's reply may lag behind */
   constructor(certain: boolean) {
     super({
       what: 'CloudFormation no longer waits for this request',
@@ -23,8 +23,8 @@ export class Superseded extends Failure {
 }
 
 /**
- * Asked right before a call that changes something: an event may be delivered late, after a newer one was answered, and
- * then only CloudFormation knows.
+ * Checks right before a mutating call that CloudFormation still waits for this request. A late event may arrive after a
+ * newer one got its response, and only CloudFormation knows.
  */
 export async function assertNotSuperseded(context: StepContext): Promise<void> {
   if (isWithoutCloudFormation(context)) return;
@@ -38,8 +38,8 @@ export async function assertNotSuperseded(context: StepContext): Promise<void> {
 }
 
 /**
- * A stack that is at rest waits for no answer and no removal: whoever may invoke the function can forge any request, and any
- * step of one.
+ * Checks that the stack is in an operation: a stack at rest awaits neither a response nor a removal. Whoever may invoke
+ * the function can forge any request and any step.
  */
 export async function assertStackAtWork(context: StepContext): Promise<void> {
   if (isWithoutCloudFormation(context)) return;
@@ -49,14 +49,14 @@ export async function assertStackAtWork(context: StepContext): Promise<void> {
 }
 
 /**
- * A step may be run again after it has answered. By then the stack may be at another operation, which would tell a Delete
- * to remove what its own one was to leave.
+ * Checks that CloudFormation still waits for this removal. A step may run again after it has responded; the stack may
+ * be in its next operation by then, whose events would suggest removing what this Delete must keep.
  */
 export async function assertRemovalAwaited(context: StepContext): Promise<void> {
   const { event } = context;
   for await (const { logicalId, physicalId, status, at } of stackEvents(context)) {
     if (logicalId !== event.LogicalResourceId || physicalId !== event.PhysicalResourceId) continue;
-    // What has failed is tried again, at once even: it must have failed after this request was made.
+    // A failed removal is retried, perhaps at once, so only a failure after this request counts.
     const isFailed = status === 'DELETE_FAILED' && at > (requestedAt(event) ?? at) + CLOCK_SLACK_MILLISECONDS;
     if (isFailed || status === 'DELETE_COMPLETE') throw new Superseded(true);
     return;
@@ -64,28 +64,29 @@ export async function assertRemovalAwaited(context: StepContext): Promise<void> 
 }
 
 /**
- * Whether the Delete means the whole resource and not just an old product that was replaced: only then does what we
- * find by name belong to it.
+ * Returns true if the Delete removes the whole resource and not just an old product after a replacement: only then does
+ * a product that is found by name belong to it.
  */
 export async function deletesWholeResource(context: StepContext): Promise<boolean> {
   const { cloud, event } = context;
   const { PhysicalResourceId: physicalId } = event;
-  // An attempt's id names what it means; without CloudFormation nobody can be asked about another product.
+  // The id of an attempt names what it launched. Without CloudFormation, nothing is known about other products.
   if (attemptOf(physicalId) !== undefined || isWithoutCloudFormation(context)) return false;
   const resource = await stackResource(context);
   if (resource === undefined) {
     await assertCloudFormation(context);
-    // There may be no row of a resource whose Create was never answered. A newer Create would have one.
+    // A resource may be unknown if its Create never got a response. A newer Create would be known.
     return !isProvisionedProductId(physicalId);
   }
   if (!isCurrent(context, resource)) return false;
-  // Old products are removed in the clean-up of an update, and so are resources; what the rows say then is not known.
+  // The clean-up of an update removes both old products and whole resources. What DescribeStackResource returns
+  // meanwhile is not documented.
   const isProduct = isProvisionedProductId(physicalId);
   if (isProduct && (await cloud.stack(event.StackId))?.status.includes('CLEANUP_IN_PROGRESS')) return false;
   return !isProvisionedProductId(resource.physicalId) || resource.physicalId === physicalId;
 }
 
-/** When the row of the resource says that what is requested began; undefined where it says something else. */
+/** Returns when the requested change began, or undefined if the resource is not in that change. */
 export async function beganAt(context: StepContext): Promise<number | undefined> {
   if (isWithoutCloudFormation(context)) return undefined;
   const resource = await stackResource(context);

@@ -4,16 +4,19 @@ import type { StackEvent } from '../aws/cloud';
 import { CLOCK_SLACK_MILLISECONDS } from '../request/requested-at';
 import type { StepContext } from '../step/context';
 
-/** How the resource was being changed at a moment; without a begin nobody was changing it, or no event is left to tell. */
+/** The change of the resource at a moment. Without `begin` nothing was changing it, or its events are gone. */
 export interface ChangeThen {
   readonly begin?: StackEvent;
-  /** Whether the events go back that far. */
+  /** The events go back that far. */
   readonly isKnown: boolean;
-  /** When what it took back had begun, where it was a way back. */
+  /** If it was a rollback: when the change that it rolled back began. */
   readonly backOver?: number;
 }
 
-/** An operation that was begun at another moment was begun by somebody else. */
+/**
+ * Returns the change of the resource at a moment. An operation of Service Catalog that began at any other moment was
+ * not ours.
+ */
 export async function changeAt(context: StepContext, moment: number): Promise<ChangeThen> {
   const { event } = context;
   let begin: StackEvent | undefined;
@@ -40,8 +43,8 @@ export async function changeAt(context: StepContext, moment: number): Promise<Ch
 }
 
 /**
- * Whether the last change of the resource before this request has reached what was declared. Not one that failed and was
- * kept; nor one that a person has skipped, which is called complete without having been in progress.
+ * Returns true if the last change before this request succeeded. A failed change that was kept does not count, nor one
+ * that was skipped by hand: it is shown as complete without having been in progress.
  */
 export async function wasReached(context: StepContext): Promise<boolean> {
   let events = 0;

@@ -2,13 +2,13 @@ import type { CustomResourceEvent } from '../request/event';
 import { requestedAt } from '../request/requested-at';
 import { attemptKey, resourceKey } from '../request/resource-key';
 
-/** Until the year 5138. */
+/** Enough until the year 5138. */
 const DIGITS_OF_SECONDS = 11;
 
 /**
- * The name of the execution that sees to a request. It tells resource, second of the request, its type and the attempt: a
- * duplicate of the event is the same execution, and whoever lists the executions of a resource knows which request is
- * older or newer, whatever the order in which their events came.
+ * The name of the execution that handles a request. It holds the resource, the second and the type of the request, and
+ * the attempt. So duplicates of an event share an execution, and a list of executions shows which request is newer, in
+ * whatever order the events arrived.
  */
 export function executionName(event: CustomResourceEvent): string {
   const key = resourceKey(event);
@@ -17,17 +17,17 @@ export function executionName(event: CustomResourceEvent): string {
   return [key, String(seconds).padStart(DIGITS_OF_SECONDS, '0'), event.RequestType, attempt].join('-');
 }
 
-/** What all executions of a resource have in common. */
+/** The common prefix of all executions of a resource. */
 export function executionNamePrefix(event: CustomResourceEvent): string {
   return `${resourceKey(event)}-`;
 }
 
-/** Whether the request behind the first name was made in a later second; false where a name does not tell. */
+/** Returns true if the first request was made in a later second; false if a name holds no time. */
 export function isNewer(name: string, than: string): boolean {
   return secondsOf(than) > 0 && secondsOf(name) > secondsOf(than);
 }
 
-/** Neither of two requests tells that it is the newer one. */
+/** Returns true if the names do not show which request is newer. */
 export function isOfSameMoment(name: string, than: string): boolean {
   return secondsOf(name) === secondsOf(than) || secondsOf(name) === 0 || secondsOf(than) === 0;
 }

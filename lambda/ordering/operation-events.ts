@@ -3,29 +3,29 @@ import type { StackEvent } from '../aws/cloud';
 import type { CustomResourceEvent } from '../request/event';
 import type { StepContext } from '../step/context';
 
-/** Fifty calls or so: what is more takes too much of a step. */
+/** About fifty calls; more would take too much of a step. */
 export const MOST_EVENTS = 5_000;
 
 export interface OperationEvents {
-  /** Of the stack itself since it was last stable; the newest first, like all of these. */
+  /** Events of the stack itself since it was last stable; newest first, like all of these. */
   readonly ofStack: readonly StackEvent[];
-  /** Of the resource since then, and further back to its last completion where that is needed. */
+  /** Events of the resource since then, and back to its last completion if that is needed. */
   readonly ofResource: readonly StackEvent[];
-  /** How many of these are newer than the begin of the rollback. */
+  /** Number of resource events since the rollback began. */
   readonly sinceRollback: number;
-  /** How many of these have come since the stack was last stable. */
+  /** Number of resource events since the stack was last stable. */
   readonly sinceStable: number;
-  /** How many of these are of the operation that runs. */
+  /** Number of resource events of the current operation. */
   readonly sinceBegin: number;
-  /** When the stack was last stable. */
+  /** The time when the stack was last stable. */
   readonly stableAt?: number;
-  /** The last completion of the resource, where a change of it has failed since. */
+  /** The last completion of the resource, if a later change has failed. */
   readonly completed?: StackEvent;
 }
 
 /**
- * Reads back to where the stack was stable: a rollback goes back to there, however many operations have failed and were
- * kept since (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackStack.html).
+ * Reads the events back to the last stable state: a rollback returns to it, however many failed operations were kept
+ * since (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackStack.html).
  */
 export async function operationEvents(context: StepContext): Promise<OperationEvents> {
   const { event } = context;
@@ -67,7 +67,7 @@ export function isRolledBack([last]: readonly StackEvent[]): boolean {
   return last?.status.includes('ROLLBACK') === true;
 }
 
-/** What is removed under the same logical id is an old product that was replaced. */
+/** Removals under the same logical id are excluded: they concern old products after a replacement. */
 export function isChange({ logicalId, status }: StackEvent, { LogicalResourceId }: CustomResourceEvent): boolean {
   return logicalId === LogicalResourceId && !status.startsWith('DELETE_');
 }
@@ -85,13 +85,14 @@ export function isBegin({ status }: StackEvent): boolean {
 }
 
 /**
- * A nested stack is complete before its siblings are: a completion right before a rollback belongs to what is rolled back.
+ * A nested stack completes before its siblings: a completion right before a rollback belongs to the operation that is
+ * rolled back.
  */
 export function isStable({ status }: StackEvent, next: StackEvent | undefined): boolean {
   return status.endsWith('_COMPLETE') && !next?.status.endsWith('ROLLBACK_IN_PROGRESS');
 }
 
-/** The last completion that is no person's skipping of the resource. */
+/** The last completion that is not a skip by hand. */
 function completion(ofResource: readonly StackEvent[]): StackEvent | undefined {
   return ofResource.find(
     ({ status }, index) =>

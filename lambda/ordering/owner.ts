@@ -3,7 +3,7 @@ import { isOfAttempt, isForeign, isOurs } from '../request/ownership';
 import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/requested-at';
 import type { StepContext } from '../step/context';
 
-/** What Service Catalog shows of a product. */
+/** The properties of a product that may show its owner. */
 interface ShownProduct {
   readonly Id: string;
   readonly Name?: string;
@@ -12,21 +12,21 @@ interface ShownProduct {
 }
 
 /**
- * Whether the product belongs to the resource of the request, and may be read, changed or removed for it. A product that
- * somebody has updated in the console may show a token that tells nothing; then the stack's own row and events do. The physical
- * id that the request bears does not: requests can be forged.
+ * Returns true if the product belongs to the resource of the request, and may be read, changed or terminated for it.
+ * After an update in the console its token may prove nothing; then the stack's resource and events decide. The physical
+ * id of the request does not: requests can be forged.
  */
 export async function isOwn(context: StepContext, product: ShownProduct): Promise<boolean> {
   const { event } = context;
   if (isForeign(event, product)) return false;
-  // Other engines use one StackId for many apps: neither name nor key tells one from another.
+  // Other engines use one StackId for many apps, so neither name nor key is unique.
   if (isWithoutCloudFormation(context)) return product.Id === event.PhysicalResourceId || isOfAttempt(event, product);
   return isOurs(event, product) || (await hasStoodFor(context, product));
 }
 
 /**
- * Whether the product may be what a step says that it has launched or changed. Where its token tells nothing, CloudFormation
- * may not know of a launch yet: then it must not be older than the request.
+ * Returns true if this request may have launched or changed the product. If its token proves nothing, CloudFormation
+ * may not know of the launch yet; then the product must not be older than the request.
  */
 export async function mayBeResult(context: StepContext, product: ShownProduct): Promise<boolean> {
   const { event, progress } = context;
@@ -35,7 +35,7 @@ export async function mayBeResult(context: StepContext, product: ShownProduct): 
   return !isForeign(event, product) && (product.CreatedTime?.getTime() ?? 0) >= since;
 }
 
-/** Whether CloudFormation has ever taken the product for what stands for the resource. */
+/** Returns true if CloudFormation has ever completed the resource with this product. */
 export async function wasCompleted(context: StepContext, { Id, CreatedTime }: ShownProduct): Promise<boolean> {
   for await (const { logicalId, physicalId, status, at } of stackEvents(context)) {
     const isOfProduct = logicalId === context.event.LogicalResourceId && physicalId === Id;
@@ -46,8 +46,8 @@ export async function wasCompleted(context: StepContext, { Id, CreatedTime }: Sh
 }
 
 /**
- * Whether the product was there before all the creations that have come to nothing: it was retained, and none of them has
- * launched it. What was to be removed, and could not be, is none of these.
+ * Returns true if the product predates all creations that failed: it was retained before, and none of them launched it.
+ * Excluded is a product that was to be terminated and could not be.
  */
 export async function wasTakenUpInVain(context: StepContext, { Id, CreatedTime }: ShownProduct): Promise<boolean> {
   let firstCreation: number | undefined;
@@ -61,7 +61,7 @@ export async function wasTakenUpInVain(context: StepContext, { Id, CreatedTime }
   return CreatedTime.getTime() < firstCreation - CLOCK_SLACK_MILLISECONDS;
 }
 
-/** Whether the product has been the physical resource, as far back as CloudFormation tells: 90 days. */
+/** Returns true if the product has been the physical resource within the 90 days of CloudFormation's events. */
 export async function hasStoodFor(context: StepContext, { Id, CreatedTime }: ShownProduct): Promise<boolean> {
   const { cloud, event } = context;
   if (isWithoutCloudFormation(context)) return false;

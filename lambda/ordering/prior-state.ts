@@ -5,33 +5,35 @@ import { isNotFound } from '../aws/errors';
 import { pages } from '../aws/pages';
 import type { StepContext, StackOperation } from '../step/context';
 
-/** What a product was before an operation of the stack, as its records tell. */
+/** The state of a product before an operation of the stack, by its records. */
 export type PriorState =
-  /** Launched by the operation, or never launched with success before. */
+  /** Launched by the operation, or never launched successfully before. */
   | { readonly kind: 'absent' }
-  /** Nobody has provisioned it since. */
+  /** Not provisioned since. */
   | { readonly kind: 'untouched' }
   | ChangedState;
 
 export interface ChangedState {
   readonly kind: 'changed';
-  /** The last provisioning that had succeeded before. */
+  /** The last successful provisioning before. */
   readonly record: RecordDetail;
-  /** What the operation has tried, oldest first; where nothing succeeded, CloudFormation has gone back by itself. */
+  /**
+   * Provisionings of the operation, oldest first. If none succeeded, CloudFormation has rolled the product back itself.
+   */
   readonly since: readonly RecordDetail[];
-  /** Whether it was not the resource that had asked for it. */
+  /** The resource had not requested that provisioning. */
   readonly isByHand: boolean;
-  /** When its values were declared: a rollback brings back those of an earlier record. */
+  /** The time when its values were declared: after a rollback, that of an earlier record. */
   readonly declaredAt: number;
 }
 
-/** A product, and those of its records that it names itself: lists may be behind. */
+/** A product and the records that it names itself: lists may lag. */
 type KnownRecords = Pick<
   ProvisionedProductDetail,
   'Id' | 'LastRecordId' | 'LastProvisioningRecordId' | 'LastSuccessfulProvisioningRecordId'
 >;
 
-/** Those of plans and of properties do not change what is provisioned. */
+/** Records of plans and properties do not change what is provisioned. */
 const PROVISIONING: readonly unknown[] = ['PROVISION_PRODUCT', 'UPDATE_PROVISIONED_PRODUCT'];
 
 export async function priorState(
@@ -40,7 +42,7 @@ export async function priorState(
   { startedAt }: StackOperation,
 ): Promise<PriorState> {
   const records = await provisioningRecords(context.cloud, product);
-  // By its begin: what was under way when the operation began was there before it.
+  // Compares the start: what was running when the operation began predates it.
   const isBefore = (record: RecordDetail) => createdAt(record) < startedAt;
   const before = records.filter(isBefore);
   const since = records.filter((record) => !isBefore(record));
@@ -57,7 +59,7 @@ export async function priorState(
   };
 }
 
-/** Of the last of these records that was no way back itself. */
+/** The time of the last record that was not a rollback itself. */
 async function declaredAt(
   context: StepContext,
   successes: readonly RecordDetail[],
@@ -73,12 +75,12 @@ export function hasSucceeded({ Status }: RecordDetail): boolean {
   return Status === 'SUCCEEDED';
 }
 
-/** Whether the product was there before a moment: what the operation has launched is younger. */
+/** Returns true if the product existed before a moment: what the operation has launched is younger. */
 export function isOlderThan({ CreatedTime }: Pick<ProvisionedProductDetail, 'CreatedTime'>, moment: number): boolean {
   return CreatedTime !== undefined && CreatedTime.getTime() < moment;
 }
 
-/** The oldest first; in which order Service Catalog lists them is not documented. Of a product that is gone there may be none. */
+/** Oldest first; the order of Service Catalog's list is not documented. A terminated product may have none. */
 export async function provisioningRecords(cloud: Cloud, product: KnownRecords): Promise<readonly RecordDetail[]> {
   const listed = await listRecords(cloud, product.Id ?? '');
   const { LastRecordId, LastProvisioningRecordId, LastSuccessfulProvisioningRecordId } = product;
@@ -93,7 +95,7 @@ export async function provisioningRecords(cloud: Cloud, product: KnownRecords): 
 async function listRecords({ serviceCatalog }: Cloud, productId: string): Promise<readonly RecordDetail[]> {
   const records: RecordDetail[] = [];
   const request = {
-    // By default only those of the calling session are listed.
+    // The default lists only records of the calling session.
     AccessLevelFilter: { Key: 'Account' as const, Value: 'self' },
     SearchFilter: { Key: 'provisionedproduct', Value: productId },
   };
@@ -107,7 +109,7 @@ async function listRecords({ serviceCatalog }: Cloud, productId: string): Promis
   return records;
 }
 
-/** Undefined: it is not known (any more). */
+/** Returns undefined if the record does not exist (any more). */
 export async function recordDetail({ serviceCatalog }: Cloud, id: string): Promise<RecordDetail | undefined> {
   try {
     return (await serviceCatalog.describeRecord({ Id: id })).RecordDetail;

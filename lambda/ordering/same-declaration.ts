@@ -1,6 +1,6 @@
 /**
- * Whether properties as an event of the stack shows them are those that a request declares. CloudFormation masks what is
- * NoEcho, may show a dynamic reference as it is written, and turns scalars into strings for the function only.
+ * Returns true if the properties in a stack event are those of a request. In events, CloudFormation masks NoEcho
+ * values, may show dynamic references unresolved, and does not turn scalars into strings.
  */
 export function isSameDeclaration(shown: string, declared: object): boolean {
   try {

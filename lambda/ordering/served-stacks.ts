@@ -4,18 +4,15 @@ import { isStackId, stackName } from '../request/stack-id';
 
 type Request = Pick<AnswerableRequest, 'StackId'>;
 
-/** What the provider has told its function of the stacks that it is for. */
+/** The stacks that the provider serves. */
 export interface ServedStacks {
-  /** Of the stack that made the function; absent where no CloudFormation has made it known. */
+  /** The stack of the function; absent if it was not deployed by CloudFormation. */
   readonly ownStackId?: string;
-  /** Names of the stacks that are served, "*" standing for any text. @default - the function's own stack alone */
+  /** Names of the served stacks, with "*" as a wildcard. @default - the function's own stack alone */
   readonly stacks?: readonly string[];
 }
 
-/**
- * Whether the request comes from a stack that the provider is for. Engines without CloudFormation have StackIds that tell
- * nothing.
- */
+/** Returns true if the provider serves the stack of the request. StackIds of other engines prove nothing. */
 export async function isServed(
   { StackId }: Request,
   { ownStackId, stacks }: ServedStacks,
@@ -25,7 +22,7 @@ export async function isServed(
   if (stacks === undefined || !isStackId(StackId) || placeOf(StackId) !== placeOf(ownStackId)) return false;
   const isNamed = (id: string) => stacks.some((pattern) => matches(stackName(id), pattern));
   if (isNamed(StackId)) return true;
-  // A nested stack is called like the one around it and more; so may be any other.
+  // The name of a nested stack starts with that of its parent; so may any other name.
   if (!stacks.some((pattern) => matches(stackName(StackId), `${pattern}-*`))) return false;
   const { rootId } = (await cloud.stack(StackId)) ?? {};
   return rootId !== undefined && isNamed(rootId);
@@ -35,7 +32,7 @@ function placeOf(stackId: string): string {
   return stackId.slice(0, stackId.indexOf('stack/'));
 }
 
-/** Patterns hold letters, digits, "-" and "*" alone. */
+/** Patterns contain only letters, digits, "-" and "*". */
 function matches(name: string, pattern: string): boolean {
   return new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(name);
 }

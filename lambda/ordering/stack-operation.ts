@@ -7,13 +7,13 @@ import { provisionedProductName } from '../request/names';
 import { CLOCK_SLACK_MILLISECONDS } from '../request/requested-at';
 import type { DeleteScope, StepContext, StackOperation } from '../step/context';
 
-/** Replacements that failed one after the other and were kept are few. */
+/** There are few failed replacements that were kept one after the other. */
 const MOST_NAMES = 5;
 
 /**
- * The operation that the request belongs to. What is rolled back is known by what the request goes back to: without a
- * rollback of the stack a single resource may be taken back, at once or by the next operation, and no status of the stack
- * tells so.
+ * Returns the operation that the request belongs to. A rollback is recognised by the declaration that the request
+ * returns to: CloudFormation may roll back a single resource, at once or in the next operation, and no stack status
+ * shows that.
  */
 export async function stackOperation(context: StepContext): Promise<StackOperation> {
   const { event } = context;
@@ -44,12 +44,12 @@ function operationOf(
   };
 }
 
-/** By the clocks of other services, which may be behind; but not before what was there was complete. */
+/** Allows for other services' clocks, which may be slow, but not for times before the prior state was complete. */
 function beginOf(at: number, stableAt = 0): number {
   return Math.max(at - CLOCK_SLACK_MILLISECONDS, Math.min(at, stableAt));
 }
 
-/** The request, knowing what the events of its stack tell: they are read once. */
+/** Adds what the stack events show, which are read once per request. */
 export async function withOperation(context: StepContext): Promise<StepContext> {
   const { event, progress } = context;
   if (event.RequestType === 'Update' && !progress.operation) {
@@ -61,7 +61,7 @@ export async function withOperation(context: StepContext): Promise<StepContext> 
   return context;
 }
 
-/** What a Delete is to leave alone, and what it is to remove beside its product. */
+/** Determines what a Delete keeps, and what it terminates besides its product. */
 async function scopeOfDelete(context: StepContext): Promise<DeleteScope> {
   await assertRemovalAwaited(context);
   const { ofStack, ofResource, sinceBegin, stableAt } = await operationEvents(context);

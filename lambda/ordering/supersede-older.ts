@@ -9,10 +9,10 @@ import { attemptOf, isProvisionedProductId } from '../request/ownership';
 import { type StepContext, repeatNow, type Step } from '../step/context';
 import { pauseFor } from '../step/pause';
 
-/** How long a step that has begun before may go on to change something. */
+/** A step that runs already may change something for this long. */
 export const STEP_MILLISECONDS = (FUNCTION_TIMEOUT_SECONDS + 5) * 1000;
 
-/** What a step carries must stay small; where there are more of them, they are listed again. */
+/** Limits the progress. If there are more, they are listed again. */
 const MOST_AT_ONCE = 20;
 
 /** No older request can act any more. */
@@ -22,10 +22,11 @@ interface Proceed {
 }
 
 /**
- * A newer request ends the older one: CloudFormation tells nobody when it gives one up. An event may come late, so a
- * request that finds a newer one at work ends itself. Only Deletes are never given up, and several may run at the same time,
- * one for each product that successive replacements have left. Listing and stopping are two steps, so that a crash between
- * them is not taken for "there was none". Proceeds once this request may decide.
+ * Supersedes older requests, and returns `proceed` once this request may decide. CloudFormation does not announce that
+ * it abandoned a request, so the newer one stops it. Events may be late, so a request that finds a newer one running
+ * ends itself. Only Deletes are never abandoned, and several may run at once: one for each product that successive
+ * replacements have left. Listing and stopping are two steps, so that after a crash between them the older request is
+ * not forgotten.
  */
 export async function supersedeOlderRequests(context: StepContext): Promise<Step | Proceed> {
   const { event, progress, cloud, now } = context;
@@ -62,8 +63,8 @@ function nameOf(executionArn: string): string {
 }
 
 /**
- * An update and the request that takes it back may bear the same second, or tell no time at all. Then the direction tells:
- * what brings back the former state is the newer one.
+ * An update and its rollback may be made in the same second, or show no time at all. Then the direction decides: the
+ * rollback is newer.
  */
 async function takenBack(context: StepContext, others: readonly Execution[]): Promise<readonly Execution[]> {
   const own = executionName(context.event);
@@ -73,8 +74,8 @@ async function takenBack(context: StepContext, others: readonly Execution[]): Pr
 }
 
 /**
- * Requests of the same second stop nobody, except that a Delete comes after whatever it removes. It does not remove what is
- * being created while it knows what an earlier creation was answered with: that is the next one.
+ * Requests of the same second do not supersede each other, except that a Delete is newer than what it removes. It keeps
+ * a running Create if it knows the response of an earlier one: then the Create is the next one.
  */
 function isOlder({ event }: StepContext, name: string): boolean {
   const own = executionName(event);
@@ -83,14 +84,14 @@ function isOlder({ event }: StepContext, name: string): boolean {
   return isDelete(own) && !isNewer(name, own) && !(isCreate(name) && hasAnsweredId(event));
 }
 
-/** One that we have made, as CloudFormation invents another where there was no answer. */
+/** Returns true if the function made the physical id; CloudFormation generates another one if there was no response. */
 function hasAnsweredId({ PhysicalResourceId: id }: CustomResourceEvent): boolean {
   return isProvisionedProductId(id) || attemptOf(id) !== undefined;
 }
 
 /**
- * CloudFormation invents a physical id when the Create was never answered. That Create may have passed its last check
- * a moment before, and launch a moment after our look.
+ * CloudFormation generates a physical id if the Create never got a response. That Create may have passed its last check
+ * a moment ago, and launch right after this request looks for its product.
  */
 function mayHaveUnansweredCreate({ event }: StepContext): boolean {
   const physicalId = event.PhysicalResourceId;

@@ -6,7 +6,7 @@ import type { CustomResourceEvent } from '../request/event';
 import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/requested-at';
 import type { StepContext, StackOperation } from '../step/context';
 
-/** Where the way back begins: what has happened to the resource before, and since then. */
+/** The point where a rollback begins: the events of the resource before and since. */
 export interface Turn {
   readonly there: readonly StackEvent[];
   readonly back: readonly StackEvent[];
@@ -28,19 +28,19 @@ export function wayBack(context: StepContext, turn: Turn, operation: StackOperat
   return { ...operation, unansweredSince: unansweredSince(turn.there) };
 }
 
-/** A change that was cancelled may still be at work, though its execution is not listed yet. */
+/** A cancelled change may still be running although its execution is not listed yet. */
 function unansweredSince(there: Turn['there']): number | undefined {
   const [last] = there;
   const isAnswered = last?.status.endsWith('_COMPLETE') || last?.reason?.includes('Received response status');
   return isAnswered ? undefined : there.find(isBegin)?.at;
 }
 
-/** No operation changes a resource twice, but to take it back. */
+/** An operation changes a resource twice only to roll it back. */
 export function isTakenBackAlone({ ofResource, sinceBegin }: OperationEvents): boolean {
   return ofResource.slice(0, sinceBegin).some(isFailedUpdate);
 }
 
-/** The last change has failed and was kept, and what was declared before it is declared again. */
+/** Returns true if the last change failed and was kept, and the declaration before it is declared again. */
 export function goesBackTo(
   { ofResource, completed }: OperationEvents,
   { ResourceProperties }: CustomResourceEvent,
@@ -52,8 +52,8 @@ export function goesBackTo(
 }
 
 /**
- * The event of a change that was cancelled may come after the rollback has begun. Within one second the times do not tell
- * the one from the other; what they declare does.
+ * The event of a cancelled change may arrive after the rollback has begun. Times within one second do not show which of
+ * the two a request is; the declared properties do.
  */
 function assertGoesBack(context: StepContext, turn: Turn): void {
   const { event } = context;
@@ -63,12 +63,14 @@ function assertGoesBack(context: StepContext, turn: Turn): void {
   if (back && isOwn(back)) return;
   const there = turn.there.find(isBegin);
   if (there && isOwn(there)) throw new Superseded(back?.properties !== undefined);
-  // Where the events tell no properties, the time of the request does.
+  // If the events have no properties, the time of the request decides.
   const isOlder = (requestedAt(event) ?? context.now) + CLOCK_SLACK_MILLISECONDS < turn.at;
   if (there?.properties === undefined && isOlder) throw new Superseded(true);
 }
 
-/** What one resource alone goes back over: up to its last completion, or to where a person went on without it. */
+/**
+ * The changes that the rollback of a single resource undoes: back to its last completion, or to where it was skipped.
+ */
 export function sinceThere({ ofResource, completed, sinceStable }: OperationEvents): readonly StackEvent[] {
   return ofResource.slice(0, Math.min(completed ? ofResource.indexOf(completed) : Infinity, sinceStable));
 }

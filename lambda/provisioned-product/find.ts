@@ -7,7 +7,10 @@ import { isLegalName } from '../request/names';
 
 export type ProvisionedProduct = ProvisionedProductDetail & { readonly Id: string };
 
-/** By name or id DescribeProvisionedProduct is the firm test of existence; the search index may lag. */
+/**
+ * Finds a product by name or id. Only DescribeProvisionedProduct reliably tells whether it exists; the search index may
+ * lag.
+ */
 export async function findProvisionedProduct(
   { serviceCatalog }: Cloud,
   key: { readonly Id: string } | { readonly Name: string },
@@ -23,8 +26,8 @@ export async function findProvisionedProduct(
 }
 
 /**
- * Whether nothing is under way. The states are an open list: of one that we do not know, its last record tells. Where a
- * plan is open nobody can say for how long.
+ * Returns true if no operation is in progress. The list of states is open: for an unknown one, the last record decides.
+ * An open plan may stay open for any time.
  */
 export async function isStable(cloud: Cloud, { Status, LastRecordId }: ProvisionedProduct): Promise<boolean> {
   switch (Status) {
@@ -41,8 +44,9 @@ export async function isStable(cloud: Cloud, { Status, LastRecordId }: Provision
 }
 
 /**
- * A launch that has come to nothing: there is nothing to lose, and while it stands it keeps its name. What was once there
- * and is in ERROR now is not removed by us: it may hold data, or be an account. So is what no record tells of.
+ * Returns true for a failed launch: there is nothing to lose, and it occupies its name. A product that once worked and
+ * is in ERROR now is not terminated: it may hold data, or be an account. The same applies if no record shows what
+ * happened.
  */
 export async function isFailedLaunch(cloud: Cloud, product: ProvisionedProduct): Promise<boolean> {
   if (product.Status !== 'ERROR' || product.LastSuccessfulProvisioningRecordId !== undefined) return false;

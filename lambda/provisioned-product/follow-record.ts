@@ -12,17 +12,17 @@ import { type StepContext, repeatNow, type OwnRecord, type Step } from '../step/
 import { MISSING } from '../step/missing';
 import { BRIEF_PAUSE_SECONDS, isWithinGracePeriod, pauseFor, poll } from '../step/pause';
 
-/** A record may be readable only a moment after the call that made it. */
+/** A record may become readable only a moment after its call. */
 const RECORD_APPEARS_MILLISECONDS = 60_000;
 
 /**
- * A mutating call was taken: from now on wait for its own record. The product's state may still be the old one, and
- * the number in the next token goes up, because the next call will be another one.
+ * Waits for the record of an accepted call: the state of the product may still be the old one. The number in the next
+ * token goes up, as the next call is another one.
  */
 export function awaitRecord(context: StepContext, record: Omit<OwnRecord, 'id'> & { readonly id?: string }): Step {
   const { id, provisionedProductId } = record;
   const changes = {
-    // Without a record we do not know what became of the call: the same one again has the same token.
+    // Without a record the outcome of the call is unknown: it is repeated with the same token.
     calls: context.progress.calls + (id === undefined ? 0 : 1),
     waitingSince: context.now,
     ...(record.operation !== 'terminate' && { provisionedProductId }),
@@ -35,7 +35,7 @@ export function awaitRecord(context: StepContext, record: Omit<OwnRecord, 'id'> 
   });
 }
 
-/** Looks how far our own call is, and what its end means. */
+/** Checks the record of our own call, and acts on its end. */
 export async function followRecord(context: StepContext, own: OwnRecord): Promise<Step> {
   let record: RecordWithOutputs;
   try {
@@ -52,7 +52,7 @@ export async function followRecord(context: StepContext, own: OwnRecord): Promis
     case 'FAILED':
       return failed(context, own, record.detail);
     default:
-      // CREATED, IN_PROGRESS, IN_PROGRESS_IN_ERROR (failed, and cleaning up), and whatever comes to be called pending.
+      // CREATED, IN_PROGRESS, IN_PROGRESS_IN_ERROR (failed, and cleaning up), and any state that may be added.
       return poll(
         context,
         `the ${own.operation} of ${own.of} (record ${own.id}), which is ${record.detail.Status}, to end`,
@@ -72,7 +72,7 @@ async function succeeded(context: StepContext, own: OwnRecord, record: RecordWit
       advice: 'Deploy again',
     });
   }
-  // A step may be forged: what it follows must be its own.
+  // A step may be forged: its record must be of a product of this resource.
   if (!(await mayBeResult(context, product))) return repeatNow(context, { record: undefined });
   return succeed(context, product, record);
 }
@@ -99,7 +99,7 @@ async function failed(context: StepContext, own: OwnRecord, detail: RecordDetail
   });
 }
 
-/** What the rollback cannot know for sure: Service Catalog tells no values. */
+/** Names the parameters whose prior values the rollback cannot restore: Service Catalog does not return values. */
 function untoldLater({ event, progress }: StepContext): string {
   const { PreviousParameters: kept = [] } = event.OldResourceProperties ?? {};
   const { ProvisioningParameters = {}, SecretParameters = {} } = event.ResourceProperties;

@@ -5,9 +5,9 @@ import { CLOCK_SLACK_MILLISECONDS, requestedAt } from '../request/requested-at';
 import { type StepContext, repeatNow, type Step } from '../step/context';
 
 /**
- * A call that is refused may have been taken before: the reply was lost, and a token that was used is refused. What became
- * of it the same call tells, made once more with another token: it changes nothing where the first one has succeeded.
- * Undefined: no operation has begun since the request.
+ * A rejected call may have been accepted before: if the reply is lost, the retry is rejected because its token was
+ * used. The same call with a new token shows the outcome; it changes nothing if the first one succeeded. Returns
+ * undefined if no operation has begun since the request.
  */
 export async function repeatIfTaken(context: StepContext, { Id }: ProvisionedProduct): Promise<Step | undefined> {
   const { event, progress, cloud } = context;

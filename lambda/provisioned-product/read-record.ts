@@ -8,7 +8,7 @@ export interface RecordWithOutputs {
   readonly outputs: ReadonlyMap<string, string>;
 }
 
-/** A record with all its outputs, of which twenty come in a page. */
+/** Reads a record with all its outputs, of which a page holds twenty. */
 export async function readRecord({ serviceCatalog }: Cloud, id: string): Promise<RecordWithOutputs> {
   const outputs = new Map<string, string>();
   let detail: RecordDetail = {};
@@ -19,7 +19,7 @@ export async function readRecord({ serviceCatalog }: Cloud, id: string): Promise
   return { detail, outputs };
 }
 
-/** Whether it still runs; a record that is not known (yet, or any more) does not tell. */
+/** Returns true if the record is in progress; false if it is not known (yet, or any more). */
 export async function isPending({ serviceCatalog }: Cloud, recordId: string): Promise<boolean> {
   try {
     const { RecordDetail: record } = await serviceCatalog.describeRecord({ Id: recordId });
@@ -30,7 +30,7 @@ export async function isPending({ serviceCatalog }: Cloud, recordId: string): Pr
   }
 }
 
-/** The outputs of the last successful record, for a product that this request does not change. */
+/** Reads the outputs of the last successful record, for a product that this request does not change. */
 export async function readOutputs(
   { serviceCatalog }: Cloud,
   provisionedProductId: string,

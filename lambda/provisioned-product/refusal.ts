@@ -12,12 +12,12 @@ import type { Progress, Step, StepContext } from '../step/context';
 import { BUSY_PAUSE_SECONDS, pauseFor } from '../step/pause';
 
 /**
- * What the refusal of a call means.
- * - `retry`: a fault of the service, throttling, or a permission that may be too fresh
- * - `later`: something else that another try may not meet, such as a limit
- * - `noUpdate`: the product is already as it should be
- * - `busy`: Control Tower does one thing at a time
- * - `access`: no way leads to the product
+ * The meaning of a rejected call.
+ * - `retry`: a service fault, throttling, or a permission that may be too new
+ * - `later`: something else that may pass, such as a limit
+ * - `noUpdate`: the product is already as declared
+ * - `busy`: Control Tower runs one operation at a time
+ * - `access`: the role has no access to the product
  * - `refused`: anything else
  */
 export type Refusal = 'retry' | 'later' | 'noUpdate' | 'busy' | 'access' | 'refused';
@@ -31,14 +31,14 @@ export function classifyRefusal(error: unknown): Refusal {
   return isRetryable(error) ? 'later' : 'refused';
 }
 
-/** The same of an operation that was accepted and then failed in its record, which has a message and no class. */
+/** Classifies the message of a failed record in the same way; a record has no error class. */
 export function classifyFailedRecord(message: string): 'noUpdate' | 'busy' | 'denied' | 'refused' {
   if (isNoUpdate(message)) return 'noUpdate';
   if (busyMessage(message)) return 'busy';
   return isDenialMessage(message) ? 'denied' : 'refused';
 }
 
-/** Waits until Service Catalog may accept the operation, and calls it again. */
+/** Waits until Service Catalog may accept the operation, and then calls it again. */
 export function waitWhileBusy(
   context: StepContext,
   operation: string,

@@ -6,17 +6,17 @@ import { productLabel } from '../messages/provisioned-product';
 import { type StepContext, type Step } from '../step/context';
 import { mayStillAppear, waitBriefly, poll } from '../step/pause';
 
-/** Another operation runs, ours or somebody's: Service Catalog would refuse a further one. */
+/** Waits for another operation, ours or not: Service Catalog would reject a further one. */
 export async function settle(context: StepContext, product: ProvisionedProduct): Promise<Step> {
   if (product.Status === 'PLAN_IN_PROGRESS') return waitForPlan(context, product);
   return poll(context, `${productLabel(product)}, which is ${product.Status}, to become stable`);
 }
 
-/** CloudFormation forgets what it could not remove while it cleaned up. */
+/** CloudFormation does not retry a removal that failed in a clean-up. */
 const DELETE_AGAIN =
   'delete again; where the stack no longer has the resource, terminate the provisioned product in Service Catalog';
 
-/** A plan is carried out within minutes, or stays open until somebody deletes it. */
+/** Waits briefly, as most plans are executed within minutes. Others stay open until somebody deletes them. */
 async function waitForPlan(context: StepContext, product: ProvisionedProduct): Promise<Step> {
   if (mayStillAppear(context, 'plan')) {
     return waitBriefly(context, 'plan', `${productLabel(product)} is ${product.Status}`);
@@ -41,14 +41,14 @@ async function openPlan(
     return plan?.PlanId === undefined ? undefined : { id: plan.PlanId, name: plan.PlanName ?? plan.PlanId };
   } catch (error) {
     if (isTransient(error)) throw error;
-    return undefined; // The plan's name would be a help, no more.
+    return undefined; // The advice works without the name of the plan.
   }
 }
 
 /**
- * Waits where Service Catalog has refused a call because the product is not what it seemed: gone, in another state, or
- * under an operation that its state does not show yet. The class and words of that refusal are not known, so we look.
- * Undefined: the refusal has another reason.
+ * Waits if Service Catalog rejected a call because the product has changed: it is gone, in another state, or in an
+ * operation that its state does not show yet. How such a rejection looks is not documented, so the product is read
+ * again. Returns undefined if the rejection has another reason.
  */
 export async function settleIfChanging(context: StepContext, seen: ProvisionedProduct): Promise<Step | undefined> {
   const now = await findProvisionedProduct(context.cloud, { Id: seen.Id });

@@ -13,7 +13,7 @@ import type { StepContext, Step } from '../step/context';
 
 const STACK_ARN = 'CloudformationStackARN';
 
-/** The product is what is declared: answers with its attributes and those outputs that the app uses. */
+/** Responds that the product is as declared, with its attributes and the outputs that the app uses. */
 export async function succeed(
   context: StepContext,
   product: ProvisionedProduct,
@@ -39,7 +39,7 @@ async function lastSuccess({ cloud }: StepContext, product: ProvisionedProduct):
   try {
     return await readRecord(cloud, id);
   } catch (error) {
-    // Records of long ago are forgotten, the outputs are not.
+    // Service Catalog deletes old records, but keeps the outputs.
     if (!isNotFound(error)) throw error;
     return { detail: { RecordId: id }, outputs: await readOutputs(cloud, product.Id) };
   }
@@ -54,7 +54,7 @@ function attributes(
     ProvisionedProductName: product.Name ?? '',
     ProvisionedProductArn: product.Arn ?? '',
     RecordId: detail.RecordId ?? '',
-    // The record first: right after an operation the product may still be shown as it was.
+    // The record comes first: right after an operation the product may still show its old state.
     ProductId: detail.ProductId ?? product.ProductId ?? '',
     ProvisioningArtifactId: detail.ProvisioningArtifactId ?? product.ProvisioningArtifactId ?? '',
     PathId: detail.PathId ?? '',
@@ -70,7 +70,7 @@ function usedOutputs(
   const used = parseDeclaration(event.ResourceProperties).outputKeys;
   const there = used.filter((key) => outputs.has(key));
   const [missing] = used.filter((key) => !outputs.has(key));
-  // A rollback brings back what there is; what it lacks now it lacks, whoever had used it.
+  // A rollback must not fail because an output is missing that the product does not have now.
   if (missing === undefined || progress.operation?.phase === 'rollingBack') {
     return Object.fromEntries(there.map((key) => [outputAttribute(key), outputs.get(key) ?? '']));
   }

@@ -4,14 +4,14 @@ import { fitsPrior, priorProperties } from './prior-properties';
 import { MAXIMUM_DECLARATION_BYTES } from '../../src/private/limits';
 import type { ResourceProperties } from '../../src/private/resource-properties';
 
-/** Beside what is declared now, what was declared before, and the envelope of both. */
+/** Room for the declaration, the prior properties and the envelope. */
 const MAXIMUM_EVENT_BYTES = MAXIMUM_DECLARATION_BYTES + 28_000;
 
 const LARGEST = 5;
 
 /**
- * What an execution carries of an event: what was declared before without its values, and what is removed without its
- * parameters. An event that is reduced already, or comes from an execution of the first version, ends in the same shape.
+ * The part of an event that an execution carries: prior properties without values, and for a Delete no parameters. It
+ * is idempotent, and accepts events in executions that an earlier version started.
  */
 export function carriedEvent(event: ReceivedEvent): CustomResourceEvent {
   const { RequestType, ResourceProperties: declared, OldResourceProperties: before } = event;
@@ -25,7 +25,7 @@ export function carriedEvent(event: ReceivedEvent): CustomResourceEvent {
 function neededByDelete(properties: ResourceProperties): ResourceProperties {
   const { ProvisioningParameters, ...rest } = properties;
   if (bytesOf(rest) <= MAXIMUM_DECLARATION_BYTES) return rest;
-  // Too large to have been launched. What is left tells under which name to look, all the same.
+  // A declaration of this size was never launched. The rest still gives the name to search for.
   return {
     ServiceToken: properties.ServiceToken,
     ProductId: properties.ProductId,
@@ -38,7 +38,10 @@ function neededByDelete(properties: ResourceProperties): ResourceProperties {
   };
 }
 
-/** Why an event cannot be carried, or what it launches could not be changed any more; undefined where all is well. */
+/**
+ * Explains why an event is too large to be carried, or its product could not be updated later. Returns undefined if it
+ * fits.
+ */
 export function sizeProblem(event: CustomResourceEvent): string | undefined {
   const { RequestType, LogicalResourceId, ResourceProperties: declared } = event;
   const bytes = bytesOf(declared);

@@ -7,14 +7,14 @@ import type {
 } from '../../src/private/resource-properties';
 import { Failure } from '../messages/failure';
 
-/** What the app declares, with CloudFormation's strings turned into what they mean. */
+/** The declaration of the app. CloudFormation passes all scalars as strings; here they have their types. */
 export interface Declaration {
   readonly product: { readonly id: string } | { readonly name: string };
   readonly version:
     | { readonly id: string }
     | { readonly name: string }
     | { readonly choice: Exclude<ProvisioningArtifactChoice, 'RECOMMENDED'> };
-  /** Absent: the only path there is. */
+  /** Default: the only path. */
   readonly path?: { readonly id: string } | { readonly name: string } | { readonly portfolioId: string };
   readonly parameters: Readonly<Record<string, string>>;
   readonly previousParameters: readonly string[];
@@ -24,7 +24,7 @@ export interface Declaration {
   readonly outputKeys: readonly string[];
 }
 
-/** Accounts and regions of a stack-set product and how many of them may fail, or be worked on, at the same time. */
+/** Accounts and Regions of a stack-set product, its concurrency and its failure tolerance. */
 export interface ProvisioningPreferences {
   readonly StackSetAccounts?: string[];
   readonly StackSetRegions?: string[];
@@ -48,7 +48,7 @@ export function parseDeclaration(properties: ResourceProperties): Declaration {
   };
 }
 
-/** Read for every request, a Delete of something malformed too: what cannot be read is as if it were absent. */
+/** Never throws: even the Delete of a malformed resource needs a timeout. An unreadable value means the default. */
 export function timeoutSeconds(properties: ResourceProperties | undefined): number {
   const seconds = Number(properties?.TimeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS);
   return seconds > 0 ? Math.min(seconds, MAXIMUM_TIMEOUT_SECONDS) : DEFAULT_TIMEOUT_SECONDS;

@@ -1,7 +1,7 @@
 import type { PriorProperties } from './prior-properties';
 import type { ResourceProperties } from '../../src/private/resource-properties';
 
-/** What CloudFormation sends to the function behind a `ServiceToken`. */
+/** The event that CloudFormation sends to the function behind a `ServiceToken`. */
 export interface CustomResourceEvent {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
   readonly RequestId: string;
@@ -11,16 +11,16 @@ export interface CustomResourceEvent {
   /** Absent on Create. */
   readonly PhysicalResourceId?: string;
   readonly ResourceProperties: ResourceProperties;
-  /** On Update only. */
+  /** Present only on Update. */
   readonly OldResourceProperties?: PriorProperties;
 }
 
-/** As it arrives: from CloudFormation, or from an execution that the first version of this function has started. */
+/** The event as received: from CloudFormation, or from an execution that an earlier version of the function started. */
 export type ReceivedEvent = Omit<CustomResourceEvent, 'OldResourceProperties'> & {
   readonly OldResourceProperties?: ResourceProperties | PriorProperties;
 };
 
-/** What an answer needs, whatever else a request lacks. */
+/** The part of a request that a response needs. */
 export type AnswerableRequest = Pick<
   CustomResourceEvent,
   'ResponseURL' | 'StackId' | 'RequestId' | 'LogicalResourceId' | 'PhysicalResourceId'
@@ -35,12 +35,12 @@ export function isAnswerable(input: unknown): input is AnswerableRequest {
   );
 }
 
-/** The properties themselves are looked at later, request by request. */
+/** The properties are validated later, by each handler. */
 export function isCustomResourceEvent(input: unknown): input is ReceivedEvent {
   return isAnswerable(input) && eventProblem(input) === undefined;
 }
 
-/** Why a request is none that CloudFormation makes. */
+/** Explains why CloudFormation cannot have made a request. */
 export function eventProblem(request: AnswerableRequest): string | undefined {
   const { RequestType: type, ResourceProperties: properties } = request as Partial<CustomResourceEvent>;
   if (!REQUEST_TYPES.includes(type)) {

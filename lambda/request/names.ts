@@ -11,8 +11,9 @@ const MAXIMUM_NAME_LENGTH = 128;
 const LEGAL_NAME = /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,127}$/;
 
 /**
- * The declared name, or one made from what never changes, so that a Delete that knows nothing else finds the product.
- * The topics belong to the name because they cannot be updated: with others, the replacement needs a name of its own.
+ * The declared name, or one generated from what never changes, so that a Delete finds the product without any other
+ * input. The topics are part of it because they cannot be updated: a replacement with other topics needs a name of its
+ * own.
  */
 export function provisionedProductName(resource: Resource, properties: NamingProperties): string {
   if (properties.ProvisionedProductName) return properties.ProvisionedProductName;
@@ -22,12 +23,15 @@ export function provisionedProductName(resource: Resource, properties: NamingPro
   return `${readableName(resource).slice(0, MAXIMUM_NAME_LENGTH - suffix.length - 1)}-${suffix}`;
 }
 
-/** What no product can be called is the name of none. */
+/** Returns true if Service Catalog accepts the name; a product of any other name cannot exist. */
 export function isLegalName(name: string): boolean {
   return LEGAL_NAME.test(name);
 }
 
-/** Generated for this very resource, whatever its topics were. One that had to be cut does not tell the logical id. */
+/**
+ * Returns true if the name was generated for this resource, with any topics. The logical id in it may be cut off, so
+ * the key is compared as well.
+ */
 export function isGeneratedName(resource: Resource, name: string | undefined): boolean {
   const [suffix = ''] = name?.match(/(?<=-)[0-9a-f]{8}(-[0-9a-f]{6})?$/) ?? [];
   return suffix.startsWith(nameKey(resource)) && name === `${readableName(resource)}-${suffix}`;
@@ -41,12 +45,12 @@ function readableName({ StackId, LogicalResourceId }: Resource): string {
   return `${stackName(StackId)}-${LogicalResourceId}`.replace(/[^a-zA-Z0-9._-]/g, '-');
 }
 
-/** A set: their order means nothing, and must not replace a product. */
+/** The topics as a sorted set: another order must not replace the product. */
 export function topicsOf({ NotificationArns = [] }: NamingProperties): readonly string[] {
   return [...new Set(NotificationArns)].sort();
 }
 
-/** Under which name the product stood, and under which it is to stand: others in a replacement. */
+/** The names before and after an update; they differ in a replacement. */
 export function namesOfUpdate(event: CustomResourceEvent): readonly [before: string, wanted: string] {
   const wanted = provisionedProductName(event, event.ResourceProperties);
   const before = event.OldResourceProperties && provisionedProductName(event, event.OldResourceProperties);

@@ -2,20 +2,23 @@ import { createHash } from 'node:crypto';
 import { bytesOf } from './bytes-of';
 import type { ResourceProperties } from '../../src/private/resource-properties';
 
-/** What was declared before, as far as an update and its way back need it: no values, which would double the event. */
+/**
+ * The prior declaration, reduced to what an update and its rollback need. It holds no values: they would double the
+ * event.
+ */
 export interface PriorProperties extends Omit<ResourceProperties, 'ProvisioningParameters'> {
-  /** Keys of the parameters that had a value. */
+  /** Keys of the parameters with a value. */
   readonly ParameterKeys?: readonly string[];
-  /** Of all that a launch depends on. */
+  /** Hash of all properties that affect a launch. */
   readonly LaunchHash: string;
-  /** Of the same without accounts and Regions. */
+  /** The same hash without accounts and Regions. */
   readonly ContentHash: string;
 }
 
-/** More than that would leave too little room for what is declared now. */
+/** A larger prior declaration would leave too little room for the current one. */
 const MOST_BYTES = 24_000;
 
-/** What an update needs least goes first, where all of it has no room. */
+/** Dropped one after the other if there is no room; an update needs the first ones least. */
 const DISPENSABLE = [
   'ProvisioningPreferences',
   'Tags',
@@ -24,7 +27,7 @@ const DISPENSABLE = [
   'SecretParameters',
 ] as const;
 
-/** What remains of properties once another declaration takes their place; properties that are reduced already stay so. */
+/** Reduces properties to the prior declaration; reduced ones stay as they are. */
 export function priorProperties(properties: ResourceProperties | PriorProperties): PriorProperties {
   const prior = isPrior(properties) ? properties : reduce(properties);
   return DISPENSABLE.reduce(
@@ -33,17 +36,20 @@ export function priorProperties(properties: ResourceProperties | PriorProperties
   );
 }
 
-/** Whether secrets and all that an update must not lose have room in it. */
+/** Returns true if the properties fit without losing what an update must know, such as the secrets. */
 export function fitsPrior(properties: ResourceProperties): boolean {
   return priorProperties(properties).SecretParameters === properties.SecretParameters;
 }
 
-/** Declarations that lead to the same launch: they differ in nothing but what concerns this function alone. */
+/**
+ * Returns true if both declarations launch the same product. They may differ in properties that only this function
+ * uses.
+ */
 export function launchesTheSame(before: ResourceProperties | PriorProperties, wanted: ResourceProperties): boolean {
   return priorProperties(before).LaunchHash === hash(launchProperties(wanted));
 }
 
-/** The same, wherever it is launched. */
+/** The same, whatever accounts and Regions are declared. */
 export function hasSameContent(before: ResourceProperties | PriorProperties, wanted: ResourceProperties): boolean {
   return priorProperties(before).ContentHash === hash(contentProperties(wanted));
 }
@@ -76,7 +82,7 @@ function reduce(properties: ResourceProperties): PriorProperties {
   };
 }
 
-/** A request may be malformed, and is answered all the same. */
+/** A malformed request gets a response as well. */
 function keysOf(parameters: unknown): readonly string[] | undefined {
   return typeof parameters === 'object' && parameters !== null ? Object.keys(parameters) : undefined;
 }
@@ -99,7 +105,7 @@ function launchProperties(properties: ResourceProperties): object {
   };
 }
 
-/** Where no version is declared, the newest is meant; what the first version of the library called recommended is the same. */
+/** No declared version means the latest; `RECOMMENDED` of earlier versions of the library means the same. */
 function isDefaultChoice({ ProvisioningArtifactChoice: choice }: ResourceProperties): boolean {
   return choice === 'RECOMMENDED' || choice === 'LATEST';
 }

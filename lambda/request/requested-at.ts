@@ -1,17 +1,17 @@
 import type { CustomResourceEvent } from './event';
 
-/** Between the clocks of two services. */
+/** The clocks of two services may differ by this. */
 export const CLOCK_SLACK_MILLISECONDS = 5_000;
 
-/** More than clocks differ by. */
+/** No clock is ahead by this much. */
 const FUTURE_MILLISECONDS = 5 * 60_000;
 
-/** For how long CloudFormation signs its URLs. */
+/** Validity of CloudFormation's pre-signed URLs. */
 const URL_LIVES_SECONDS = 7_200;
 
 /**
- * When CloudFormation made the request, as its pre-signed URL says; undefined where the URL does not. Older signatures than
- * version 4 tell the end of their validity only: one that is further away than we know of tells nothing.
+ * Returns when CloudFormation made the request, by its pre-signed URL, or undefined. Signatures older than version 4
+ * show only their expiry; one that is later than any known validity allows proves nothing.
  */
 export function requestedAt({ ResponseURL: url }: Pick<CustomResourceEvent, 'ResponseURL'>): number | undefined {
   const signed = signedAt(url);
@@ -28,7 +28,7 @@ function signedAt(url: string): number | undefined {
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
-/** Its date would let it stop what newer requests do. */
+/** Returns true for a request dated in the future, which could stop newer requests. */
 export function isFromFuture({ ResponseURL }: Pick<CustomResourceEvent, 'ResponseURL'>, now: number): boolean {
   return (signedAt(ResponseURL) ?? now) > now + FUTURE_MILLISECONDS;
 }

@@ -4,9 +4,9 @@ import { namesOfUpdate, provisionedProductName } from '../request/names';
 import { isProvisionedProductId } from '../request/ownership';
 
 /**
- * A Delete that does nothing may be the last that is heard of a product: a clean-up is not repeated. A rollback that does
- * nothing leaves both products of a replacement, and who deletes the stack then instead of continuing its rollback loses
- * sight of one.
+ * Names the products that a failed request may leave. CloudFormation does not retry a clean-up, so a failed Delete may
+ * be the last trace of its product. A failed rollback leaves both products of a replacement; deleting the stack instead
+ * of continuing the rollback orphans one of them.
  */
 export function possibleLeftovers(event: CustomResourceEvent): string | undefined {
   if (event.RequestType === 'Delete') {

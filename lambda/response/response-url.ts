@@ -1,23 +1,23 @@
 import type { AnswerableRequest } from '../request/event';
 
-/** What is known of where CloudFormation, or the engine in its place, takes answers. */
+/** The place where CloudFormation, or the engine in its place, accepts responses. */
 export interface ResponsePlace {
-  /** Of the partition, e.g. `amazonaws.com`. */
+  /** Suffix of the partition, e.g. `amazonaws.com`. */
   readonly urlSuffix: string;
-  /** The one bucket that may be answered to. @default - any */
+  /** The only bucket allowed. @default - any */
   readonly bucket?: string;
-  /** The endpoints of an imitation of AWS, which takes the answers, too. @default - the cloud is AWS */
+  /** Endpoints of an AWS emulator, which accepts the responses, too. @default - the cloud is AWS */
   readonly imitations?: readonly string[];
-  /** CloudFormation names the request in the path, as all its URLs that were ever shown do. */
+  /** The path names the request, as in all known URLs of CloudFormation. */
   readonly namesRequest: boolean;
 }
 
-/** `s3`, or `s3-` and a Region, after the bucket or in place of it; `dualstack` and a Region may follow. */
+/** Matches `s3` or `s3-` and a Region, after the bucket or without it; `dualstack` and a Region may follow. */
 const S3_HOST = /^(?:(?<bucket>[a-z0-9][a-z0-9.-]*)\.)?s3(?:-[a-z0-9-]+)?(?:\.dualstack)?(?:\.[a-z0-9-]+)?$/;
 
 /**
- * Why no answer is sent where a request wants it; undefined: it may be. Whoever may invoke the function can write an event,
- * and from within a VPC it reaches much that they do not.
+ * Explains why a ResponseURL is not used, or returns undefined if it is safe. Whoever may invoke the function can write
+ * an event, and a function in a VPC reaches more than they do.
  */
 export function responseUrlProblem(request: AnswerableRequest, place: ResponsePlace): string | undefined {
   if (!URL.canParse(request.ResponseURL)) return 'it is no URL';
@@ -35,7 +35,7 @@ export function responseUrlProblem(request: AnswerableRequest, place: ResponsePl
   return undefined;
 }
 
-/** The endpoint itself, and the hosts below it, such as those of buckets. */
+/** Matches the endpoint and the hosts below it, such as those of buckets. */
 function isOfImitation({ protocol, hostname }: URL, endpoint: string): boolean {
   if (!/^https?:$/.test(protocol) || !URL.canParse(endpoint)) return false;
   const own = new URL(endpoint).hostname;

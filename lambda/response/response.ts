@@ -2,24 +2,26 @@ import { type LaunchProgress, failedPhysicalId } from './physical-id';
 import { printable } from '../messages/printable';
 import type { AnswerableRequest, CustomResourceEvent } from '../request/event';
 
-/** How a request ends. */
+/** The result of a request for CloudFormation. */
 export type Response =
   | {
       readonly Status: 'SUCCESS';
       readonly PhysicalResourceId: string;
       readonly Data: Readonly<Record<string, string>>;
-      /** CloudFormation masks the data wherever it shows it. */
+      /** CloudFormation masks the data wherever it shows them. */
       readonly NoEcho?: boolean;
     }
   | { readonly Status: 'FAILED'; readonly PhysicalResourceId: string; readonly Reason: string };
 
-/** More than that and CloudFormation fails the operation: "Response object is too long." */
+/** CloudFormation fails a larger response: "Response object is too long." */
 export const MAXIMUM_RESPONSE_BYTES = 4096;
 
-/** The advice at the end of a reason is worth more than the middle of a long service message. */
+/**
+ * Characters kept at the end of a long reason: the advice there is worth more than the middle of a service's message.
+ */
 const KEPT_END = 400;
 
-/** The request's failure as CloudFormation is to see it. */
+/** The response of a failed request. */
 export function failedResponse(
   event: CustomResourceEvent,
   progress: LaunchProgress | undefined,
@@ -28,7 +30,7 @@ export function failedResponse(
   return { Status: 'FAILED', PhysicalResourceId: failedPhysicalId(event, progress), Reason: reason };
 }
 
-/** The body of the PUT. A reason too long is cut in its middle; data too long is the caller's to know. */
+/** Renders the body of the PUT. A long reason is cut in its middle; the caller must check the size of data. */
 export function responseBody(event: AnswerableRequest, response: Response): string {
   const body = render(event, response);
   if (response.Status === 'SUCCESS' || Buffer.byteLength(body) <= MAXIMUM_RESPONSE_BYTES) return body;

@@ -6,13 +6,13 @@ import type { AnswerableRequest } from '../request/event';
 const TRIES = 3;
 const EXPIRED = 403;
 
-/** Whether CloudFormation has the answer, or can never have it (the URL has run out). */
+/** Returns true if CloudFormation has the response, or can never have it because the URL has expired. */
 export async function sendResponse({ put }: Cloud, event: AnswerableRequest, response: Response): Promise<boolean> {
   const body = responseBody(event, response);
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const status = await put(event.ResponseURL, body).then(
       (result) => result.status,
-      // The error may quote the URL, which is a secret.
+      // The error may quote the URL, which is secret.
       () => undefined,
     );
     log('answer', { resource: event.LogicalResourceId, result: response.Status, http: status });

@@ -1,16 +1,16 @@
 /**
- * Passwords have six characters and more nearly everywhere. Lines that are shorter, such as `}`, `end` or `true`, stand in
- * other words by chance, and a message without these says nothing any more.
+ * Shorter lines, such as `}`, `end` or `true`, occur in other texts by chance; redacting them would make messages
+ * unreadable. Nearly all passwords have six characters or more.
  */
 const SHORTEST_LINE = 6;
 
-/** All that a secret looks like in words that quote it, the longest first. */
+/** All forms in which a message may quote a secret, longest first. */
 export function formsOf(secret: string): readonly string[] {
   const forms = quotedParts(secret).flatMap(encodings);
   return [...new Set(forms)].filter((form) => form.trim() !== '').sort((a, b) => b.length - a.length);
 }
 
-/** As it is, without the white space around it, on one line, and line by line, as a certificate or a key is quoted. */
+/** The secret itself, trimmed, on one line, and line by line, as certificates and keys are quoted. */
 function quotedParts(secret: string): readonly string[] {
   const lines = secret.split(/[\r\n]+/).map((line) => line.trim());
   return [
@@ -21,7 +21,7 @@ function quotedParts(secret: string): readonly string[] {
   ];
 }
 
-/** As messages of services, engines and what they call write a text. */
+/** Encodings that messages of services and engines use. */
 function encodings(text: string): readonly string[] {
   const wellFormed = Buffer.from(text).toString();
   return [text, withEscapedEnds(text), ...inJson(text), ...inMarkup(text), ...inUrl(wellFormed), ...inBase64(text)];
@@ -31,7 +31,7 @@ function withEscapedEnds(text: string): string {
   return text.replaceAll('\r', '\\r').replaceAll('\n', '\\n');
 }
 
-/** In JSON, in JSON of ASCII (Python), in JSON that is fit for HTML (Go), and each of them in JSON once more. */
+/** JSON, ASCII-only JSON (Python), HTML-safe JSON (Go), and each of them as a string in JSON again. */
 function inJson(text: string): readonly string[] {
   const json = escapeJson(text);
   const forms = [json, asUnicodeEscapes(json, /[^ -~]/g), asUnicodeEscapes(json, /[<>&\u2028\u2029]/g)];
@@ -46,14 +46,14 @@ function asUnicodeEscapes(text: string, which: RegExp): string {
   return text.replace(which, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** In HTML and XML, which write quotes in several ways. */
+/** HTML and XML, which escape quotes in several ways. */
 function inMarkup(text: string): readonly string[] {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const quotes = ['"', '&quot;', '&#34;'].map((quote) => escaped.replaceAll('"', quote));
   return quotes.flatMap((form) => ["'", '&#39;', '&apos;', '&#x27;'].map((quote) => form.replaceAll("'", quote)));
 }
 
-/** In a URL, also where the strict rules of RFC 3986 hold, in a form, and with small hexadecimal digits. */
+/** URL encoding, strict (RFC 3986) and lax, form encoding, and all of them with lower-case hexadecimal digits. */
 function inUrl(text: string): readonly string[] {
   const encoded = encodeURIComponent(text);
   const strict = encoded.replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
@@ -61,7 +61,7 @@ function inUrl(text: string): readonly string[] {
   return [...forms, ...forms.map((form) => form.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase()))];
 }
 
-/** What is shorter has a form so short that other words have it by chance. */
+/** Base64 of a shorter text would match other texts by chance. */
 function inBase64(text: string): readonly string[] {
   if (text.length < SHORTEST_LINE) return [];
   const bytes = Buffer.from(text);

@@ -3,25 +3,25 @@ import { Failure } from '../messages/failure';
 import { stackEvents } from '../ordering/engine';
 import type { StepContext } from '../step/context';
 
-/** A reference to a secret, and the parameter that has its value. */
+/** A secret and the parameter that it is passed to. */
 export interface DeclaredSecret {
   readonly key: string;
   readonly reference: SecretParameterProperties;
 }
 
-/** Fifty calls or so: what is more takes too much of a step. */
+/** About fifty calls; more would take too much of a step. */
 const MOST_EVENTS = 5_000;
 
-/** What tells since when a product may have secrets. */
+/** A product; its creation limits how old its secrets can be. */
 export interface ProductWithSecrets {
   readonly Id: string;
   readonly CreatedTime?: Date;
 }
 
 /**
- * The secrets that a product may still have from earlier declarations: because an update to another value has failed,
- * or because an update no longer declares one, as the default of a NoEcho parameter is not known. By the events of the
- * stack since the launch, as far as CloudFormation still has them: 90 days.
+ * Finds the secrets that a product may still have from earlier declarations: because an update to another value failed,
+ * or because an update no longer declares one, and the default of a NoEcho parameter is unknown. It reads the stack
+ * events since the launch, for at most the 90 days that CloudFormation keeps them.
  */
 export async function previousSecrets(
   context: StepContext,
@@ -32,7 +32,7 @@ export async function previousSecrets(
   const add = (secret: DeclaredSecret) => found.set(JSON.stringify(secret), secret);
   secretsOf(event.OldResourceProperties).forEach(add);
 
-  // Backwards: of what was declared before another value has reached the product, nothing is left.
+  // Newest first: a value is gone as soon as a later one has reached the product.
   const replaced = new Set<string>();
   let completed: readonly string[] = [];
   let events = 0;
@@ -40,7 +40,7 @@ export async function previousSecrets(
     if (CreatedTime !== undefined && at < CreatedTime.getTime()) break;
     if (++events > MOST_EVENTS) throw tooManyEvents();
     if (logicalId !== event.LogicalResourceId) continue;
-    // One that a person has skipped is called complete, too, and was not in progress before.
+    // A resource that was skipped by hand is shown as complete, too, without having been in progress.
     if (status.endsWith('_IN_PROGRESS')) completed.forEach((key) => replaced.add(key));
     const declared = JSON.parse(properties || '{}') as Partial<ResourceProperties>;
     const secrets = secretsOf(declared);

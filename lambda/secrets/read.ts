@@ -4,10 +4,10 @@ import { isDenied, isTransient, errorMessage } from '../aws/errors';
 import { Failure } from '../messages/failure';
 import type { Declaration } from '../request/declaration';
 
-/** Values of parameters by their keys; they live no longer than the step that has read them. */
+/** Values by parameter key; they live no longer than the step that has read them. */
 export type Secrets = Readonly<Record<string, string>>;
 
-/** Which version of each secret was read, by the parameter's key: may be kept, and tells nothing. */
+/** Versions of the secrets by parameter key; they reveal nothing and may be stored. */
 export type SecretVersions = Readonly<Record<string, string>>;
 
 export interface ReadSecrets {
@@ -15,7 +15,7 @@ export interface ReadSecrets {
   readonly versions: SecretVersions;
 }
 
-/** Reads the values of all secret parameters; those of the versions given, where they are given. */
+/** Reads the values of all secret parameters, in the given versions if there are any. */
 export async function readSecrets(
   cloud: Cloud,
   secretParameters: Declaration['secretParameters'],

@@ -8,14 +8,14 @@ import { Failure } from '../messages/failure';
 import type { Declaration } from '../request/declaration';
 import type { StepContext, OwnRecord } from '../step/context';
 
-/** What was asked of Service Catalog, of which product, and the versions of the secrets that went with it. */
+/** A call of Service Catalog, with its product and the versions of the secrets that it passed. */
 type SecretCall = Pick<OwnRecord, 'operation' | 'secretVersions'> & {
   readonly product: ProductWithSecrets;
 };
 
 /**
- * Words of a service that may be shown: without the secrets that it was given, which may have been rotated since. Where
- * these cannot be read any more there is no telling what the words quote, and they are not repeated.
+ * Redacts the secrets that a service was given, which may have been rotated since. If they can no longer be read, the
+ * message cannot be redacted, so it is withheld.
  */
 export async function redactMessage(context: StepContext, words: string, call: SecretCall): Promise<string> {
   try {
@@ -27,22 +27,22 @@ export async function redactMessage(context: StepContext, words: string, call: S
   }
 }
 
-/** The same error of a call, without the secrets that went with it: its words are told should it last to the deadline. */
+/** Redacts the secrets of a call in its error, whose message is shown if it lasts to the deadline. */
 export function withoutSecrets(error: unknown, secrets: Secrets): unknown {
   if (!(error instanceof Error)) return error;
   return Object.assign(error, { message: redact(error.message, Object.values(secrets)) });
 }
 
-/** The same where the product may have other secrets, too. What is said of the rate of calls quotes nothing. */
+/** Like withoutSecrets, for a product that may have other secrets, too. Throttling errors quote nothing. */
 export async function redactError(context: StepContext, error: unknown, call: SecretCall): Promise<unknown> {
   if (!(error instanceof Error) || isThrottled(error)) return error;
   return Object.assign(error, { message: await redactMessage(context, error.message, call) });
 }
 
-/** A product that there was before may be older than this declaration, and than the last rotation of a secret. */
+/** A product that existed before may be older than this declaration, and than the last rotation of a secret. */
 async function secretsOfCall(context: StepContext, call: SecretCall): Promise<readonly string[]> {
   const { SecretParameters = {} } = context.event.ResourceProperties;
-  // Those of a launch whose reply was lost are not known.
+  // The versions are unknown if the reply of a launch was lost.
   if (call.operation === 'launch' && call.secretVersions) {
     return Object.values((await readSecrets(context.cloud, SecretParameters, call.secretVersions)).values);
   }
@@ -65,7 +65,7 @@ async function readWithFormer(
   return [...Object.values(secrets.values), ...(await readFormer(cloud, secretParameters, secrets.versions))];
 }
 
-/** Takes the secrets out of words of a service, which may quote what it was given, in any form. */
+/** Replaces the secrets in any form that a message may quote them in. */
 export function redact(words: string, secrets: readonly string[]): string {
   return secrets
     .flatMap(formsOf)
@@ -73,7 +73,7 @@ export function redact(words: string, secrets: readonly string[]): string {
     .reduce((text, form) => text.replaceAll(form, '***'), words);
 }
 
-/** What the secrets were before they were changed last: what they were earlier has no label to be read by. */
+/** Reads the values before the last rotation. Older ones have no label to read them by. */
 async function readFormer(
   cloud: Cloud,
   secretParameters: Declaration['secretParameters'],
@@ -87,13 +87,16 @@ async function readFormer(
     } catch (error) {
       const isRetryable = isTransient(error) || (error instanceof Failure && error.parts.isRetryable);
       if (isRetryable) throw error;
-      return []; // Most likely it was never changed.
+      return []; // Most likely it was never rotated.
     }
   });
   return (await Promise.all(read)).flat();
 }
 
-/** None where the app names the version; and other stages than the usual one have no label for what was there before. */
+/**
+ * Returns undefined if the app pins the version, or uses another stage than AWSCURRENT: only that has a label for its
+ * former value.
+ */
 export function formerVersion(
   reference: SecretParameterProperties,
   parameterVersion: number,

@@ -3,16 +3,16 @@ import { shorten } from '../messages/shorten';
 import { bytesOf } from '../request/bytes-of';
 
 /**
- * With the event it must fit into the 262,144 bytes that Step Functions hands from state to state. A step whose result does
- * not is never answered: `States.ALL` does not catch that.
+ * Event and progress must fit into the 262,144 bytes that Step Functions passes between states. A larger result fails
+ * the execution past `States.ALL`, so that the request never gets a response.
  */
 export const MAXIMUM_PROGRESS_BYTES = 16_000;
 
-/** Characters of one text, three bytes each at the most. */
+/** Characters of one text, of at most three bytes each. */
 const MOST_CHARACTERS = 700;
 const FEWEST_CHARACTERS = 200;
 
-/** What goes on to the next step, of a size that always fits: texts are cut, and what only spares calls is left out. */
+/** Limits the progress to a size that always fits: shortens texts, then drops what only saves calls. */
 export function boundedProgress(progress: Progress): Progress {
   const shortened = withShortTexts(progress, MOST_CHARACTERS);
   if (bytesOf(shortened) <= MAXIMUM_PROGRESS_BYTES) return shortened;
@@ -31,7 +31,7 @@ function withShortTexts(progress: Progress, length: number): Progress {
   };
 }
 
-/** The secrets are then read as they are and as they were before, and what is missing gets its minutes anew. */
+/** Without these, the current and the previous secrets are read, and grace periods start over. */
 function withoutHelpers(progress: Progress): Progress {
   return { ...progress, missingSince: undefined, record: progress.record && withoutSecretVersions(progress.record) };
 }

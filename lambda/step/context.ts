@@ -3,7 +3,7 @@ import type { Cloud } from '../aws/cloud';
 import type { CustomResourceEvent } from '../request/event';
 import type { Response } from '../response/response';
 
-/** One step of one request: what was asked, how far it is, what it may touch. */
+/** The input of one step: the request, its progress and the services that it may use. */
 export interface StepContext {
   readonly event: CustomResourceEvent;
   readonly progress: Progress;
@@ -11,74 +11,80 @@ export interface StepContext {
   readonly now: number;
 }
 
-/** What the state machine carries from step to step; never a secret. */
+/** The state that the state machine carries from step to step; never a secret. */
 export interface Progress {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly deadline: number;
-  /** Deliberate mutating calls so far: the number in the next call's token. */
+  /** Number of mutating calls so far, not counting retries; part of the next call's token. */
   readonly calls: number;
-  /** Executions of older requests, to be stopped. */
+  /** Executions of older requests that are still to be stopped. */
   readonly older?: readonly string[];
-  /** Nothing is decided before: an old step could still run. */
+  /** No decision is made before: an old step could still run. */
   readonly quietUntil?: number;
-  /** The operation of the stack that an Update belongs to, once it is known. */
+  /** The stack operation that an Update belongs to; read once. */
   readonly operation?: StackOperation;
-  /** Likewise, what a Delete is about. */
+  /** The scope of a Delete; read once. */
   readonly scope?: DeleteScope;
-  /** The request comes from an engine that runs CloudFormation's templates without CloudFormation. */
+  /** The request comes from an engine that deploys CloudFormation's templates without CloudFormation. */
   readonly withoutCloudFormation?: boolean;
-  /** The record of our own last call, until it has ended. */
+  /** The record of our last call, until it has ended. */
   readonly record?: OwnRecord;
   /** The product that this request launches or changes. */
   readonly provisionedProductId?: string;
   /** The product that this request itself has launched. */
   readonly launchedId?: string;
-  /** Whether that stands beside the one that it is to replace. */
+  /** The launched product replaces another one, which still exists. */
   readonly isReplacement?: boolean;
-  /** Since when we wait for the same thing; the pauses grow with it. */
+  /** Start of the current wait; the pauses grow with it. */
   readonly waitingSince?: number;
-  /** What we wait for, in words for the answer at the deadline. */
+  /** Description of the current wait, for the response at the deadline. */
   readonly waitingFor?: string;
-  /** Since when things are missing that come within minutes or not at all, such as access right after its grant. */
+  /**
+   * The time since which something is missing that appears within minutes or never, such as access right after its
+   * grant.
+   */
   readonly missingSince?: Readonly<Partial<Record<Missing, number>>>;
-  /** Since when, and in which words, operations fail in their records for want of a permission, which may be as fresh as the stack. */
+  /**
+   * The first failure for lack of a permission in a record, and the last message. The permission may be as new as the
+   * stack.
+   */
   readonly denied?: { readonly since: number; readonly words: string };
-  /** The record that a refused call may have made already, so that it was called again with another token. */
+  /** The record that a rejected call may have made; the call was then repeated with another token. */
   readonly repeatedAfter?: string;
-  /** Ids of launch paths that were there while the right one was awaited. */
+  /** Ids of the launch paths that were visible before the declared one appeared. */
   readonly pathsSeen?: readonly string[];
-  /** How many times as long as usual the pauses are, because services throttle. */
+  /** Factor by which the pauses are longer because services throttle. */
   readonly slowness?: number;
-  /** The last call of a stack-set product that has ended: its instances may be shown only after a while. */
+  /** The last completed call of a stack-set product; its instances may become visible only later. */
   readonly stackSetCall?: string;
-  /** Why the request fails, once what it has launched is removed. */
+  /** The reason with which the request fails as soon as what it launched is terminated. */
   readonly failure?: string;
-  /** The end, when it could not be delivered yet. */
+  /** The response, if it could not be delivered yet. */
   readonly answer?: Response;
 }
 
-/** What the events of a stack tell of its operation, for one resource of it. */
+/** The operation of a stack as its events show it, for one resource. */
 export interface StackOperation {
-  /** `rollingBack`: the request brings back what was there before. */
+  /** `rollingBack`: the request restores the prior state. */
   readonly phase: 'deploying' | 'rollingBack';
-  /** When the change that is taken back began, where CloudFormation did not wait for its answer. */
+  /** The start of the change that is rolled back, if CloudFormation did not wait for its response. */
   readonly unansweredSince?: number;
-  /** A deploy brings it back, after one that failed and was kept, so that nobody waits for a rollback. */
+  /** A deployment restores the prior state after a failed one whose changes were kept: no rollback will follow. */
   readonly isDeploy?: boolean;
-  /** When the change that is made, or taken back, began to concern the resource; milliseconds since 1970. */
+  /** The start of the current change, or of the one that is rolled back, for the resource; milliseconds since 1970. */
   readonly startedAt: number;
-  /** Names under which this and earlier failed changes may have launched a replacement. */
+  /** Names of replacements that this and earlier failed changes may have launched. */
   readonly attemptedNames: readonly string[];
 }
 
-/** What a Delete removes and what it leaves, beside the product that it names. */
+/** The products that a Delete terminates or keeps apart from the one that it names. */
 export interface DeleteScope {
-  /** What is older than the operation that is rolled back was there before. */
+  /** Products older than this predate the operation that is rolled back, and are kept. */
   readonly sparesOlderThan?: number;
-  /** What stands for the resource since this operation: a creation that had failed may have left the same product. */
+  /** The product that represents the resource after this operation: a failed creation may have left the same one. */
   readonly sparesId?: string;
-  /** Changes that have failed since the stack was stable: a replacement of theirs may be left. */
+  /** Failed changes since the stack was stable, which may have left a replacement. */
   readonly failed?: StackOperation;
 }
 
@@ -86,20 +92,20 @@ export interface OwnRecord {
   readonly id: string;
   readonly operation: 'launch' | 'update' | 'terminate';
   readonly provisionedProductId: string;
-  /** What is launched, changed or removed, in words. */
+  /** Description of what is launched, updated or terminated. */
   readonly of: string;
-  /** One of several calls that change a stack-set product, in words: when it has ended, look what is left to do. */
+  /** Description of one of several calls for a stack-set product: when it has ended, the rest is determined anew. */
   readonly stackSetCall?: string;
-  /** Of the secrets that went with the call, which its words may quote. */
+  /** Versions of the secrets passed with the call, which error messages may quote. */
   readonly secretVersions?: Readonly<Record<string, string>>;
 }
 
-/** What a step leads to. */
+/** The outcome of a step. */
 export type Step =
   | { readonly kind: 'wait'; readonly pause: number; readonly progress: Progress }
   | { readonly kind: 'respond'; readonly response: Response };
 
-/** Looks at the world again at once: something has ended, and what is to be done now follows from what there is. */
+/** Repeats the step at once: something has ended, and the next action depends on the state that is found. */
 export function repeatNow(context: StepContext, changes: Partial<Progress>): Step {
   return {
     kind: 'wait',

@@ -1,4 +1,4 @@
-/** What appears within minutes or not at all, with its text. The keys are kept from step to step; the texts may change. */
+/** Conditions that come true within minutes or never. The keys are kept from step to step; the texts may change. */
 export const MISSING = {
   access: 'access to the portfolio to take effect',
   engine: 'the engine of the product to return its parameters',

@@ -5,28 +5,28 @@ const FIRST_PAUSE_SECONDS = 5;
 const LONGEST_PAUSE_SECONDS = 30;
 const STEPS_SECONDS = 2;
 const GRACE_PERIOD_MILLISECONDS = 3 * 60_000;
-/** Between two looks at what may appear at any moment. */
+/** Pause while something may appear at any moment. */
 export const BRIEF_PAUSE_SECONDS = 10;
-/** Until a service is asked again that does one thing at a time. */
+/** Pause while a service that runs one operation at a time is busy. */
 export const BUSY_PAUSE_SECONDS = 30;
 
-/** While services throttle: a thousand products that wait are six looks a second then. */
+/** Longest pause while services throttle: a thousand waiting products then poll six times a second. */
 const LONGEST_SLOW_PAUSE_SECONDS = 180;
 const GREATEST_SLOWNESS = 64;
 /**
- * What trouble does to the pauses, and what a look that goes well does. Where many requests share a low rate they come to
- * rest with a quarter of their calls throttled: 5 ^ 0.27 × 0.55 ^ 0.73 = 1.
+ * Factors of the pauses after a throttled and after a successful poll. Many requests under a low rate settle where a
+ * quarter of their calls is throttled: 5 ^ 0.27 × 0.55 ^ 0.73 = 1.
  */
 const INCREASE = 5;
 const DECREASE = 0.55;
 
-/** After the deadline a service may keep us from the last look for two minutes: no time for long pauses. */
+/** The final check must be made within two minutes after the deadline: no time for long pauses. */
 const LAST_PAUSE_SECONDS = 15;
 
 /**
- * Seconds until the next look: a tenth of what we have waited so far, so that the answer is late by a tenth of the
- * product's own time at most, and the looks grow with its logarithm. Nothing is ready in the first ten seconds. Rounded up,
- * as pauses are whole seconds, but not for the moments that the steps themselves have taken.
+ * Seconds until the next poll: a tenth of the elapsed time. So the response is late by at most a tenth of the
+ * operation's own time, and the number of polls grows with its logarithm. Nothing is ready in the first ten seconds.
+ * Pauses are whole seconds, rounded up, less the time that the steps themselves took.
  */
 export function pauseAfter(waitedMilliseconds: number): number {
   const waited = waitedMilliseconds / 1000;
@@ -34,7 +34,7 @@ export function pauseAfter(waitedMilliseconds: number): number {
   return Math.min(LONGEST_PAUSE_SECONDS, Math.max(1, Math.ceil((waited - STEPS_SECONDS) / 10)));
 }
 
-/** Waits for something that somebody else does; the words say what, should the deadline come first. */
+/** Polls what another party changes. The response at the deadline quotes `waitingFor`. */
 export function poll(context: StepContext, waitingFor: string, changes: Partial<Progress> = {}): Step {
   const slowness = Math.max(1, (context.progress.slowness ?? 1) * DECREASE);
   const progress: Progress = { ...context.progress, slowness, waitingFor, missingSince: undefined, ...changes };
@@ -43,7 +43,7 @@ export function poll(context: StepContext, waitingFor: string, changes: Partial<
   return { kind: 'wait', pause: untilDeadline(context, pause), progress: { ...progress, waitingSince } };
 }
 
-/** Waits so many seconds, or until the deadline. */
+/** Waits for the given seconds, but not beyond the deadline. */
 export function pauseFor(
   context: StepContext,
   seconds: number,
@@ -58,9 +58,9 @@ export function pauseFor(
 }
 
 /**
- * Waits out throttling or a fault of a service. Each time makes the pauses of this request longer, and calls that go well
- * bring them back by and by: so a thousand requests that know nothing of each other come to the pace that the service
- * takes. No two of them are alike, so that they do not come back at the same moment.
+ * Waits after throttling or a service fault. Each time multiplies the pauses of this request, and successful calls
+ * shorten them again, so that a thousand independent requests settle at the rate that the service accepts. Random
+ * jitter keeps them apart.
  */
 export function backOff(context: StepContext, waitingFor: string): Step {
   const { slowness = 1, waitingSince = context.now } = context.progress;
@@ -72,17 +72,17 @@ function slowPause(waitedMilliseconds: number, slowness: number): number {
   return Math.min(LONGEST_SLOW_PAUSE_SECONDS, pauseAfter(waitedMilliseconds) * slowness);
 }
 
-/** Whether what is missing may still appear; `waitBriefly` waits for it. */
+/** Returns true within the grace period of what is missing; `waitBriefly` waits for it. */
 export function mayStillAppear(context: StepContext, missing: Missing): boolean {
   return isWithinGracePeriod(context, missingSince(context, missing));
 }
 
-/** What was just given may not have taken effect yet. */
+/** Returns true while something new may not have taken effect yet. */
 export function isWithinGracePeriod({ now }: StepContext, since: number): boolean {
   return now - since < GRACE_PERIOD_MILLISECONDS;
 }
 
-/** @param words - of the service, should the deadline come before the end of the window */
+/** @param words - the service's message, quoted if the deadline comes first */
 export function waitBriefly(
   context: StepContext,
   missing: Missing,
