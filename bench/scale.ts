@@ -63,7 +63,7 @@ async function main(): Promise<void> {
 
   printNotes(
     'Calls: of the functions to Service Catalog, with those that were throttled.',
-    'Delay: from the end of the record to the answer. Failed: not answered with success within the hour.',
+    'Delay: from the end of the record to the response. Failed: not answered with success within the hour.',
     'A call takes 100 ms; Step Functions takes 300 StartExecution a second, Lambda runs 1000 functions at a time.',
     `Memory of the function at its peak: ${(await peakMemory()).toFixed(0)} MiB of ${FUNCTION_MEMORY_MB} MB, however many products wait: each has an execution, and none a running function.`,
   );

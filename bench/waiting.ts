@@ -87,7 +87,7 @@ async function main(): Promise<void> {
   }
   printNotes(
     `Means of ${PRODUCTS} products that take from 0.95 to 1.05 times the time.`,
-    'Delay: from the end of the record to the answer. Polls: DescribeRecord and DescribeProvisionedProduct.',
+    'Delay: from the end of the record to the response. Polls: DescribeRecord and DescribeProvisionedProduct.',
     `Cost: list prices of Lambda and Step Functions in us-east-1, if a function runs for ${INVOCATION_SECONDS * 1000} ms and ${CALL_SECONDS * 1000} ms for each call to AWS; a function of the provider also runs while its handler does.`,
     'Provider: custom_resources.Provider with its own functions and state machine, a totalTimeout of 59 minutes, and the shortest handlers that launch a product; they check no parameters, find no path and survive no retry.',
   );

@@ -38,7 +38,7 @@ function points(svg: string): number[][] {
   return path.split(' ').map((point) => point.split(',').map(Number));
 }
 
-test('a value in the middle of its axis is drawn in the middle, on a log scale by its order of magnitude', () => {
+test('a value in the middle of its axis is drawn in the middle, also on a log scale', () => {
   const [first = [], middle = [], last = []] = points(renderPlot('Waiting', [PANEL]));
 
   expect(middle[0]).toBeCloseTo(((first[0] ?? 0) + (last[0] ?? 0)) / 2, 0);

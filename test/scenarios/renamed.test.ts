@@ -21,7 +21,7 @@ function deployRenamed(logicalId?: string): Promise<StackOutcome> {
   });
 }
 
-test('a construct that is renamed is another resource: its product is launched, then the old one terminated', async () => {
+test('a renamed construct is another resource: a product is launched, then the old one terminated', async () => {
   const { id } = world.launched;
   expect(await deployRenamed()).toMatchObject({ status: 'SUCCEEDED' });
 
@@ -33,7 +33,7 @@ test('a construct that is renamed is another resource: its product is launched, 
   expect(world.present.map((product) => product.id)).not.toContain(id);
 });
 
-test('a construct that is renamed keeps its product with the logical id of before', async () => {
+test('a renamed construct keeps its product with the logical id of before', async () => {
   const { id } = world.launched;
   // As `cdk diff` and the template show it.
   expect(await deployRenamed('Network1C6012B5')).toMatchObject({ status: 'SUCCEEDED' });
