@@ -49,6 +49,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverage: false,
       clearMocks: true,
       testTimeout: 30_000,
+      testEnvironment: '<rootDir>/test/jest/shared-specification-environment.ts',
+      moduleNameMapper: { '^@aws-cdk/aws-service-spec$': '<rootDir>/test/jest/shared-specification.ts' },
       // Without it a machine of two cores tests with one of them.
       maxWorkers: '100%',
     },
