@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publishFileAssets } from './asset-manifest';
-import { type CloudFormation, type CreateStackRequest } from '../cloudformation/cloudformation';
-import { type StackOutcome } from '../cloudformation/stack-engine';
+import { type CloudFormation } from '../cloudformation/cloudformation';
+import { type CreateStackRequest, type StackOutcome } from '../cloudformation/stack-engine';
 import { type ObjectStore } from '../s3/object-store';
 
 /** The parts of a cloud assembly's manifest that a deployment needs. */

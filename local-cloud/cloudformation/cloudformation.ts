@@ -1,15 +1,13 @@
 import { DEFAULT_CLOUDFORMATION_BEHAVIOURS } from './behaviours';
 import { type CloudFormationOptions } from './cloudformation-options';
-import { deterministicUuid } from '../deterministic-id';
 import { AwsError } from '../gateway/service';
-import { arn, type Location } from '../location';
+import { type Location } from '../location';
 import { CustomResourceHandler } from './custom-resource/custom-resource-handler';
 import { type Exchange } from './custom-resource/exchange';
 import { ResponseBucket } from './custom-resource/response-bucket';
 import { type ResourceEnvironment } from './deployment/resource-environment';
-import { RunningStack } from './deployment/running-stack';
-import { type ResourcesToImport } from './deployment/stack-import';
-import { type StackTarget } from './deployment/stack-update';
+import { RunningStacks } from './deployment/running-stacks';
+import { stackOperation, nothingToDelete } from './deployment/stack-operation';
 import { planChanges, type StackPlan } from './planning/plan-changes';
 import { planImport } from './planning/plan-import';
 import { GenericResourceHandler } from './resource-handlers/generic-resource-handler';
@@ -18,41 +16,30 @@ import { type ResourceHandler } from './resource-handlers/resource-handler';
 import { Signals, type SignalStatus } from './resource-handlers/signals';
 import { isCustomResource } from './specification/resource-types';
 import { validateAttributes, validateTypes } from './specification/template-validation';
-import { type NestedStackEngine, type StackOutcome, type StackRequest } from './stack-engine';
+import {
+  type CreateStackRequest,
+  type UpdateStackRequest,
+  type ImportRequest,
+  type DeleteStackRequest,
+  type StackOperation,
+  type NestedStackEngine,
+  type StackOutcome,
+  type StackRequest,
+} from './stack-engine';
 import { exportConflict, exportsOf, type StackExport, stackOutput } from './stacks/exports';
 import { type Stack, type StackEvent } from './stacks/stack';
-import { StackRecord } from './stacks/stack-record';
-import { validateDeletion, validateStackName, validateUnchangedTypes, validateUpdate } from './stacks/validation';
-import { BoundTemplate, type Environment } from './template/bound-template';
+import { type StackRecord } from './stacks/stack-record';
+import { type StackTarget, bindTarget } from './stacks/stack-target';
+import {
+  validateDeletion,
+  validateUnchangedTypes,
+  validateUpdate,
+  validateCancellation,
+  validateContinuedRollback,
+  validateRollback,
+} from './stacks/validation';
+import { type Environment } from './template/bound-template';
 import { type Template } from './template/template';
-
-export type { StackPlan } from './planning/plan-changes';
-
-export interface CreateStackRequest extends StackRequest {
-  readonly terminationProtection?: boolean;
-  readonly clientRequestToken?: string;
-}
-
-export interface UpdateStackRequest extends StackRequest {
-  readonly clientRequestToken?: string;
-  /** Keys whose value of the last deployment is kept. */
-  readonly usePreviousParameters?: readonly string[];
-}
-
-export interface ImportRequest extends UpdateStackRequest {
-  readonly resourcesToImport: ResourcesToImport;
-}
-
-export interface DeleteStackRequest {
-  readonly retainResources?: readonly string[];
-  readonly clientRequestToken?: string;
-}
-
-/** An operation that has begun: the reply of the call, and the end of the work behind it. */
-export interface StackOperation {
-  readonly stackId: string;
-  readonly ended: Promise<StackOutcome>;
-}
 
 /**
  * The stacks of one account and region. What CloudFormation refuses at the call is thrown as AwsError; what fails
@@ -60,8 +47,7 @@ export interface StackOperation {
  */
 export class CloudFormation implements NestedStackEngine {
   readonly location: Location;
-  /** Oldest first. */
-  private readonly all: RunningStack[] = [];
+  private readonly runningStacks: RunningStacks;
   private readonly handlers: Map<string, ResourceHandler>;
   private readonly listeners: ((event: StackEvent) => void)[] = [];
   private readonly responses: ResponseBucket;
@@ -78,7 +64,7 @@ export class CloudFormation implements NestedStackEngine {
       ...this.location,
       ssmParameter,
       importValue: (exportName) => this.exports().find(({ name }) => name === exportName)?.value,
-      stackOutput: (reference) => stackOutput(reference, this.location.region, this.living()),
+      stackOutput: (reference) => stackOutput(reference, this.location.region, this.runningStacks.living()),
     };
     const behaviours = { ...DEFAULT_CLOUDFORMATION_BEHAVIOURS, ...options.behaviours };
     this.signals = new Signals(clock);
@@ -92,7 +78,7 @@ export class CloudFormation implements NestedStackEngine {
       customResources,
       this.responses,
       clock,
-      (stackId) => this.find(stackId)?.stack.events.length ?? 0,
+      (stackId) => this.runningStacks.find(stackId)?.stack.events.length ?? 0,
     );
     const anyOther = options.defaultHandler ?? new GenericResourceHandler(clock, this.location);
     this.resources = {
@@ -101,8 +87,11 @@ export class CloudFormation implements NestedStackEngine {
       signals: this.signals,
       beforeRollback: () => clock.sleep(behaviours.rollbackBeginsIn),
       references: { ssm: ssmParameter, secret: (service, reference) => options.secret?.(service, reference) },
-      exportConflict: (stack, outputs) => exportConflict(stack, outputs, this.living(stack.stackId)),
+      exportConflict: (stack, outputs) => exportConflict(stack, outputs, this.runningStacks.living(stack.stackId)),
     };
+    this.runningStacks = new RunningStacks(this.resources, this.location, clock, (event) =>
+      this.listeners.forEach((listener) => listener(event)),
+    );
   }
 
   registerHandler(type: string, handler: ResourceHandler): void {
@@ -127,16 +116,16 @@ export class CloudFormation implements NestedStackEngine {
   }
 
   async cleanUpNestedStack(stackId: string): Promise<void> {
-    await this.find(stackId)?.cleanUp();
+    await this.runningStacks.find(stackId)?.cleanUp();
   }
 
   async rollBackNestedStack(stackId: string): Promise<StackOutcome> {
-    const running = this.existing(stackId);
-    return this.operation(running, running.rollBackWithParent()).ended;
+    const running = this.runningStacks.existing(stackId);
+    return stackOperation(running, running.rollBackWithParent()).ended;
   }
 
   cancelNestedStack(nameOrId: string): void {
-    this.find(nameOrId)?.cancel();
+    this.runningStacks.find(nameOrId)?.cancel();
   }
 
   async deleteStack(stackName: string): Promise<StackOutcome> {
@@ -145,56 +134,54 @@ export class CloudFormation implements NestedStackEngine {
 
   /** Also carries out the review of a stack that does not exist yet. */
   beginCreate(request: CreateStackRequest): StackOperation {
-    const known = this.find(request.stackName);
+    const known = this.runningStacks.find(request.stackName);
     if (known && known.stack.status !== 'REVIEW_IN_PROGRESS') {
       throw new AwsError('AlreadyExistsException', `Stack [${request.stackName}] already exists`);
     }
-    const running = known ?? this.newStack(request.stackName);
+    const running = known ?? this.runningStacks.create(request.stackName);
     const target = this.target(running.stack, request);
-    if (!known) this.all.push(running);
+    if (!known) this.runningStacks.add(running);
     running.stack.terminationProtection = request.terminationProtection ?? false;
     running.stack.parentId = request.parentId;
-    return this.operation(running, running.create(target, request));
+    return stackOperation(running, running.create(target, request));
   }
 
   beginUpdate(request: UpdateStackRequest, isNested = false): StackOperation {
-    const running = this.existing(request.stackName);
+    const running = this.runningStacks.existing(request.stackName);
     validateUpdate(running.stack, request.deploymentMode);
     const target = this.target(running.stack, request);
     if (this.plan(running.stack, target).noUpdates) throw new AwsError('ValidationError', NO_UPDATES);
-    return this.operation(running, running.update(target, request, isNested));
+    return stackOperation(running, running.update(target, request, isNested));
   }
 
   /** Takes resources that are there already into a stack, which may be one in review. */
   beginImport(request: ImportRequest): StackOperation {
-    const running = this.existing(request.stackName);
+    const running = this.runningStacks.existing(request.stackName);
     if (running.stack.status !== 'REVIEW_IN_PROGRESS') validateUpdate(running.stack);
     const target = this.target(running.stack, request);
-    return this.operation(running, running.import(target, request.resourcesToImport));
+    return stackOperation(running, running.import(target, request.resourcesToImport));
   }
 
   /** What beginImport would do; throws what is no import alone. */
   planImport(request: ImportRequest): StackPlan {
-    const { stack } = this.existing(request.stackName);
+    const { stack } = this.runningStacks.existing(request.stackName);
     const { template } = this.target(stack, request);
     return planImport(stack, template, this.planChanges(request), request.resourcesToImport);
   }
 
   beginDelete(stackName: string, request: DeleteStackRequest = {}): StackOperation {
-    const running = this.find(stackName);
+    const running = this.runningStacks.find(stackName);
     if (!running || running.stack.status === 'DELETE_COMPLETE') {
       return { stackId: stackName, ended: Promise.resolve(nothingToDelete(stackName)) };
     }
     validateDeletion(running.stack);
     const { clientRequestToken, retainResources = [] } = request;
-    return this.operation(running, running.delete(retainResources, clientRequestToken));
+    return stackOperation(running, running.delete(retainResources, clientRequestToken));
   }
 
   cancelUpdateStack(stackName: string): void {
-    const running = this.existing(stackName);
-    if (running.stack.status !== 'UPDATE_IN_PROGRESS') {
-      throw new AwsError('ValidationError', 'CancelUpdateStack cannot be called from current stack status');
-    }
+    const running = this.runningStacks.existing(stackName);
+    validateCancellation(running.stack);
     running.cancel();
   }
 
@@ -202,55 +189,48 @@ export class CloudFormation implements NestedStackEngine {
     stackName: string,
     { resourcesToSkip = [] }: { readonly resourcesToSkip?: readonly string[] } = {},
   ): StackOperation {
-    const running = this.existing(stackName);
-    const { stackId, status } = running.stack;
-    if (status !== 'UPDATE_ROLLBACK_FAILED') {
-      const rule = 'can not be rolled back further: ContinueUpdateRollback needs UPDATE_ROLLBACK_FAILED';
-      throw new AwsError('ValidationError', `Stack:${stackId} is in ${status} state and ${rule}.`);
-    }
-    return this.operation(running, running.rollBack(resourcesToSkip));
+    const running = this.runningStacks.existing(stackName);
+    validateContinuedRollback(running.stack);
+    return stackOperation(running, running.rollBack(resourcesToSkip));
   }
 
   /** Takes a stack that failed with rollback disabled back to where it was. */
   rollbackStack(stackName: string, retainExceptOnCreate?: boolean): StackOperation {
-    const running = this.existing(stackName);
-    const { stackId, status, deploymentMode } = running.stack;
-    if (status !== 'CREATE_FAILED' && status !== 'UPDATE_FAILED') {
-      throw new AwsError('ValidationError', `Stack:${stackId} is in ${status} state and can not be rolled back.`);
-    }
-    if (deploymentMode === 'EXPRESS') throw new AwsError('ValidationError', NO_ROLLBACK_OF_EXPRESS);
-    return this.operation(running, running.rollBack([], retainExceptOnCreate));
+    const running = this.runningStacks.existing(stackName);
+    validateRollback(running.stack);
+    return stackOperation(running, running.rollBack([], retainExceptOnCreate));
   }
 
   /** Makes the stack that a change set of type CREATE leaves behind: REVIEW_IN_PROGRESS, without resources. */
   reviewStack({ stackName, tags }: Pick<StackRequest, 'stackName' | 'tags'>): Stack {
-    if (this.find(stackName)) throw new AwsError('AlreadyExistsException', `Stack [${stackName}] already exists`);
-    const running = this.newStack(stackName);
+    if (this.runningStacks.find(stackName))
+      throw new AwsError('AlreadyExistsException', `Stack [${stackName}] already exists`);
+    const running = this.runningStacks.create(stackName);
     running.stack.tags = tags ?? {};
     running.stack.enter('REVIEW_IN_PROGRESS', 'User Initiated');
-    this.all.push(running);
+    this.runningStacks.add(running);
     return running.stack;
   }
 
   /** What beginCreate or beginUpdate would do with this request. */
   planChanges(request: UpdateStackRequest): StackPlan {
-    const { stack } = this.existing(request.stackName);
+    const { stack } = this.runningStacks.existing(request.stackName);
     return this.plan(stack, this.target(stack, request));
   }
 
   /** Tells a resource that waits for it by its CreationPolicy. */
   signalResource(stackName: string, logicalId: string, uniqueId: string, status: SignalStatus): void {
-    const { stackId } = this.existing(stackName).stack;
+    const { stackId } = this.runningStacks.existing(stackName).stack;
     this.signals.send({ stackId, logicalId }, uniqueId, status);
   }
 
   setTerminationProtection(stackName: string, enabled: boolean): void {
-    this.existing(stackName).stack.terminationProtection = enabled;
+    this.runningStacks.existing(stackName).stack.terminationProtection = enabled;
   }
 
   /** By id, also after its deletion, or by the name of a living stack. */
   stack(nameOrId: string): Stack | undefined {
-    return this.find(nameOrId)?.stack;
+    return this.runningStacks.find(nameOrId)?.stack;
   }
 
   /** Those that DescribeStackEvents still tells, oldest first. */
@@ -266,7 +246,7 @@ export class CloudFormation implements NestedStackEngine {
 
   /** Oldest first, the deleted ones included. */
   stacks(): readonly Stack[] {
-    return this.all.map(({ stack }) => stack);
+    return this.runningStacks.all;
   }
 
   /** Every request that a custom resource's function was sent, oldest first. */
@@ -275,7 +255,7 @@ export class CloudFormation implements NestedStackEngine {
   }
 
   exports(): readonly StackExport[] {
-    return exportsOf(this.living());
+    return exportsOf(this.runningStacks.living());
   }
 
   onEvent(listener: (event: StackEvent) => void): void {
@@ -289,7 +269,7 @@ export class CloudFormation implements NestedStackEngine {
 
   private async updateUnlessAlike(request: UpdateStackRequest, isNested: boolean): Promise<StackOutcome> {
     if (!this.planChanges(request).noUpdates) return this.beginUpdate(request, isNested).ended;
-    const { stack } = this.existing(request.stackName);
+    const { stack } = this.runningStacks.existing(request.stackName);
     return {
       status: 'FAILED',
       reason: NO_UPDATES,
@@ -301,22 +281,10 @@ export class CloudFormation implements NestedStackEngine {
   }
 
   private target(stack: StackRecord, request: UpdateStackRequest): StackTarget {
-    const previous = stack.template?.parameters.given ?? {};
-    const kept = (request.usePreviousParameters ?? []).flatMap((key) =>
-      previous[key] === undefined ? [] : [[key, previous[key]] as const],
-    );
-    const notificationArns = request.notificationArns ?? [];
-    const { stackId, stackName } = stack;
-    const parameters = { ...request.parameters, ...Object.fromEntries(kept) };
-    const identity = { stackId, stackName, notificationArns };
-    const template = new BoundTemplate(request.templateBody, parameters, identity, this.environment);
-    this.validateTemplate(template.template);
-    validateUnchangedTypes(stack, template);
-    return {
-      template,
-      tags: request.tags ?? {},
-      notificationArns,
-    };
+    const target = bindTarget(stack, request, this.environment);
+    this.validateTemplate(target.template.template);
+    validateUnchangedTypes(stack, target.template);
+    return target;
   }
 
   /** Refuses types that do not exist, and attributes that their types do not have. */
@@ -328,53 +296,6 @@ export class CloudFormation implements NestedStackEngine {
   private plan(stack: StackRecord, target: StackTarget): StackPlan {
     return planChanges(stack, target, (type) => this.resources.handlerOf(type).createOnlyProperties?.(type) ?? []);
   }
-
-  private operation({ stack }: RunningStack, work: Promise<string | undefined>): StackOperation {
-    const ended = work.then((reason): StackOutcome => ({
-      status: reason === undefined ? 'SUCCEEDED' : 'FAILED',
-      reason,
-      stackId: stack.stackId,
-      stackStatus: stack.status,
-      outputs: stack.outputs,
-    }));
-    return { stackId: stack.stackId, ended };
-  }
-
-  private newStack(stackName: string): RunningStack {
-    validateStackName(stackName);
-    const { account, region } = this.location;
-    const uuid = deterministicUuid('stack', account, region, stackName, this.all.length);
-    const stackId = arn('cloudformation', `stack/${stackName}/${uuid}`, this.location);
-    const tell = (event: StackEvent) => this.listeners.forEach((listener) => listener(event));
-    const stack = new StackRecord(stackId, stackName, this.options.clock, tell);
-    return new RunningStack(stack, this.resources, this.options.clock);
-  }
-
-  private existing(nameOrId: string): RunningStack {
-    const running = this.find(nameOrId);
-    if (running && running.stack.status !== 'DELETE_COMPLETE') return running;
-    throw new AwsError('ValidationError', `Stack [${nameOrId}] does not exist`);
-  }
-
-  private find(nameOrId: string): RunningStack | undefined {
-    return this.all.find(
-      ({ stack }) => stack.stackId === nameOrId || (stack.stackName === nameOrId && stack.status !== 'DELETE_COMPLETE'),
-    );
-  }
-
-  private living(exceptStackId?: string): StackRecord[] {
-    return this.all
-      .map(({ stack }) => stack)
-      .filter(({ status, stackId }) => status !== 'DELETE_COMPLETE' && stackId !== exceptStackId);
-  }
 }
 
-/** @see https://github.com/aws/aws-cdk-cli/issues/1739 */
-const NO_ROLLBACK_OF_EXPRESS =
-  'RollbackStack is not supported for stacks that were last updated using EXPRESS deployment mode and are in a failed state';
 const NO_UPDATES = 'No updates are to be performed.';
-
-/** Deleting what does not exist succeeds. */
-function nothingToDelete(stackId: string): StackOutcome {
-  return { status: 'SUCCEEDED', stackId, stackStatus: 'DELETE_COMPLETE', outputs: [] };
-}

@@ -40,6 +40,35 @@ export interface StackRequest {
   readonly retainExceptOnCreate?: boolean;
 }
 
+export interface CreateStackRequest extends StackRequest {
+  readonly terminationProtection?: boolean;
+  readonly clientRequestToken?: string;
+}
+
+export interface UpdateStackRequest extends StackRequest {
+  readonly clientRequestToken?: string;
+  /** Keys whose value of the last deployment is kept. */
+  readonly usePreviousParameters?: readonly string[];
+}
+
+/** The identifiers of existing resources, by the logical ids under which a stack is to own them. */
+export type ResourcesToImport = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+
+export interface ImportRequest extends UpdateStackRequest {
+  readonly resourcesToImport: ResourcesToImport;
+}
+
+export interface DeleteStackRequest {
+  readonly retainResources?: readonly string[];
+  readonly clientRequestToken?: string;
+}
+
+/** An operation that has begun: the reply of the call, and the end of the work behind it. */
+export interface StackOperation {
+  readonly stackId: string;
+  readonly ended: Promise<StackOutcome>;
+}
+
 /** In express mode rollback is off by default. */
 export type DeploymentMode = 'STANDARD' | 'EXPRESS';
 

@@ -1,7 +1,7 @@
-import { type Duplex } from 'node:stream';
+import { type ExecutionEnvironment } from './execution-environment';
+import { ExecutionEnvironments, type ExecutionEnvironmentsOptions } from './execution-environments';
 import { arn } from '../location';
 import { AsyncInvocation, type AsyncInvokeConfig, DEFAULT_ASYNC_INVOKE_CONFIG } from './async-invocation';
-import { ExecutionEnvironment } from './execution-environment';
 import { type FunctionConfiguration } from './function-configuration';
 import {
   crash,
@@ -12,37 +12,14 @@ import {
   timeOut,
 } from './invocation';
 import { validateEventSize, serviceError, tooManyRequests } from './invocation-errors';
-import { UnpackedPackages } from './unpacked-packages';
-import { type Clock } from '../clock/clock';
-import { Logs } from '../cloudwatch-logs/logs';
 import { deterministicUuid } from '../deterministic-id';
 import { type Fault, LATE_MILLISECONDS } from '../faults/fault';
 import { type Faults } from '../faults/faults';
-import { type Callers } from '../gateway/authentication/callers';
-import { type Credentials } from '../gateway/authentication/credentials';
-import { type ChildProcesses } from '../gateway/child-processes';
-import { type RequestsInFlight } from '../gateway/requests-in-flight';
 import { AwsError } from '../gateway/service';
 import { deniedError, quotaError } from '../gateway/service-errors';
-import { type Authorize } from '../iam/iam';
 
-export interface FunctionsOptions {
-  readonly account: string;
-  readonly region: string;
-  readonly partition: string;
-  readonly clock: Clock;
-  readonly callers: Callers;
+export interface FunctionsOptions extends ExecutionEnvironmentsOptions {
   readonly faults: Faults;
-  readonly requestsInFlight: RequestsInFlight;
-  readonly processes: ChildProcesses;
-  readonly logs: Logs;
-  /** @default - every role may do everything */
-  readonly authorize?: Authorize;
-  readonly endpoint: () => string;
-  /** Credentials for the sessions of a function. */
-  readonly newSession: (functionArn: string) => Required<Credentials>;
-  /** A connection to the endpoint. */
-  readonly connect: () => Duplex;
   /** @default - any number */
   readonly concurrentInvocations?: number;
   /** The last ones; others are forgotten when they end. @default - all */
@@ -56,15 +33,13 @@ export class Functions {
   readonly payloads = new Map<string, string>();
   private readonly configurations = new Map<string, FunctionConfiguration>();
   private readonly versionCounts = new Map<string, number>();
-  private readonly sessions = new Map<string, Required<Credentials>>();
   private readonly asyncInvokeConfigs = new Map<string, AsyncInvokeConfig>();
-  private readonly idle = new Map<FunctionConfiguration, ExecutionEnvironment[]>();
-  private environmentCount = 0;
-  private readonly running = new Set<ExecutionEnvironment>();
-  private readonly packages = new UnpackedPackages();
+  private readonly environments: ExecutionEnvironments;
   private requestCount = 0;
 
-  constructor(private readonly options: FunctionsOptions) {}
+  constructor(private readonly options: FunctionsOptions) {
+    this.environments = new ExecutionEnvironments(options);
+  }
 
   /** Makes or changes a function; invocations under way go on with what they have. */
   put(configuration: FunctionConfiguration): void {
@@ -141,9 +116,7 @@ export class Functions {
 
   /** The cloud has ended. */
   stop(): void {
-    for (const environment of [...this.idle.values()].flat()) environment.retire();
-    for (const environment of this.running) environment.kill();
-    this.packages.remove();
+    this.environments.stop();
   }
 
   private async attempt(
@@ -204,78 +177,13 @@ export class Functions {
     requestId: string,
   ): Promise<InvocationResult> {
     const { clock, concurrentInvocations = Infinity } = this.options;
-    if (this.running.size >= concurrentInvocations) throw tooManyRequests();
+    if (this.environments.inUse >= concurrentInvocations) throw tooManyRequests();
     const startedAt = clock.now();
-    const warm = this.takeIdle(configuration);
-    const environment = warm ?? this.newEnvironment(configuration);
-    this.running.add(environment);
+    const { environment, isNew } = this.environments.take(configuration);
     const result = await environment.invoke(payload, requestId);
-    this.running.delete(environment);
-    this.record(configuration, requestId, startedAt, warm === undefined, outcomeOf(result, environment));
-    this.keep(configuration, environment);
+    this.record(configuration, requestId, startedAt, isNew, outcomeOf(result, environment));
+    this.environments.putBack(configuration, environment, this.find(configuration.functionArn) === configuration);
     return result;
-  }
-
-  /** One that has died meanwhile is of no use. */
-  private takeIdle(configuration: FunctionConfiguration): ExecutionEnvironment | undefined {
-    const idle = this.idle.get(configuration) ?? [];
-    let environment = idle.pop();
-    while (environment?.alive === false) environment = idle.pop();
-    return environment;
-  }
-
-  private newEnvironment(configuration: FunctionConfiguration): ExecutionEnvironment {
-    const { clock, region, endpoint, connect, requestsInFlight, processes, callers, account } = this.options;
-    const credentials = this.sessionOf(configuration);
-    const environment = new ExecutionEnvironment({
-      configuration,
-      ordinal: ++this.environmentCount,
-      clock,
-      region,
-      endpoint: endpoint(),
-      credentials,
-      connect,
-      requestsInFlight,
-      processes,
-      logs: this.logsFor(configuration),
-      unpack: () => this.packages.directoryOf(configuration.code),
-    });
-    callers.register(credentials, {
-      account,
-      principalArn: configuration.roleArn,
-      functionName: configuration.functionName,
-    });
-    return environment;
-  }
-
-  /** One for all its environments: clients keep what they have derived from their keys, and need not derive it anew. */
-  private sessionOf({ functionArn }: FunctionConfiguration): Required<Credentials> {
-    const session = this.sessions.get(functionArn) ?? this.options.newSession(functionArn);
-    this.sessions.set(functionArn, session);
-    return session;
-  }
-
-  /** Lambda writes the lines under the function's own role; without its permission they are lost. */
-  private logsFor({ functionName, roleArn, logGroup }: FunctionConfiguration): Logs {
-    const { authorize, logs } = this.options;
-    const resource = arn('logs', `log-group:${logGroup}:log-stream:${functionName}`, this.options);
-    try {
-      for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents']) {
-        authorize?.({ roleArn, name: functionName }, { action, resource });
-      }
-      return logs;
-    } catch {
-      return new Logs();
-    }
-  }
-
-  /** An environment is used again as long as it lives and its function has not changed. */
-  private keep(configuration: FunctionConfiguration, environment: ExecutionEnvironment): void {
-    const current = this.find(configuration.functionArn) === configuration;
-    if (!current) this.idle.delete(configuration);
-    if (environment.alive && current) {
-      this.idle.set(configuration, [...(this.idle.get(configuration) ?? []), environment]);
-    }
   }
 
   private record(

@@ -1,11 +1,7 @@
-import {
-  type CreateStackRequest,
-  type ImportRequest,
-  type StackPlan,
-  type UpdateStackRequest,
-} from '../cloudformation';
+import { type StackPlan } from '../planning/plan-changes';
 import { type ResourceChange } from '../planning/resource-change';
 import { type Properties } from '../resource-handlers/resource-handler';
+import { type CreateStackRequest, type ImportRequest, type UpdateStackRequest } from '../stack-engine';
 
 /** What a stack would become, planned and waiting to be executed. */
 export interface ChangeSet {

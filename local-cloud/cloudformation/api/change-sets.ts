@@ -6,7 +6,7 @@ import { existingStack, STACK_IN_BRACKETS } from './existing-stack';
 import { readStackRequest } from './stack-request';
 import { type TemplateSource } from './template-source';
 import { AwsError } from '../../gateway/service';
-import { type ResourcesToImport } from '../deployment/stack-import';
+import { type ResourcesToImport } from '../stack-engine';
 import { type Stack } from '../stacks/stack';
 import { validateRollbackChoice } from '../stacks/validation';
 

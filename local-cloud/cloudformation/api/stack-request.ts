@@ -1,6 +1,6 @@
 import { AwsError } from '../../gateway/service';
 import { type QueryInput } from '../../query-protocol/query-input';
-import { type CreateStackRequest, type UpdateStackRequest } from '../cloudformation';
+import { type CreateStackRequest, type UpdateStackRequest } from '../stack-engine';
 import { requireCapabilities } from './capabilities';
 import { rejectUnservedParameters } from './unserved-parameters';
 

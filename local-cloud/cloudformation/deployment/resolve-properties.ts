@@ -6,8 +6,7 @@ import { withStackTags } from '../stacks/tags';
 import { type BoundTemplate, type ResourceValues } from '../template/bound-template';
 import { type DynamicReferences, resolveDynamicReferences } from '../template/dynamic-references';
 import { evaluate, type Scope } from '../template/evaluate';
-import { isRecord } from '../template/template';
-import { type ResourceDefinition } from '../template/template';
+import { isRecord, type ResourceDefinition } from '../template/template';
 import { isNoEcho } from '../template/template-summary';
 
 export interface ResolvedProperties {

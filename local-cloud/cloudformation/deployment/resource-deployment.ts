@@ -1,25 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createNew, importExisting, importOrCreate } from './import-existing';
-import { type ResolvedProperties, resolveProperties } from './resolve-properties';
+import { type ResolvedProperties } from './resolve-properties';
+import { ResourceDeclarations } from './resource-declarations';
 import { type ResourceEnvironment } from './resource-environment';
 import { cleanUpResources } from './resource-removal';
 import {
   type Properties,
   ResourceFailure,
-  type ResourceHandler,
   ResourceRefusal,
   type ResourceResult,
   UnansweredFailure,
 } from '../resource-handlers/resource-handler';
-import { propertyViolations } from '../specification/property-violations';
 import { isCustomResource } from '../specification/resource-types';
 import { valuesOfResources } from '../stacks/resource-values';
 import { type DeployedResource } from '../stacks/stack';
 import { type StackRecord } from '../stacks/stack-record';
 import { type BoundTemplate } from '../template/bound-template';
 import { evaluate } from '../template/evaluate';
-import { isRecord } from '../template/template';
-import { type ResourceDefinition } from '../template/template';
+import { isRecord, type ResourceDefinition } from '../template/template';
 
 type FailedStatus = 'CREATE_FAILED' | 'UPDATE_FAILED' | 'IMPORT_FAILED';
 
@@ -34,18 +32,21 @@ export class ResourceDeployment {
   readonly touched = new Set<string>();
   /** What a new physical resource has taken the place of. */
   readonly replaced: { readonly logicalId: string; readonly old: DeployedResource }[] = [];
+  private readonly declarations: ResourceDeclarations;
 
   constructor(
     private readonly stack: StackRecord,
     private readonly template: BoundTemplate,
     private readonly environment: ResourceEnvironment,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.declarations = new ResourceDeclarations(stack, template, environment, signal);
+  }
 
   async create(logicalId: string): Promise<boolean> {
-    const definition = this.definition(logicalId);
+    const definition = this.declarations.definition(logicalId);
     const { Type: type } = definition;
-    const resolved = this.resolve(logicalId, definition, 'CREATE_FAILED');
+    const resolved = this.resolve(logicalId, 'CREATE_FAILED');
     if (!resolved) return false;
     const properties = resolved.shown;
     this.stack.report(logicalId, { type, status: 'CREATE_IN_PROGRESS', properties });
@@ -55,7 +56,7 @@ export class ResourceDeployment {
       if (attempt.error instanceof ResourceFailure) {
         const { physicalId } = attempt.error;
         const neverAnswered = attempt.error instanceof UnansweredFailure;
-        const deployed = this.deployedResource(logicalId, resolved, { physicalId });
+        const deployed = this.declarations.deployed(logicalId, resolved, { physicalId });
         this.stack.keep(logicalId, { ...deployed, neverAnswered });
       }
       if (!attempt.cancelled) this.fail(logicalId, 'CREATE_FAILED', attempt.error, properties);
@@ -83,8 +84,8 @@ export class ResourceDeployment {
 
   /** Takes over a resource that is there already. */
   async importExisting(logicalId: string, identifier: Properties): Promise<boolean> {
-    const { Type: type } = this.definition(logicalId);
-    const resolved = this.resolve(logicalId, this.definition(logicalId), 'IMPORT_FAILED');
+    const { Type: type } = this.declarations.definition(logicalId);
+    const resolved = this.resolve(logicalId, 'IMPORT_FAILED');
     if (!resolved) return false;
     const properties = resolved.shown;
     this.stack.report(logicalId, {
@@ -94,7 +95,7 @@ export class ResourceDeployment {
       properties,
     });
     try {
-      const request = this.request(logicalId, type, resolved.properties);
+      const request = this.declarations.request(logicalId, resolved);
       const result = await importExisting(this.environment.handlerOf(type), request, identifier);
       this.keep(logicalId, resolved, result);
     } catch (error) {
@@ -107,9 +108,9 @@ export class ResourceDeployment {
 
   /** Changes what differs from the template; a resource that does not differ is left alone. */
   async update(logicalId: string, current: DeployedResource): Promise<boolean> {
-    const definition = this.definition(logicalId);
+    const definition = this.declarations.definition(logicalId);
     const { Type: type } = definition;
-    const resolved = this.resolve(logicalId, definition, 'UPDATE_FAILED');
+    const resolved = this.resolve(logicalId, 'UPDATE_FAILED');
     if (!resolved) return false;
     const failedBefore = this.stack.resources.get(logicalId)?.status === 'UPDATE_FAILED';
     if (isDeepStrictEqual(resolved.declared, current.declared) && !failedBefore) {
@@ -137,10 +138,10 @@ export class ResourceDeployment {
     oldProperties: Properties,
     resolved: ResolvedProperties,
   ): Promise<boolean> {
-    const { Type: type } = this.definition(logicalId);
+    const { Type: type } = this.declarations.definition(logicalId);
     const attempt = await this.attempt(logicalId, resolved, 'UPDATE', () =>
-      this.handlerOf(logicalId, resolved).update({
-        ...this.request(logicalId, type, resolved.properties),
+      this.declarations.handler(logicalId, resolved).update({
+        ...this.declarations.request(logicalId, resolved),
         physicalId: current.physicalId,
         oldProperties,
       }),
@@ -184,11 +185,11 @@ export class ResourceDeployment {
   }
 
   private async make(logicalId: string, resolved: ResolvedProperties): Promise<ResourceResult> {
-    const definition = this.definition(logicalId);
-    const { Type: type, CreationPolicy } = definition;
+    const definition = this.declarations.definition(logicalId);
+    const { CreationPolicy } = definition;
     const create = this.stack.importsExisting ? importOrCreate : createNew;
-    const request = this.request(logicalId, type, resolved.properties);
-    const result = await create(this.handlerOf(logicalId, resolved), request, definition);
+    const request = this.declarations.request(logicalId, resolved);
+    const result = await create(this.declarations.handler(logicalId, resolved), request, definition);
     const { stackId } = this.stack;
     const policy = evaluate(CreationPolicy?.ResourceSignal, this.template.scope(valuesOfResources(this.stack)));
     if (isRecord(policy)) {
@@ -201,18 +202,6 @@ export class ResourceDeployment {
     return result;
   }
 
-  /** What makes the resource; refused where the specification does not know a property. */
-  private handlerOf(logicalId: string, { properties }: ResolvedProperties): ResourceHandler {
-    const { Type: type } = this.definition(logicalId);
-    const violations = isCustomResource(type) ? [] : propertyViolations(type, properties);
-    if (violations.length > 0) {
-      throw new ResourceRefusal(
-        `Properties validation failed for resource ${logicalId} with message:\n${violations.join('\n')}`,
-      );
-    }
-    return this.environment.handlerOf(type);
-  }
-
   private refusesReplacement(type: string): boolean {
     const { replacementWithoutRollback } = this.environment.behaviours;
     return this.stack.rollbackIsOff && isCustomResource(type) && replacementWithoutRollback !== 'TAKEN';
@@ -223,23 +212,19 @@ export class ResourceDeployment {
     resolved: ResolvedProperties,
     { current, result }: { readonly current: DeployedResource; readonly result: ResourceResult },
   ): Promise<void> {
-    const { Type: type } = this.definition(logicalId);
+    const { Type: type } = this.declarations.definition(logicalId);
     const reason = 'Replacement type updates not supported on stack with disable-rollback';
     this.keep(logicalId, resolved, current);
     this.fail(logicalId, 'UPDATE_FAILED', new Error(reason), resolved.shown);
     if (this.environment.behaviours.replacementWithoutRollback === 'REFUSED') return;
-    const deployed = this.deployedResource(logicalId, resolved, result);
+    const deployed = this.declarations.deployed(logicalId, resolved, result);
     const removal = { logicalId, type, deployed, retain: false, isReplaced: true };
     await cleanUpResources(this.stack, this.environment, [removal]);
   }
 
-  private resolve(
-    logicalId: string,
-    definition: ResourceDefinition,
-    failedStatus: FailedStatus,
-  ): ResolvedProperties | undefined {
+  private resolve(logicalId: string, failedStatus: FailedStatus): ResolvedProperties | undefined {
     try {
-      return resolveProperties(definition, this.template, this.stack, this.environment.references);
+      return this.declarations.resolve(logicalId);
     } catch (error) {
       this.fail(logicalId, failedStatus, error);
       return undefined;
@@ -252,7 +237,7 @@ export class ResourceDeployment {
     verb: 'CREATE' | 'UPDATE',
     call: () => Promise<ResourceResult>,
   ): Promise<Attempt> {
-    const { Type: type } = this.definition(logicalId);
+    const { Type: type } = this.declarations.definition(logicalId);
     const reason = `Resource ${verb === 'CREATE' ? 'creation' : 'update'} cancelled`;
     const tellCancelled = () => this.stack.report(logicalId, { type, status: `${verb}_FAILED`, reason, properties });
     this.signal.addEventListener('abort', tellCancelled, { once: true });
@@ -267,18 +252,7 @@ export class ResourceDeployment {
   }
 
   private keep(logicalId: string, resolved: ResolvedProperties, result: ResourceResult): void {
-    this.stack.keep(logicalId, this.deployedResource(logicalId, resolved, result));
-  }
-
-  private deployedResource(logicalId: string, resolved: ResolvedProperties, result: ResourceResult): DeployedResource {
-    return {
-      ...result,
-      definition: this.definition(logicalId),
-      properties: resolved.properties,
-      declared: resolved.declared,
-      shown: resolved.shown,
-      dependencies: this.template.dependencies.get(logicalId) ?? [],
-    };
+    this.stack.keep(logicalId, this.declarations.deployed(logicalId, resolved, result));
   }
 
   private fail(
@@ -287,21 +261,10 @@ export class ResourceDeployment {
     error: unknown,
     properties?: ResolvedProperties['shown'],
   ): void {
-    const { Type: type } = this.definition(logicalId);
+    const { Type: type } = this.declarations.definition(logicalId);
     const reason = error instanceof Error ? error.message : String(error);
     this.firstFailure ??= reason;
     this.stack.report(logicalId, { type, status, reason, properties });
-  }
-
-  private definition(logicalId: string): ResourceDefinition {
-    const definition = this.template.resources.get(logicalId);
-    if (!definition) throw new Error(`resource ${logicalId} is not in the template of stack ${this.stack.stackName}`);
-    return definition;
-  }
-
-  private request(logicalId: string, type: string, properties: Properties) {
-    const { stackId, stackName, rollbackIsOff } = this.stack;
-    return { stackId, stackName, logicalId, type, properties, rollbackIsOff, signal: this.signal };
   }
 }
 

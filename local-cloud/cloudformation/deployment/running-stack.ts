@@ -2,11 +2,12 @@ import { type ResourceEnvironment } from './resource-environment';
 import { type Removal } from './resource-removal';
 import { createStack, rollBackCreation, STACK_DELETED } from './stack-creation';
 import { deleteStack } from './stack-deletion';
-import { type StackTarget, StackUpdate } from './stack-update';
+import { StackUpdate } from './stack-update';
 import { type Clock } from '../../clock/clock';
-import { type StackRequest } from '../stack-engine';
-import { importIntoStack, type ResourcesToImport } from './stack-import';
+import { type StackRequest, type ResourcesToImport } from '../stack-engine';
+import { importIntoStack } from './stack-import';
 import { type StackRecord } from '../stacks/stack-record';
+import { type StackTarget } from '../stacks/stack-target';
 
 export type OperationSettings = Pick<
   StackRequest,

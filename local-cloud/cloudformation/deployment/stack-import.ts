@@ -1,14 +1,11 @@
+import { type ResourcesToImport } from '../stack-engine';
 import { inDependencyOrder } from './dependency-order';
 import { ResourceDeployment } from './resource-deployment';
 import { type ResourceEnvironment } from './resource-environment';
 import { takeOutputs } from './stack-outputs';
-import { type StackTarget } from './stack-update';
-import { type Properties } from '../resource-handlers/resource-handler';
 import { listFailures } from '../stacks/failures';
 import { type StackRecord } from '../stacks/stack-record';
-
-/** The identifiers of existing resources, by the logical ids under which a stack is to own them. */
-export type ResourcesToImport = ReadonlyMap<string, Properties>;
+import { type StackTarget } from '../stacks/stack-target';
 
 /** Takes over what is there already, or leaves the stack as it was. Gives the reason of the first failure. */
 export async function importIntoStack(

@@ -10,13 +10,7 @@ import { takeOutputs } from './stack-outputs';
 import { listFailures } from '../stacks/failures';
 import { type DeployedResource } from '../stacks/stack';
 import { type StackRecord } from '../stacks/stack-record';
-import { type BoundTemplate } from '../template/bound-template';
-
-export interface StackTarget {
-  readonly template: BoundTemplate;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly notificationArns: readonly string[];
-}
+import { type StackTarget } from '../stacks/stack-target';
 
 /** What the stack was when its status ended in _COMPLETE the last time. */
 type Baseline = StackTarget & { readonly resources: ReadonlyMap<string, DeployedResource> };

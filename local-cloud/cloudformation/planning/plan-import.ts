@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type StackPlan } from './plan-changes';
 import { AwsError } from '../../gateway/service';
-import { type ResourcesToImport } from '../deployment/stack-import';
+import { type ResourcesToImport } from '../stack-engine';
 import { type Stack } from '../stacks/stack';
 import { type BoundTemplate } from '../template/bound-template';
 

@@ -1,7 +1,6 @@
 import { specificationOf, isCustomResource } from './resource-types';
 import { type AttributeReference, attributeReferences } from '../template/references';
-import { type Template } from '../template/template';
-import { TemplateError } from '../template/template';
+import { type Template, TemplateError } from '../template/template';
 import { declaredTransforms, LANGUAGE_EXTENSIONS } from '../template/transforms';
 
 /** What the CDK adds to every stack; the specification does not tell of it. */

@@ -72,6 +72,28 @@ export function validateDeletion({ stackId, stackName, status, terminationProtec
   }
 }
 
+export function validateCancellation({ status }: Stack): void {
+  if (status !== 'UPDATE_IN_PROGRESS') refuse('CancelUpdateStack cannot be called from current stack status');
+}
+
+export function validateContinuedRollback({ stackId, status }: Stack): void {
+  if (status === 'UPDATE_ROLLBACK_FAILED') return;
+  const rule = 'can not be rolled back further: ContinueUpdateRollback needs UPDATE_ROLLBACK_FAILED';
+  refuse(`Stack:${stackId} is in ${status} state and ${rule}.`);
+}
+
+export function validateRollback({ stackId, status, deploymentMode }: Stack): void {
+  if (status !== 'CREATE_FAILED' && status !== 'UPDATE_FAILED') {
+    refuse(`Stack:${stackId} is in ${status} state and can not be rolled back.`);
+  }
+  if (deploymentMode !== 'EXPRESS') return;
+  // https://github.com/aws/aws-cdk-cli/issues/1739
+  refuse(
+    'RollbackStack is not supported for stacks that were last updated using EXPRESS deployment mode and are in a ' +
+      'failed state',
+  );
+}
+
 function refuse(message: string): never {
   throw new AwsError('ValidationError', message);
 }

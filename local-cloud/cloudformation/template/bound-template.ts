@@ -4,8 +4,7 @@ import { rejectWaitConditions } from './format-rules';
 import { bindParameters, type ParameterValues } from './parameters';
 import { parseTemplate } from './parse-template';
 import { referencedNames } from './references';
-import { type OutputDefinition, type ResourceDefinition, type Template } from './template';
-import { TemplateError } from './template';
+import { type OutputDefinition, type ResourceDefinition, type Template, TemplateError } from './template';
 import { hasLanguageExtensions, refuseTransforms } from './transforms';
 
 /** Where a template is deployed: what its pseudo parameters stand for. */

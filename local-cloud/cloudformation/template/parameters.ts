@@ -1,6 +1,5 @@
 import { matchesAllowedPattern } from './allowed-pattern';
-import { type ParameterDefinition } from './template';
-import { TemplateError } from './template';
+import { type ParameterDefinition, TemplateError } from './template';
 
 type Parameters = Readonly<Record<string, string>>;
 

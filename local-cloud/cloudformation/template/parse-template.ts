@@ -2,8 +2,7 @@ import { parse, type ScalarTag, type CollectionTag } from 'yaml';
 import { expandLoops } from './expand-loops';
 import { checkFormat } from './format-rules';
 import { splitList } from './parameters';
-import { isRecord, formatError, TemplateError } from './template';
-import { type Template } from './template';
+import { isRecord, formatError, TemplateError, type Template } from './template';
 import { hasLanguageExtensions } from './transforms';
 
 const FUNCTIONS = [

@@ -1,5 +1,4 @@
-import { isRecord, TemplateError } from './template';
-import { type Template } from './template';
+import { isRecord, TemplateError, type Template } from './template';
 
 export const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions';
 

@@ -1,7 +1,6 @@
 import { authenticationError, type AuthenticationProblem } from './authentication-errors';
 import { type Callers, type KeyHolder } from './callers';
-import { credentialScope } from './request-signature';
-import { readSignature, type RequestSignature, signedAt } from './request-signature';
+import { credentialScope, readSignature, type RequestSignature, signedAt } from './request-signature';
 import { isSameText } from './same-text';
 import { type Caller, type Protocol, type ReceivedRequest } from '../service';
 import { signatureProblem } from './verify-signature';
