@@ -14,7 +14,7 @@ const NODE = '24';
 const OLDEST_RUNTIME = '22';
 
 /** TypeScript beside `src` (which jsii compiles) and `test`. */
-const OTHER_FOLDERS = ['lambda', 'local-cloud', 'examples', 'bench', 'simulation', 'supply-chain'];
+const OTHER_FOLDERS = ['lambda', 'local-cloud', 'examples', 'bench', 'simulation', 'supply-chain', 'terminal'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-provisioned-product',

@@ -4,7 +4,8 @@ import { LambdaRuntime } from './function/lambda-runtime';
 import { Loading, measureLoading } from './function/measure-loading';
 import { DEPLOYMENTS, FUNCTION_MEMORY_MB, inWorkshop, measureRuns } from './function/measure-runs';
 import { median } from './median';
-import { printNotes, printTable, ratio } from './table';
+import { ratio } from './ratio';
+import { printNotes, printTable } from '../terminal/table';
 
 const LOADINGS = 15;
 const MEMORY_SIZES = [128, 256, 512];

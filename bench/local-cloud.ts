@@ -1,5 +1,6 @@
 import { Endurance, measureLoad } from './local-cloud/measure-load';
-import { printNotes, printTable, ratio } from './table';
+import { ratio } from './ratio';
+import { printNotes, printTable } from '../terminal/table';
 
 const MEGABYTE = 1_000_000;
 const LOAD = { calls: 100_000, bodies: 20, bytesOfBody: 10 * MEGABYTE };

@@ -5,7 +5,7 @@ import { deployUpdateDelete } from './function/deployment';
 import { FUNCTION_MEMORY_MB, inWorkshop, measureRuns } from './function/measure-runs';
 import { Load, measureScale, Scale } from './scale/measure-scale';
 import { type LoadAt, plotLoads } from './scale/plot-loads';
-import { printNotes, printTable } from './table';
+import { printNotes, printTable } from '../terminal/table';
 
 const MINUTE = 60_000;
 const PLOT = join(__dirname, 'plots/scale.svg');

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { median } from './median';
-import { printNotes, printTable, ratio } from './table';
+import { ratio } from './ratio';
+import { printNotes, printTable } from '../terminal/table';
 import { Synthesis, synthesize } from './template/synthesis';
 import { WayToDeclare, WAYS_TO_DECLARE } from './template/ways-to-declare';
 

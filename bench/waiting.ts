@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { printNotes, printTable, ratio } from './table';
+import { ratio } from './ratio';
+import { printNotes, printTable } from '../terminal/table';
 import { CALL_SECONDS, INVOCATION_SECONDS } from './waiting/cost';
 import { measureWait, Wait } from './waiting/measure-wait';
 import { plotWaits, type WaitsOfDuration } from './waiting/plot-waits';

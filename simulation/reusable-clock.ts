@@ -1,7 +1,7 @@
 import { Clock } from '../local-cloud/clock/clock';
 import { JumpingClock } from '../local-cloud/clock/jumping-clock';
 
-/** A jumping clock that can be set back to its beginning, so that scenario after scenario is played on the same one. */
+/** A jumping clock that can be restarted, so that scenarios run one after the other on the same clock. */
 export class ReusableClock implements Clock {
   private clock = new JumpingClock();
 

@@ -1,52 +1,53 @@
-import { ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 
-type Message<Told> = { readonly told: Told } | { readonly done: true };
+type Message<Result> = { readonly result: Result } | { readonly done: true };
 
-/** Node.js does not give back all of the memory that a cloud took. */
-const ASSIGNMENTS_OF_A_PROCESS = 20;
+/** A process is replaced after so many tasks, as Node.js does not return all of the memory that a cloud took. */
+const TASKS_PER_PROCESS = 20;
 
-/** Carries out assignments in several processes; each takes the next one when it is done. */
-export class WorkerPool<Assignment extends object, Told> {
-  /** The program is one that calls `runWorker`. */
+/** Runs tasks in several processes; each takes the next task when it is done. */
+export class WorkerPool<Task extends object, Result> {
+  /** The program calls `runWorker`. */
   constructor(
     private readonly program: string,
     private readonly jobs: number,
   ) {}
 
-  async work(assignments: IterableIterator<Assignment>, onTold: (told: Told) => void): Promise<void> {
-    const workOff = async () => {
-      const member = new Worker<Assignment, Told>(this.program, onTold);
-      for (const assignment of assignments) await member.carryOut(assignment);
-      member.dismiss();
+  /** A task may have any number of results. */
+  async run(tasks: IterableIterator<Task>, onResult: (result: Result) => void): Promise<void> {
+    const takeTasks = async () => {
+      const worker = new Worker<Task, Result>(this.program, onResult);
+      for (const task of tasks) await worker.run(task);
+      worker.dismiss();
     };
-    await Promise.all(Array.from({ length: this.jobs }, workOff));
+    await Promise.all(Array.from({ length: this.jobs }, takeTasks));
   }
 }
 
-class Worker<Assignment extends object, Told> {
+class Worker<Task extends object, Result> {
   private process: ChildProcess | undefined;
-  private assignments = 0;
+  private tasks = 0;
 
   constructor(
     private readonly program: string,
-    private readonly onTold: (told: Told) => void,
+    private readonly onResult: (result: Result) => void,
   ) {}
 
-  async carryOut(assignment: Assignment): Promise<void> {
-    if (this.assignments++ % ASSIGNMENTS_OF_A_PROCESS === 0) this.dismiss();
+  async run(task: Task): Promise<void> {
+    if (this.tasks++ % TASKS_PER_PROCESS === 0) this.dismiss();
     const process = (this.process ??= fork(this.program));
     await new Promise<void>((resolve, reject) => {
       const onExit = (code: number | null) => reject(new Error(`a process of the simulation ended with ${code}`));
-      const onMessage = (message: Message<Told>) => {
-        if ('told' in message) {
-          this.onTold(message.told);
+      const onMessage = (message: Message<Result>) => {
+        if ('result' in message) {
+          this.onResult(message.result);
         } else {
           process.off('message', onMessage).off('exit', onExit);
           resolve();
         }
       };
       process.on('message', onMessage).once('exit', onExit);
-      process.send(assignment);
+      process.send(task);
     });
   }
 
@@ -56,14 +57,12 @@ class Worker<Assignment extends object, Told> {
   }
 }
 
-/** What a program does to be a process of a pool: it carries out what it is given, and ends when the pool does. */
-export function runWorker<Assignment, Told>(
-  carryOut: (assignment: Assignment, tell: (told: Told) => void) => Promise<void>,
-): void {
-  const send = (message: Message<Told>) => process.send?.(message);
+/** Makes this program a worker of a pool: it runs the tasks that it is sent, and exits with the pool. */
+export function runWorker<Task, Result>(run: (task: Task, onResult: (result: Result) => void) => Promise<void>): void {
+  const send = (message: Message<Result>) => process.send?.(message);
   process.once('disconnect', () => process.exit());
-  process.on('message', (assignment) => {
-    carryOut(assignment as Assignment, (told) => send({ told })).then(
+  process.on('message', (task) => {
+    run(task as Task, (result) => send({ result })).then(
       () => send({ done: true }),
       (error: unknown) => {
         console.error(error);

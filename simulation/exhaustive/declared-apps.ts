@@ -9,31 +9,31 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { CloudAssembly } from '../../local-cloud/cloud-assembly/cloud-assembly';
 import { LaunchPath, CatalogProduct, ProductVersion, ProvisionedProduct, SecretParameter } from '../../src';
 
-/** What the app declares: one provisioned product, with all that makes the function call somebody. */
+/** Declares one provisioned product, with everything that makes the function call a service. */
 export interface DeclaredApp {
   readonly provisionedProductName?: string;
-  /** By its name; KEEP_ACTIVE: the one that runs as long as it is active. @default 'v1' */
+  /** The name of a version; KEEP_ACTIVE keeps the current one as long as it is active. @default 'v1' */
   readonly version?: string;
   /** Whether the product is declared by its name. @default - by its id */
   readonly byName?: boolean;
-  /** By its name. @default - the path through the portfolio */
+  /** The name of a launch path. @default - the path through the portfolio */
   readonly launchPath?: string;
-  /** The name of a topic that is told of every change. @default - none */
+  /** The name of a notification topic. @default - none */
   readonly topic?: string;
-  /** Outputs in use. @default - `Size`; none of a stack set, which has none */
+  /** Outputs that the app uses. @default - `Size`; none of a stack set, which has none */
   readonly outputs?: readonly string[];
-  /** Accounts that the stack set is rolled out to. @default - the product without a stack set */
+  /** The accounts of the stack set. @default - the product without a stack set */
   readonly accounts?: readonly string[];
   /** @default 'small' */
   readonly size?: string;
-  /** A resource beside it that fails after so many milliseconds, on create and update. */
+  /** A resource beside the product fails after so many milliseconds. @default - no such resource */
   readonly siblingFailsAfter?: number;
 }
 
 export const STACK = 'app';
 export const PRODUCT = 'Network';
 
-/** What the app finds in the cloud. */
+/** What the app refers to. */
 export interface Environment {
   readonly portfolioArn: string;
   readonly productId: string;
@@ -43,7 +43,7 @@ export interface Environment {
   readonly parameterName: string;
 }
 
-/** Synthesized once for each declaration, however many clouds it is deployed into: their ids are the same. */
+/** Synthesizes each declaration once, however many clouds it is deployed to: their ids are the same. */
 export class SynthesizedApps {
   private readonly assemblies = new Map<string, CloudAssembly>();
   private readonly directories: string[] = [];

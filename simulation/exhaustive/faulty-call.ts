@@ -6,25 +6,25 @@ import { LocalCloud } from '../../local-cloud/local-cloud';
 export interface InjectionPoint {
   readonly service: string;
   readonly operation: string;
-  /** Which call of the operation in the deployment, from 1. */
+  /** The number of the call of this operation in the deployment, from 1. */
   readonly nth: number;
 }
 
-/** A point at which something goes wrong: once, or as often as the caller tries by itself. */
+/** A fault at a point: once, or as often as the caller tries. */
 export interface FaultyCall extends InjectionPoint {
   readonly fault: Fault;
   readonly times: number;
 }
 
 /**
- * After so many tries in a row nobody tries again: an event comes three times, with seven tries each; a step of the state
- * machine is run nine times.
+ * The number of attempts in a row after which nobody retries: a step of the state machine is invoked nine times; an event is
+ * delivered three times, with seven attempts each to start an execution.
  */
-const LAST_TRY: Readonly<Record<string, number>> = { lambda: 9, states: 21 };
+const MAXIMUM_ATTEMPTS: Readonly<Record<string, number>> = { lambda: 9, states: 21 };
 
 /**
- * Every call and every invocation since a moment. The awaits in between are covered, too: nothing outside of the function
- * changes there, so that a death at any of them is a death before the next call.
+ * Returns every call and every invocation since a moment. Between two calls nothing changes outside the function, so that a
+ * death there is like one before the next call.
  */
 export function pointsSince(cloud: LocalCloud, calls: number, invocations: number): InjectionPoint[] {
   const counts = new Map<string, number>();
@@ -44,31 +44,31 @@ export function pointsSince(cloud: LocalCloud, calls: number, invocations: numbe
   ];
 }
 
-/** Everything that can go wrong at a point: once, and as often as it is tried. A function that dies tries nothing again. */
+/** Returns each fault at a point: once, and as often as the call is tried. A function that dies retries nothing. */
 export function faultsAt(point: InjectionPoint): FaultyCall[] {
   return ACCIDENTS.flatMap((fault) => {
     const killsCaller = point.service !== 'lambda' && fault.startsWith('killed');
-    const tries = killsCaller ? 1 : triesAt(point, fault);
-    return [...new Set([1, tries])].map((times) => ({ ...point, fault, times }));
+    const attempts = killsCaller ? 1 : attemptsAt(point, fault);
+    return [...new Set([1, attempts])].map((times) => ({ ...point, fault, times }));
   });
 }
 
-/** Tries of one run of the function: the SDK's two; four of a throttled call of Service Catalog, three of an answer. */
-function triesAt({ service }: InjectionPoint, fault: Fault): number {
-  const last = LAST_TRY[service];
-  if (last !== undefined) return last;
+/** The attempts of one invocation: two of the SDK; four of a throttled call of Service Catalog, three of an answer. */
+function attemptsAt({ service }: InjectionPoint, fault: Fault): number {
+  const maximum = MAXIMUM_ATTEMPTS[service];
+  if (maximum !== undefined) return maximum;
   if (service === 'custom-resource-response') return 3;
   return service === 'servicecatalog' && fault === 'throttled' ? 4 : 2;
 }
 
-/** Whether somebody is left who tries again. */
-export function passes({ service, times }: FaultyCall): boolean {
-  return times < (LAST_TRY[service] ?? Infinity);
+/** Whether somebody still retries after the fault. */
+export function isRetried({ service, times }: FaultyCall): boolean {
+  return times < (MAXIMUM_ATTEMPTS[service] ?? Infinity);
 }
 
 export function ruleOf({ service, operation, nth, fault, times }: FaultyCall): FaultRule {
   const hit = Array.from({ length: times }, (_, index) => nth + index);
-  // Every answer has a URL of its own.
+  // The operation of an answer is its URL, and each answer has another.
   return { service, fault, nth: hit, ...(service !== 'custom-resource-response' && { operation }) };
 }
 

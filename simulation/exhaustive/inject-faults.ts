@@ -4,23 +4,23 @@ import { report } from './report';
 import { add, merge, noResults, Results } from './results';
 import { Baseline, runBaselines, pairsOfFaults, singleFaults, Task, taskName } from './tasks';
 import { TestBed } from './test-bed';
+import { showProgress } from '../../terminal/progress';
 import { UsageError } from '../command-line';
-import { showProgress } from '../progress';
 
 export interface ExhaustiveOptions {
-  /** Drawn pairs of faults, beside each single one. */
+  /** The number of drawn pairs of faults, beside each single fault. */
   readonly pairs: number;
   readonly seed: number;
-  /** Processes. */
+  /** The number of processes. */
   readonly jobs: number;
-  /** Only the deployments whose name holds this. */
+  /** Limits the runs to those whose names contain this text. @default - all */
   readonly only?: string;
 }
 
-/** Deployments that a process simulates before it takes the next ones. */
-const TASKS_OF_AN_ASSIGNMENT = 50;
+/** The tasks that a process takes at a time. */
+const BATCH_SIZE = 50;
 
-/** Plays every fault at every call of every baseCase. Gives whether all invariants were kept. */
+/** Injects every fault at every call of every base case. Returns whether all invariants hold. */
 export async function injectFaults(options: ExhaustiveOptions): Promise<boolean> {
   const startedAt = performance.now();
   const { pairs, seed, jobs, only } = options;
@@ -32,18 +32,18 @@ export async function injectFaults(options: ExhaustiveOptions): Promise<boolean>
     throw new UsageError(`no deployment has "${only}" in its name; one of them is "${example}"`);
   }
   const results = noResults();
-  for (const { baseCase, faultFree } of all) add(results, { baseCase, faultyCalls: [], played: faultFree });
-  let played = 0;
-  const endProgress = showProgress(() => `${played} of ${tasks.length} deployments, ${results.failures.length} broken`);
+  for (const { baseCase, faultFree } of all) add(results, { baseCase, faultyCalls: [], result: faultFree });
+  let done = 0;
+  const endProgress = showProgress(() => `${done} of ${tasks.length} deployments, ${results.failures.length} failures`);
   const pool = new WorkerPool<readonly Task[], Results>(join(__dirname, 'worker.ts'), jobs);
-  await pool.work(assignments(tasks), (more) => {
+  await pool.run(batches(tasks), (more) => {
     merge(results, more);
-    played++;
+    done++;
   });
   endProgress();
   report(all, results, {
     deployments: all.length + tasks.length,
-    pairs: tasks.filter(({ anotherBy }) => anotherBy !== undefined).length,
+    pairs: tasks.filter(({ secondFaultSeed }) => secondFaultSeed !== undefined).length,
     seconds: (performance.now() - startedAt) / 1000,
     seed,
     command: (task) => `npm run simulate -- --exhaustive --pairs ${pairs} --seed ${seed} --only '${task}'`,
@@ -56,8 +56,8 @@ function tasksOf(all: readonly Baseline[], { pairs, seed, only = '' }: Exhaustiv
   return tasks.filter((task) => taskName(task).includes(only));
 }
 
-function* assignments(tasks: readonly Task[]): Generator<readonly Task[]> {
-  for (let next = 0; next < tasks.length; next += TASKS_OF_AN_ASSIGNMENT) {
-    yield tasks.slice(next, next + TASKS_OF_AN_ASSIGNMENT);
+function* batches(tasks: readonly Task[]): Generator<readonly Task[]> {
+  for (let next = 0; next < tasks.length; next += BATCH_SIZE) {
+    yield tasks.slice(next, next + BATCH_SIZE);
   }
 }

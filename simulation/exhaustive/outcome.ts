@@ -1,9 +1,9 @@
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 
-/** What became of a deployment. Stuck: a person must act, and the deploy says why. */
-export type Outcome = 'succeeded' | 'rolledBack' | 'stuck';
+/** How a deployment ended. `failed`: a person must act, and the deploy says why. */
+export type Outcome = 'succeeded' | 'rolledBack' | 'failed';
 
 export function outcomeOf({ status, stackStatus }: StackOutcome): Outcome {
   if (status === 'SUCCEEDED') return 'succeeded';
-  return stackStatus.endsWith('ROLLBACK_COMPLETE') ? 'rolledBack' : 'stuck';
+  return stackStatus.endsWith('ROLLBACK_COMPLETE') ? 'rolledBack' : 'failed';
 }

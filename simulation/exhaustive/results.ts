@@ -2,43 +2,43 @@ import { nameOf, operationOf } from './faulty-call';
 import { Outcome } from './outcome';
 import { CaseRun } from './tasks';
 
-/** What simulated deployments came to. It can be sent from one process to another. */
+/** What runs of base cases came to. It can be sent to another process. */
 export interface Results {
   readonly byBaseCase: Counts;
-  /** By the operation that goes wrong; a deployment with two faults counts for both. */
+  /** By the operation with the fault; a deployment with two faults counts for both. */
   readonly byOperation: Counts;
   readonly byFault: Counts;
   readonly failures: Failure[];
-  /** Missing: none has told. */
+  /** Missing as long as no run reported any. */
   unusedActions?: readonly string[];
 }
 
 export type Counts = Record<string, Count>;
 
-export type Count = Readonly<Record<Outcome | 'broken', number>>;
+export type Count = Readonly<Record<Outcome | 'violated', number>>;
 
 export interface Failure {
-  /** Missing: nothing had gone wrong. */
+  /** Missing for a run without faults. */
   readonly task?: string;
-  /** The baseCase, and what went wrong in it. */
+  /** The base case and its faults. */
   readonly deployment: string;
-  readonly broken: readonly string[];
+  readonly messages: readonly string[];
 }
 
-export const NOTHING: Count = { succeeded: 0, rolledBack: 0, stuck: 0, broken: 0 };
+export const NOTHING: Count = { succeeded: 0, rolledBack: 0, failed: 0, violated: 0 };
 
 export function noResults(): Results {
   return { byBaseCase: {}, byOperation: {}, byFault: {}, failures: [] };
 }
 
-export function add(results: Results, { baseCase, faultyCalls, played }: CaseRun, task?: string): void {
-  const { outcome, broken, unusedActions } = played;
-  const one = { ...NOTHING, [outcome]: 1, broken: broken.length > 0 ? 1 : 0 };
+export function add(results: Results, { baseCase, faultyCalls, result }: CaseRun, task?: string): void {
+  const { outcome, failures, unusedActions } = result;
+  const one = { ...NOTHING, [outcome]: 1, violated: failures.length > 0 ? 1 : 0 };
   addCount(results.byBaseCase, baseCase.name, one);
   for (const operation of new Set(faultyCalls.map(operationOf))) addCount(results.byOperation, operation, one);
   for (const kind of new Set(faultyCalls.map(({ fault }) => fault))) addCount(results.byFault, kind, one);
   const deployment = `${baseCase.name}: ${faultyCalls.map(nameOf).join(' + ') || 'no fault'}`;
-  if (broken.length > 0) results.failures.push({ task, deployment, broken });
+  if (failures.length > 0) results.failures.push({ task, deployment, messages: failures });
   results.unusedActions = unusedByBoth(results.unusedActions, unusedActions);
 }
 
@@ -51,12 +51,12 @@ export function merge(into: Results, from: Results): void {
 }
 
 function addCount(counts: Counts, name: string, more: Count): void {
-  const { succeeded, rolledBack, stuck, broken } = counts[name] ?? NOTHING;
+  const { succeeded, rolledBack, failed, violated } = counts[name] ?? NOTHING;
   counts[name] = {
     succeeded: succeeded + more.succeeded,
     rolledBack: rolledBack + more.rolledBack,
-    stuck: stuck + more.stuck,
-    broken: broken + more.broken,
+    failed: failed + more.failed,
+    violated: violated + more.violated,
   };
 }
 

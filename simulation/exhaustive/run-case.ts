@@ -1,4 +1,4 @@
-import { BaseCase } from './base-cases';
+import type { BaseCase } from './base-cases/base-case';
 import { FaultyCall, InjectionPoint, pointsSince, ruleOf } from './faulty-call';
 import { Outcome, outcomeOf } from './outcome';
 import { TestBed } from './test-bed';
@@ -7,57 +7,57 @@ import { checkInvariants } from '../invariants/invariants';
 
 export interface CaseResult {
   readonly outcome: Outcome;
-  /** A sentence for everything that was promised and not kept. */
-  readonly broken: readonly string[];
-  /** Names of provisioned products that are there in the end, when the stack is removed. */
+  /** A sentence for everything that should not have happened. */
+  readonly failures: readonly string[];
+  /** The names of provisioned products that are left when the stack is deleted. */
   readonly left: readonly string[];
   /** The calls and invocations of the deployment. */
   readonly points: readonly InjectionPoint[];
-  /** Permissions of the function's role that nothing has needed; missing when the role is gone. */
+  /** Permissions of the function's role that were not used; missing if the role was deleted. */
   readonly unusedActions?: readonly string[];
 }
 
-/** Real time, where everything else is the clock's: a baseCase that hangs is over. */
-const PATIENCE_MILLISECONDS = 60_000;
+/** In real time, unlike everything else. */
+const LIMIT_MILLISECONDS = 60_000;
 
-/** Plays a baseCase with these faults in its deployment, and then removes the stack without any. */
+/** Runs a base case with these faults in its deployment, and then deletes the stack without faults. */
 export async function runCase(baseCase: BaseCase, faultyCalls: readonly FaultyCall[]): Promise<CaseResult> {
   const testBed = await TestBed.open();
-  let giveUp: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | undefined;
   const hung = new Promise<CaseResult>((resolve) => {
-    const played = { outcome: 'stuck', broken: ['the baseCase never ends'], left: [], points: [] } as const;
-    giveUp = setTimeout(() => resolve(played), PATIENCE_MILLISECONDS);
+    const result = { outcome: 'failed', failures: ['the base case never ends'], left: [], points: [] } as const;
+    timer = setTimeout(() => resolve(result), LIMIT_MILLISECONDS);
   });
   try {
     return await Promise.race([runIn(testBed, baseCase, faultyCalls), hung]);
   } finally {
-    clearTimeout(giveUp);
+    clearTimeout(timer);
     await testBed.close();
   }
 }
 
 async function runIn(testBed: TestBed, baseCase: BaseCase, faultyCalls: readonly FaultyCall[]): Promise<CaseResult> {
   const { cloud } = testBed;
-  await baseCase.before?.(testBed);
+  await baseCase.prepare?.(testBed);
   const [calls, invocations] = [cloud.callLog.entries.length, cloud.functions.invocations.length];
   cloud.faults.inject(...faultyCalls.map(ruleOf));
-  const outcome = await baseCase.deployment(testBed);
+  const outcome = await baseCase.deploy(testBed);
   await testBed.settle();
   cloud.faults.clear();
-  testBed.behave({});
+  testBed.setBehaviour({});
   const points = pointsSince(cloud, calls, invocations);
-  const broken = checkInvariants(cloud).map(({ invariant, message }) => `${invariant}: ${message}`);
+  const failures = checkInvariants(cloud).map(({ invariant, message }) => `${invariant}: ${message}`);
   const unusedActions = unusedActionsOfFunction(cloud);
-  broken.push(...(await end(testBed)));
+  failures.push(...(await cleanUp(testBed)));
   const left = cloud.serviceCatalog.store.present.map(({ name }) => name);
-  return { outcome: outcomeOf(outcome), broken, left, points, unusedActions };
+  return { outcome: outcomeOf(outcome), failures, left, points, unusedActions };
 }
 
-/** However the deployment went, the stack can be removed now, and nothing stays that nobody was told of. */
-async function end(testBed: TestBed): Promise<string[]> {
-  const { stackStatus, reason } = await testBed.destroy();
+/** However the deployment went, without faults the stack can be deleted, and nothing is left undisclosed. */
+async function cleanUp(testBed: TestBed): Promise<string[]> {
+  const { stackStatus, reason } = await testBed.delete();
   await testBed.settle();
-  const refused = stackStatus === 'DELETE_COMPLETE' ? [] : [`the stack cannot be removed: ${stackStatus}, ${reason}`];
+  const refused = stackStatus === 'DELETE_COMPLETE' ? [] : [`the stack cannot be deleted: ${stackStatus}, ${reason}`];
   return [
     ...refused,
     ...checkInvariants(testBed.cloud).map(({ invariant, message }) => `${invariant}, at the end: ${message}`),

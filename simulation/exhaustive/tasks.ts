@@ -1,32 +1,33 @@
-import { BASE_CASES, BaseCase, baseCaseNamed } from './base-cases';
-import { FaultyCall, faultsAt, nameOf, passes, InjectionPoint } from './faulty-call';
+import { BASE_CASES, baseCaseNamed } from './base-cases';
+import type { BaseCase } from './base-cases/base-case';
+import { FaultyCall, faultsAt, nameOf, isRetried, InjectionPoint } from './faulty-call';
 import { Outcome } from './outcome';
 import { runCase, CaseResult } from './run-case';
 import { Random } from '../../local-cloud/faults/random';
 
 export interface Baseline {
   readonly baseCase: BaseCase;
-  /** How the baseCase goes when nothing goes wrong. */
+  /** The result without faults. */
   readonly faultFree: CaseResult;
 }
 
-/** One deployment to be simulated; it can be sent from one process to another. */
+/** One run of a base case. It can be sent to another process. */
 export interface Task {
-  /** Its name. */
+  /** The name of the base case. */
   readonly baseCase: string;
   readonly faultyCall: FaultyCall;
-  /** The seed that draws another fault, from the calls that there are with the first one. */
-  readonly anotherBy?: number;
+  /** The seed that draws a second fault, from the calls that are made with the first one. @default - no second fault */
+  readonly secondFaultSeed?: number;
 }
 
-/** A deployment that was simulated, with none, one or two faults. */
+/** A base case that was run with none, one or two faults. */
 export interface CaseRun {
   readonly baseCase: BaseCase;
   readonly faultyCalls: readonly FaultyCall[];
-  readonly played: CaseResult;
+  readonly result: CaseResult;
 }
 
-/** Plays every baseCase once without faults: that tells where faults can befall it. */
+/** Runs every base case once without faults, which shows where faults can be injected. */
 export async function runBaselines(): Promise<Baseline[]> {
   const all: Baseline[] = [];
   for (const baseCase of BASE_CASES) all.push({ baseCase, faultFree: await runFaultFree(baseCase) });
@@ -34,65 +35,69 @@ export async function runBaselines(): Promise<Baseline[]> {
 }
 
 async function runFaultFree(baseCase: BaseCase): Promise<CaseResult> {
-  const played = await runCase(baseCase, []);
-  const wrong = [
-    ...(played.outcome === baseCase.ends ? [] : [`it is ${played.outcome}, and must be ${baseCase.ends}`]),
-    ...played.left.map((name) => `${name} is left, though its stack is gone`),
-  ].map((words) => `nothing goes wrong: ${words}`);
-  return { ...played, broken: [...played.broken, ...wrong] };
+  const result = await runCase(baseCase, []);
+  const isExpected = result.outcome === baseCase.expected;
+  const failures = [
+    ...(isExpected ? [] : [`without faults: it is ${result.outcome}, and must be ${baseCase.expected}`]),
+    ...leftovers(result).map((leftover) => `without faults: ${leftover}`),
+  ];
+  return { ...result, failures: [...result.failures, ...failures] };
 }
 
-/** Each baseCase with each fault at each point. */
+/** Each base case with each fault at each point. */
 export function singleFaults(of: readonly Baseline[]): Task[] {
   return of.flatMap(({ baseCase, faultFree }) =>
     faultFree.points.flatMap(faultsAt).map((faultyCall) => ({ baseCase: baseCase.name, faultyCall })),
   );
 }
 
-/** Drawn: a baseCase with two faults. */
+/** Draws base cases with two faults. */
 export function pairsOfFaults(of: readonly Baseline[], count: number, seed: number): Task[] {
   const random = new Random(seed);
   return Array.from({ length: count }, () => {
     const { baseCase, faultFree } = draw(of, random);
     const faultyCall = drawFault(faultFree.points, random);
-    return { baseCase: baseCase.name, faultyCall, anotherBy: Math.floor(random.next() * 1_000_000) };
+    return { baseCase: baseCase.name, faultyCall, secondFaultSeed: Math.floor(random.next() * 1_000_000) };
   });
 }
 
-export function runTask({ baseCase: name, faultyCall, anotherBy }: Task): Promise<CaseRun> {
+export function runTask({ baseCase: name, faultyCall, secondFaultSeed }: Task): Promise<CaseRun> {
   const baseCase = baseCaseNamed(name);
-  return anotherBy === undefined
+  return secondFaultSeed === undefined
     ? runSingle(baseCase, faultyCall)
-    : runPair(baseCase, faultyCall, new Random(anotherBy));
+    : runPair(baseCase, faultyCall, new Random(secondFaultSeed));
 }
 
-/** The better, the later. */
-const ENDINGS: readonly Outcome[] = ['stuck', 'rolledBack', 'succeeded'];
+const FROM_WORST_TO_BEST: readonly Outcome[] = ['failed', 'rolledBack', 'succeeded'];
 
-/** What goes wrong is tried again by somebody: it may cost time, and makes nothing worse and leaves nothing. */
+/** As long as somebody retries, a fault costs time, but must not make the outcome worse or leave a product. */
 async function runSingle(baseCase: BaseCase, faultyCall: FaultyCall): Promise<CaseRun> {
   const faultyCalls = [faultyCall];
-  const played = await runCase(baseCase, faultyCalls);
-  const isWorse = ENDINGS.indexOf(played.outcome) < ENDINGS.indexOf(baseCase.ends);
-  const worse = [
-    ...(isWorse ? [`it is ${played.outcome}, and without the fault ${baseCase.ends}`] : []),
-    ...played.left.map((name) => `${name} is left, though its stack is gone`),
-  ].map((words) => `one fault, which passes: ${words}`);
-  if (!passes(faultyCall)) return { baseCase, faultyCalls, played };
-  return { baseCase, faultyCalls, played: { ...played, broken: [...played.broken, ...worse] } };
+  const result = await runCase(baseCase, faultyCalls);
+  if (!isRetried(faultyCall)) return { baseCase, faultyCalls, result };
+  const isWorse = FROM_WORST_TO_BEST.indexOf(result.outcome) < FROM_WORST_TO_BEST.indexOf(baseCase.expected);
+  const failures = [
+    ...(isWorse ? [`one fault: it is ${result.outcome}, and without the fault ${baseCase.expected}`] : []),
+    ...leftovers(result).map((leftover) => `one fault: ${leftover}`),
+  ];
+  return { baseCase, faultyCalls, result: { ...result, failures: [...result.failures, ...failures] } };
 }
 
-/** Many a call is made only because another one has gone wrong. */
+/** The second fault may be at a call that is made only because of the first. */
 async function runPair(baseCase: BaseCase, faultyCall: FaultyCall, random: Random): Promise<CaseRun> {
   const alone = await runSingle(baseCase, faultyCall);
-  if (alone.played.broken.length > 0) return alone;
-  const faultyCalls = [faultyCall, drawFault(alone.played.points, random)];
-  return { baseCase, faultyCalls, played: await runCase(baseCase, faultyCalls) };
+  if (alone.result.failures.length > 0) return alone;
+  const faultyCalls = [faultyCall, drawFault(alone.result.points, random)];
+  return { baseCase, faultyCalls, result: await runCase(baseCase, faultyCalls) };
 }
 
-/** By this name a task is found again. */
-export function taskName({ baseCase, faultyCall, anotherBy }: Task): string {
-  return `${baseCase}: ${nameOf(faultyCall)}${anotherBy === undefined ? '' : ` + another (${anotherBy})`}`;
+function leftovers({ left }: CaseResult): string[] {
+  return left.map((name) => `${name} is left, though its stack is deleted`);
+}
+
+/** The name by which a task can be run again. */
+export function taskName({ baseCase, faultyCall, secondFaultSeed }: Task): string {
+  return `${baseCase}: ${nameOf(faultyCall)}${secondFaultSeed === undefined ? '' : ` + another (${secondFaultSeed})`}`;
 }
 
 function drawFault(points: readonly InjectionPoint[], random: Random): FaultyCall {
@@ -101,6 +106,6 @@ function drawFault(points: readonly InjectionPoint[], random: Random): FaultyCal
 
 function draw<T>(from: readonly T[], random: Random): T {
   const drawn = from[Math.floor(random.next() * from.length)];
-  if (drawn === undefined) throw new Error('there is nothing to draw from');
+  if (drawn === undefined) throw new Error('nothing to draw from');
   return drawn;
 }

@@ -13,7 +13,7 @@ const TOPIC = {
 };
 const OUTPUTS = { Size: { Value: { Ref: 'Size' } }, Place: { Value: { Ref: 'AWS::Region' } } };
 
-/** More than come at once, and the one that is in use is the last. */
+/** More outputs than one page has; the one in use is the last. */
 const MANY_OUTPUTS = Object.fromEntries(
   Array.from({ length: 30 }, (_, index) => [`Output${index + 1}`, { Value: String(index) }] as const),
 );
@@ -31,32 +31,32 @@ const templateWith = (outputs: object, zone = 'one'): string =>
     Outputs: outputs,
   });
 
-/** By their names. */
+/** The outputs of each version. */
 const VERSIONS = {
   v1: OUTPUTS,
   v2: { ...OUTPUTS, Version: { Value: 'v2' } },
   'many outputs': { ...MANY_OUTPUTS, ...OUTPUTS },
 };
 
-/** What nobody may be told, whoever quotes it: one looks otherwise in JSON. */
+/** Secrets that nothing may quote; one looks different in JSON. */
 export const SECRETS = {
   password: 'the "password" that nobody\\is told: Größe 秘密',
   key: 'the key that nobody is told',
 } as const;
 
-/** Accounts that the product with a stack set may be rolled out to. */
+/** The accounts that the stack set constraint allows. */
 export const ACCOUNTS = ['222222222222', '333333333333'] as const;
 
-/** The bucket of the CDK's bootstrap. */
+/** The bucket of the CDK's bootstrap stack. */
 const ASSETS = 'cdk-hnb659fds-assets-111111111111-us-east-1';
 
-/** Longer than any request, its waits and its retries may take. */
-const SETTLED_IN = 3 * 3_600_000;
+/** Longer than any request takes with its waits and retries. */
+const SETTLING_MILLISECONDS = 3 * 3_600_000;
 
-/** The code of the function, with the SDK's clients, is loaded once for each clock. */
+/** The function's code, with the clients of the SDK, is loaded once for each clock. */
 let clock = new ReusableClock();
 
-/** A local cloud with a product, another one with a stack set, and the app that is deployed into it. */
+/** A local cloud with a product, another one with a stack set, and the app that is deployed to it. */
 export class TestBed {
   static async open(): Promise<TestBed> {
     clock.restart();
@@ -65,7 +65,7 @@ export class TestBed {
     return new TestBed(cloud);
   }
 
-  /** A warm client of the SDK knows how often it has tried again: what comes now depends on nothing before. */
+  /** Makes what follows independent of what ran before: a warm client of the SDK counts its retries. */
   static coolDown(): void {
     clock = new ReusableClock();
   }
@@ -76,7 +76,7 @@ export class TestBed {
   }
 
   private static apps: SynthesizedApps | undefined;
-  /** Packaged once: the same bytes are the same code, which is loaded once. */
+  /** They are packaged once, as the same bytes are code that is loaded once. */
   private static readonly assets = new Map<string, Buffer>();
 
   private readonly portfolioId: string;
@@ -116,12 +116,12 @@ export class TestBed {
     return outcome;
   }
 
-  destroy(): Promise<StackOutcome> {
+  delete(): Promise<StackOutcome> {
     return this.cloud.cloudFormation.deleteStack(STACK);
   }
 
-  /** Everybody can launch through another portfolio, and could so before the app came. */
-  async offerElsewhere(): Promise<void> {
+  /** Lets everybody launch through another portfolio, before the app is deployed. */
+  async offerInOtherPortfolio(): Promise<void> {
     const { catalog } = this.cloud.serviceCatalog;
     const { id } = catalog.createPortfolio({ displayName: 'Elsewhere', providerName: 'Another team' });
     for (const productId of this.productIds) catalog.associateProduct(id, productId);
@@ -129,65 +129,64 @@ export class TestBed {
     await this.settle();
   }
 
-  /** From now on the products do so, until they are told otherwise. */
-  behave(behaviour: ProductBehaviour): void {
+  /** Applies to all operations of the products from now on. */
+  setBehaviour(behaviour: ProductBehaviour): void {
     for (const productId of this.productIds) this.cloud.serviceCatalog.setBehaviour(productId, behaviour);
   }
 
-  /** The next operation goes so; those after it as usual. */
-  behaveOnce(behaviour: ProductBehaviour): void {
-    this.behave(behaviour);
+  /** Applies to the next operation alone. */
+  setBehaviourOnce(behaviour: ProductBehaviour): void {
+    this.setBehaviour(behaviour);
     const forget = this.cloud.serviceCatalog.store.onRecord((record) => {
       if (!hasEnded(record)) return;
-      this.behave({});
+      this.setBehaviour({});
       forget();
     });
   }
 
-  /** The only product that there is. */
-  get launched(): ProvisionedProduct {
+  /** The only provisioned product. */
+  private get launched(): ProvisionedProduct {
     const [product, another] = this.cloud.serviceCatalog.store.present;
     if (product === undefined || another) throw new Error('expected exactly one provisioned product');
     return product;
   }
 
-  /** Nothing new is launched from the version that runs. */
+  /** Deactivates the version of the provisioned product. */
   deactivateVersion(): void {
     const { product, version } = this.launched.launch;
     this.cloud.serviceCatalog.catalog.deactivateVersion(product.id, version.id);
   }
 
-  /** Another version is called as the first one is, with another default; whoever declares the name gets it from now on. */
-  publishAgain(): void {
+  /** Publishes another version under the name of the first one, which the name means from now on, with another default. */
+  publishSameName(): void {
     for (const productId of this.productIds) {
       this.cloud.serviceCatalog.catalog.addVersion(productId, { name: 'v1', template: templateWith(OUTPUTS, 'two') });
     }
   }
 
-  /** `cdk rollback` */
+  /** As `cdk rollback` does. */
   rollBack(): Promise<StackOutcome> {
     return this.cloud.cloudFormation.rollbackStack(STACK).ended;
   }
 
-  /** As Service Catalog does with those of long ago. */
+  /** Service Catalog forgets old records. */
   forgetLastRecord(): void {
     this.cloud.serviceCatalog.store.records.pop();
   }
 
-  /** Somebody terminates it by hand. */
   async terminateByHand(): Promise<void> {
     this.cloud.serviceCatalog.outOfBand.terminate(this.launched.id);
     await this.settle();
   }
 
-  /** As a product that has worked and is broken since. */
-  spoil(): void {
+  /** Breaks a product that has worked. */
+  breakProduct(): void {
     this.cloud.serviceCatalog.outOfBand.enter(this.launched.id, { status: 'ERROR', message: 'drifted' });
   }
 
-  /** Waits until nobody of the cloud has anything left to do. */
+  /** Waits until nothing is left to do in the cloud. */
   settle(): Promise<void> {
-    return this.cloud.clock.sleep(SETTLED_IN);
+    return this.cloud.clock.sleep(SETTLING_MILLISECONDS);
   }
 
   close(): Promise<void> {

@@ -5,16 +5,16 @@ import { runWorker } from '../worker-pool';
 
 process.once('exit', () => TestBed.dispose());
 
-/** Says where, so that it can be played again. */
+/** Names the task, so that it can be run again. */
 const failing = (task: Task) => (cause: unknown) => {
   throw new Error(`the simulation itself fails in ${taskName(task)}`, { cause });
 };
 
-runWorker<readonly Task[], Results>(async (tasks, tell) => {
+runWorker<readonly Task[], Results>(async (tasks, report) => {
   TestBed.coolDown();
   for (const task of tasks) {
     const results = noResults();
     add(results, await runTask(task).catch(failing(task)), taskName(task));
-    tell(results);
+    report(results);
   }
 });

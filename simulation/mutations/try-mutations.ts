@@ -1,11 +1,11 @@
 import { MUTATIONS } from './mutations';
-import { printNotes, printTable } from '../../bench/table';
+import { printNotes, printTable } from '../../terminal/table';
 import type { Mutation } from '../function-bundle';
 import { parallelSearch } from '../random/parallel-search';
 import { add, emptyTally, Tally } from '../random/tally';
 
 export interface TrialOptions {
-  /** Stories after which a mutation is given up. */
+  /** The maximum number of scenarios for each mutation. */
   readonly runs: number;
   readonly seed: number;
   readonly jobs: number;
@@ -13,13 +13,15 @@ export interface TrialOptions {
   readonly mutation?: Mutation;
 }
 
+const NOT_FOUND = 'NOT FOUND';
+
 interface Trial {
   readonly tally: Tally;
   readonly seconds: number;
   readonly invariants: readonly string[];
 }
 
-/** Breaks the function in one way after the other. Gives whether the simulation has found all of it out. */
+/** Breaks the function by one mutation after the other. Returns whether the simulation finds all of them. */
 export async function tryMutations(options: TrialOptions): Promise<boolean> {
   const chosen = options.mutation ? [options.mutation] : MUTATIONS;
   const waiting = [...chosen];
@@ -30,7 +32,7 @@ export async function tryMutations(options: TrialOptions): Promise<boolean> {
         const { name } = mutation;
         const trial = await tryMutation(mutation, options);
         trials.set(name, trial);
-        const found = trial.invariants.join(', ') || 'NOT FOUND OUT';
+        const found = trial.invariants.join(', ') || NOT_FOUND;
         process.stderr.write(
           `${trials.size} of ${chosen.length}: ${name}: ${found} (${trial.tally.scenarios} scenarios)\n`,
         );
@@ -38,13 +40,13 @@ export async function tryMutations(options: TrialOptions): Promise<boolean> {
     }),
   );
   printTable(
-    'What the simulation finds out when the function is broken on purpose',
-    ['Mutation', 'Broken invariant', 'Stories', 'Deployments', 'Seconds'],
+    'What the simulation finds when the function is broken on purpose',
+    ['Mutation', 'Violated invariants', 'Scenarios', 'Deployments', 'Seconds'],
     chosen.map(({ name }) => row(name, trials.get(name))),
   );
   const missed = chosen.filter(({ name }) => trials.get(name)?.invariants.length === 0);
-  printNotes(`${chosen.length - missed.length} of ${chosen.length} mutations found out`);
-  for (const { name } of missed) printNotes(`"${name}" was not found out in ${options.runs} scenarios`);
+  printNotes(`${chosen.length - missed.length} of ${chosen.length} mutations found`);
+  for (const { name } of missed) printNotes(`"${name}" was not found in ${options.runs} scenarios`);
   return missed.length === 0;
 }
 
@@ -56,14 +58,14 @@ async function tryMutation(mutation: Mutation, { runs, seed }: TrialOptions): Pr
     seed,
     mutation,
     jobs: 1,
-    onPlayed: (played) => add(tally, played),
+    onTally: (more) => add(tally, more),
   });
-  const invariants = [...new Set(counterexample?.broken.map(({ invariant }) => invariant))];
+  const invariants = [...new Set(counterexample?.violations.map(({ invariant }) => invariant))];
   return { tally, invariants, seconds: (performance.now() - startedAt) / 1000 };
 }
 
 function row(name: string, trial: Trial | undefined): (string | number)[] {
   if (!trial) return [name, '', '', '', ''];
   const { invariants, tally, seconds } = trial;
-  return [name, invariants.join(', ') || 'NOT FOUND OUT', tally.scenarios, tally.deployments, seconds.toFixed(1)];
+  return [name, invariants.join(', ') || NOT_FOUND, tally.scenarios, tally.deployments, seconds.toFixed(1)];
 }

@@ -1,57 +1,50 @@
 import { join } from 'node:path';
-import { Counterexample } from './search';
-import { Tally } from './tally';
+import type { Counterexample } from './counterexample';
+import type { Tally } from './tally';
 import type { Mutation } from '../function-bundle';
 import { WorkerPool } from '../worker-pool';
 
-/** A search for one process. */
-export interface Assignment {
+/** A search in one process. */
+export interface SearchTask {
   readonly runs: number;
   readonly seed: number;
-  /** The breakage of the function that is to be found out. @default - the function as it is */
+  /** The mutation that is to be found. @default - the function as it is */
   readonly mutation?: Mutation;
 }
 
-/** What a process tells: of every scenario, and of the one that breaks a invariant. */
-export type Told = { readonly played: Tally } | { readonly found: Counterexample };
+/** A process reports every scenario, and the one that violates an invariant. */
+export type SearchReport = { readonly tally: Tally } | { readonly counterexample: Counterexample };
 
-export interface ParallelSearchOptions {
-  readonly runs: number;
-  readonly seed: number;
-  readonly mutation?: Mutation;
-  /** Processes. */
+export interface ParallelSearchOptions extends SearchTask {
+  /** The number of processes. */
   readonly jobs: number;
-  readonly onPlayed: (tally: Tally) => void;
+  readonly onTally: (tally: Tally) => void;
 }
 
-/** Stories that a process plays before it takes the next ones. */
-const RUNS_OF_AN_ASSIGNMENT = 50;
+/** The scenarios that a process runs before it takes the next ones. */
+const RUNS_PER_TASK = 50;
 
-/** Plays drawn scenarios in several processes, until one breaks a invariant. Undefined: no invariant was broken. */
-export async function parallelSearch({
-  jobs,
-  onPlayed,
-  ...scenarios
-}: ParallelSearchOptions): Promise<Counterexample | undefined> {
-  const pool = new WorkerPool<Assignment, Told>(join(__dirname, 'worker.ts'), jobs);
+/** Runs drawn scenarios in several processes until one violates an invariant. Returns undefined if none does. */
+export async function parallelSearch(options: ParallelSearchOptions): Promise<Counterexample | undefined> {
+  const { jobs, onTally, ...all } = options;
+  const pool = new WorkerPool<SearchTask, SearchReport>(join(__dirname, 'worker.ts'), jobs);
   let counterexample: Counterexample | undefined;
   function* untilFound() {
-    for (const assignment of assignments(scenarios)) {
+    for (const task of tasksOf(all)) {
       if (counterexample) return;
-      yield assignment;
+      yield task;
     }
   }
-  await pool.work(untilFound(), (told) => {
-    if ('played' in told) onPlayed(told.played);
-    else counterexample ??= told.found;
+  await pool.run(untilFound(), (report) => {
+    if ('tally' in report) onTally(report.tally);
+    else counterexample ??= report.counterexample;
   });
   return counterexample;
 }
 
-/** The same seed draws the same scenarios, in however many processes. */
-function* assignments({ runs, seed, mutation }: Assignment): Generator<Assignment> {
-  for (let done = 0; done < runs; done += RUNS_OF_AN_ASSIGNMENT) {
-    const ofAssignment = Math.min(RUNS_OF_AN_ASSIGNMENT, runs - done);
-    yield { runs: ofAssignment, seed: (seed * 1_000_003 + done) % 2 ** 31, mutation };
+/** The same seed draws the same scenarios in any number of processes. */
+function* tasksOf({ runs, seed, mutation }: SearchTask): Generator<SearchTask> {
+  for (let done = 0; done < runs; done += RUNS_PER_TASK) {
+    yield { runs: Math.min(RUNS_PER_TASK, runs - done), seed: (seed * 1_000_003 + done) % 2 ** 31, mutation };
   }
 }

@@ -1,71 +1,61 @@
 import fc from 'fast-check';
+import type { Counterexample } from './counterexample';
 import { UsageError } from '../command-line';
-import { ReusableClock } from '../reusable-clock';
 import { SCENARIO } from './draw/draw-scenario';
 import { AppTemplate } from './run/app-template';
-import { Played, runScenario } from './run/run-scenario';
-import { formatScenario } from './scenario/format-scenario';
-import { Scenario } from './scenario/scenario';
-import { Violation } from '../invariants/invariants';
+import { runScenario, type ScenarioResult } from './run/run-scenario';
+import type { Violation } from '../invariants/invariants';
+import { ReusableClock } from '../reusable-clock';
 
-/** Real time; a scenario takes much less, unless the local cloud has stopped for ever. */
-const STORY_LIMIT_MILLISECONDS = 120_000;
+/** In real time; a scenario takes much less, unless the local cloud hangs. */
+const SCENARIO_LIMIT_MILLISECONDS = 120_000;
 
-/** How long ever simpler scenarios are looked for. */
-const SIMPLIFYING_MILLISECONDS = 120_000;
+/** The time for which a counterexample is simplified. */
+const SHRINKING_MILLISECONDS = 120_000;
 
 export interface SearchOptions {
   /** The function's deployment package. */
   readonly code: Buffer;
   readonly runs: number;
   readonly seed: number;
-  /** Whether simpler scenarios are looked for when one breaks a invariant. */
+  /** Whether a counterexample is simplified. */
   readonly shrinks: boolean;
-  /** Told of every scenario that was played, until one has broken a invariant. */
-  readonly onPlayed?: (played: Played) => void;
-}
-
-/** The simplest scenario found that breaks a invariant, and the way to it. */
-export interface Counterexample {
-  readonly seed: number;
-  readonly path: string;
-  readonly scenario: Scenario;
-  readonly broken: readonly Violation[];
+  /** Called for every drawn scenario, up to the one that violates an invariant. */
+  readonly onResult?: (result: ScenarioResult) => void;
 }
 
 class InvariantViolated extends Error {
-  constructor(readonly broken: readonly Violation[]) {
-    super(broken.map(({ invariant, message }) => `${invariant}: ${message}`).join('\n'));
+  constructor(readonly violations: readonly Violation[]) {
+    super(violations.map(({ invariant, message }) => `${invariant}: ${message}`).join('\n'));
   }
 }
 
 let template: AppTemplate | undefined;
 
 /**
- * Plays drawn scenarios until one breaks a invariant, and then ever simpler ones. Undefined: no invariant was broken. The
- * function stays warm from scenario to scenario, and does not remember anything in a simpler one.
+ * Runs drawn scenarios until one violates an invariant, and then simpler ones. Returns undefined if none does. The function
+ * stays warm from one drawn scenario to the next, and starts cold in each simpler one.
  */
 export async function search(options: SearchOptions): Promise<Counterexample | undefined> {
-  const { code, runs, seed, shrinks, onPlayed } = options;
+  const { code, runs, seed, shrinks, onResult } = options;
   template ??= new AppTemplate();
   const apps = template;
   const warm = new ReusableClock();
-  let isSimplifying = false;
-  let givenUpAt = Infinity;
+  let isShrinking = false;
+  let endsAt = Infinity;
   const property = fc.asyncProperty(SCENARIO, async (scenario) => {
-    if (performance.now() > givenUpAt) return;
-    const played = await withinLimit(
-      runScenario(scenario, apps, code, isSimplifying ? new ReusableClock() : warm),
-    ).catch((error: unknown) => {
-      // The first such scenario is as good as a simpler one.
-      givenUpAt = 0;
+    if (performance.now() > endsAt) return;
+    const clock = isShrinking ? new ReusableClock() : warm;
+    const result = await withinLimit(runScenario(scenario, apps, code, clock)).catch((error: unknown) => {
+      // A simpler scenario would show no more of an error of the simulation itself.
+      endsAt = 0;
       throw error;
     });
-    if (!isSimplifying) onPlayed?.(played);
-    if (played.broken.length === 0) return;
-    isSimplifying = true;
-    givenUpAt = Math.min(givenUpAt, performance.now() + SIMPLIFYING_MILLISECONDS);
-    throw new InvariantViolated(played.broken);
+    if (!isShrinking) onResult?.(result);
+    if (result.violations.length === 0) return;
+    isShrinking = true;
+    endsAt = Math.min(endsAt, performance.now() + SHRINKING_MILLISECONDS);
+    throw new InvariantViolated(result.violations);
   });
   const result = await fc.check(property, { numRuns: runs, seed, endOnFailure: !shrinks });
   if (!result.failed || result.counterexample === null) return undefined;
@@ -76,41 +66,29 @@ export async function search(options: SearchOptions): Promise<Counterexample | u
     });
   }
   const [scenario] = result.counterexample;
-  return { seed, path, scenario, broken: result.errorInstance.broken };
+  return { seed, path, scenario, violations: result.errorInstance.violations };
 }
 
 /**
- * Plays the scenario at the end of a path: a drawn one with those before it, which may have left something in the
+ * Runs the scenario at the end of a path: a drawn one after those before it, which may have left something in the warm
  * function; a simpler one alone.
  */
 export async function replayScenario(code: Buffer, seed: number, path: string): Promise<Counterexample | undefined> {
   if (!path.includes(':')) return search({ code, runs: Number(path) + 1, seed, shrinks: false });
   const [scenario] = fc.sample(SCENARIO, { seed, path, numRuns: 1 });
   if (scenario === undefined) throw new UsageError(`no scenario is drawn at path ${path} of seed ${seed}`);
-  const { broken } = await withinLimit(runScenario(scenario, new AppTemplate(), code, new ReusableClock()));
-  return broken.length === 0 ? undefined : { seed, path, scenario, broken };
+  const { violations } = await withinLimit(runScenario(scenario, new AppTemplate(), code, new ReusableClock()));
+  return violations.length === 0 ? undefined : { seed, path, scenario, violations };
 }
 
-export function formatCounterexample({ seed, path, scenario, broken }: Counterexample, mutation?: string): string {
-  return [
-    'A invariant is broken:',
-    ...broken.map(({ invariant, message }) => `  ${invariant}: ${message}`),
-    'in this scenario:',
-    formatScenario(scenario).replace(/^/gm, '  '),
-    'To play it again:',
-    `  npm run simulate -- --seed ${seed} --path "${path}"${mutation === undefined ? '' : ` --mutation "${mutation}"`}`,
-  ].join('\n');
-}
-
-async function withinLimit(playing: Promise<Played>): Promise<Played> {
+async function withinLimit(running: Promise<ScenarioResult>): Promise<ScenarioResult> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
-    const fail = () =>
-      reject(new InvariantViolated([{ invariant: 'timely', message: 'the scenario does not come to an end' }]));
-    timer = setTimeout(fail, STORY_LIMIT_MILLISECONDS);
+    const fail = () => reject(new InvariantViolated([{ invariant: 'timely', message: 'the scenario does not end' }]));
+    timer = setTimeout(fail, SCENARIO_LIMIT_MILLISECONDS);
   });
   try {
-    return await Promise.race([playing, limit]);
+    return await Promise.race([running, limit]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,14 +1,14 @@
-import { Played } from './run/run-scenario';
+import type { ScenarioResult } from './run/run-scenario';
 
-/** What was simulated, in figures; can be sent from process to process. */
+/** What was simulated, in figures. It can be sent to another process. */
 export interface Tally {
   scenarios: number;
   deployments: number;
-  /** Of the function, to all services. */
+  /** The calls of the function to all services. */
   calls: number;
   invocations: number;
   readonly faults: Record<string, number>;
-  /** How the deployments ended. */
+  /** The deployments by their outcome. */
   readonly outcomes: Record<string, number>;
 }
 
@@ -18,7 +18,7 @@ export function emptyTally(): Tally {
   return { scenarios: 0, deployments: 0, calls: 0, invocations: 0, faults: {}, outcomes: {} };
 }
 
-export function tallyOf({ simulated: { cloud }, outcomes }: Played): Tally {
+export function tallyOf({ simulated: { cloud }, outcomes }: ScenarioResult): Tally {
   return {
     scenarios: 1,
     deployments: outcomes.filter((outcome) => !NOTHING_DONE.test(outcome)).length,

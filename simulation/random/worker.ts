@@ -1,19 +1,18 @@
-import { Assignment, Told } from './parallel-search';
+import type { SearchReport, SearchTask } from './parallel-search';
 import { search } from './search';
 import { tallyOf } from './tally';
 import { deploymentPackage } from '../function-bundle';
 import { runWorker } from '../worker-pool';
 
-// The function is refused many a call: a stack costs more than the refusal, and keeps what it was made in. Who plays a scenario
-// again sees the stacks.
+// Many calls are refused, and each error would collect a stack and keep what it refers to. Replays have the stacks.
 Error.stackTraceLimit = 0;
 
-runWorker<Assignment, Told>(async ({ mutation, ...options }, tell) => {
-  const found = await search({
+runWorker<SearchTask, SearchReport>(async ({ mutation, ...options }, report) => {
+  const counterexample = await search({
     ...options,
     code: await deploymentPackage(mutation),
     shrinks: mutation === undefined,
-    onPlayed: (played) => tell({ played: tallyOf(played) }),
+    onResult: (result) => report({ tally: tallyOf(result) }),
   });
-  if (found) tell({ found });
+  if (counterexample) report({ counterexample });
 });

@@ -1,14 +1,15 @@
 import { transform } from 'esbuild';
 import { deploymentPackage, mutatedSource } from '../../simulation/function-bundle';
 import { mutationNamed, MUTATIONS } from '../../simulation/mutations/mutations';
-import { Counterexample, replayScenario, search, formatCounterexample } from '../../simulation/random/search';
+import { type Counterexample, formatCounterexample } from '../../simulation/random/counterexample';
+import { replayScenario, search } from '../../simulation/random/search';
 import { tallyOf } from '../../simulation/random/tally';
 
 /** Some minutes, for machines that have other things to do. */
 const MINUTES = 60_000;
 
 test(
-  'every invariant is kept in a few hundred drawn deployments',
+  'every invariant holds in a few hundred drawn deployments',
   async () => {
     let deployments = 0;
     const counterexample = await search({
@@ -16,7 +17,7 @@ test(
       runs: 60,
       seed: 1,
       shrinks: true,
-      onPlayed: (played) => (deployments += tallyOf(played).deployments),
+      onResult: (result) => (deployments += tallyOf(result).deployments),
     });
 
     expect(counterexample && formatCounterexample(counterexample)).toBeUndefined();
@@ -37,16 +38,16 @@ describe('a function that is broken on purpose', () => {
     });
   }, 5 * MINUTES);
 
-  test('is found out, and the scenario told with the command that plays it again', () => {
-    const told = counterexample === undefined ? '' : formatCounterexample(counterexample, mutation);
+  test('is found, and its counterexample has the command that replays it', () => {
+    const text = counterexample === undefined ? '' : formatCounterexample(counterexample, mutation);
 
-    expect(told).toContain('noLeak: the Delete of');
-    expect(told).toContain('act 1:');
-    expect(told).toContain(`npm run simulate -- --seed 1 --path "${counterexample?.path}" --mutation "${mutation}"`);
+    expect(text).toContain('noLeak: the Delete of');
+    expect(text).toContain('deployment 1:');
+    expect(text).toContain(`npm run simulate -- --seed 1 --path "${counterexample?.path}" --mutation "${mutation}"`);
   });
 
   test(
-    'breaks the same invariant in the same words when the scenario is played again',
+    'violates the same invariant with the same message when the scenario is replayed',
     async () => {
       const { seed = 0, path = '' } = counterexample ?? {};
       const again = await replayScenario(await deploymentPackage(mutationNamed(mutation)), seed, path);
@@ -58,12 +59,12 @@ describe('a function that is broken on purpose', () => {
 });
 
 test(
-  'a rollback that changes what the way there had left alone is found out',
+  'a rollback that changes what the update had left alone is found',
   async () => {
     const code = await deploymentPackage(mutationNamed('an untouched product is updated on the way back'));
     const counterexample = await search({ code, runs: 60, seed: 1, shrinks: false });
 
-    expect(counterexample?.broken).toContainEqual(expect.objectContaining({ invariant: 'restored' }));
+    expect(counterexample?.violations).toContainEqual(expect.objectContaining({ invariant: 'restored' }));
   },
   5 * MINUTES,
 );

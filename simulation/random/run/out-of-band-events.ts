@@ -1,25 +1,26 @@
-import { SECRET, STACK } from './app-template';
+import { publish, restoreVersions } from './catalog';
+import { SECRET, STACK } from './environment';
 import { forge } from './forge';
-import { publish, rotateSecret, SimulatedCloud, tidyUpCatalog } from './simulated-cloud';
+import { rotateSecret } from './secret';
+import type { SimulatedCloud } from './simulated-cloud';
 import { AwsError } from '../../../local-cloud/gateway/service';
 import { hasEnded, ProvisionedProductState } from '../../../local-cloud/service-catalog/model/provisioned-product';
-import { LogicalId } from '../scenario/app';
+import { LogicalId } from '../scenario/drawn-app';
 import { ChangeByHand, OutOfBandEvent } from '../scenario/scenario';
 
-/** Something that is to happen, unless it is called off before. */
-export interface Expected {
-  /** Resolves when it has happened, or will not happen. */
+export interface ScheduledEvent {
+  /** Resolves when the event has taken place or was cancelled. */
   readonly ended: Promise<void>;
   cancel(): void;
 }
 
-/** Lets it happen after its time. What the cloud refuses to let happen does not happen. */
-export function happen(simulated: SimulatedCloud, happening: OutOfBandEvent): Expected {
+/** Schedules an event. What the cloud refuses does not take place. */
+export function schedule(simulated: SimulatedCloud, event: OutOfBandEvent): ScheduledEvent {
   let cancel = () => {};
   const ended = new Promise<void>((resolve, reject) => {
-    const cancelTimer = simulated.cloud.clock.timer(happening.afterSeconds * 1000, () => {
+    const cancelTimer = simulated.cloud.clock.timer(event.afterSeconds * 1000, () => {
       cancel = () => {};
-      attempt(() => bringAbout(simulated, happening)).then(resolve, reject);
+      unlessRefused(() => apply(simulated, event)).then(resolve, reject);
     });
     cancel = () => {
       cancelTimer();
@@ -29,7 +30,7 @@ export function happen(simulated: SimulatedCloud, happening: OutOfBandEvent): Ex
   return { ended, cancel: () => cancel() };
 }
 
-async function attempt(work: () => Promise<unknown> | void): Promise<void> {
+async function unlessRefused(work: () => Promise<unknown> | void): Promise<void> {
   try {
     await work();
   } catch (error) {
@@ -37,48 +38,48 @@ async function attempt(work: () => Promise<unknown> | void): Promise<void> {
   }
 }
 
-function bringAbout(simulated: SimulatedCloud, happening: OutOfBandEvent): Promise<unknown> | void {
+function apply(simulated: SimulatedCloud, event: OutOfBandEvent): Promise<unknown> | void {
   const { cloudFormation, serviceCatalog, secrets } = simulated.cloud;
   const { catalog, outOfBand } = serviceCatalog;
-  switch (happening.what) {
+  switch (event.kind) {
     case 'terminate':
-      return outOfBand.terminate(physicalId(simulated, happening.id));
+      return outOfBand.terminate(physicalId(simulated, event.id));
     case 'taint':
-      return enter(simulated, happening.id, { status: 'TAINTED', message: 'somebody has changed a resource' });
-    case 'spoil':
-      return enter(simulated, happening.id, { status: 'ERROR', message: 'a resource is gone' });
-    case 'mystify':
-      return enter(simulated, happening.id, { status: MYSTERIOUS });
-    case 'plan':
-      return isStable(simulated, happening.id) ? outOfBand.openPlan(physicalId(simulated, happening.id)) : undefined;
+      return enter(simulated, event.id, { status: 'TAINTED', message: 'somebody has changed a resource' });
+    case 'break':
+      return enter(simulated, event.id, { status: 'ERROR', message: 'a resource is gone' });
+    case 'enter unknown state':
+      return enter(simulated, event.id, { status: UNKNOWN_STATUS });
+    case 'open plan':
+      return isStable(simulated, event.id) ? outOfBand.openPlan(physicalId(simulated, event.id)) : undefined;
     case 'update':
-      return changeByHand(simulated, happening.id, happening.change);
+      return changeByHand(simulated, event.id, event.change);
     case 'publish':
-      return publish(simulated, happening.product, happening.name, happening.content);
-    case 'lose access':
-      return outOfBand.loseAccess(simulated.products[happening.product], roleArn(simulated));
-    case 'give access':
+      return publish(simulated.cloud, simulated, { ...event, takesNotes: simulated.takesNotes });
+    case 'revoke access':
+      return outOfBand.loseAccess(simulated.products[event.product], roleArn(simulated));
+    case 'grant access':
       return catalog.associatePrincipal(simulated.portfolio, roleArn(simulated));
     case 'deactivate':
       return catalog.deactivateVersion(
-        simulated.products[happening.product],
-        simulated.versions[happening.product][happening.version],
+        simulated.products[event.product],
+        simulated.versions[event.product][event.version],
       );
     case 'deprecate':
       return catalog.deprecateVersion(
-        simulated.products[happening.product],
-        simulated.versions[happening.product][happening.version],
+        simulated.products[event.product],
+        simulated.versions[event.product][event.version],
       );
     case 'activate':
-      catalog.product(simulated.products[happening.product]).versions.forEach((version) => (version.active = true));
+      catalog.product(simulated.products[event.product]).versions.forEach((version) => (version.active = true));
       return;
     case 'forge':
-      return forge(simulated, happening.forgery);
-    case 'move paths':
+      return forge(simulated, event.forgery);
+    case 'change path ids':
       return outOfBand.changePathIds();
     case 'occupy Control Tower':
       return outOfBand.occupyAccountFactory(5);
-    case 'leave Control Tower':
+    case 'release Control Tower':
       return outOfBand.occupyAccountFactory(0);
     case 'rotate the secret':
       return rotateSecret(simulated.cloud, simulated);
@@ -86,8 +87,8 @@ function bringAbout(simulated: SimulatedCloud, happening: OutOfBandEvent): Promi
       return void secrets.delete(SECRET);
     case 'restore the secret':
       return void secrets.restore(SECRET);
-    case 'tidy up':
-      return tidyUp(simulated);
+    case 'repair':
+      return repair(simulated);
     case 'cancel the update':
       return cloudFormation.cancelUpdateStack(STACK);
     case 'delete the stack':
@@ -95,17 +96,17 @@ function bringAbout(simulated: SimulatedCloud, happening: OutOfBandEvent): Promi
   }
 }
 
-/** None that Service Catalog has documented. */
-const MYSTERIOUS = 'RECONCILING';
+/** A status that Service Catalog does not document. */
+const UNKNOWN_STATUS = 'RECONCILING';
 
-/** What is left for a person to do when all is to go well again. */
-function tidyUp(simulated: SimulatedCloud): void {
+/** Does what only a person can do, so that the next deployments can succeed. */
+function repair(simulated: SimulatedCloud): void {
   const { secrets, serviceCatalog } = simulated.cloud;
-  tidyUpCatalog(simulated);
+  restoreVersions(simulated.cloud, simulated);
   if (secrets.all().length === 0) secrets.restore(SECRET);
   for (const { id, plan, state } of serviceCatalog.store.present) {
     if (plan) serviceCatalog.outOfBand.closePlan(id);
-    else if (state.status === MYSTERIOUS) serviceCatalog.outOfBand.taint(id, 'it is known again');
+    else if (state.status === UNKNOWN_STATUS) serviceCatalog.outOfBand.taint(id, 'it is known again');
   }
 }
 
@@ -125,7 +126,7 @@ function changeByHand(simulated: SimulatedCloud, id: LogicalId, change: ChangeBy
   if (change === 'broken version' && broken) outOfBand.update(product.id, {}, { versionId: broken.id });
 }
 
-/** Not while an operation is under way: its end decides about the state. */
+/** Not during an operation, as its end sets the state. */
 function enter(simulated: SimulatedCloud, id: LogicalId, state: ProvisionedProductState): void {
   if (isStable(simulated, id)) simulated.cloud.serviceCatalog.outOfBand.enter(physicalId(simulated, id), state);
 }
@@ -136,7 +137,7 @@ function isStable(simulated: SimulatedCloud, id: LogicalId): boolean {
   return product !== undefined && product.plan === undefined && product.records.every(hasEnded);
 }
 
-/** Of what stands for the declared product now, if anything does. */
+/** Returns an empty text if the declared product has no physical id. */
 function physicalId({ cloud }: SimulatedCloud, id: LogicalId): string {
   return cloud.cloudFormation.stack(STACK)?.resources.get(id)?.physicalId ?? '';
 }

@@ -1,88 +1,88 @@
-import { Edit } from './app';
-import { Act, OutOfBandEvent, DrawnBehaviour, Scenario } from './scenario';
+import type { Edit } from './drawn-app';
+import type { Forgery } from './forgery';
+import type { Delivery, Deployment, DrawnBehaviour, OutOfBandEvent, Scenario } from './scenario';
 import { DEFAULT_CLOUDFORMATION_BEHAVIOURS } from '../../../local-cloud/cloudformation/behaviours';
-import { FaultRule } from '../../../local-cloud/faults/fault';
+import type { FaultRule } from '../../../local-cloud/faults/fault';
 import { DEFAULT_BEHAVIOURS } from '../../../local-cloud/service-catalog/behaviours';
 import { DEFAULT_STEP_FUNCTIONS_BEHAVIOURS } from '../../../local-cloud/step-functions/behaviours';
-import { Forgery } from '../run/forge';
 
-/** The scenario as a person would tell it, without what goes as usual. */
+/** Describes a scenario in lines of text, and leaves out what is by default. */
 export function formatScenario(scenario: Scenario): string {
+  const { otherPortfolio, callTakes } = scenario;
   const lines = [
-    ...unusual('Service Catalog', scenario.behaviours, DEFAULT_BEHAVIOURS),
-    ...unusual('CloudFormation', scenario.cloudFormation, DEFAULT_CLOUDFORMATION_BEHAVIOURS),
-    ...unusual('Step Functions', scenario.stepFunctions, DEFAULT_STEP_FUNCTIONS_BEHAVIOURS),
-    ...(scenario.callTakes > 0 ? [`a call takes ${scenario.callTakes} ms`] : []),
+    ...formatBehaviours('Service Catalog', scenario.serviceCatalog, DEFAULT_BEHAVIOURS),
+    ...formatBehaviours('CloudFormation', scenario.cloudFormation, DEFAULT_CLOUDFORMATION_BEHAVIOURS),
+    ...formatBehaviours('Step Functions', scenario.stepFunctions, DEFAULT_STEP_FUNCTIONS_BEHAVIOURS),
+    ...(callTakes > 0 ? [`a call takes ${callTakes} ms`] : []),
     ...(scenario.takesNotes ? ['one of the products has very many parameters'] : []),
-    ...(scenario.elsewhere === 'nothing'
-      ? []
-      : [`everybody can launch ${scenario.elsewhere} through another portfolio`]),
-    ...(scenario.reuseRequestIds ? ['CloudFormation uses the RequestIds of retried deployments again'] : []),
+    ...(otherPortfolio === 'nothing' ? [] : [`everybody can launch ${otherPortfolio} through another portfolio`]),
+    ...(scenario.reuseRequestIds ? ['CloudFormation reuses the RequestIds of retried deployments'] : []),
     ...scenario.takenNames.map((name) => `somebody else has a provisioned product named ${name}`),
-    ...scenario.deliveries.flatMap(({ lateSeconds, copiesAfterSeconds }, index) => {
-      if (lateSeconds === 0 && copiesAfterSeconds.length === 0) return [];
-      const copies = copiesAfterSeconds.map((seconds) => `, again after ${seconds} s`).join('');
-      return [`event ${index + 1} comes ${lateSeconds === 0 ? 'at once' : `${lateSeconds} s late`}${copies}`];
-    }),
-    ...scenario.acts.flatMap((act, index) => [
-      `act ${index + 1}:`,
-      ...formatDeployment(act).map((line) => `  ${line}`),
+    ...scenario.deliveries.flatMap(formatDelivery),
+    ...scenario.deployments.flatMap((deployment, index) => [
+      `deployment ${index + 1}:`,
+      ...formatDeployment(deployment).map((line) => `  ${line}`),
     ]),
   ];
   return lines.join('\n');
 }
 
-function unusual<T extends object>(service: string, behaviours: Partial<T>, usual: T): string[] {
-  const usually = new Map(Object.entries(usual));
+function formatBehaviours<T extends object>(service: string, behaviours: Partial<T>, defaults: T): string[] {
+  const usual = new Map(Object.entries(defaults));
   return Object.entries(behaviours)
-    .filter(([key, value]) => usually.get(key) !== value)
+    .filter(([key, value]) => usual.get(key) !== value)
     .map(([key, value]) => `${service}: ${key} ${String(value)}`);
 }
 
-function formatDeployment(act: Act): string[] {
+function formatDelivery({ lateSeconds, copiesAfterSeconds }: Delivery, index: number): string[] {
+  if (lateSeconds === 0 && copiesAfterSeconds.length === 0) return [];
+  const copies = copiesAfterSeconds.map((seconds) => `, again after ${seconds} s`).join('');
+  return [`event ${index + 1} is delivered ${lateSeconds === 0 ? 'at once' : `${lateSeconds} s late`}${copies}`];
+}
+
+function formatDeployment(deployment: Deployment): string[] {
+  const { sibling, cancelledAtCall, restSeconds } = deployment;
   return [
-    ...act.forgeries.map((forgery) => `while all is at rest: ${formatForgery(forgery)}`),
-    ...act.before.map((happening) => `before: ${formatOutOfBandEvent(happening)}`),
-    ...act.edits.map(formatEdit),
-    ...Object.entries(act.products).map(([name, behaviour]) => `product ${name} ${formatBehaviour(behaviour)}`),
-    ...act.faults.map(formatFault),
-    ...(act.sibling
-      ? [`a sibling ${act.sibling.fails ? 'fails' : 'is done'} after ${act.sibling.takesSeconds} s`]
-      : []),
-    ...(act.skips ? ['a rollback that has failed goes on without what could not go back'] : []),
-    DEPLOYMENT[act.deploy] + (act.rollback === 'off' ? ', without a rollback' : ''),
-    ...(act.cancelledAtCall === undefined ? [] : [`meanwhile, at call ${act.cancelledAtCall}: cancel the update`]),
-    ...act.during.map((happening) => `meanwhile ${formatOutOfBandEvent(happening)}`),
-    ...(act.restSeconds > 0 ? [`then ${act.restSeconds} s pass`] : []),
+    ...deployment.forgeries.map((forgery) => `at rest: ${formatForgery(forgery)}`),
+    ...deployment.before.map((event) => `before: ${formatOutOfBandEvent(event)}`),
+    ...deployment.edits.map(formatEdit),
+    ...Object.entries(deployment.products).map(([name, behaviour]) => `product ${name} ${formatBehaviour(behaviour)}`),
+    ...deployment.faults.map(formatFault),
+    ...(sibling ? [`a sibling ${sibling.fails ? 'fails' : 'succeeds'} after ${sibling.takesSeconds} s`] : []),
+    ...(deployment.skipsFailed ? ['a rollback that failed is continued without the resources that failed'] : []),
+    ACTIONS[deployment.action] + (deployment.rollback === 'off' ? ', without a rollback' : ''),
+    ...(cancelledAtCall === undefined ? [] : [`meanwhile, at call ${cancelledAtCall}: cancel the update`]),
+    ...deployment.during.map((event) => `meanwhile ${formatOutOfBandEvent(event)}`),
+    ...(restSeconds > 0 ? [`then ${restSeconds} s pass`] : []),
   ];
 }
 
-const DEPLOYMENT: Record<Act['deploy'], string> = {
-  app: 'the app is deployed',
-  nothing: 'the stack is deleted',
-  'what was before': 'what was kept is taken back',
+const ACTIONS: Record<Deployment['action'], string> = {
+  deploy: 'the app is deployed',
+  delete: 'the stack is deleted',
+  'roll back': 'the failed deployments that were kept are rolled back',
 };
 
 function formatBehaviour(behaviour: DrawnBehaviour): string {
-  const { takesSeconds, fails, isVerbose, isIndiscreet, deniedSeconds, hangs, failsInAccount, parsing } = behaviour;
-  const words = [...(isVerbose ? ['very many words'] : []), ...(isIndiscreet ? ['its parameters'] : [])];
-  const failure = `cannot ${fails.join(', ')}${words.length > 0 ? `, and says so with ${words.join(' and ')}` : ''}`;
+  const { takesSeconds, fails, isVerbose, quotesParameters, deniedSeconds, hangs, failsInAccount, parsing } = behaviour;
+  const message = [...(isVerbose ? ['very long'] : []), ...(quotesParameters ? ['with its parameters'] : [])];
+  const failure = `fails to ${fails.join(', ')}${message.length > 0 ? ` (its message is ${message.join(' and ')})` : ''}`;
   return [
     `takes ${takesSeconds} s`,
     ...(hangs ? ['hangs'] : []),
     ...(deniedSeconds > 0 ? [`lacks a permission for ${deniedSeconds} s`] : []),
     ...(fails.length > 0 ? [failure] : []),
-    ...(failsInAccount ? ['fails in an account, if it is a stack set'] : []),
-    ...(parsing === 'quick' ? [] : [`has parameters whose reading is ${parsing}, if another engine makes it`]),
+    ...(failsInAccount ? ['fails in an account, if it has a stack set'] : []),
+    ...(parsing === 'quick' ? [] : [`has parameters whose parsing is ${parsing}, if another engine launches it`]),
   ].join(', ');
 }
 
 function formatEdit(edit: Edit): string {
-  if (edit.what === 'remove') return `${edit.id} is removed`;
-  if (edit.what === 'declare a chain') {
+  if (edit.kind === 'remove') return `${edit.id} is removed`;
+  if (edit.kind === 'declare a chain') {
     return `${edit.ids.join(', ')} are declared, each with an output of the one before`;
   }
-  if (edit.what === 'rename') return `${edit.id} is renamed to ${edit.to}`;
+  if (edit.kind === 'rename') return `${edit.id} is renamed to ${edit.to}`;
   const changes = Object.entries(edit.change).map(([key, value]) => `${key} ${String(value)}`);
   return `${edit.id} is declared${changes.length > 0 ? ` with ${changes.join(', ')}` : ''}`;
 }
@@ -90,16 +90,16 @@ function formatEdit(edit: Edit): string {
 function formatFault({ fault, service, operation, nth }: FaultRule): string {
   const [first, ...others] = [nth].flat();
   const calls = others.length > 2 ? `${first} to ${others.at(-1)}` : [first, ...others].join(', ');
-  return `call ${calls} of ${service ?? 'anything'} ${operation ?? ''} is ${fault}`;
+  return `call ${calls} of ${service ?? 'any service'} ${operation ?? ''} is ${fault}`;
 }
 
-function formatForgery({ request, from, id, bears, dated, claims }: Forgery): string {
+function formatForgery({ request, from, id, physicalId, dated, claims }: Forgery): string {
   const claim = claims === 'nothing' ? '' : `, as a step that claims ${claims}`;
-  return `somebody forges a ${request} of ${id}, from ${from}, with ${bears}, dated ${dated}${claim}`;
+  return `somebody forges a ${request} of ${id}, from ${from}, with ${physicalId}, dated ${dated}${claim}`;
 }
 
-function formatOutOfBandEvent(happening: OutOfBandEvent): string {
-  const { afterSeconds, what, ...of } = happening;
-  if (happening.what === 'forge') return `after ${afterSeconds} s: ${formatForgery(happening.forgery)}`;
-  return `after ${afterSeconds} s: ${[what, ...Object.values(of)].join(' ')}`;
+function formatOutOfBandEvent(event: OutOfBandEvent): string {
+  const { afterSeconds, kind, ...details } = event;
+  if (event.kind === 'forge') return `after ${afterSeconds} s: ${formatForgery(event.forgery)}`;
+  return `after ${afterSeconds} s: ${[kind, ...Object.values(details)].join(' ')}`;
 }

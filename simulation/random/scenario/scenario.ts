@@ -1,51 +1,50 @@
-import { Edit, LogicalId, NAMES, ProductName, VersionName } from './app';
-import { CloudFormationBehaviours } from '../../../local-cloud/cloudformation/behaviours';
-import { FaultRule } from '../../../local-cloud/faults/fault';
-import { Behaviours } from '../../../local-cloud/service-catalog/behaviours';
-import { StepFunctionsBehaviours } from '../../../local-cloud/step-functions/behaviours';
-import { Sibling } from '../run/app-template';
-import { Forgery } from '../run/forge';
+import type { Edit, LogicalId, NAMES, ProductName, VersionName } from './drawn-app';
+import type { Forgery } from './forgery';
+import type { CloudFormationBehaviours } from '../../../local-cloud/cloudformation/behaviours';
+import type { FaultRule } from '../../../local-cloud/faults/fault';
+import type { Behaviours } from '../../../local-cloud/service-catalog/behaviours';
+import type { StepFunctionsBehaviours } from '../../../local-cloud/step-functions/behaviours';
 
-/** Everything that a simulated run is made of; nothing else is left to chance. */
+/** All that a simulated run depends on; nothing else is left to chance. */
 export interface Scenario {
-  /** How Service Catalog behaves where nobody knows for sure. */
-  readonly behaviours: Partial<Behaviours>;
+  /** How Service Catalog behaves where its documentation is silent. */
+  readonly serviceCatalog: Partial<Behaviours>;
   readonly cloudFormation: Partial<CloudFormationBehaviours>;
   readonly stepFunctions: Partial<StepFunctionsBehaviours>;
-  /** Milliseconds of each call of the function. */
+  /** The milliseconds that each call of the function takes. */
   readonly callTakes: number;
   /** Whether one of the products has very many parameters. */
   readonly takesNotes: boolean;
   /** What everybody can launch through another portfolio. */
-  readonly elsewhere: Elsewhere;
+  readonly otherPortfolio: OtherPortfolio;
   readonly reuseRequestIds: boolean;
-  /** Names that provisioned products of others have. */
+  /** The names of provisioned products of others. */
   readonly takenNames: readonly (typeof NAMES)[number][];
-  /** How the first events of custom resources travel; all others once and at once. */
+  /** How the first events of custom resources are delivered; all others are delivered once and at once. */
   readonly deliveries: readonly Delivery[];
-  readonly acts: readonly Act[];
+  readonly deployments: readonly Deployment[];
 }
 
-/** Namesakes: a portfolio of the same name with one of the products, and another product of the name of one. */
-export type Elsewhere = 'nothing' | 'the same products' | 'namesakes';
+/** `namesakes`: a portfolio of the same name with one of the products, and another product of the name of one. */
+export type OtherPortfolio = 'nothing' | 'the same products' | 'namesakes';
 
 export interface Delivery {
   readonly lateSeconds: number;
-  /** Seconds from the event until it is delivered once more. */
+  /** The event is delivered again so many seconds after it was sent. */
   readonly copiesAfterSeconds: readonly number[];
 }
 
 /** One deployment, with what happens before and during it. */
-export interface Act {
-  /** What is done with the stack: deployed with the app, deleted, or taken back where a failed deployment was kept. */
-  readonly deploy: 'app' | 'nothing' | 'what was before';
-  /** Whether a deployment that fails is kept as it is. */
+export interface Deployment {
+  /** Deploys the app, deletes the stack, or rolls back failed deployments that were kept. */
+  readonly action: 'deploy' | 'delete' | 'roll back';
+  /** `off`: a deployment that fails is kept as it is. */
   readonly rollback: 'on' | 'off';
-  /** Whether a rollback that has failed goes on without the resources that could not go back. */
-  readonly skips: boolean;
-  /** The call of the function, from the beginning of the act, at which the update is cancelled. */
+  /** Whether a rollback that failed is continued without the resources that failed. */
+  readonly skipsFailed: boolean;
+  /** The call of the function, counted from the start, at which the update is cancelled. @default - none */
   readonly cancelledAtCall?: number;
-  /** What comes while the stack is at rest, and must have no effect before anything else is done. */
+  /** Forged while the stack is at rest; they must have no effect. */
   readonly forgeries: readonly Forgery[];
   readonly edits: readonly Edit[];
   readonly sibling?: Sibling;
@@ -53,19 +52,25 @@ export interface Act {
   readonly during: readonly OutOfBandEvent[];
   readonly products: Partial<Readonly<Record<ProductName, DrawnBehaviour>>>;
   readonly faults: readonly FaultRule[];
-  /** Until the next act. */
+  /** The time until the next deployment. */
   readonly restSeconds: number;
 }
 
-/** What a product does in an act. */
+/** A resource beside the products. */
+export interface Sibling {
+  readonly takesSeconds: number;
+  readonly fails: boolean;
+}
+
+/** How the operations of a product go in a deployment. */
 export interface DrawnBehaviour {
   readonly takesSeconds: number;
   readonly fails: readonly ('create' | 'update' | 'terminate')[];
-  /** Whether a failure comes with very many words. */
+  /** Whether the message of a failure is very long. */
   readonly isVerbose: boolean;
-  /** Whether a failure quotes the parameters that the product was given. */
-  readonly isIndiscreet: boolean;
-  /** For how long a permission is missing that its operations need. */
+  /** Whether a failure quotes the parameters of the product. */
+  readonly quotesParameters: boolean;
+  /** The time for which a permission is missing that the operations need. */
   readonly deniedSeconds: number;
   readonly hangs: boolean;
   /** Whether the instances of a stack set fail in its second account. */
@@ -74,36 +79,39 @@ export interface DrawnBehaviour {
   readonly parsing: 'quick' | 'slow' | 'failing' | 'failing for launches';
 }
 
-/** What somebody sets who updates a product by hand. */
+/** What somebody changes who updates a product by hand. */
 export type ChangeByHand = 'upstream' | 'size' | 'version' | 'broken version';
 
-/** A version with other defaults, one that asks for more than anybody declares, and one that cannot be made. */
+/** A version with other defaults, one that requires more parameters, and one that cannot be launched. */
 export type NewVersion = 'other defaults' | 'needs more' | 'broken';
 
-/** What others do, so many seconds after the beginning. */
+/** A change by somebody else, so many seconds after the start. */
 export type OutOfBandEvent = { readonly afterSeconds: number } & (
-  | { readonly what: 'terminate' | 'taint' | 'spoil' | 'mystify' | 'plan'; readonly id: LogicalId }
-  | { readonly what: 'update'; readonly id: LogicalId; readonly change: ChangeByHand }
-  | { readonly what: 'lose access'; readonly product: ProductName }
   | {
-      readonly what: 'publish';
+      readonly kind: 'terminate' | 'taint' | 'break' | 'enter unknown state' | 'open plan';
+      readonly id: LogicalId;
+    }
+  | { readonly kind: 'update'; readonly id: LogicalId; readonly change: ChangeByHand }
+  | { readonly kind: 'revoke access'; readonly product: ProductName }
+  | {
+      readonly kind: 'publish';
       readonly product: ProductName;
       readonly content: NewVersion;
       readonly name: VersionName;
     }
-  | { readonly what: 'deactivate' | 'deprecate'; readonly product: ProductName; readonly version: VersionName }
-  | { readonly what: 'activate'; readonly product: ProductName }
-  | { readonly what: 'forge'; readonly forgery: Forgery }
+  | { readonly kind: 'deactivate' | 'deprecate'; readonly product: ProductName; readonly version: VersionName }
+  | { readonly kind: 'activate'; readonly product: ProductName }
+  | { readonly kind: 'forge'; readonly forgery: Forgery }
   | {
-      readonly what:
-        | 'give access'
-        | 'move paths'
+      readonly kind:
+        | 'grant access'
+        | 'change path ids'
         | 'occupy Control Tower'
-        | 'leave Control Tower'
+        | 'release Control Tower'
         | 'rotate the secret'
         | 'delete the secret'
         | 'restore the secret'
-        | 'tidy up'
+        | 'repair'
         | 'cancel the update'
         | 'delete the stack';
     }

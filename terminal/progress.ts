@@ -1,4 +1,4 @@
-/** Shows a line that changes, until what it gives is called. */
+/** Shows a line that changes. Returns what ends that. */
 export function showProgress(line: () => string): () => void {
   const timer = setInterval(() => process.stderr.write(`\r${line()}  `), 1000);
   return () => {

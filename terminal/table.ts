@@ -1,6 +1,6 @@
 type Cell = string | number;
 
-/** Prints rows under their headings: the first column to the left, all others, which are figures, to the right. */
+/** Prints rows under their headings: the first column left-aligned, all others, which are figures, right-aligned. */
 export function printTable(title: string, headings: readonly string[], rows: ReadonlyArray<readonly Cell[]>): void {
   const lines = [headings, ...rows].map((row) => row.map(String));
   const widths = headings.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
@@ -12,15 +12,10 @@ export function printTable(title: string, headings: readonly string[], rows: Rea
   for (const line of [head, rule, ...body]) print(line.join('  ').trimEnd());
 }
 
-/** What a reader of the table must know. */
+/** Prints notes for the reader of a table. */
 export function printNotes(...notes: readonly string[]): void {
   print('');
   for (const note of notes) print(`· ${note}`);
-}
-
-/** How many times as large as the peer, for example `1.25 ×`. */
-export function ratio(value: number, peer: number): string {
-  return `${(value / peer).toFixed(2)} ×`;
 }
 
 function align(text: string, column: number, width: number): string {
