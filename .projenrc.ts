@@ -266,8 +266,8 @@ project.eslint?.addOverride({
           ),
           ...importOrder(
             'local-cloud/cloudformation',
-            ...['api', 'cloudformation.ts', 'planning', 'deployment', 'custom-resource', 'stacks', 'resource-handlers'],
-            ...['specification', 'template'],
+            ...['api', 'cloudformation.ts', 'planning', 'deployment', 'resource-deployment', 'custom-resource'],
+            ...['stacks', 'resource-handlers', 'specification', 'template'],
           ),
           ...importOrder(
             'local-cloud/service-catalog',

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CloudAssembly } from '../../local-cloud/cloud-assembly/cloud-assembly';
-import { inDependencyOrder, reversed } from '../../local-cloud/cloudformation/deployment/dependency-order';
-import { resolveProperties } from '../../local-cloud/cloudformation/deployment/resolve-properties';
+import { inDependencyOrder, reversed } from '../../local-cloud/cloudformation/resource-deployment/dependency-order';
+import { resolveProperties } from '../../local-cloud/cloudformation/resource-deployment/resolve-properties';
 import { isCustomResource } from '../../local-cloud/cloudformation/specification/resource-types';
 import { DeployedResource } from '../../local-cloud/cloudformation/stacks/stack';
 import { StackRecord } from '../../local-cloud/cloudformation/stacks/stack-record';

@@ -1,11 +1,11 @@
-import { type ResourceEnvironment } from './resource-environment';
-import { type Removal } from './resource-removal';
 import { createStack, rollBackCreation, STACK_DELETED } from './stack-creation';
 import { deleteStack } from './stack-deletion';
+import { importIntoStack } from './stack-import';
 import { StackUpdate } from './stack-update';
 import { type Clock } from '../../clock/clock';
+import { type ResourceEnvironment } from '../resource-deployment/resource-environment';
+import { type Removal } from '../resource-deployment/resource-removal';
 import { type StackRequest, type ResourcesToImport } from '../stack-engine';
-import { importIntoStack } from './stack-import';
 import { type StackRecord } from '../stacks/stack-record';
 import { type StackTarget } from '../stacks/stack-target';
 

@@ -1,9 +1,9 @@
-import { type ResourceEnvironment } from './resource-environment';
 import { RunningStack } from './running-stack';
 import { type Clock } from '../../clock/clock';
 import { deterministicUuid } from '../../deterministic-id';
 import { AwsError } from '../../gateway/service';
 import { arn, type Location } from '../../location';
+import { type ResourceEnvironment } from '../resource-deployment/resource-environment';
 import { type StackEvent } from '../stacks/stack';
 import { StackRecord } from '../stacks/stack-record';
 import { validateStackName } from '../stacks/validation';

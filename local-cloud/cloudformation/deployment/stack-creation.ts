@@ -1,8 +1,8 @@
-import { inDependencyOrder } from './dependency-order';
-import { ResourceDeployment } from './resource-deployment';
-import { type ResourceEnvironment } from './resource-environment';
-import { type Removal, removeResources } from './resource-removal';
 import { takeOutputs } from './stack-outputs';
+import { inDependencyOrder } from '../resource-deployment/dependency-order';
+import { ResourceDeployment } from '../resource-deployment/resource-deployment';
+import { type ResourceEnvironment } from '../resource-deployment/resource-environment';
+import { type Removal, removeResources } from '../resource-deployment/resource-removal';
 import { listFailures } from '../stacks/failures';
 import { type StackRecord } from '../stacks/stack-record';
 import { type BoundTemplate } from '../template/bound-template';

@@ -1,5 +1,5 @@
-import { type ResourceEnvironment } from './resource-environment';
-import { type Removal, removeResources } from './resource-removal';
+import { type ResourceEnvironment } from '../resource-deployment/resource-environment';
+import { type Removal, removeResources } from '../resource-deployment/resource-removal';
 import { type StackRecord } from '../stacks/stack-record';
 import { type DeletionPolicy } from '../template/template';
 

@@ -1,8 +1,8 @@
-import { type ResourcesToImport } from '../stack-engine';
-import { inDependencyOrder } from './dependency-order';
-import { ResourceDeployment } from './resource-deployment';
-import { type ResourceEnvironment } from './resource-environment';
 import { takeOutputs } from './stack-outputs';
+import { inDependencyOrder } from '../resource-deployment/dependency-order';
+import { ResourceDeployment } from '../resource-deployment/resource-deployment';
+import { type ResourceEnvironment } from '../resource-deployment/resource-environment';
+import { type ResourcesToImport } from '../stack-engine';
 import { listFailures } from '../stacks/failures';
 import { type StackRecord } from '../stacks/stack-record';
 import { type StackTarget } from '../stacks/stack-target';

@@ -1,4 +1,4 @@
-import { type ResourceEnvironment } from './resource-environment';
+import { type ResourceEnvironment } from '../resource-deployment/resource-environment';
 import { valuesOfResources } from '../stacks/resource-values';
 import { type ExportedOutput } from '../stacks/stack';
 import { type StackRecord } from '../stacks/stack-record';

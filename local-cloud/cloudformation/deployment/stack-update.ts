@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { inDependencyOrder } from './dependency-order';
-import { ResourceDeployment } from './resource-deployment';
-import { type ResourceEnvironment } from './resource-environment';
-import { cleanUpResources, type Removal } from './resource-removal';
-import { revertResource } from './resource-reversion';
 import { rollBackCreation } from './stack-creation';
 import { isRetained } from './stack-deletion';
 import { takeOutputs } from './stack-outputs';
+import { inDependencyOrder } from '../resource-deployment/dependency-order';
+import { ResourceDeployment } from '../resource-deployment/resource-deployment';
+import { type ResourceEnvironment } from '../resource-deployment/resource-environment';
+import { cleanUpResources, type Removal } from '../resource-deployment/resource-removal';
+import { revertResource } from '../resource-deployment/resource-reversion';
 import { listFailures } from '../stacks/failures';
 import { type DeployedResource } from '../stacks/stack';
 import { type StackRecord } from '../stacks/stack-record';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ChangeScope, KNOWN_AFTER_APPLY, type PropertyChange, type ResourceChange } from './resource-change';
-import { maskedScope } from '../deployment/resolve-properties';
 import { evaluateOutputs } from '../deployment/stack-outputs';
+import { maskedScope } from '../resource-deployment/resolve-properties';
 import { type Properties } from '../resource-handlers/resource-handler';
 import { isCustomResource } from '../specification/resource-types';
 import { MissingAttribute, maskedValuesOfResources, valuesOfResources } from '../stacks/resource-values';
