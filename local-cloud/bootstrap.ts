@@ -3,23 +3,23 @@ import { type Location } from './location';
 import { type ObjectStore } from './s3/object-store';
 import { type ParameterStore } from './ssm/parameter-store';
 
-/** As `cdk bootstrap` calls it, unless it is told otherwise. */
+/** The name that `cdk bootstrap` gives the stack by default. */
 export const TOOLKIT_STACK = 'CDKToolkit';
 
-/** The version of the bootstrap stack; the CDK CLI refuses one that is too old for the app. */
+/** The CDK CLI refuses a bootstrap stack whose version is too old for the app. */
 const BOOTSTRAP_VERSION = '30';
 
 const VERSION_PARAMETER = '/cdk-bootstrap/hnb659fds/version';
 
-/** What `cdk bootstrap` leaves in an account, as far as `cdk deploy` asks for it. */
+/** Prepares the account as `cdk bootstrap` does, as far as `cdk deploy` depends on it. */
 export function bootstrap(objects: ObjectStore, ssm: ParameterStore, location: Location): void {
   objects.createBucket(assetsBucket(location));
   ssm.put(VERSION_PARAMETER, BOOTSTRAP_VERSION);
 }
 
 /**
- * Puts the stack over it that owns it: the first half of the stack of `cdk bootstrap`, under the same logical ids, so that
- * the CDK CLI finds it, and brings it up to date where somebody bootstraps. It has no roles: the CLI may assume any.
+ * Creates the bootstrap stack, which takes over what `bootstrap` has prepared. It uses the logical ids of `cdk
+ * bootstrap`, so that the CDK CLI finds it and can update it. It has no roles: the CLI may assume any role.
  */
 export async function createToolkitStack(cloudFormation: CloudFormation): Promise<void> {
   const bucket = assetsBucket(cloudFormation.location);
@@ -55,7 +55,8 @@ function toolkitTemplate(bucket: string): object {
     },
     Outputs: {
       BucketName: { Value: { Ref: 'StagingBucket' } },
-      // Not by Fn::GetAtt: to check an attribute takes the specification, which takes half a second of every start.
+      // Not by Fn::GetAtt: the check of an attribute loads the specification, which would add half a second to every
+      // start.
       BucketDomainName: { Value: { 'Fn::Sub': '${StagingBucket}.s3.${AWS::Region}.${AWS::URLSuffix}' } },
       BootstrapVersion: { Value: BOOTSTRAP_VERSION },
     },

@@ -1,6 +1,6 @@
 import { type LocalCloud } from './local-cloud';
 
-/** The environment variables that point the CDK CLI, the AWS CLI or any SDK at a local cloud. */
+/** Returns the environment variables that point the CDK CLI, the AWS CLI or any SDK at a local cloud. */
 export function clientEnvironment({
   endpoint,
   credentials,
@@ -9,7 +9,7 @@ export function clientEnvironment({
   return {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: location.region,
-    // What the AWS CLI of version 1 reads.
+    // Version 1 of the AWS CLI reads this one.
     AWS_DEFAULT_REGION: location.region,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { type ServeOptions } from './serve';
 
-/** Where nothing else listens by default: the emulators that people have take 3000, 4566, 5000, 8000 and the like. */
+/** No common emulator listens here: they use 3000, 4566, 5000, 8000 and the like. */
 const DEFAULT_PORT = '4747';
 
 export const OPTIONS = `  --port <number>    where it listens on 127.0.0.1 (default ${DEFAULT_PORT}; 0: a free one)
   --speed <number>   how many seconds pass in it in one real second (default 20)`;
 
-/** What the command line says; nothing where it asks for help. */
+/** Returns undefined where the command line asks for help. */
 export function readCommandLine(): ServeOptions | undefined {
   const options = {
     app: { type: 'string' },
@@ -20,7 +20,7 @@ export function readCommandLine(): ServeOptions | undefined {
   return { app, port: wholeNumber('--port', port, 0, 65_535), speed: wholeNumber('--speed', speed, 1) };
 }
 
-/** Ends the program with one line where it cannot do what it was told. */
+/** Ends the program with the message of an error, and without its stack trace. */
 export function run(program: () => Promise<void>): void {
   program().catch((error: Error) => {
     console.error(error.message);

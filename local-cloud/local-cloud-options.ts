@@ -4,10 +4,10 @@ import { type CustomResourceOptions } from './cloudformation/custom-resource/cus
 import { type Behaviours } from './service-catalog/behaviours';
 import { type StepFunctionsBehaviours } from './step-functions/behaviours';
 export interface LocalCloudOptions {
-  /** The cloud takes it over, and stops it when it is stopped itself. */
+  /** The cloud owns the clock: it stops the clock when it is stopped itself. */
   readonly clock: Clock;
 
-  /** `none`: only functions inside the cloud reach it, and no CDK CLI needs a toolkit stack. @default - a free one */
+  /** `none`: only functions inside the cloud reach it, and there is no bootstrap stack. @default - a free one */
   readonly port?: number | 'none';
 
   /** @default '111111111111' */
@@ -19,37 +19,37 @@ export interface LocalCloudOptions {
   /** @default 'aws' */
   readonly partition?: string;
 
-  /** Other faults and other ids for another seed. @default 1 */
+  /** Determines faults and ids. @default 1 */
   readonly seed?: number;
 
-  /** How Service Catalog behaves where it differs from the default. @default - as by default */
+  /** Behaviours of Service Catalog that differ from the defaults. @default - the defaults */
   readonly serviceCatalog?: Partial<Behaviours>;
 
-  /** How CloudFormation behaves where it differs from the default. @default - as by default */
+  /** Behaviours of CloudFormation that differ from the defaults. @default - the defaults */
   readonly cloudFormation?: Partial<CloudFormationBehaviours>;
 
-  /** How Step Functions behaves where it differs from the default. @default - as by default */
+  /** Behaviours of Step Functions that differ from the defaults. @default - the defaults */
   readonly stepFunctions?: Partial<StepFunctionsBehaviours>;
 
-  /** How the events of custom resources travel. @default - each once and at once */
+  /** How the events of custom resources are delivered. @default - each once and at once */
   readonly customResources?: Pick<CustomResourceOptions, 'deliver' | 'reuseRequestIds'>;
 
-  /** How many calls, the last ones, and invocations of functions can be read afterwards. @default - all */
+  /** How many calls, and invocations of functions, are kept to be read afterwards. @default - all */
   readonly callsKept?: number;
 
-  /** @default - none: everything that is not told to take time takes none */
+  /** @default - no limits */
   readonly limits?: Partial<Limits>;
 }
 
-/** What an account can do at the same time, beside the calls a second of Service Catalog. */
+/** The limits of an account, apart from the calls per second of Service Catalog. */
 export interface Limits {
-  /** Milliseconds from a call of a function to its reply. */
+  /** Milliseconds from a function's call to the reply. */
   readonly callTakes: number;
 
-  /** StartExecution a second: the refill of its bucket in most Regions. */
+  /** StartExecution per second: the refill rate of its bucket in most Regions. */
   readonly executionStartsPerSecond: number;
 
-  /** Functions that run at the same time: 1000, and 10 in a new account. */
+  /** Functions that run at the same time: 1000, or 10 in a new account. */
   readonly concurrentInvocations: number;
 }
 

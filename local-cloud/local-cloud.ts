@@ -44,10 +44,10 @@ import { StateMachines } from './step-functions/state-machines';
 import { Sessions } from './sts/sessions';
 import { createSts } from './sts/sts';
 
-/** Where the ResponseURLs of custom resources point. */
+/** The path of the ResponseURLs of custom resources. */
 const RESPONSES_PATH = '/cloudformation-custom-resource-response';
 
-/** An embedded stand-in for AWS: one account in one region, behind one endpoint. */
+/** An embedded stand-in for AWS: one account in one Region, behind one endpoint. */
 export class LocalCloud {
   static async start(options: LocalCloudOptions): Promise<LocalCloud> {
     const cloud = new LocalCloud(options);
@@ -123,12 +123,12 @@ export class LocalCloud {
     bootstrap(this.objects, this.ssm, location);
   }
 
-  /** The keys of the administrator: others are no good here, and these nowhere else. */
+  /** The administrator's keys. No other keys are valid here, and these are valid nowhere else. */
   get credentials(): Credentials {
     return this.callers.credentials;
   }
 
-  /** What an SDK's endpoint, or AWS_ENDPOINT_URL, is to be. */
+  /** The endpoint for SDKs, e.g. in AWS_ENDPOINT_URL. */
   get endpoint(): string {
     return this.gateway.endpoint;
   }
@@ -140,7 +140,7 @@ export class LocalCloud {
     await this.gateway.close();
   }
 
-  /** Asks the policies of the role under which a function calls. */
+  /** Evaluates the policies of the role under which a function calls. */
   private authorize({ caller, functionName, ...call }: LoggedCall): void {
     const needed = requiredPermission({ ...call, caller }, this.location, this.secrets, (sought) =>
       this.serviceCatalog.store.ownerOf(sought),
@@ -148,9 +148,9 @@ export class LocalCloud {
     if (needed) this.authorizeCaller({ ...caller, functionName }, needed);
   }
 
-  /** What a service does in the name of its caller asks the same policies. */
+  /** Evaluates the same policies for what a service does on behalf of its caller. */
   private authorizeCaller({ principalArn, functionName }: Caller, request: AccessRequest): void {
-    // The CDK CLI comes with the roles of `cdk bootstrap` whether they were made here, are gone again, or never were.
+    // The CDK CLI uses the roles of `cdk bootstrap`, whether they exist here or not.
     if (functionName === undefined && !this.iam.role(principalArn)) return;
     this.iam.authorize({ roleArn: principalArn, name: functionName ?? 'session' }, request);
   }
@@ -190,7 +190,8 @@ export class LocalCloud {
         },
         logOf: (functionArn, since) => this.functions.logOf(functionArn, since),
         responseEndpoint: () => `${this.endpoint}${RESPONSES_PATH}`,
-        // Only functions reach a cloud without a port: there the URLs, and what follows from them, are the same in each run.
+        // Only functions reach a cloud without a port; its URLs, and all that depends on them, are the same in each
+        // run.
         signingKey: options.port === 'none' ? 'no secret' : undefined,
       },
       ssmParameter: (name) => this.ssm.valueOf(name),
@@ -242,7 +243,7 @@ export class LocalCloud {
   }
 }
 
-/** Of the VPCs in stacks. */
+/** Returns true for the default security group of a VPC in a stack. */
 function isDefaultSecurityGroup(cloudFormation: CloudFormation, groupId: string): boolean {
   const resources = cloudFormation.stacks().flatMap((stack) => [...stack.resources.values()]);
   return resources.some(

@@ -1,4 +1,4 @@
-/** Where a cloud is: one account in one Region. */
+/** The account and Region of a cloud. */
 export interface Location {
   readonly account: string;
   readonly region: string;

@@ -7,12 +7,12 @@ import { DEFAULT_BEHAVIOURS } from './service-catalog/behaviours';
 export interface ServeOptions {
   /** A cloud assembly whose stacks are deployed first. @default - none */
   readonly app?: string;
-  /** 0: a free one. */
+  /** 0 means a free port. */
   readonly port: number;
   readonly speed: number;
 }
 
-/** Serves a local cloud until the program is interrupted, and prints how a client finds it. */
+/** Serves a local cloud until the program is interrupted, and prints how to connect a client. */
 export async function serve({ app, port, speed }: ServeOptions): Promise<void> {
   const assembly = app === undefined ? undefined : new CloudAssembly(app);
   const cloud = await start(port, speed);
@@ -26,7 +26,7 @@ export async function serve({ app, port, speed }: ServeOptions): Promise<void> {
   console.log(
     `A local cloud answers at ${cloud.endpoint}, ${speed} times as fast as a real one. Point a client at it:\n`,
   );
-  // What else the shell has would win, or be sent with the keys.
+  // A profile of the shell would take precedence, and its session token would be sent along with the keys.
   console.log('unset AWS_PROFILE AWS_SESSION_TOKEN');
   for (const [name, value] of Object.entries(clientEnvironment(cloud))) {
     console.log(`export ${name}=${value}`);
@@ -38,7 +38,7 @@ export async function serve({ app, port, speed }: ServeOptions): Promise<void> {
 
 async function start(port: number, speed: number): Promise<LocalCloud> {
   try {
-    // Nobody reads the calls of a cloud that is served, and each would stay in memory as long as it runs.
+    // Nobody reads the log of a served cloud, and each call would stay in memory.
     return await LocalCloud.start({ clock: new RealClock({ speed }), port, callsKept: 0 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
@@ -46,7 +46,7 @@ async function start(port: number, speed: number): Promise<LocalCloud> {
   }
 }
 
-/** Deploys the stacks; the administrator may launch what is in the portfolios that they make. */
+/** Deploys the stacks, and lets the administrator launch from all portfolios that they create. */
 async function deploy(assembly: CloudAssembly, cloud: LocalCloud): Promise<void> {
   const outcomes = await assembly.deploy(cloud.cloudFormation, cloud.objects);
   const failed = outcomes.find(({ status }) => status === 'FAILED');

@@ -1,7 +1,7 @@
 import { type Clock } from './clock/clock';
 import { AwsError } from './gateway/service';
 
-/** A bucket of as many calls as come in a second. */
+/** A token bucket that holds the calls of one second. */
 export class Throttle {
   private calls: number;
   private filledTime: number;

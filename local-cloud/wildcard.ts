@@ -1,13 +1,14 @@
 const [STAR, QUESTION_MARK] = [...'*?'].map((character) => character.charCodeAt(0));
 
 /**
- * Does a text match a pattern, in which `*` stands for any characters and `?` for one? Goes back to the last `*` only, so that
- * no pattern takes longer than the product of both lengths; a regular expression could take for ever.
+ * Returns true where the text matches the pattern, in which `*` stands for any characters and `?` for one. It
+ * backtracks to the last `*` only, so that its time is bounded by the product of both lengths; that of a regular
+ * expression is not.
  */
 export function matchesWildcard(pattern: string, text: string): boolean {
   let [inPattern, inText, afterStar, resumeAt] = [0, 0, -1, 0];
   while (inText < text.length) {
-    // What ends in a star takes the rest as it is.
+    // A trailing star matches the rest.
     if (afterStar === pattern.length) return true;
     const wanted = pattern.charCodeAt(inPattern);
     if (wanted === STAR) {

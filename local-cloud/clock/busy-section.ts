@@ -1,6 +1,6 @@
 /**
- * A piece of work during which the clock stands, except while the work itself sleeps on that clock. A sleep inside nested
- * sections lifts them all.
+ * A piece of work during which the clock stands, except while the work itself sleeps on that clock. A sleep within
+ * nested sections suspends all of them.
  */
 export class BusySection {
   private sleeping = 0;

@@ -1,6 +1,6 @@
 import { type Clock } from './clock';
 
-/** A `Date` whose present is the clock's, for programs that run inside the local cloud. */
+/** Returns a `Date` that takes its present from the clock, for programs that run inside the local cloud. */
 export function clockDate(clock: Pick<Clock, 'now'>): DateConstructor {
   return new Proxy(Date, {
     construct: (target, args, newTarget) =>

@@ -1,6 +1,6 @@
 import { type Clock } from './clock';
 
-/** What `setTimeout` gives: as much of Node's Timeout as programs use. */
+/** The result of `setTimeout`: the part of Node's Timeout that programs use. */
 export class ClockTimeout {
   cancel: () => void = () => {};
 
@@ -41,7 +41,7 @@ export class ClockTimers {
   }
 
   setInterval(callback: Callback, milliseconds = 0, ...args: unknown[]): ClockTimeout {
-    const interval = Math.max(milliseconds, 1); // as in Node.js; 0 would never let the clock go on
+    const interval = Math.max(milliseconds, 1); // As in Node.js; with 0 the clock would never advance.
     const fire = (timeout: ClockTimeout): void => {
       this.start(timeout, interval, fire);
       callback(...args);
@@ -56,7 +56,7 @@ export class ClockTimers {
     this.onChange();
   }
 
-  /** No timer fires any more, and no new one ever will. */
+  /** Cancels all timers, and ignores those that are set afterwards. */
   clearAll(): void {
     this.cleared = true;
     for (const timeout of this.timeouts) this.clear(timeout);

@@ -4,8 +4,9 @@ import { type Clock } from './clock';
 import { sleepOn } from './sleep';
 
 /**
- * How many turns of the event loop must pass without anything happening before the clock jumps. Promises settle within one
- * turn; the rest is for what Node.js does in a turn of its own, such as giving a socket's last data to its reader.
+ * The clock jumps after this many turns of the event loop in which nothing has happened. Promises settle within one
+ * turn; the others are for work that Node.js does in a turn of its own, such as handing a socket's last data to its
+ * reader.
  */
 const QUIET_TURNS = 3;
 
@@ -14,9 +15,9 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** Stands still while anything is busy, then jumps to the next timer: an hour takes milliseconds. */
+/** Stands still while anything is busy, then jumps to the next timer, so that an hour takes milliseconds. */
 export class JumpingClock implements Clock {
-  /** Sorted by time; those of one time in the order in which they were set. */
+  /** Sorted by time; timers of the same time in the order in which they were set. */
   private readonly timers: Timer[] = [];
   private readonly sections = new AsyncLocalStorage<BusySection>();
   private time: number;
@@ -81,7 +82,7 @@ export class JumpingClock implements Clock {
     this.timers.length = 0;
   }
 
-  /** Something happened: the quiet turns are counted anew. */
+  /** Starts counting quiet turns anew, as something has happened. */
   private stir(): void {
     this.quietTurns = 0;
     this.scheduleTurn();

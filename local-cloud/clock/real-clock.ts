@@ -1,19 +1,19 @@
 import { type Clock } from './clock';
 import { sleepOn } from './sleep';
 
-/** The longest delay that Node.js takes; longer ones would fire at once. */
+/** The longest delay that Node.js accepts; a longer one would fire at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 export interface RealClockOptions {
   /**
-   * How many seconds pass on this clock in a second of real time.
+   * Seconds that pass on this clock in one second of real time.
    *
    * @default 1
    */
   readonly speed?: number;
 }
 
-/** Time as people live it, or a steady multiple of it. */
+/** Real time, or a constant multiple of it. */
 export class RealClock implements Clock {
   private readonly speed: number;
   private readonly startedAt = Date.now();

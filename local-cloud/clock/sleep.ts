@@ -1,6 +1,6 @@
 import { type Clock } from './clock';
 
-/** A sleep made of a timer. */
+/** Implements `Clock.sleep` by a timer of the clock. */
 export async function sleepOn(clock: Pick<Clock, 'timer'>, milliseconds: number, signal?: AbortSignal): Promise<void> {
   signal?.throwIfAborted();
   return new Promise((resolve, reject) => {

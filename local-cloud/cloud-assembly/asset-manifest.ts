@@ -9,7 +9,7 @@ interface FileAsset {
   readonly destinations: Readonly<Record<string, { readonly bucketName: string; readonly objectKey: string }>>;
 }
 
-/** Puts the file assets of an asset manifest where the templates look for them. */
+/** Puts the file assets of an asset manifest where templates look for them. */
 export function publishFileAssets(directory: string, file: string, objects: ObjectStore, location: Location): void {
   const manifest = JSON.parse(readFileSync(join(directory, file), 'utf8')) as {
     readonly files?: Readonly<Record<string, FileAsset>>;
@@ -31,7 +31,7 @@ function fillIn(text: string, { account, region, partition }: Location): string 
     .replaceAll('${AWS::Partition}', partition);
 }
 
-/** Stored, not compressed: made once and read a moment later. */
+/** Stores the files uncompressed: the archive is written once and read a moment later. */
 function zipDirectory(directory: string): Buffer {
   const files = readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -5,7 +5,7 @@ import { type CloudFormation } from '../cloudformation/cloudformation';
 import { type CreateStackRequest, type StackOutcome } from '../cloudformation/stack-engine';
 import { type ObjectStore } from '../s3/object-store';
 
-/** The parts of a cloud assembly's manifest that a deployment needs. */
+/** The part of a cloud assembly's manifest that a deployment needs. */
 interface Artifact {
   readonly type: string;
   readonly dependencies?: readonly string[];
@@ -15,14 +15,14 @@ interface Artifact {
     readonly parameters?: Readonly<Record<string, string>>;
     readonly tags?: Readonly<Record<string, string>>;
     readonly terminationProtection?: boolean;
-    /** Of an asset manifest. */
+    /** The file of an asset manifest. */
     readonly file?: string;
-    /** Of a nested assembly. */
+    /** The directory of a nested assembly. */
     readonly directoryName?: string;
   };
 }
 
-/** What `cdk synth` has written: deploys it the direct way, without the CDK CLI. */
+/** The output of `cdk synth`. It is deployed directly, without the CDK CLI. */
 export class CloudAssembly {
   private readonly artifacts: Readonly<Record<string, Artifact>>;
   private readonly nested: readonly CloudAssembly[];
@@ -40,7 +40,7 @@ export class CloudAssembly {
     );
   }
 
-  /** Each stack after those it depends on. */
+  /** Returns each stack after those that it depends on. */
   stacks(): CreateStackRequest[] {
     const ordered = new Set<string>();
     const visit = (id: string): void => {
@@ -55,7 +55,7 @@ export class CloudAssembly {
     return [...own, ...this.nested.flatMap((assembly) => assembly.stacks())];
   }
 
-  /** Creates or updates the stacks one after the other; after a failure no further one is begun. */
+  /** Creates or updates the stacks one after the other, and stops at the first failure. */
   async deploy(
     cloudFormation: CloudFormation,
     objects: ObjectStore,
@@ -71,7 +71,7 @@ export class CloudAssembly {
     return outcomes;
   }
 
-  /** Deletes the stacks, dependents first; after a failure no further one is begun. */
+  /** Deletes the stacks, dependents first, and stops at the first failure. */
   async destroy(cloudFormation: CloudFormation): Promise<StackOutcome[]> {
     const outcomes: StackOutcome[] = [];
     for (const { stackName } of this.stacks().reverse()) {
@@ -103,7 +103,7 @@ export class CloudAssembly {
 
 async function deployStack(cloudFormation: CloudFormation, request: CreateStackRequest): Promise<StackOutcome> {
   const stack = cloudFormation.stack(request.stackName);
-  // A stack that never came to life stands in the way of the next attempt; the CDK CLI removes it too.
+  // A stack whose creation was rolled back must be deleted before the next attempt; the CDK CLI does so, too.
   if (stack?.status === 'ROLLBACK_COMPLETE') await cloudFormation.deleteStack(request.stackName);
   return cloudFormation.stack(request.stackName)
     ? cloudFormation.updateStack(request)

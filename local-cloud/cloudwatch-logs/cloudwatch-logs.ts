@@ -4,7 +4,9 @@ import { type LogLine, type Logs } from './logs';
 import { AwsError, type Caller, type JsonService } from '../gateway/service';
 import { arn, type Location } from '../location';
 
-/** CloudWatch Logs over AWS JSON 1.1, as far as `cdk watch` and `aws logs tail` read the logs of functions. */
+/**
+ * CloudWatch Logs over AWS JSON 1.1, as far as `cdk watch` and `aws logs tail` need it to read the logs of functions.
+ */
 export class CloudWatchLogs implements JsonService {
   readonly targetPrefix = 'Logs_20140328';
   readonly signingName = 'logs';
@@ -49,7 +51,7 @@ export class CloudWatchLogs implements JsonService {
     if (name === undefined || !this.logs.allGroups().includes(name)) {
       throw new AwsError('ResourceNotFoundException', `The specified log group does not exist: ${name}`);
     }
-    // A function knows only the clock.
+    // A function knows only the clock's time, other clients only the machine's.
     const timeOf = (line: LogLine) => (functionName === undefined ? this.logs.machineTimeOf(line) : line.time);
     const { startTime = 0, endTime = Infinity, logStreamNames, logStreamNamePrefix = '', limit = 10_000 } = input;
     const matches = filterPattern(input.filterPattern ?? '');

@@ -1,7 +1,8 @@
 import { AwsError } from '../gateway/service';
 
 /**
- * Reads a pattern of terms: all of them must be in the message, of those with `?` one, of those with `-` none.
+ * Reads a pattern of terms. A message must contain all plain terms, at least one of those with `?`, and none of those
+ * with `-`.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */

@@ -6,14 +6,14 @@ export interface LogLine {
   readonly message: string;
 }
 
-/** All that the functions have logged, oldest first. */
+/** The log lines of all functions, oldest first. */
 export class Logs {
   readonly lines: LogLine[] = [];
-  /** Those that stacks have made. */
+  /** The log groups that stacks have created. */
   readonly groups = new Set<string>();
-  /** Those that functions have made by writing to them. */
+  /** The log groups that functions have created by writing to them. */
   private readonly ownGroups = new Set<string>();
-  /** When each line was written by the machine's time, which differs from the clock's where that runs faster. */
+  /** The machine's time at which each line was written; the clock's differs where it runs faster. */
   private readonly machineTimes = new WeakMap<LogLine, number>();
 
   write(line: LogLine): void {
@@ -34,7 +34,7 @@ export class Logs {
     return this.machineTimes.get(line) ?? line.time;
   }
 
-  /** Everything in one text, to look for what must not be there. */
+  /** Returns all lines as one text, to search it for what must not be there. */
   text(): string {
     return this.lines.map((line) => line.message).join('\n');
   }

@@ -2,16 +2,16 @@ import { AwsError } from '../gateway/service';
 
 export type Direction = 'Ingress' | 'Egress';
 
-/** One permission as the request writes it: its fields by their names, e.g. `IpRanges.1.CidrIp`. */
+/** A permission as in the request: its fields by their names, e.g. `IpRanges.1.CidrIp`. */
 export type IpPermission = Readonly<Record<string, string>>;
 
-/** The rules of the security groups that come with a VPC. */
+/** The rules of the security groups that VPCs are created with. */
 export class DefaultSecurityGroups {
   private readonly rules = new Map<string, Set<string>>();
 
   constructor(
     private readonly account: string,
-    /** Whether a VPC stands that has this group. */
+    /** Returns true where a VPC has this group. */
     private readonly exists: (groupId: string) => boolean,
   ) {}
 
@@ -29,7 +29,7 @@ export class DefaultSecurityGroups {
     throw new AwsError('InvalidPermission.NotFound', 'The specified rule does not exist in this security group.');
   }
 
-  /** At first the members reach one another, and everything outside. */
+  /** Initially the members reach one another, and everything outside. */
   private rulesOf(groupId: string, direction: Direction): Set<string> {
     if (!this.exists(groupId)) {
       throw new AwsError(

@@ -31,7 +31,7 @@ export class Ec2 implements HttpService {
   }
 }
 
-/** By the fields `IpPermissions.<n>.…`. */
+/** Groups the fields `IpPermissions.<n>.…` by their number. */
 function permissionsOf(fields: URLSearchParams): IpPermission[] {
   const permissions = new Map<string, Record<string, string>>();
   for (const [name, value] of fields) {

@@ -1,31 +1,31 @@
-/** What may go wrong with a call. Before: it has no effect. After: it had its effect, and the caller does not know. */
+/** A fault of a call. Before: the call has no effect. After: it has its effect, and the caller does not learn of it. */
 export type Fault =
-  /** Refused for the rate of calls, in the service's own class and words. */
+  /** Refused for the rate of calls, with the service's own error code and message. */
   | 'throttled'
-  /** Refused for want of a permission, as long as one that was given has not taken effect. */
+  /** Refused for lack of a permission, as before a permission that was granted takes effect. */
   | 'denied'
-  /** Refused for a quota, in a class that SDKs take for throttling. */
+  /** Refused for a quota, with an error code that SDKs take for throttling. */
   | 'atQuota'
-  /** Has its effect, and its reply, 20 seconds later than usual: before a client gives up. */
+  /** Takes effect, and is answered, 20 seconds late; a client does not time out before. */
   | 'late'
-  /** HTTP 500. */
+  /** The service answers HTTP 500. */
   | 'failedBefore'
   | 'failedAfter'
-  /** The connection breaks without a reply. */
+  /** The connection is reset without a reply. */
   | 'resetBefore'
   | 'resetAfter'
-  /** No reply ever comes, and the connection stays open. */
+  /** No reply ever arrives, and the connection stays open. */
   | 'unansweredBefore'
   | 'unansweredAfter'
-  /** The function that calls dies at this very call. */
+  /** The calling function dies during this call. */
   | 'killedBefore'
   | 'killedAfter';
 
 export const LATE_MILLISECONDS = 20_000;
 
-/** A call that a fault may befall: a request to a service, or the invocation of a function (`lambda`, `Invoke`). */
+/** A call that can be given a fault: a request to a service, or the invocation of a function (`lambda`, `Invoke`). */
 export interface FallibleCall {
-  /** As in a signature, e.g. `servicecatalog`. */
+  /** The name in a signature, e.g. `servicecatalog`. */
   readonly service: string;
   readonly operation: string;
   /** The function that calls; for `lambda` `Invoke`, the function that is invoked. */
@@ -45,21 +45,24 @@ export interface FaultRule {
   readonly functionName?: string;
 
   /**
-   * Which of the matching calls, counted from 1 since the rule was made.
+   * The ordinals of the matching calls that are hit, counted from 1 since the rule was added.
    *
    * @default - all
    */
   readonly nth?: number | readonly number[];
 
   /**
-   * How likely each of these calls is to be hit.
+   * The probability with which each of these calls is hit.
    *
    * @default 1
    */
   readonly probability?: number;
 }
 
-/** What makes any call fail. `denied` and `atQuota` are not among them: somebody has decided that. */
+/**
+ * The faults that can happen to any call. `denied` and `atQuota` are not among them: they follow from somebody's
+ * decision.
+ */
 export const ACCIDENTS: readonly Fault[] = [
   'throttled',
   'failedBefore',

@@ -5,9 +5,9 @@ interface ActiveRule extends FaultRule {
   calls: number;
 }
 
-/** Decides which calls go wrong, and how: the same seed and the same calls give the same faults. */
+/** Decides which calls get which fault. The same seed and the same calls give the same faults. */
 export class Faults {
-  /** Those that have befallen a call, oldest first. */
+  /** The faults so far, oldest first. */
   readonly befallen: (FallibleCall & { readonly fault: Fault })[] = [];
   private readonly random: Random;
   private rules: ActiveRule[] = [];
@@ -24,7 +24,7 @@ export class Faults {
     this.rules = [];
   }
 
-  /** The fault of this call. Every rule counts the call; the first rule that hits it wins. */
+  /** Returns the fault of this call. Every rule counts the call; the first rule that hits it wins. */
   next(call: FallibleCall): Fault | undefined {
     const hits = this.rules.filter((rule) => matches(rule, call)).filter((rule) => this.hits(rule));
     const fault = hits[0]?.fault;

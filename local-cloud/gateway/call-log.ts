@@ -1,7 +1,7 @@
 import { type Caller } from './service';
 import { type Fault } from '../faults/fault';
 
-/** One call that reached the cloud. */
+/** A call that reached the cloud. */
 export interface LoggedCall {
   readonly time: number;
   readonly caller: Caller;
@@ -13,7 +13,7 @@ export interface LoggedCall {
   readonly operation: string;
   readonly input: unknown;
   readonly fault?: Fault;
-  /** What was answered, even where a fault kept it from the caller; absent as long as there is no answer. */
+  /** The outcome of the call, even where a fault kept it from the caller. Absent until there is one. */
   outcome?: CallOutcome;
 }
 
@@ -31,10 +31,13 @@ export class CallLog {
   readonly entries: LoggedCall[] = [];
   private readonly listeners = new Set<(entry: LoggedCall) => void>();
 
-  /** @param keeps how many calls, the last ones; by default all */
-  constructor(private readonly keeps = Infinity) {}
+  /** @param kept - how many calls, the last ones, are kept */
+  constructor(private readonly kept = Infinity) {}
 
-  /** Told of every call when it arrives, before it has any effect. Returns what ends that. */
+  /**
+   * Calls the listener with every call when it arrives, before it takes effect. Returns a function that removes the
+   * listener.
+   */
   onRecord(listener: (entry: LoggedCall) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -42,7 +45,7 @@ export class CallLog {
 
   record(entry: LoggedCall): LoggedCall {
     this.entries.push(entry);
-    if (this.entries.length > this.keeps) this.entries.shift();
+    if (this.entries.length > this.kept) this.entries.shift();
     for (const listener of this.listeners) listener(entry);
     return entry;
   }

@@ -2,35 +2,37 @@ import { randomUUID } from 'node:crypto';
 import { type Sender } from './requests-in-flight';
 import { type Clock } from '../clock/clock';
 
-/** The programs of the cloud that run in processes of their own: nobody sees their requests depart. */
+/**
+ * The programs of the cloud that run in processes of their own, so that their requests are seen only when they arrive.
+ */
 export class ChildProcesses {
-  /** The header by which such a program says which one it is. */
+  /** The header by which such a program identifies itself. */
   static readonly HEADER = 'x-local-cloud-process';
 
-  private readonly processes = new Map<string, ChildProcessAtWork>();
+  private readonly processes = new Map<string, TrackedProcess>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** Nobody else can guess its id. */
-  add(sender: Sender): ChildProcessAtWork {
-    const process = new ChildProcessAtWork(randomUUID(), sender, this.clock);
+  /** The id of the process is a secret that it shares with the cloud. */
+  add(sender: Sender): TrackedProcess {
+    const process = new TrackedProcess(randomUUID(), sender, this.clock);
     this.processes.set(process.id, process);
     return process;
   }
 
-  find(id: string | undefined): ChildProcessAtWork | undefined {
+  find(id: string | undefined): TrackedProcess | undefined {
     return id === undefined ? undefined : this.processes.get(id);
   }
 
-  remove({ id }: ChildProcessAtWork): void {
+  remove({ id }: TrackedProcess): void {
     this.find(id)?.rest();
     this.processes.delete(id);
   }
 }
 
-/** Makes the clock stand while the program works, except while a request of its is at the server. */
-export class ChildProcessAtWork {
-  private letGo: (() => void) | undefined;
+/** Makes the clock stand while the program works, except while one of its requests is at the server. */
+export class TrackedProcess {
+  private releaseClock: (() => void) | undefined;
   private works = false;
   private atServer = 0;
 
@@ -50,22 +52,22 @@ export class ChildProcessAtWork {
     this.update();
   }
 
-  enterServer(): void {
+  requestArrived(): void {
     this.atServer++;
     this.update();
   }
 
-  reply(): void {
+  replySent(): void {
     this.atServer--;
     this.update();
   }
 
   private update(): void {
     if (this.works && this.atServer === 0) {
-      this.letGo ??= this.clock.hold();
+      this.releaseClock ??= this.clock.hold();
       return;
     }
-    this.letGo?.();
-    this.letGo = undefined;
+    this.releaseClock?.();
+    this.releaseClock = undefined;
   }
 }

@@ -1,14 +1,17 @@
 import { type Server } from 'node:http';
 import { type Duplex, duplexPair } from 'node:stream';
 
-/** What programs expect of a socket beside what a stream has. */
+/** The methods of a socket that programs call and a stream does not have. */
 const SOCKET_METHODS = ['setKeepAlive', 'setNoDelay', 'setTimeout', 'ref', 'unref'];
 
-/** A connection to a server of this process: without the machine's network, it takes no time and is never out of order. */
+/**
+ * Connects to a server of this process without the machine's network, so that delivery takes no time and keeps its
+ * order.
+ */
 export function connectDirectly(server: Server): Duplex {
   const [client, accepted] = duplexPair();
   for (const method of SOCKET_METHODS) Object.assign(client, { [method]: () => client });
-  // An end that breaks off breaks the other one; one that has said all it had to say does not.
+  // Where one end breaks off, so does the other; where it has sent everything, the other end stays open.
   accepted.once('close', () => accepted.writableFinished || client.destroy());
   client.once('close', () => accepted.destroy());
   server.emit('connection', accepted);

@@ -34,22 +34,22 @@ export interface GatewayOptions {
   readonly callers: Callers;
   readonly callLog: CallLog;
   readonly faults: Faults;
-  /** Throws when the caller may not make this call. @default - everybody may do everything */
+  /** Throws where the caller may not make this call. @default - every caller may do everything */
   readonly authorize?: (call: LoggedCall) => void;
-  /** Milliseconds from a call of a function to its reply. @default 0 */
+  /** Milliseconds from a function's call to the reply. @default 0 */
   readonly callTakes?: number;
 }
 
-/** What programs inside the cloud know it by while it listens at no port. */
+/** The endpoint that programs inside the cloud use while it listens at no port. */
 const INSIDE = 'http://local-cloud.internal';
 
-/** Instead of a reply: the connection breaks, or nothing ever comes. */
+/** The outcome in place of a reply: the connection is reset, or nothing ever arrives. */
 type NoReply = 'reset' | 'unanswered';
 
 const UNANSWERED: ReadonlySet<Fault> = new Set<Fault>(['unansweredBefore', 'unansweredAfter']);
 const KILLED: ReadonlySet<Fault> = new Set<Fault>(['killedBefore', 'killedAfter']);
 
-/** The one endpoint of the local cloud: takes the requests of all clients, and gives each to the service that it is for. */
+/** The one endpoint of the local cloud. It accepts the requests of all clients and routes each to its service. */
 export class Gateway {
   readonly requestsInFlight: RequestsInFlight;
   readonly processes: ChildProcesses;
@@ -64,7 +64,7 @@ export class Gateway {
     this.processes = new ChildProcesses(options.clock);
     this.authentication = new Authentication(options.callers, options.clock);
     this.server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-      void this.serve(request, response).catch(() => response.destroy()); // the client has gone
+      void this.serve(request, response).catch(() => response.destroy()); // The client has disconnected.
     });
   }
 
@@ -81,12 +81,12 @@ export class Gateway {
     this.httpServices.set(service.signingName, service);
   }
 
-  /** A service under a path of its own, which verifies by itself what it takes: URLs that it has signed. */
+  /** Adds a service under a path of its own. It verifies its requests itself, by the URLs that it has signed. */
   addPresignedService(pathPrefix: string, service: HttpService): void {
     this.presignedServices.set(pathPrefix, service);
   }
 
-  /** For programs inside the cloud. */
+  /** Connects a program inside the cloud. */
   connect(): Duplex {
     return connectDirectly(this.server);
   }
@@ -111,7 +111,7 @@ export class Gateway {
     const outside = message.socket instanceof Socket;
     const idInFlight = outside ? undefined : message.headers[RequestsInFlight.HEADER]?.toString();
     const process = this.processes.find(message.headers[ChildProcesses.HEADER]?.toString());
-    process?.enterServer();
+    process?.requestArrived();
     const reply = await clock.busy(async () => {
       const refusal = outside ? pageRefusal(message.headers, this.port) : undefined;
       if (refusal !== undefined) return forbidden(message, refusal, requestId);
@@ -120,15 +120,15 @@ export class Gateway {
       return this.reply(request, requestId, outside, sender);
     });
     if (reply === 'unanswered') return;
-    process?.reply();
+    process?.replySent();
     await this.requestsInFlight.reply(idInFlight);
     if (reply === 'reset') {
       response.destroy();
       return;
     }
     response.sendDate = false;
-    // Functions of this process live in the cloud's time, all others in the machine's. An SDK that sees another time than its
-    // own blames every error on that, and tries again and again.
+    // Functions of this process live in the clock's time, all other clients in the machine's. An SDK that reads another
+    // time than its own blames every error on clock skew, and retries forever.
     const date = new Date(idInFlight === undefined ? Date.now() : clock.now()).toUTCString();
     response.writeHead(reply.status, { ...reply.headers, date, 'x-amzn-requestid': requestId });
     response.end(reply.body);
@@ -194,7 +194,7 @@ export class Gateway {
       if (error instanceof URIError) {
         return this.refuse(route, entry, new AwsError('InvalidURI', "Couldn't parse the specified URI."), requestId);
       }
-      // A mistake of the local cloud, whose trace is for whoever runs it alone.
+      // A defect of the local cloud. Its stack trace is for the person who runs the cloud, not for the client.
       const { message, stack = message } = error as Error;
       console.error(`The local cloud failed at ${route.service}:${route.operation}: ${stack}`);
       entry.outcome = { error: { code: 'InternalFailure', message: stack } };
@@ -232,13 +232,15 @@ async function readRequest(message: IncomingMessage, requestId: string): Promise
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
   const { method = 'GET', url = '/' } = message;
-  // Not by a base: `//` would be a host.
+  // Not resolved against a base: `//` would be read as a host.
   const { pathname: path, searchParams: query } = new URL(`http://localhost${url}`);
   const headers = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, value?.toString()]));
   return { requestId, method, url, path, query, headers, body: Buffer.concat(chunks) };
 }
 
-/** Of a request that is for no service here, or nobody knows for which: X-Amz-Target means JSON, and a path S3. */
+/**
+ * Guesses the protocol of a request that is for none of the services here: X-Amz-Target means JSON, a path means S3.
+ */
 function protocolOf(headers: Readonly<Record<string, unknown>>, url: string): Protocol {
   if (headers['x-amz-target'] !== undefined) return 'json';
   return /^\/($|\?)/.test(url) ? 'query' : 's3';

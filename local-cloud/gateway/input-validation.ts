@@ -2,12 +2,12 @@ import { createRequire } from 'node:module';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from './service';
 
-/** Loaded when first asked for: an SDK's client takes a quarter of a second. */
+/** Required when first needed: to load an SDK's client takes a quarter of a second. */
 const load = createRequire(__filename);
 
-/** Throws what AWS answers where a member of the input is of another type than in the model of the API. */
+/** Throws AWS's error where a member of the input has another type than in the model of the API. */
 export function validateInputTypes(client: string, operation: string, input: unknown): void {
-  // Among what a client exports is the schema of each operation.
+  // A client exports the schema of each operation.
   const schema = (load(client) as Readonly<Record<string, unknown>>)[`${operation}$`];
   // [9, namespace, name, traits, input, output]
   if (Array.isArray(schema)) validateInputType(NormalizedSchema.of(schema[4] as Schema), input, operation);

@@ -19,13 +19,13 @@ export function jsonErrorReply(error: AwsError, contentType = JSON_TYPE): Servic
   };
 }
 
-/** An error as the services of a protocol write it. */
+/** Writes an error in the format of the protocol. */
 export function errorReply(protocol: Protocol, error: AwsError, requestId: string, contentType?: string): ServiceReply {
   if (protocol === 'json') return jsonErrorReply(error, contentType);
   return protocol === 's3' ? s3ErrorReply(error, requestId) : queryErrorReply(error, requestId);
 }
 
-/** The protocol of Lambda. */
+/** A reply in the REST-JSON protocol of Lambda. */
 export function restReply(output: object): ServiceReply {
   return jsonReply(output, 'application/json');
 }
@@ -36,7 +36,7 @@ export function restErrorReply({ code, message, status: own }: AwsError): Servic
   return { status, headers, body: JSON.stringify({ Type: status < 500 ? 'User' : 'Service', Message: message }) };
 }
 
-/** The Query protocol of CloudFormation and STS. */
+/** An error in the Query protocol of CloudFormation and STS. */
 export function queryErrorReply(error: AwsError, requestId: string): ServiceReply {
   const type = error.status < 500 ? 'Sender' : 'Receiver';
   const denied = error.code === 'AccessDeniedException';
@@ -46,7 +46,7 @@ export function queryErrorReply(error: AwsError, requestId: string): ServiceRepl
   return { status: denied ? 403 : error.status, headers: { 'content-type': 'text/xml' }, body };
 }
 
-/** EC2 speaks the Query protocol, and another XML. */
+/** EC2 speaks the Query protocol with another XML format. */
 export function ec2ErrorReply(error: AwsError, requestId: string): ServiceReply {
   const body =
     `<?xml version="1.0" encoding="UTF-8"?><Response><Errors><Error><Code>${error.code}</Code>` +

@@ -3,7 +3,7 @@ import { type Clock } from '../clock/clock';
 /** The program inside the cloud that sends a request: an execution environment of a function. */
 export interface Sender {
   readonly functionName: string;
-  /** Of the invocation that runs in it. */
+  /** The request id of the invocation that runs in it. */
   readonly requestId: string | undefined;
   kill(): void;
 }
@@ -29,14 +29,14 @@ export class RequestsInFlight {
   static readonly HEADER = 'x-local-cloud-request';
 
   private readonly inFlight = new Map<string, RequestInFlight>();
-  /** Not arrived yet, in the order in which they were sent. */
+  /** Requests that have not arrived yet, in the order in which they were sent. */
   private readonly travelling = new Set<RequestInFlight>();
   private lastReply = Promise.resolve();
   private count = 0;
 
   constructor(private readonly clock: Clock) {}
 
-  /** Notes a request that is sent now, and returns its id. */
+  /** Registers a request that is being sent, and returns its id. */
   send(sender: Sender): string {
     const id = String(++this.count);
     const [arrived, markArrived] = signal();
@@ -48,7 +48,7 @@ export class RequestsInFlight {
     return id;
   }
 
-  /** Resolves when the server may take the request up. Undefined for a request that comes from outside of the cloud. */
+  /** Resolves when it is this request's turn. Resolves to undefined for a request from outside of the cloud. */
   async arrive(id: string | undefined): Promise<Sender | undefined> {
     const request = this.inFlight.get(id ?? '');
     if (request === undefined) return undefined;
@@ -69,7 +69,7 @@ export class RequestsInFlight {
     await previous;
   }
 
-  /** The sender has the whole reply, or no longer wants it. */
+  /** Called when the sender has read the whole reply, or no longer wants it. */
   complete(id: string): void {
     const request = this.inFlight.get(id);
     if (request === undefined) return;

@@ -12,12 +12,12 @@ import {
 } from './service';
 import { isS3 } from './service-errors';
 
-/** Where a request goes: what it is called in the ledger, and how it is performed and refused. */
+/** The destination of a request: its name in the call log, and how it is performed and refused. */
 export interface Route extends Addressee {
   readonly service: string;
   readonly operation: string;
   readonly input: unknown;
-  /** The outcome as the ledger keeps it, and the reply that carries it. */
+  /** Returns the outcome for the call log, and the reply. */
   perform(caller: Caller): Promise<{ readonly outcome: CallOutcome; readonly reply: ServiceReply }>;
   refuse(error: AwsError, requestId: string): ServiceReply;
 }
@@ -71,7 +71,7 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
-/** As far as it can be read: form fields, or JSON. Uploads stay out of the ledger. */
+/** Returns form fields or JSON as far as they can be read. Uploads are not logged. */
 function httpInput(request: ServiceRequest): Readonly<Record<string, unknown>> | undefined {
   const { headers, body } = request;
   if (headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
@@ -80,7 +80,7 @@ function httpInput(request: ServiceRequest): Readonly<Record<string, unknown>> |
   return body[0] === '{'.charCodeAt(0) ? (parseJson(body) as Readonly<Record<string, unknown>>) : undefined;
 }
 
-/** Services of other protocols write their refusals themselves. */
+/** Services of these protocols write their errors themselves, so the code is read from the reply. */
 function httpOutcome({ status, body }: ServiceReply): CallOutcome {
   const text = body.toString();
   if (status < 400) return { output: text };

@@ -2,7 +2,7 @@ import { AwsError } from './service';
 
 const SLOW_DOWN = new AwsError('SlowDown', 'Please reduce your request rate.', 503);
 
-/** How each service refuses a call that comes too fast; the others say ThrottlingException. */
+/** The throttling errors of services that do not say ThrottlingException. */
 const THROTTLING = new Map([
   ['cloudformation', new AwsError('Throttling', 'Rate exceeded')],
   ['sts', new AwsError('Throttling', 'Rate exceeded')],

@@ -1,10 +1,13 @@
 import { ec2ErrorReply, jsonErrorReply, queryErrorReply } from './reply';
 import { AwsError, type ServiceReply, type ServiceRequest } from './service';
 
-/** Services whose REST interface speaks XML; that of the others speaks JSON. */
+/** Services whose REST interface speaks XML; the others speak JSON. */
 const REST_XML = new Set(['cloudfront', 'route53', 's3-outposts', 's3express']);
 
-/** What the local cloud does not serve it refuses by name, in the protocol of the service, so that its clients read it. */
+/**
+ * Refuses an operation that the local cloud does not serve, by its name and in the protocol of its service, so that
+ * clients can read the error.
+ */
 export function rejectUnservedService(request: ServiceRequest, service: string | undefined): ServiceReply {
   const { headers, method, path, query, body, requestId } = request;
   const target = headers['x-amz-target'];

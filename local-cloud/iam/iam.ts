@@ -15,21 +15,21 @@ interface Role {
   readonly managedPolicyArns: Set<string>;
 }
 
-/** Somebody who acts under a role: a function, an execution of a state machine. */
+/** The session of a role, as which a function or an execution of a state machine acts. */
 export interface RoleSession {
   readonly roleArn: string;
   readonly name: string;
 }
 
-/** Throws what AWS answers when the policies of the role do not allow it. */
+/** Throws AWS's error where the policies of the role do not allow the request. */
 export type Authorize = (session: RoleSession, request: AccessRequest) => void;
 
-/** The roles of the account, what their policies say, and what of it was made use of. */
+/** The roles of the account and their policies, and which of their permissions have been used. */
 export class Iam {
   private readonly roles = new Map<string, Role>();
-  /** Names of all roles that were ever made here. */
+  /** The names of all roles that were ever created here. */
   private readonly ownRoles = new Set<string>();
-  /** What was asked for under a role and allowed, by the ARN of the role. */
+  /** The requests that were allowed, by the ARN of the role. */
   private readonly uses = new Map<string, Map<string, AccessRequest>>();
   private readonly managedPolicies = new Map<string, PolicyDocument>();
 
@@ -42,7 +42,7 @@ export class Iam {
     return `arn:${this.partition}:iam::${this.account}:${resource}`;
   }
 
-  /** Makes or changes a role; policies that were attached from outside stay. */
+  /** Creates or updates a role; policies that were attached from outside are kept. */
   putRole(name: string, path = '/'): Role {
     const role = this.roles.get(name) ?? {
       roleArn: this.arn(`role${path}${name}`),
@@ -71,7 +71,7 @@ export class Iam {
     for (const role of this.roles.values()) role.managedPolicyArns.delete(policyArn);
   }
 
-  /** What IAM says of a policy that can be attached to no role, as it is not there. */
+  /** Throws IAM's error for a policy that does not exist, and so cannot be attached to a role. */
   requirePolicies(policyArns: readonly string[]): void {
     for (const policyArn of policyArns) {
       if (this.managedPolicy(policyArn) !== undefined) continue;
@@ -79,7 +79,7 @@ export class Iam {
     }
   }
 
-  /** All statements of all policies of a role; none for a role that was not made here. */
+  /** Returns all statements of all policies of a role; none for a role that was not created here. */
   statements(roleNameOrArn: string): readonly Statement[] {
     const role = this.role(roleNameOrArn);
     if (role === undefined) return [];
@@ -92,7 +92,7 @@ export class Iam {
     return effects.includes('Allow') && !effects.includes('Deny');
   }
 
-  /** Users and the roles of others may do everything: nobody here knows their policies. */
+  /** Users and roles that were not created here may do everything: their policies are unknown. */
   authorize({ roleArn, name }: RoleSession, request: AccessRequest): void {
     if (!this.ownRoles.has(roleName(roleArn)) || !roleArn.includes(':role/')) return;
     const { action, resource } = request;
@@ -112,7 +112,7 @@ export class Iam {
     );
   }
 
-  /** The actions of a role's policies that nothing has needed so far. */
+  /** Returns the actions of a role's policies that no request has needed so far. */
   unusedActions(roleArn: string): string[] {
     const uses = [...(this.uses.get(roleArn)?.values() ?? [])];
     return this.statements(roleArn)

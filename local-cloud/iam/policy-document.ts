@@ -10,14 +10,14 @@ export interface Statement {
   readonly NotAction?: string | readonly string[];
   readonly Resource?: string | readonly string[];
   readonly NotResource?: string | readonly string[];
-  /** Operator → key → values. */
+  /** Values by operator and key. */
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 export interface AccessRequest {
   readonly action: string;
   readonly resource: string;
-  /** The condition keys of the request that are known, e.g. `servicecatalog:accountLevel`. */
+  /** The condition keys that are known of the request, e.g. `servicecatalog:accountLevel`. */
   readonly context?: Readonly<Record<string, string>>;
 }
 
@@ -46,8 +46,8 @@ export function applies(statement: Statement, request: AccessRequest): boolean {
 }
 
 /**
- * Only string conditions on keys that the local cloud knows are looked at, the others hold. A key that the request does not
- * have is not met: that is why a conditioned statement does not allow ProvisionProduct.
+ * Evaluates string conditions on the keys that the local cloud knows; all others hold. A condition on a key that the
+ * request does not have is not met: that is why a conditioned statement does not allow ProvisionProduct.
  */
 function conditionHolds({ Condition = {} }: Statement, { context = {} }: AccessRequest): boolean {
   return Object.entries(Condition).every(([operator, keys]) =>

@@ -3,16 +3,16 @@ import { type Caller } from '../gateway/service';
 import { arn, type Location } from '../location';
 import { type SecretStore } from '../secrets-manager/secret-store';
 
-/** A call as the gateway knows it. */
+/** A call as the gateway sees it. */
 export interface ServiceCall {
-  /** As in a signature, e.g. `servicecatalog`. */
+  /** The name in a signature, e.g. `servicecatalog`. */
   readonly service: string;
   readonly operation: string;
   readonly input: unknown;
   readonly caller: Pick<Caller, 'principalArn'>;
 }
 
-/** The ARN of the principal that owns a provisioned product or a record; undefined for what is not there. */
+/** Returns the ARN of the principal that owns a provisioned product or a record, or undefined where there is none. */
 export type OwnerOf = (sought: { readonly id?: string; readonly name?: string }) => string | undefined;
 
 type Input = Readonly<Record<string, string | undefined>>;
@@ -29,7 +29,7 @@ const lambdaFunction: ResourceOf = ({ FunctionName = '*' }, location) =>
 const stateMachine: ResourceOf = ({ stateMachineArn = '*' }) => stateMachineArn;
 const execution: ResourceOf = ({ executionArn = '*' }) => executionArn;
 
-/** The resource that a policy must name, by the action; all others have none, and need `*`. */
+/** The resource that a policy must name, by the action. All other actions have no resource, and need `*`. */
 const RESOURCES: Readonly<Record<string, ResourceOf>> = {
   'cloudformation:DescribeStackEvents': stack,
   'cloudformation:DescribeStackResource': stack,
@@ -59,10 +59,10 @@ const RESOURCES: Readonly<Record<string, ResourceOf>> = {
   'states:StopExecution': execution,
 };
 
-/** Operations that are not called like their actions. */
+/** The actions of operations whose names differ from them. */
 const ACTIONS: Readonly<Record<string, string>> = { 'lambda:Invoke': 'lambda:InvokeFunction' };
 
-/** The services whose permissions are looked at. */
+/** The services whose permissions are checked. */
 const SERVICES: readonly string[] = [
   'cloudformation',
   'ec2',
@@ -73,14 +73,15 @@ const SERVICES: readonly string[] = [
   'states',
 ];
 
-/** Only these tell whose the provisioned product is. */
+/** The actions whose permissions depend on the owner of the provisioned product. */
 const TELLS_OWNER =
   /^servicecatalog:(Describe(ProvisionedProduct|Record)|(Update|Terminate)ProvisionedProduct|(Search|Scan)ProvisionedProducts|List(RecordHistory|ProvisionedProductPlans|StackInstancesForProvisionedProduct))$/;
 
 /**
- * What the policies of whoever makes this call must allow; nothing for services whose permissions are not looked at.
+ * Returns the request that the caller's policies must allow; undefined for services whose permissions are not checked.
  *
- * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ * @see
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function requiredPermission(
   { service, operation, input, caller }: ServiceCall,
@@ -92,13 +93,13 @@ export function requiredPermission(
   const action = ACTIONS[`${service}:${operation}`] ?? `${service}:${operation}`;
   const resource = RESOURCES[action]?.((input ?? {}) as Input, location, secrets) ?? '*';
   if (!TELLS_OWNER.test(action)) return { action, resource };
-  // All products are of the one account that there is.
+  // All products belong to the one account that there is.
   const context: Record<string, string> = { 'servicecatalog:accountLevel': 'self' };
   if (isOfCaller((input ?? {}) as Input, caller, ownerOf)) context['servicecatalog:roleLevel'] = 'self';
   return { action, resource, context };
 }
 
-/** Of what is not there the service itself says so. */
+/** Returns true for a product that does not exist, so that the service itself reports that. */
 function isOfCaller(
   { ProvisionedProductId, Id = ProvisionedProductId, Name }: Input,
   { principalArn }: ServiceCall['caller'],

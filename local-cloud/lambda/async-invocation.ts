@@ -12,10 +12,10 @@ export const DEFAULT_ASYNC_INVOKE_CONFIG: AsyncInvokeConfig = {
   maximumEventAgeSeconds: 6 * 3600,
 };
 
-/** Between the attempts of an event whose function failed. */
+/** The pauses between the attempts of an event whose function fails. */
 const RETRY_PAUSES_SECONDS = [60, 120];
 
-/** An event that could not be run at all is tried after a second, then ever more rarely. */
+/** An event that cannot be run at all is retried after a second, then with exponential backoff up to this limit. */
 const LONGEST_PAUSE_SECONDS = 300;
 
 export interface AsyncInvocationOptions {
@@ -25,7 +25,7 @@ export interface AsyncInvocationOptions {
 }
 
 /**
- * One event in Lambda's queue.
+ * An event in Lambda's queue.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
@@ -39,7 +39,10 @@ export class AsyncInvocation {
     this.queuedAt = options.clock.now();
   }
 
-  /** Gives the result of the last attempt that was made; none was, if the function is gone or the event too old. */
+  /**
+   * Returns the result of the last attempt; undefined where there was none, because the function was deleted or the
+   * event too old.
+   */
   async run(): Promise<InvocationResult | undefined> {
     for (;;) {
       const pause = await this.attempt();
@@ -50,7 +53,7 @@ export class AsyncInvocation {
     }
   }
 
-  /** The seconds until the next attempt, or nothing if this was the last one. */
+  /** Returns the seconds until the next attempt, or undefined where this was the last one. */
   private async attempt(): Promise<number | undefined> {
     try {
       const result = await this.options.attempt();
@@ -60,7 +63,7 @@ export class AsyncInvocation {
       return RETRY_PAUSES_SECONDS[this.failures++];
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      if (error.code === 'ResourceNotFoundException') return undefined; // the function has been deleted
+      if (error.code === 'ResourceNotFoundException') return undefined; // The function has been deleted.
       return Math.min(2 ** this.refusals++, LONGEST_PAUSE_SECONDS);
     }
   }

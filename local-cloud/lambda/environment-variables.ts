@@ -14,7 +14,7 @@ export function environmentVariables(options: EnvironmentOptions): Record<string
   const { configuration, region, endpoint, credentials, logStream } = options;
   return {
     ...configuration.environment,
-    // No file of the developer's machine tells the SDK anything.
+    // The SDK reads no configuration file of the developer's machine.
     HOME: '/var/empty',
     PATH: '/var/lang/bin:/usr/bin:/bin',
     TZ: ':UTC',

@@ -14,18 +14,18 @@ import { type RequestsInFlight, type Sender } from '../gateway/requests-in-fligh
 
 export interface ExecutionEnvironmentOptions {
   readonly configuration: FunctionConfiguration;
-  /** Which environment of the cloud it is, from 1. */
+  /** The number of the environment in its cloud, from 1. */
   readonly ordinal: number;
   readonly clock: Clock;
   readonly region: string;
   readonly endpoint: string;
-  /** Of the session under its role. */
+  /** The credentials of the session of its role. */
   readonly credentials: Required<Credentials>;
   readonly connect: () => Duplex;
   readonly requestsInFlight: RequestsInFlight;
   readonly processes: ChildProcesses;
   readonly logs: Logs;
-  /** Writes the package to the disk and gives the directory. */
+  /** Writes the package to the disk and returns the directory. */
   readonly unpack: () => string;
 }
 
@@ -33,7 +33,7 @@ interface Run extends Invocation {
   readonly end: (result: InvocationResult) => void;
 }
 
-/** One instance of a function: loads the code once, runs one invocation at a time, and can die at any moment. */
+/** An instance of a function. It loads the code once, runs one invocation at a time, and can die at any moment. */
 export class ExecutionEnvironment implements Sender {
   private readonly program: Program;
   private current: Run | undefined;
@@ -75,12 +75,14 @@ export class ExecutionEnvironment implements Sender {
     });
   }
 
-  /** From now on nothing that the function does has an effect; an invocation under way ends as Lambda reports a crash. */
+  /**
+   * From now on nothing that the function does has an effect. An invocation under way ends with the error of a crash.
+   */
   kill(): void {
     this.die({ functionError: crash(this.current?.requestId ?? '') });
   }
 
-  /** The end of an idle environment. Its code is left to another one, unless some of it is still at work. */
+  /** Ends an idle environment. Its code can be taken over by another one, unless some of it is still at work. */
   retire(): void {
     if (this.dead || this.current) return;
     this.dead = true;
@@ -100,7 +102,7 @@ export class ExecutionEnvironment implements Sender {
     this.current?.end(result);
   }
 
-  /** Whether the code is there; if it is not, the invocation has ended. */
+  /** Returns true where the code was loaded; otherwise the invocation has ended. */
   private load(): boolean {
     try {
       this.program.load();
@@ -135,7 +137,7 @@ export class ExecutionEnvironment implements Sender {
       logStream,
       log: (level, message) => this.log(level, message),
       exit: () => this.kill(),
-      giveUp: (reason) => {
+      abort: (reason) => {
         this.log('ERROR', reason);
         this.die(cannotRun(reason));
       },

@@ -20,13 +20,13 @@ export interface ExecutionEnvironmentsOptions extends Location {
   /** @default - every role may do everything */
   readonly authorize?: Authorize;
   readonly endpoint: () => string;
-  /** Credentials for the sessions of a function. */
+  /** Issues the credentials of a function's session. */
   readonly newSession: (functionArn: string) => Required<Credentials>;
-  /** A connection to the endpoint. */
+  /** Connects to the endpoint. */
   readonly connect: () => Duplex;
 }
 
-/** The execution environments of all functions: which are in use, and which can be used again. */
+/** The execution environments of all functions: those in use, and idle ones that can be reused. */
 export class ExecutionEnvironments {
   private readonly sessions = new Map<string, Required<Credentials>>();
   private readonly idle = new Map<FunctionConfiguration, ExecutionEnvironment[]>();
@@ -40,7 +40,7 @@ export class ExecutionEnvironments {
     return this.running.size;
   }
 
-  /** An idle environment of the function, or a new one. */
+  /** Returns an idle environment of the function, or a new one. */
   take(configuration: FunctionConfiguration): { readonly environment: ExecutionEnvironment; readonly isNew: boolean } {
     const idle = this.takeIdle(configuration);
     const environment = idle ?? this.create(configuration);
@@ -48,7 +48,9 @@ export class ExecutionEnvironments {
     return { environment, isNew: idle === undefined };
   }
 
-  /** @param isCurrent - whether the function still has this configuration: if it has changed, no environment of it is used again */
+  /**
+   * @param isCurrent - whether the function still has this configuration; otherwise none of its environments is reused
+   */
   putBack(configuration: FunctionConfiguration, environment: ExecutionEnvironment, isCurrent: boolean): void {
     this.running.delete(environment);
     if (!isCurrent) this.idle.delete(configuration);
@@ -64,7 +66,7 @@ export class ExecutionEnvironments {
     this.packages.remove();
   }
 
-  /** One that has died meanwhile is of no use. */
+  /** Skips environments that have died meanwhile. */
   private takeIdle(configuration: FunctionConfiguration): ExecutionEnvironment | undefined {
     const idle = this.idle.get(configuration) ?? [];
     let environment = idle.pop();
@@ -96,14 +98,14 @@ export class ExecutionEnvironments {
     return environment;
   }
 
-  /** One for all its environments: clients keep what they have derived from their keys, and need not derive it anew. */
+  /** All environments of a function share a session, so that clients need not derive their signing keys again. */
   private sessionOf({ functionArn }: FunctionConfiguration): Required<Credentials> {
     const session = this.sessions.get(functionArn) ?? this.options.newSession(functionArn);
     this.sessions.set(functionArn, session);
     return session;
   }
 
-  /** Lambda writes the lines under the function's own role; without its permission they are lost. */
+  /** Lambda writes the lines with the permissions of the function's own role; without them they are lost. */
   private logsFor({ functionName, roleArn, logGroup }: FunctionConfiguration): Logs {
     const { authorize, logs } = this.options;
     const resource = arn('logs', `log-group:${logGroup}:log-stream:${functionName}`, this.options);

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { type RuntimeLanguage } from './runtime';
 
-/** What CloudFormation puts beside code that is written in a template, where that asks for it. */
+/** The modules that CloudFormation adds to inline code, where the code requires them. */
 const RESPONSE_MODULES: Readonly<Record<RuntimeLanguage, { readonly asked: RegExp; readonly file: string }>> = {
   nodejs: { asked: /\bcfn-response\b/, file: 'node_modules/cfn-response.js' },
   python: { asked: /^\s*import cfnresponse\b/m, file: 'cfnresponse.py' },
@@ -33,7 +33,7 @@ export class FunctionCode {
 
   constructor(private readonly files: ReadonlyMap<string, Uint8Array>) {}
 
-  /** A package of one file can be run without being written anywhere. */
+  /** A package of one file runs without being written to the disk. */
   get isOneFile(): boolean {
     return this.files.size === 1;
   }
@@ -53,7 +53,7 @@ export class FunctionCode {
   unpack(directory: string): void {
     for (const [name, content] of this.files) {
       const file = join(directory, name);
-      // A name that leads out of the package is not written.
+      // A file whose name leads out of the package is not written.
       if (!file.startsWith(directory) || name.endsWith('/')) continue;
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, content);

@@ -22,14 +22,14 @@ export interface FunctionsOptions extends ExecutionEnvironmentsOptions {
   readonly faults: Faults;
   /** @default - any number */
   readonly concurrentInvocations?: number;
-  /** The last ones; others are forgotten when they end. @default - all */
+  /** How many invocations are kept to be read afterwards. @default - all */
   readonly invocationsKept?: number;
 }
 
-/** The functions of the account: their configurations, their environments, and how they are invoked. */
+/** The functions of the account: their configurations, and how they are invoked. */
 export class Functions {
   readonly invocations: InvocationRecord[] = [];
-  /** What each invocation was given, by its request id. */
+  /** The payload of each invocation, by its request id. */
   readonly payloads = new Map<string, string>();
   private readonly configurations = new Map<string, FunctionConfiguration>();
   private readonly versionCounts = new Map<string, number>();
@@ -41,12 +41,12 @@ export class Functions {
     this.environments = new ExecutionEnvironments(options);
   }
 
-  /** Makes or changes a function; invocations under way go on with what they have. */
+  /** Creates or updates a function; invocations under way keep their configuration. */
   put(configuration: FunctionConfiguration): void {
     this.configurations.set(configuration.functionName, configuration);
   }
 
-  /** Its versions go with it. */
+  /** Deletes a function and its versions. */
   remove(nameOrArn: string): void {
     const name = nameOf(nameOrArn);
     for (const key of this.configurations.keys()) {
@@ -54,7 +54,7 @@ export class Functions {
     }
   }
 
-  /** The function as it is now stays to be had under the next number. */
+  /** Keeps the function as it is now under the next version number. */
   publishVersion(nameOrArn: string): FunctionConfiguration & { readonly version: string } {
     const latest = this.existing(nameOrArn);
     const { functionName, functionArn } = latest;
@@ -65,7 +65,9 @@ export class Functions {
     return published;
   }
 
-  /** By name or ARN, of a version, too. What an alias stands for is not known: it is taken for the latest. */
+  /**
+   * Finds a function or a version of it by name or ARN. Aliases are unknown: any alias stands for the latest version.
+   */
   find(nameOrArn: string): FunctionConfiguration | undefined {
     const name = nameOf(nameOrArn);
     return this.configurations.get(name.replace(/:\D.*/, ''));
@@ -85,7 +87,7 @@ export class Functions {
     return [...this.configurations.keys()].filter((name) => !name.includes(':'));
   }
 
-  /** The lines that a function has logged since then. */
+  /** Returns the lines that a function has logged since then. */
   logOf(nameOrArn: string, since: number): string[] {
     const lines = this.options.logs.ofGroup(this.find(nameOrArn)?.logGroup ?? '');
     return lines.filter(({ time }) => time >= since).map(({ message }) => message);
@@ -96,12 +98,12 @@ export class Functions {
     else this.asyncInvokeConfigs.delete(nameOf(nameOrArn));
   }
 
-  /** Waits for the result. Throws what keeps the function from being run at all. */
+  /** Returns the result. Throws where the function cannot be run at all. */
   async invoke(nameOrArn: string, payload: string): Promise<InvocationResult> {
     return this.attempt(this.existing(nameOrArn), payload, deterministicUuid('invocation', ++this.requestCount));
   }
 
-  /** Queues the event; it is run again after failures. Gives the promise of the result of the last attempt. */
+  /** Queues the event, which is retried after failures. Resolves to the result of the last attempt. */
   invokeAsync(nameOrArn: string, payload: string): Promise<InvocationResult | undefined> {
     const { functionName } = this.existing(nameOrArn);
     validateEventSize(payload);
@@ -114,7 +116,7 @@ export class Functions {
     return invocation.run();
   }
 
-  /** The cloud has ended. */
+  /** Ends all environments. */
   stop(): void {
     this.environments.stop();
   }
@@ -204,7 +206,7 @@ export class Functions {
   }
 }
 
-/** With the qualifier, if there is one. */
+/** Returns the name, with its qualifier if there is one. */
 function nameOf(nameOrArn: string): string {
   const name = nameOrArn.startsWith('arn:') ? nameOrArn.split(':').slice(6).join(':') : nameOrArn;
   return name.replace(/:\$LATEST$/, '');

@@ -2,7 +2,7 @@ import { AwsError } from '../gateway/service';
 import { internalError } from '../gateway/service-errors';
 
 /**
- * Of an asynchronous invocation, in bytes.
+ * The maximum length of the event of an asynchronous invocation, in bytes.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */

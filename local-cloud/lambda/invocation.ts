@@ -1,26 +1,26 @@
 import { type Fault } from '../faults/fault';
 
-/** What a function gave back; the payload is JSON. */
+/** The result of a function; the payload is JSON. */
 export type InvocationResult =
   | { readonly payload: string }
   | {
       readonly functionError: FunctionError;
-      /** Why the code cannot run here, where it could on AWS; no further attempt will do. */
+      /** The reason why the code cannot run here, though it could on AWS, so that a retry is useless. */
       readonly cannotRun?: string;
     };
 
-/** As Lambda reports it in the payload of a reply with `FunctionError: Unhandled`. */
+/** An error as Lambda reports it in the payload of a reply with `FunctionError: Unhandled`. */
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;
   readonly trace?: readonly string[];
-  /** Of a Python function. */
+  /** Present for Python functions. */
   readonly stackTrace?: readonly string[];
 }
 
 export type InvocationOutcome = 'succeeded' | 'failed' | 'timedOut' | 'killed';
 
-/** One run of a function, for the figures. */
+/** One run of a function, for statistics. */
 export interface InvocationRecord {
   readonly functionName: string;
   readonly requestId: string;
@@ -29,18 +29,18 @@ export interface InvocationRecord {
   readonly billedMilliseconds: number;
   readonly coldStart: boolean;
   readonly outcome: InvocationOutcome;
-  /** What befell the run itself, before it could begin. */
+  /** The fault of the run itself, before it began. */
   readonly fault?: Fault;
 }
 
-/** An error of a function that reports it in the form of its own language. */
+/** An error of a function that reports it in the format of its own language. */
 export class UnhandledError extends Error {
   constructor(readonly functionError: FunctionError) {
     super(functionError.errorMessage);
   }
 }
 
-/** The words of a crash are those that Lambda uses for a process ended by the system, e.g. out of memory. */
+/** The error with which Lambda reports a process that the system has killed, e.g. as it was out of memory. */
 export function crash(requestId: string): FunctionError {
   const errorMessage = `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`;
   return { errorType: 'Runtime.ExitError', errorMessage };
@@ -62,7 +62,7 @@ export function unhandled(error: unknown): FunctionError {
   return { errorType: name, errorMessage: message, trace: ownFrames(stack) };
 }
 
-/** Without the frames of the local cloud, which is below the function on the same stack. */
+/** Drops the frames of the local cloud, which are below those of the function on the same stack. */
 function ownFrames(stack = ''): string[] {
   return stack.split('\n').filter((line) => !line.startsWith('    at ') || line.includes('/var/task/'));
 }

@@ -7,7 +7,7 @@ import { AwsError, type HttpService, type ServiceReply, type ServiceRequest } fr
 
 const API = '/2015-03-31/functions';
 
-/** Method and the end of the path, after the name of the function. */
+/** The operations by method and the end of the path, after the name of the function. */
 const OPERATIONS: Readonly<Record<string, string>> = {
   'GET ': 'GetFunction',
   'GET /configuration': 'GetFunctionConfiguration',
@@ -16,7 +16,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
 
 type InvokeInput = { readonly FunctionName: string; readonly InvocationType: string; readonly Payload: string };
 
-/** Lambda as far as functions and the people who try them need it: to invoke them, and to see which there are. */
+/** Lambda as far as functions, and the people who try them, need it: to invoke functions, and to list them. */
 export class LambdaApi implements HttpService {
   readonly signingName = 'lambda';
   readonly protocol = 'json';

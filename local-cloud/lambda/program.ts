@@ -6,29 +6,32 @@ import { type RequestsInFlight, type Sender } from '../gateway/requests-in-fligh
 
 /** The code of a function in an execution environment, in the language of its runtime. */
 export interface Program {
-  /** Before each run; throws what keeps the code from being loaded. */
+  /** Called before each run. Throws where the code cannot be loaded. */
   load(): void;
-  /** Gives what the handler answers, as JSON; throws what it throws. */
+  /** Returns the result of the handler as JSON, or throws its error. */
   run(payload: string, invocation: Invocation): Promise<string>;
-  /** Calls back after so many milliseconds of the time that the code lives in, unless the result is called before. */
+  /**
+   * Calls back after this many milliseconds of the time in which the code runs, unless the returned function is called
+   * before.
+   */
   timer(milliseconds: number, callback: () => void): () => void;
   /** From now on nothing that the code does has an effect. */
   kill(): void;
-  /** Its environment, which is idle, is needed no more. */
+  /** Called when the idle environment is no longer needed. */
   retire(): void;
 }
 
-/** What the code is told of the invocation. */
+/** The part of an invocation that the code sees. */
 export interface Invocation {
   readonly requestId: string;
   /** In milliseconds since 1970. */
   readonly deadline: number;
 }
 
-/** What the code meets outside of it. */
+/** The environment of the code. */
 export interface ProgramHost {
   readonly configuration: FunctionConfiguration;
-  /** Which environment of the cloud it is, from 1. */
+  /** The number of the environment in its cloud, from 1. */
   readonly ordinal: number;
   readonly clock: Clock;
   readonly endpoint: string;
@@ -40,8 +43,8 @@ export interface ProgramHost {
   readonly logStream: string;
   readonly log: (level: string, message: string) => void;
   readonly exit: () => void;
-  /** Ends the environment: the code cannot run here, for this reason. */
-  readonly giveUp: (reason: string) => void;
-  /** Writes the package to the disk and gives the directory. */
+  /** Ends the environment, as the code cannot run here for this reason. */
+  readonly abort: (reason: string) => void;
+  /** Writes the package to the disk and returns the directory. */
   readonly unpack: () => string;
 }

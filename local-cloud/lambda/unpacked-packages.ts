@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FunctionCode } from './function-code';
 
-/** Deployment packages on the disk of this machine, for as long as their cloud runs. */
+/** Deployment packages on the disk of this machine, as long as their cloud runs. */
 export class UnpackedPackages {
   private readonly directories = new Map<FunctionCode, string>();
   private removed = false;

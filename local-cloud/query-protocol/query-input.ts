@@ -1,6 +1,8 @@
 import { AwsError } from '../gateway/service';
 
-/** The input of a Query operation: flat form fields such as `Tags.member.1.Key`, read as the structure they stand for. */
+/**
+ * The input of a Query operation: flat form fields such as `Tags.member.1.Key`, read as the structure that they encode.
+ */
 export class QueryInput {
   constructor(
     private readonly fields: URLSearchParams,
@@ -11,7 +13,7 @@ export class QueryInput {
     return this.fields.get(this.prefix + name) ?? undefined;
   }
 
-  /** Whether the parameter, or anything of it, was sent with a value. */
+  /** Returns true where the parameter, or a part of it, was sent with a value. */
   has(name: string): boolean {
     const path = this.prefix + name;
     return [...this.fields].some(([key, value]) => value !== '' && (key === path || key.startsWith(`${path}.`)));
@@ -32,12 +34,12 @@ export class QueryInput {
     return value === undefined ? undefined : value === 'true';
   }
 
-  /** A list of strings; undefined when the list was not sent, which is not the same as an empty one. */
+  /** Returns a list of strings, or undefined where none was sent, which differs from an empty list. */
   texts(name: string): string[] | undefined {
     return this.members(name, (path) => this.fields.get(path) ?? undefined);
   }
 
-  /** A list of structures; undefined when the list was not sent. */
+  /** Returns a list of structures, or undefined where none was sent. */
   structures(name: string): QueryInput[] | undefined {
     return this.members(name, (path) =>
       [...this.fields.keys()].some((key) => key.startsWith(`${path}.`))
@@ -46,7 +48,7 @@ export class QueryInput {
     );
   }
 
-  /** A map of strings. */
+  /** Returns a map of strings. */
   entries(name: string): Readonly<Record<string, string>> {
     const path = this.prefix + name;
     const entries: [string, string][] = [];

@@ -2,7 +2,9 @@ import { XMLBuilder } from 'fast-xml-parser';
 
 const builder = new XMLBuilder({ ignoreAttributes: false });
 
-/** The reply of a Query operation: lists become `member` elements, dates ISO 8601, absent fields nothing. */
+/**
+ * Writes the reply of a Query operation: lists become `member` elements, dates ISO 8601; absent fields are left out.
+ */
 export function queryResponse(action: string, namespace: string, result: object, requestId: string): string {
   return builder.build({
     [`${action}Response`]: {

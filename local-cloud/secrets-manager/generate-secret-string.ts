@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The property `GenerateSecretString` of `AWS::SecretsManager::Secret`, in CloudFormation's own names. */
+/** The property `GenerateSecretString` of `AWS::SecretsManager::Secret`, under CloudFormation's own names. */
 export interface GenerateSecretString {
   readonly SecretStringTemplate?: string;
   readonly GenerateStringKey?: string;
@@ -13,7 +13,10 @@ export interface GenerateSecretString {
   readonly IncludeSpace?: boolean;
 }
 
-/** A password, or the template's JSON with the password in it. The same seed gives the same one: runs are repeatable. */
+/**
+ * Generates a password, or the template's JSON with the password in it. The same seed gives the same password, so that
+ * runs are repeatable.
+ */
 export function generateSecretString(generate: GenerateSecretString, seed: string): string {
   const password = generatePassword(generate, seed);
   if (generate.SecretStringTemplate === undefined || generate.GenerateStringKey === undefined) return password;

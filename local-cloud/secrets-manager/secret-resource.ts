@@ -29,7 +29,7 @@ export class SecretResource implements ResourceHandler {
   ): Promise<ResourceResult> {
     const { Name, SecretString, GenerateSecretString: generate }: SecretProperties = request.properties;
     if (Name !== request.oldProperties.Name) return this.create(request);
-    // CloudFormation generates anew only when the rule for generating changes.
+    // CloudFormation generates a new value only where the rule for generating changes.
     const changed =
       SecretString !== request.oldProperties.SecretString ||
       JSON.stringify(generate) !== JSON.stringify(request.oldProperties.GenerateSecretString);
@@ -47,7 +47,7 @@ export class SecretResource implements ResourceHandler {
   }
 }
 
-/** A secret with neither a string nor a rule has no value until somebody puts one. */
+/** A secret with neither a string nor a rule has no value until one is put. */
 function secretString(properties: SecretProperties, request: ResourceRequest): string | undefined {
   return properties.GenerateSecretString === undefined
     ? properties.SecretString

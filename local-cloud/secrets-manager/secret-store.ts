@@ -34,7 +34,7 @@ export interface SecretVersionChoice {
 export class SecretStore {
   private readonly secrets = new Map<string, Secret>();
   private readonly deleted: Secret[] = [];
-  /** A secret that is made again under its name gets another ARN. */
+  /** A secret that is created again under its name gets another ARN. */
   private made = 0;
 
   constructor(private readonly options: SecretStoreOptions) {}
@@ -49,7 +49,7 @@ export class SecretStore {
     return secret;
   }
 
-  /** The new value becomes AWSCURRENT, the one before AWSPREVIOUS, unless other labels are given. */
+  /** The new value becomes AWSCURRENT and the previous one AWSPREVIOUS, unless other labels are given. */
   putValue(reference: string, value: string, stages: readonly string[] = ['AWSCURRENT']): SecretVersion {
     const secret = this.get(reference);
     const current = secret.versions.find((version) => version.stages.includes('AWSCURRENT'));
@@ -67,7 +67,7 @@ export class SecretStore {
     return version;
   }
 
-  /** By name, ARN, or ARN without the six characters that Secrets Manager adds. */
+  /** Finds a secret by name, ARN, or ARN without the six characters that Secrets Manager appends. */
   get(reference: string): Secret {
     for (const secret of this.secrets.values()) {
       if (isMeant(secret, reference)) return secret;
@@ -96,7 +96,7 @@ export class SecretStore {
     return secret;
   }
 
-  /** What was deleted last under this name is there again, as it was. */
+  /** Restores the secret of this name that was deleted last. */
   restore(name: string): Secret {
     const [secret] = this.deleted.filter((one) => one.name === name).slice(-1);
     if (secret === undefined || this.secrets.has(name)) {
@@ -107,7 +107,7 @@ export class SecretStore {
     return secret;
   }
 
-  /** All that the reference has ever meant, oldest first, for tests to read. */
+  /** Returns all secrets that the reference has ever meant, oldest first, for tests to read. */
   everKnownAs(reference: string): readonly Secret[] {
     return [...this.deleted, ...this.secrets.values()].filter((secret) => isMeant(secret, reference));
   }

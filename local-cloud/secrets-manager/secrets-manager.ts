@@ -85,7 +85,7 @@ function describe(secret: Secret): object {
   };
 }
 
-/** ListSecrets has another name for them than DescribeSecret. */
+/** ListSecrets names the versions otherwise than DescribeSecret. */
 function listEntry(secret: Secret): object {
   return { ...describe(secret), SecretVersionsToStages: stagesOf(secret) };
 }

@@ -43,7 +43,7 @@ export class ParameterResource implements ResourceHandler {
   private put(name: string, { properties }: ResourceRequest): ResourceResult {
     const type = String(properties.Type);
     if (type !== 'String' && type !== 'StringList') {
-      // SecureString cannot be made by CloudFormation.
+      // CloudFormation cannot create a SecureString.
       throw new ResourceRefusal(`#/Type: ${type} is not a valid enum value: String, StringList`);
     }
     const { value } = this.parameters.put(name, String(properties.Value), type);

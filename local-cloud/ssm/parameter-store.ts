@@ -46,7 +46,7 @@ export class ParameterStore {
     return this.parameters.has(name);
   }
 
-  /** By name or ARN, with an optional `:version`; the newest version without one. */
+  /** Finds a parameter by name or ARN with an optional `:version`; without one, the newest version. */
   get(reference: string): StoredParameter {
     const { name, version } = this.parse(reference);
     const versions = this.parameters.get(name) ?? this.publicVersions(name);
@@ -61,7 +61,7 @@ export class ParameterStore {
     return found;
   }
 
-  /** The plain value, as CloudFormation reads it for template parameters and dynamic references. */
+  /** Returns the plain value, as CloudFormation reads it for template parameters and dynamic references. */
   valueOf(reference: string): string | undefined {
     const { name } = this.parse(reference);
     return this.has(name) || publicParameter(name) !== undefined ? this.get(reference).value : undefined;
@@ -71,7 +71,7 @@ export class ParameterStore {
     return this.parameters.delete(name);
   }
 
-  /** Those of AWS belong to no account. */
+  /** Public parameters belong to no account. */
   private publicVersions(name: string): StoredParameter[] | undefined {
     const value = publicParameter(name);
     if (value === undefined) return undefined;
@@ -85,7 +85,7 @@ export class ParameterStore {
     return arn('ssm', `parameter/${name.replace(/^\//, '')}`, this.options);
   }
 
-  /** An ARN does not tell whether the name begins with a slash: the name that exists is meant. */
+  /** An ARN does not show whether the name begins with a slash: the name that exists is taken. */
   private parse(reference: string): { name: string; version: string | undefined } {
     const [, arnName] = /^arn:[^:]+:ssm:[^:]*:[^:]*:parameter\/(.+)$/.exec(reference) ?? [];
     const [name = '', version] = (arnName ?? reference).split(':');

@@ -1,13 +1,13 @@
 import { deterministicHex } from '../deterministic-id';
 
-/** The last part of a path below which AWS publishes an image as one value. */
+/** The end of a path below which AWS publishes an image as one value. */
 const IMAGE_PATHS = [
   /^\/aws\/service\/(?:ami-amazon-linux-latest|ami-windows-latest|ami-macos-latest)\/[^/]+$/,
   /^\/aws\/service\/(?:canonical|debian|suse|freebsd|redhat|bottlerocket|marketplace|deeplearning|cloud9|storagegateway|datasync|gateway-lb)\/.+$/,
   /^\/aws\/service\/(?:ecs|eks)\/optimized-ami\/.+\/image_id$/,
 ];
 
-/** Those of ECS that tell all about the recommended image. */
+/** The parameters of ECS that describe the recommended image in JSON. */
 const RECOMMENDED_IMAGE = /^\/aws\/service\/ecs\/optimized-ami\/.+\/recommended$/;
 
 export function isPublic(name: string): boolean {
@@ -15,7 +15,8 @@ export function isPublic(name: string): boolean {
 }
 
 /**
- * A value of the form that AWS publishes under this name, the same each time: which image it is today, only AWS knows.
+ * Returns a value of the form that AWS publishes under this name. It is the same each time: only AWS knows which image
+ * is the present one.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-finding-public-parameters.html
  */

@@ -9,7 +9,7 @@ import { type ParameterStore, type StoredParameter } from './parameter-store';
 import { isPublic } from './public-parameters';
 import { AwsError, type JsonService } from '../gateway/service';
 
-/** Bytes of a value, by tier. */
+/** The maximum length of a value in bytes, by tier. */
 const LONGEST = { Standard: 4096, Advanced: 8192 };
 
 /** SSM Parameter Store over AWS JSON 1.1. */
@@ -79,7 +79,7 @@ export class Ssm implements JsonService {
   }
 }
 
-/** Nothing is done by what is not served, so it is not taken either. */
+/** Refuses settings that would have no effect here. */
 function refuseUnserved(input: PutParameterRequest): void {
   for (const member of ['AllowedPattern', 'Policies'] as const) {
     if (!input[member]) continue;
@@ -105,7 +105,7 @@ function describe(parameter: StoredParameter, reference: string, decrypted = fal
     Name: parameter.name,
     ARN: parameter.arn,
     Type: parameter.type,
-    // What is secure stays unreadable unless decryption is asked for, as with the real service.
+    // A SecureString stays encrypted unless decryption is requested, as in AWS.
     Value: parameter.type === 'SecureString' && !decrypted ? 'AQICAHencrypted' : parameter.value,
     Version: parameter.version,
     LastModifiedDate: parameter.lastModified / 1000,

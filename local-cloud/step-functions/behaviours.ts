@@ -1,6 +1,6 @@
-/** How Step Functions behaves where it takes time. Times are milliseconds. */
+/** Behaviours of Step Functions that take time. Times are in milliseconds. */
 export interface StepFunctionsBehaviours {
-  /** How long an execution is missing in ListExecutions, which is eventually consistent. */
+  /** How long ListExecutions, which is eventually consistent, does not show a new execution. */
   readonly executionsLagBy: number;
 }
 

@@ -1,11 +1,11 @@
 /**
- * What an execution's input, a state's input and output and a task's result may be at most, in bytes.
+ * The maximum length of an execution's input, a state's input and output and a task's result, in bytes.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
 export const LONGEST_DATA = 262_144;
 
-/** Ends an execution, unless a Retry or Catch names it: States.ALL does not mean it. */
+/** Fails the execution, unless a Retry or Catch names it: States.ALL does not include it. */
 export const DATA_LIMIT_EXCEEDED = 'States.DataLimitExceeded';
 
 export function isTooLong(data: unknown): boolean {

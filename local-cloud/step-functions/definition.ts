@@ -4,10 +4,10 @@ import { AwsError } from '../gateway/service';
 type State = StateMachineDefinition['States'][string];
 export type TaskState = Extract<State, { readonly Type: 'Task' }>;
 
-/** A year and more: what Step Functions takes where a task says nothing. The interpreter would take a minute. */
+/** Step Functions' own default, more than three years; the interpreter's is a minute. */
 const DEFAULT_TASK_TIMEOUT_SECONDS = 99_999_999;
 
-/** Reads a definition as CloudFormation gives it, and refuses what cannot run here. */
+/** Reads a definition from a template, and throws where it has something that cannot run here. */
 export function parseDefinition(text: string): StateMachineDefinition {
   const definition = parse(text);
   for (const [name, task] of tasksOf(definition)) {
@@ -19,7 +19,7 @@ export function parseDefinition(text: string): StateMachineDefinition {
   return definition;
 }
 
-/** All tasks by the names of their states, those inside of parallel branches and maps included. */
+/** Returns all tasks by the names of their states, including those inside of parallel branches and maps. */
 export function tasksOf(definition: Pick<StateMachineDefinition, 'States'>): [string, TaskState][] {
   return Object.entries(definition.States).flatMap(([name, state]): [string, TaskState][] => {
     if (state.Type === 'Task') return [[name, state]];
@@ -30,7 +30,7 @@ export function tasksOf(definition: Pick<StateMachineDefinition, 'States'>): [st
   });
 }
 
-/** `arn:<partition>:states:::lambda:invoke`, as against the ARN of a function. */
+/** Returns true for `arn:<partition>:states:::lambda:invoke`, as opposed to the ARN of a function. */
 export function isInvokeIntegration(resource: string): boolean {
   return /^arn:[^:]+:states:::lambda:invoke$/.test(resource);
 }

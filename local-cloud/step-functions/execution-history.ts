@@ -1,11 +1,11 @@
-/** As in GetExecutionHistory, without the numbers. */
+/** An event of GetExecutionHistory, without its number. */
 export interface HistoryEvent {
   readonly type: string;
   readonly timestamp: Date;
   readonly [details: `${string}EventDetails`]: unknown;
 }
 
-/** An event as the interpreter tells it. */
+/** An event as the interpreter reports it. */
 export interface InterpreterEvent {
   readonly type: string;
   readonly timestamp: number;
@@ -16,12 +16,12 @@ export interface InterpreterEvent {
   readonly Cause?: unknown;
 }
 
-/** What happened in an execution, in the words of GetExecutionHistory. */
+/** The history of an execution, in the format of GetExecutionHistory. */
 export class ExecutionHistory {
-  /** Each state that was entered and each retry of one: what Step Functions charges for. */
+  /** The states that were entered, and the retries of states: the units in which Step Functions charges. */
   stateTransitions = 0;
   private readonly told: HistoryEvent[] = [];
-  /** The interpreter tells its events a little later than they happen; those of its tasks wait for it. */
+  /** The interpreter reports its events with a small delay; the events of its tasks are held back until then. */
   private taskEvents: HistoryEvent[] = [];
 
   get events(): readonly HistoryEvent[] {
@@ -75,6 +75,6 @@ function translate(event: InterpreterEvent): HistoryEvent | undefined {
       return { type: `${stateType}StateExited`, timestamp, stateExitedEventDetails };
     }
     default:
-      return undefined; // retries and catches show as the task events between
+      return undefined; // Retries and catches show as the task events in between.
   }
 }

@@ -2,7 +2,7 @@ import { type ExecutionHistory } from './execution-history';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
-/** One execution of a state machine, as DescribeExecution tells it. */
+/** An execution of a state machine, as DescribeExecution returns it. */
 export interface Execution {
   readonly executionArn: string;
   readonly stateMachineArn: string;

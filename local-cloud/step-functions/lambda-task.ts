@@ -5,7 +5,7 @@ import { type Clock } from '../clock/clock';
 import { AwsError } from '../gateway/service';
 import { type Functions } from '../lambda/functions';
 
-/** An error by which Retry and Catch can tell what happened. */
+/** An error whose name Retry and Catch can match. */
 class TaskError extends Error {
   constructor(
     override readonly name: string,
@@ -30,19 +30,19 @@ class DataLimitExceeded extends TaskError {
 export interface LambdaTaskOptions {
   readonly clock: Clock;
   readonly functions: Functions;
-  /** Throws when the role of the state machine may not invoke the function. */
+  /** Throws where the role of the state machine may not invoke the function. */
   readonly mayInvoke: (functionArn: string) => void;
   readonly history: ExecutionHistory;
   readonly region: string;
   readonly stateName: string;
   readonly state: TaskState;
-  /** Once the execution has ended, no task of it starts any more. */
+  /** Returns true where the execution has ended, so that no further task of it starts. */
   readonly ended: () => boolean;
 }
 
-/** Runs a task that invokes a function, and gives the result or the error as Step Functions does. */
+/** Runs a task that invokes a function, and returns its result or throws its error as Step Functions does. */
 export async function runLambdaTask(input: unknown, options: LambdaTaskOptions): Promise<unknown> {
-  // The interpreter goes on with the retries of a state whose execution was stopped.
+  // The interpreter continues the retries of a state after its execution was stopped.
   if (options.ended()) return new Promise(() => {});
   const { clock, history, region, state, stateName } = options;
   const timestamp = () => new Date(clock.now());
@@ -95,7 +95,7 @@ async function invokeFunction(
   throw new TaskError(result.functionError.errorType, JSON.stringify(result.functionError));
 }
 
-/** What Lambda's own model does not name comes as the class of all its errors. */
+/** An error that Lambda's own model does not name is reported as the class of all its errors. */
 function taskErrorName({ code }: AwsError): string {
   return code === 'AccessDeniedException' ? 'Lambda.AWSLambdaException' : `Lambda.${code}`;
 }

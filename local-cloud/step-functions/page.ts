@@ -5,7 +5,7 @@ export interface PageRequest {
   readonly nextToken?: string;
 }
 
-/** One page of a list; the token is the number of the first item of the next page. */
+/** Returns one page of a list; the token is the number of the first item of the next page. */
 export function pageOf<T>(items: readonly T[], { maxResults, nextToken = '0' }: PageRequest, limit = 1000) {
   if (!/^\d+$/.test(nextToken)) throw new AwsError('InvalidToken', `Invalid Token: '${nextToken}'`);
   const start = Number(nextToken);

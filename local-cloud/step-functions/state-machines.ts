@@ -15,7 +15,7 @@ import { type Authorize } from '../iam/iam';
 import { type Functions } from '../lambda/functions';
 import { Throttle } from '../throttle';
 
-/** Step Functions knows the name of an execution for 90 days after its end. */
+/** Step Functions remembers the name of an execution for 90 days after its end. */
 const NAME_MEMORY_MILLISECONDS = 90 * 24 * 3_600_000;
 
 export interface StateMachinesOptions {
@@ -28,7 +28,7 @@ export interface StateMachinesOptions {
   readonly authorize?: Authorize;
   /** @default - any number */
   readonly startsPerSecond?: number;
-  /** @default - as by default */
+  /** @default - the defaults */
   readonly behaviours?: Partial<StepFunctionsBehaviours>;
 }
 
@@ -43,12 +43,12 @@ type StateData = Partial<NonNullable<InterpreterEvent['state']>> & { readonly na
 
 type Input = Readonly<Record<string, string | undefined>>;
 
-/** Step Functions: standard state machines in JSONPath, of tasks that invoke functions. */
+/** Step Functions: standard state machines in JSONPath whose tasks invoke functions. */
 export class StateMachines implements JsonService {
   readonly targetPrefix = 'AWSStepFunctions';
   readonly signingName = 'states';
   readonly client = '@aws-sdk/client-sfn';
-  /** Oldest first, also of state machines that are gone. */
+  /** Oldest first, including those of state machines that were deleted. */
   readonly executions: Execution[] = [];
   private readonly machines = new Map<string, StateMachine>();
   private readonly stops = new Map<Execution, () => void>();
@@ -66,7 +66,7 @@ export class StateMachines implements JsonService {
     return arn('states', `stateMachine:${name}`, this.options);
   }
 
-  /** Makes or changes a state machine; executions under way go on with the definition they have. */
+  /** Creates or updates a state machine; executions under way keep their definition. */
   put(name: string, definitionText: string, roleArn: string): string {
     const stateMachineArn = this.arn(name);
     const definition = parseDefinition(definitionText);
@@ -75,7 +75,7 @@ export class StateMachines implements JsonService {
     return stateMachineArn;
   }
 
-  /** Its executions end where they are; a function that one of them has invoked runs on. */
+  /** Deletes a state machine and aborts its executions; a function that one of them has invoked continues. */
   remove(stateMachineArn: string): void {
     this.machines.delete(stateMachineArn);
     for (const execution of this.executionsOf(stateMachineArn)) this.stop(execution);
@@ -182,7 +182,7 @@ export class StateMachines implements JsonService {
     }
   }
 
-  /** Tasks are checked by themselves, as their errors can be caught. */
+  /** Tasks are checked elsewhere, as their errors can be caught. */
   private checkData(execution: Execution, { name, input, output }: StateData): void {
     const what = isTooLong(output) ? 'an output' : isTooLong(input) ? 'an input' : undefined;
     if (what === undefined || execution.status !== 'RUNNING') return;
@@ -253,7 +253,7 @@ export class StateMachines implements JsonService {
   }
 }
 
-/** The interpreter knows only of executions that were stopped; one whose data are too long has failed. */
+/** The interpreter knows only that an execution was stopped; where its data are too long it has failed. */
 function asEnded(event: InterpreterEvent, { status, error, cause }: Execution): InterpreterEvent {
   if (status !== 'FAILED' || !['ExecutionAborted', 'ExecutionSucceeded'].includes(event.type)) return event;
   return { type: 'ExecutionFailed', timestamp: event.timestamp, Error: error, Cause: cause };

@@ -11,7 +11,7 @@ import { mathWith, Random } from '../faults/random';
 
 export type { StateMachineDefinition };
 
-/** What runs in place of the tasks, by the names of their states. */
+/** The functions that run in place of the tasks, by the names of their states. */
 export type TaskHandlers = NonNullable<NonNullable<RunOptions['overrides']>['taskResourceLocalHandlers']>;
 
 type Interpreter = new (
@@ -21,24 +21,27 @@ type Interpreter = new (
 
 interface Loaded {
   readonly interpreter: Interpreter;
-  /** Of its jitter. */
+  /** The random numbers of its jitter. */
   random: Random;
 }
 
-/** Loaded by the library only for tasks that nobody overrides; here all are. */
+/** The library requires these only for tasks that are not overridden; here all are. */
 const UNUSED_CLIENTS = ['@aws-sdk/client-lambda', '@aws-sdk/credential-providers'];
 
-/** The interpreter of the Amazon States Language, loaded so that its waits run on the clock and its jitter is repeatable. */
+/** The interpreter of the Amazon States Language. Its waits run on the clock, and its jitter is repeatable. */
 export class StatesLanguage {
-  /** Definitions that were found valid, without their ARNs: the check takes a tenth of a second. */
+  /** Definitions that were found valid, without their ARNs: validation takes a tenth of a second. */
   private static readonly valid = new Set<string>();
-  /** One for each clock: clouds that follow one another on the same clock share what took long to load. */
+  /**
+   * The interpreters by their clocks. Clouds that follow one another on the same clock share one, as it takes long to
+   * load.
+   */
   private static readonly loaded = new WeakMap<Clock, Loaded>();
   private own?: Interpreter;
 
   constructor(private readonly clock: Clock) {}
 
-  /** Throws what the language does not allow. */
+  /** Throws where the definition is not valid. */
   validate(definition: StateMachineDefinition): void {
     const shape = JSON.stringify(definition).replace(/"arn:[^"]*"/g, '""');
     if (StatesLanguage.valid.has(shape)) return;
@@ -51,7 +54,7 @@ export class StatesLanguage {
     return machine.run(JSON.parse(input), options);
   }
 
-  /** Loads it when it is first needed: a cloud without state machines starts sooner. */
+  /** Loads the interpreter when it is first needed, so that a cloud without state machines starts sooner. */
   private interpreter(): Interpreter {
     if (this.own) return this.own;
     const loaded = StatesLanguage.loaded.get(this.clock) ?? loadInterpreter(this.clock);
@@ -75,7 +78,8 @@ function loadInterpreter(clock: Clock): Loaded {
     clearTimeout: timers.clear.bind(timers),
     Date: clockDate(clock),
     Math: mathWith(random),
-    // Where tests run in a context of their own: the library takes for a plain object only what comes from its context.
+    // For tests that run in a context of their own: the library takes an object for a plain one only if it is of its
+    // own context.
     Object,
   };
   const load = compileFunction(readFileSync(file, 'utf8'), Object.keys(parameters), { filename: file });

@@ -22,7 +22,7 @@ export class Sessions {
     const roleName = resource.split('/').pop() ?? '';
     const session: Session = {
       ...temporaryCredentials(),
-      // By the machine's time, not the clock's: the SDK compares it with its own.
+      // In the machine's time, not the clock's: the SDK compares it with its own.
       expiration: new Date(Date.now() + 3_600_000),
       sessionName,
       roleId: `AROA${identifier(role.principalArn)}`,

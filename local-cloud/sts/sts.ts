@@ -2,7 +2,7 @@ import { type Sessions } from './sessions';
 import { type Caller } from '../gateway/service';
 import { type QueryContext, QueryService } from '../query-protocol/query-service';
 
-/** STS as far as the CDK CLI needs it: who am I, and the keys of the bootstrap roles. */
+/** STS as far as the CDK CLI needs it: GetCallerIdentity, and AssumeRole for the bootstrap roles. */
 export function createSts(sessions: Sessions): QueryService {
   return new QueryService('sts', 'https://sts.amazonaws.com/doc/2011-06-15/', {
     GetCallerIdentity: (_input, context) => callerIdentity(sessions, context),

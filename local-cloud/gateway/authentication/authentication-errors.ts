@@ -3,10 +3,10 @@ import { AwsError, type Protocol } from '../service';
 export type AuthenticationProblem =
   'missing' | 'unsupported' | 'incomplete' | 'unknownKey' | 'wrongSignature' | 'wrongTime' | 'expired' | 'forbidden';
 
-/** For whoever comes with the credentials of an earlier start. */
+/** Advice for a client that has the credentials of an earlier start. */
 export const ADVICE = 'The local cloud has other credentials at each start: use those that it printed.';
 
-/** As AWS answers: JSON services with 400, the others with 403. */
+/** The codes and HTTP statuses of AWS: JSON services answer 400, the others 403. */
 const ERRORS: Record<AuthenticationProblem, Record<Protocol, readonly [code: string, status: number]>> = {
   missing: {
     json: ['MissingAuthenticationTokenException', 400],

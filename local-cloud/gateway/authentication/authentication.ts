@@ -9,14 +9,14 @@ import { type Clock } from '../../clock/clock';
 /** @see https://docs.aws.amazon.com/servicecatalog/latest/dg/CommonErrors.html RequestExpired */
 const LARGEST_SKEW = 15 * 60_000;
 
-/** What the request is for. */
+/** The service that a request is for. */
 export interface Addressee {
   readonly protocol: Protocol;
   /** The signing name of the service, if there is one. */
   readonly service?: string;
-  /** Whether the service itself verifies that the request may be made. */
+  /** True where the service itself verifies the request. */
   readonly verifiesItself?: boolean;
-  /** Whether the signature may be in the URL. */
+  /** Returns true where the signature may be in the URL. */
   takesPresigned(): boolean;
 }
 
@@ -29,7 +29,7 @@ class AuthenticationFailure extends Error {
   }
 }
 
-/** Tells who sends a request. */
+/** Identifies the sender of a request. */
 export class Authentication {
   constructor(
     private readonly callers: Callers,
@@ -37,7 +37,8 @@ export class Authentication {
   ) {}
 
   /**
-   * Of a request from outside the cloud, which must be signed; throws the error of the service that it is for where it is not.
+   * Identifies the sender of a request from outside of the cloud, which must be signed. Throws an error of the service
+   * that the request is for.
    */
   verify(request: ReceivedRequest, addressee: Addressee): Caller {
     try {
@@ -49,8 +50,8 @@ export class Authentication {
   }
 
   /**
-   * Of a request that came over no socket. Only the functions of this process have such connections, so its key is believed: to
-   * verify each of the many signatures of a simulation would prove nothing.
+   * Identifies the sender of a request that did not arrive over a socket. Only functions of this process have such
+   * connections, so the key is trusted: to verify the many signatures of a simulation would prove nothing.
    */
   trust({ headers, query }: ReceivedRequest, { protocol }: Addressee): Caller {
     const scope = credentialScope(headers.authorization, query);
@@ -89,7 +90,7 @@ export class Authentication {
   }
 
   private checkTime(signature: RequestSignature, caller: Caller): void {
-    // Clients sign by the machine's clock, however fast the cloud's goes. Functions may sign by the one or the other.
+    // Clients sign with the machine's time, however fast the clock runs. Functions may sign with either.
     const times = caller.functionName === undefined ? [Date.now()] : [Date.now(), this.clock.now()];
     const [age = 0] = times.map((now) => now - signedAt(signature)).sort((a, b) => Math.abs(a) - Math.abs(b));
     const { date, expiresIn } = signature;

@@ -1,17 +1,17 @@
 import { type Credentials, longTermCredentials } from './credentials';
 import { type Caller } from '../service';
 
-/** Whoever was given keys. */
+/** A caller and the credentials that were issued to it. */
 export interface KeyHolder {
   readonly credentials: Credentials;
   readonly caller: Caller;
-  /** By the machine's time. @default - as long as the cloud runs */
+  /** In the machine's time. @default - as long as the cloud runs */
   readonly expiration?: Date;
 }
 
-/** Who stands behind each access key: nobody but the administrator, sessions of STS and functions has one. */
+/** The holders of access keys: the administrator, sessions of STS, and functions. */
 export class Callers {
-  /** The administrator's, made anew for each cloud. */
+  /** The administrator's credentials, generated for each cloud. */
   readonly credentials = longTermCredentials();
   private readonly byAccessKey = new Map<string, KeyHolder>();
 

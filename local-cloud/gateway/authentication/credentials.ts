@@ -1,27 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** What a client signs its requests with. */
+/** The credentials with which a client signs its requests. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Goes with keys that are good for a while only. */
+  /** Present with temporary keys only. */
   readonly sessionToken?: string;
 }
 
-/** Keys as IAM gives them to a user. */
+/** Generates keys like those of an IAM user. */
 export function longTermCredentials(): Credentials {
   return { accessKeyId: accessKeyId('AKIA'), secretAccessKey: secretAccessKey() };
 }
 
-/** Keys as STS gives them for a session. */
+/** Generates keys like those of an STS session. */
 export function temporaryCredentials(): Required<Credentials> {
   const sessionToken = randomBytes(96).toString('base64');
   return { accessKeyId: accessKeyId('ASIA'), secretAccessKey: secretAccessKey(), sessionToken };
 }
 
 /**
- * Those of a session in a cloud that nobody outside can reach: the same in every such cloud, so that code which has read them
- * can be taken over by the next one.
+ * Returns the keys of a session in a cloud that nobody can reach from outside. They are the same in every such cloud,
+ * so that code which has read them can be taken over by the next cloud.
  */
 export function knownCredentials(principal: string): Required<Credentials> {
   const hash = createHash('sha256').update(principal).digest();
@@ -35,7 +35,7 @@ function accessKeyId(prefix: 'AKIA' | 'ASIA', bytes = randomBytes(16)): string {
   return prefix + [...bytes].map((byte) => base32.charAt(byte % base32.length)).join('');
 }
 
-/** 40 characters. */
+/** 40 characters, as in AWS. */
 function secretAccessKey(): string {
   return randomBytes(30).toString('base64');
 }

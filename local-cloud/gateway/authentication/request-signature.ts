@@ -1,6 +1,6 @@
 import { type ReceivedRequest } from '../service';
 
-/** What a request tells of its signature of version 4. */
+/** The parts of a request's signature of version 4. */
 export interface RequestSignature {
   readonly accessKeyId: string;
   readonly region: string;
@@ -8,16 +8,19 @@ export interface RequestSignature {
   readonly service: string;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
-  /** As it was signed, e.g. 20260101T000000Z. */
+  /** As signed, e.g. 20260101T000000Z. */
   readonly date: string;
   readonly sessionToken: string | undefined;
-  /** Of a presigned URL: for how many seconds from its date it is good. */
+  /** The lifetime of a presigned URL, in seconds from its date. */
   readonly expiresIn?: number;
 }
 
 type Fields = Readonly<Record<'Credential' | 'SignedHeaders' | 'Signature', string | null | undefined>>;
 
-/** Reads it from the header, or from the query of a presigned URL. Undefined where a part is missing or malformed. */
+/**
+ * Reads the signature from the header, or from the query of a presigned URL. Returns undefined where a part is missing
+ * or malformed.
+ */
 export function readSignature({ headers, query }: ReceivedRequest): RequestSignature | undefined {
   const { authorization } = headers;
   if (authorization !== undefined) {
@@ -60,20 +63,20 @@ function complete(
   };
 }
 
-/** Milliseconds since 1970. */
+/** In milliseconds since 1970. */
 export function signedAt({ date }: RequestSignature): number {
   const [, year, month, day, hour, minute, second] = /^(....)(..)(..)T(..)(..)(..)Z$/.exec(date) ?? [];
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
-/** Whose signature of version 4 a request bears, and for which service: enough to give it to that service. */
+/** The key and the service of a signature: enough to route the request. */
 export interface CredentialScope {
   readonly accessKeyId: string;
   /** The signing name of the service. */
   readonly service: string;
 }
 
-/** Reads `<key>/<date>/<region>/<service>/aws4_request` from the header, or from the query of a presigned request. */
+/** Reads `<key>/<date>/<region>/<service>/aws4_request` from the header, or from the query of a presigned URL. */
 export function credentialScope(
   authorization: string | undefined,
   query: URLSearchParams,

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 
-/** Takes as long for a text that is wrong from the start as for one that is wrong at its end: nobody guesses it bit by bit. */
+/** Compares in constant time, so that nobody can guess a signature character by character. */
 export function isSameText(given: string, expected: string): boolean {
   const [left, right] = [Buffer.from(given), Buffer.from(expected)];
   return left.length === right.length && timingSafeEqual(left, right);

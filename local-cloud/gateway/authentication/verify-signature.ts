@@ -6,13 +6,13 @@ import { type RequestSignature } from './request-signature';
 import { isSameText } from './same-text';
 import { AwsError, type ReceivedRequest } from '../service';
 
-/** What does not fit, or undefined if the holder of the credentials has signed just this request. */
+/** Returns the reason why the signature is not valid for this request, or undefined. */
 export function signatureProblem(
   request: ReceivedRequest,
   signature: RequestSignature,
   credentials: Credentials,
 ): string | undefined {
-  // Else the holder of a presigned URL could add what it was not made for, e.g. a source to copy from.
+  // Otherwise the holder of a presigned URL could add headers that it was not made for, e.g. a source to copy from.
   const unsigned = Object.keys(request.headers).filter(
     (name) => (name === 'host' || name.startsWith('x-amz-')) && !signature.signedHeaders.includes(name),
   );
@@ -27,12 +27,12 @@ export function signatureProblem(
 }
 
 /**
- * A stream to S3 is signed chunk by chunk. That guards against changes on the way, and there is no way: the signatures of the
- * chunks are left alone, the one of the request tells who sends it.
+ * A stream to S3 is signed chunk by chunk, which guards against changes in transit. There is no transit here: the
+ * signatures of the chunks are ignored, as that of the request identifies the sender.
  */
 function isPayloadAsSigned({ headers, body }: ReceivedRequest, { service }: RequestSignature): boolean {
   const told = headers['x-amz-content-sha256'];
-  if (told === undefined) return true; // then the hash of the body itself is part of the signature
+  if (told === undefined) return true; // Then the hash of the body itself is part of the signature.
   if (service === 's3' && (told === 'UNSIGNED-PAYLOAD' || told.startsWith('STREAMING-'))) return true;
   return told === createHash('sha256').update(body).digest('hex');
 }
@@ -48,7 +48,7 @@ function expectedSignature(
     headers: Object.fromEntries(signedHeaders.map((name) => [name, headers[name] ?? ''])),
     signQuery: expiresIn !== undefined,
     doNotModifyHeaders: true,
-    // By itself the library signs neither Range nor User-Agent; some clients do.
+    // By default the library signs neither Range nor User-Agent; some clients do.
     extraHeadersToInclude: Object.fromEntries(signedHeaders.map((name) => [name, true])),
   };
   const signer = new RequestSigner(request, credentials);

@@ -4,10 +4,11 @@ import { type IncomingHttpHeaders } from 'node:http';
 const OWN_HOST = /^(?:127\.0\.0\.1|\[::1\]|(?:[a-z0-9][a-z0-9.-]*\.)?localhost)(?::(\d+))?$/i;
 
 /**
- * Why a request is not taken, if it could be the work of a web page: pages reach whatever listens on their reader's machine.
+ * Returns the reason to refuse a request that a web page may have sent: pages can reach any port of their reader's
+ * machine.
  *
- * A name that a page's owner lets point here, so that the browser takes the cloud for a part of the page (DNS rebinding), is
- * told by Host; requests across origins are told by what browsers add and pages cannot leave out.
+ * DNS rebinding, by which a page lets a name of its own point here, is recognised by Host; requests across origins are
+ * recognised by headers that browsers add and pages cannot remove.
  *
  * @see https://developer.mozilla.org/en-US/docs/Glossary/Forbidden_request_header
  */

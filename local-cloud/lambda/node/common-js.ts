@@ -4,9 +4,9 @@ import type { transformSync } from 'esbuild';
 const STATEMENT_OF_MODULE =
   /^\s*(import\s*[\w*{'"]|export\s+(const|let|var|function|async|class|default)\b|export\s*[{*])/m;
 
-/** The text of a file as a CommonJS module: an ES module is translated, all else stays as it is. */
+/** Returns the text of a file as a CommonJS module: ES modules are translated, all else stays as it is. */
 export function commonJs(file: string, source: string, isOfModuleType: () => boolean): string {
-  // Since version 22 Node.js looks at the text, too.
+  // From version 22 on Node.js detects modules by their text, too.
   const isModule = file.endsWith('.mjs') || STATEMENT_OF_MODULE.test(source) || isOfModuleType();
   if (!isModule || file.endsWith('.cjs')) return source;
   const esbuild = createRequire(__filename)('esbuild') as { readonly transformSync: typeof transformSync };

@@ -12,20 +12,20 @@ export interface FunctionRequestsOptions {
   readonly sender: Sender;
   readonly timers: ClockTimers;
   readonly onChange: () => void;
-  /** The cloud that the function runs in. */
+  /** The endpoint of the cloud that the function runs in. */
   readonly endpoint: string;
   readonly connect: () => Duplex;
 }
 
-/** How the code in a sandbox sends requests. */
+/** The functions by which the code in a sandbox sends requests. */
 export interface SandboxRequests {
-  /** `request` of the module. */
+  /** `request` of the module `http` or `https`. */
   request(original: HttpModule, args: unknown[]): http.ClientRequest;
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
 }
 
 /**
- * The network of an execution environment: its requests make the clock stand while they travel, and are never heard of again
+ * The network of an execution environment. Its requests make the clock stand while they travel, and are never answered
  * once the environment is dead.
  */
 export class FunctionRequests implements SandboxRequests {
@@ -39,7 +39,7 @@ export class FunctionRequests implements SandboxRequests {
     return this.open.size + this.fetching;
   }
 
-  /** Watched. */
+  /** Sends a request and tracks it. */
   request(original: HttpModule, args: unknown[]): http.ClientRequest {
     if (this.cut) return UNANSWERED_REQUESTS.request(original, args);
     return this.watch(
@@ -47,7 +47,7 @@ export class FunctionRequests implements SandboxRequests {
     );
   }
 
-  /** Watched. */
+  /** Sends a request and tracks it. */
   async fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     if (this.cut) return UNANSWERED_REQUESTS.fetch(input, init);
     const { requestsInFlight, sender, onChange } = this.options;
@@ -68,7 +68,7 @@ export class FunctionRequests implements SandboxRequests {
     }
   }
 
-  /** Breaks every connection without telling the program. */
+  /** Breaks every connection without notifying the program. */
   cutOff(): void {
     this.cut = true;
     for (const [request, end] of this.open) {
@@ -78,7 +78,7 @@ export class FunctionRequests implements SandboxRequests {
     }
   }
 
-  /** What goes to the cloud itself goes there directly. */
+  /** Sends a request to the cloud itself over a direct connection; returns undefined for other requests. */
   private direct(args: readonly unknown[], ownProtocol: string): http.ClientRequest | undefined {
     const [options, onResponse] = requestArguments(args);
     const { protocol = ownProtocol, hostname, host, port: wanted } = options;
@@ -91,7 +91,9 @@ export class FunctionRequests implements SandboxRequests {
     );
   }
 
-  /** Its host without a port, too: whoever answers to a ResponseURL takes it for Amazon S3, which has the port of https. */
+  /**
+   * Also accepts the cloud's host with the port of https: code that answers to a ResponseURL takes it for Amazon S3.
+   */
   private isForCloud(protocol: string | null, host: unknown, port: unknown): boolean {
     const endpoint = new URL(this.options.endpoint);
     if (host !== endpoint.hostname) return false;
@@ -125,7 +127,7 @@ export class FunctionRequests implements SandboxRequests {
     this.open.set(request, end);
     onChange();
     request.once('close', end);
-    // A request whose body nobody reads never closes.
+    // A request whose body is never read never closes.
     request.once('response', (response) => setImmediate(() => response.readableFlowing === null && end()));
     request.setTimeout = (milliseconds, onTimeout) => {
       if (onTimeout) request.once('timeout', onTimeout);
@@ -139,7 +141,7 @@ export class FunctionRequests implements SandboxRequests {
 
 type OnResponse = (response: http.IncomingMessage) => void;
 
-/** `request` takes a URL, options or both, and then perhaps a callback. */
+/** `request` takes a URL, options or both, and optionally a callback. */
 function requestArguments([first, second, third]: readonly unknown[]): [http.RequestOptions, OnResponse | undefined] {
   const url = typeof first === 'string' || first instanceof URL ? urlToHttpOptions(new URL(first)) : undefined;
   const options = [url, first, second].filter((it) => typeof it === 'object' && !(it instanceof URL));
@@ -154,7 +156,7 @@ async function readResponse(response: http.IncomingMessage): Promise<Response> {
   return new Response(status === 204 ? null : Buffer.concat(chunks), { status, statusText });
 }
 
-/** Sent, and never answered. */
+/** Sends requests that are never answered. */
 export const UNANSWERED_REQUESTS: SandboxRequests = {
   request: () => {
     const nowhere = new Duplex({ read: () => {}, write: (_chunk, _encoding, done) => done() });

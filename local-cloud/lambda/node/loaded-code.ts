@@ -10,14 +10,17 @@ import { ClockTimers } from '../../clock/clock-timers';
 export type Callback = (error?: unknown, result?: unknown) => void;
 export type Handler = (event: unknown, context: object, callback: Callback) => unknown;
 
-/** Each is some two megabytes, and most fit just the clouds in which the function has the same name. */
+/** Each takes some two megabytes, and fits only clouds in which the function has the same name. */
 const MOST_IDLE = 200;
 
-/** Code that is loaded into a sandbox, and what a host must have in common with the first one to take it over. */
+/**
+ * Code that is loaded into a sandbox. Another host can take it over if it agrees with the first one in all that the
+ * code may have read.
+ */
 export class LoadedCode {
   /**
-   * Gives what was left behind on the same clock, or loads the code. Clouds that follow one another on one clock, story
-   * after story, share what takes longer to load and to warm up than a whole story takes to play.
+   * Returns code that was left behind on the same clock, or loads it. Clouds that follow one another on one clock, one
+   * for each scenario, share it, as it takes longer to load and to warm up than a scenario takes to run.
    */
   static take(configuration: FunctionConfiguration, host: SandboxHost): LoadedCode {
     const idle = LoadedCode.idle.get(host.clock) ?? [];
@@ -44,13 +47,13 @@ export class LoadedCode {
     this.handler = this.load();
   }
 
-  /** For another host to take over; what is left of other code has had its time. */
+  /** Leaves the code to the next host, and drops what is left of other code. */
   leave(): void {
-    // What was written to the disk goes with its cloud.
+    // Code on the disk is deleted with its cloud.
     if (!this.code.isOneFile) return;
     const { clock } = this.host;
     const sameCode = (LoadedCode.idle.get(clock) ?? []).filter(({ code }) => code === this.code);
-    // What was used last is the warmest.
+    // The code that was used last is the warmest.
     LoadedCode.idle.set(clock, [this, ...sameCode].slice(0, MOST_IDLE));
     this.host = nowhere(this.host);
   }
@@ -67,7 +70,7 @@ export class LoadedCode {
       ...createSandbox(() => this.host),
       code: this.code,
       unpack: () => this.host.unpack(),
-      missing: (packageName) => this.host.giveUp(missingPackage(packageName)),
+      missing: (packageName) => this.host.abort(missingPackage(packageName)),
     });
     const exported = loader.load(file)[name];
     if (typeof exported === 'function') return exported as Handler;
@@ -82,16 +85,16 @@ function missingPackage(id: string): string {
   return `${packageName}, which Lambda's runtime brings along, is not on this machine: npm install --save-dev ${packageName}`;
 }
 
-/** Nobody hears what idle code may still say, and nothing holds the cloud that it has left. */
+/** A host that ignores what idle code still does, and keeps no reference to the cloud that the code has left. */
 function nowhere(host: SandboxHost): SandboxHost {
   const { clock, environment, random, unpack } = host;
   const nothing = () => {};
   const timers = new ClockTimers(clock, nothing);
   const requests = UNANSWERED_REQUESTS;
-  return { clock, environment, random, timers, requests, log: nothing, exit: nothing, giveUp: nothing, unpack };
+  return { clock, environment, random, timers, requests, log: nothing, exit: nothing, abort: nothing, unpack };
 }
 
-/** The environment variables that code may have read once and for all. */
+/** Returns the environment variables that code may have read and kept. */
 function lastingVariables({ environment }: SandboxHost): object {
   return { ...environment, AWS_LAMBDA_LOG_STREAM_NAME: undefined };
 }

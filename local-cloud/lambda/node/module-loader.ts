@@ -7,23 +7,26 @@ import { commonJs } from './common-js';
 import { type FunctionCode } from '../function-code';
 import { type SandboxGlobals } from './sandbox';
 
-/** Stands for `import()` in the code of a function: Node.js lets no script but its own decide what that loads. */
+/**
+ * Replaces `import()` in the code of a function: Node.js resolves it for the loaded script, and lets no one else
+ * decide.
+ */
 export const DYNAMIC_IMPORT = 'sandboxImport';
 
-/** What Lambda's Node.js runtimes bring along. */
+/** The packages that Lambda's Node.js runtimes include. */
 const OF_RUNTIME = /^@(aws-sdk|smithy)\//;
 
-/** Where Lambda puts a package; the paths in stack traces are below it. */
+/** The directory of a package in Lambda; the paths in stack traces are below it. */
 const TASK_ROOT = '/var/task';
 
 export interface ModuleLoaderOptions {
   readonly code: FunctionCode;
   readonly globals: SandboxGlobals;
-  /** A built-in module as the sandbox has it; undefined: there is none of this name. */
+  /** Returns a built-in module as the sandbox has it, or undefined where there is none of this name. */
   readonly builtin: (id: string) => unknown;
-  /** Writes the package to the disk and gives the directory. */
+  /** Writes the package to the disk and returns the directory. */
   readonly unpack: () => string;
-  /** A package that Lambda brings along is not on this machine: nothing that the code might do about it is right. */
+  /** Called where a package that Lambda includes is not on this machine; whatever the code does next is wrong. */
   readonly missing: (packageName: string) => void;
 }
 
@@ -33,7 +36,10 @@ interface Module {
 
 const ownRequire = createRequire(__filename);
 
-/** Loads the files of a package, and those of the SDK, as Node.js loads CommonJS modules, but with the sandbox's globals. */
+/**
+ * Loads the files of a package, and those of the SDK, like Node.js loads CommonJS modules, but with the sandbox's
+ * globals.
+ */
 export class ModuleLoader {
   /** A file is compiled once in a process, however many environments run it. */
   private static readonly scripts = new Map<string, Script>();
@@ -46,7 +52,7 @@ export class ModuleLoader {
     this.directory = options.code.isOneFile ? TASK_ROOT : options.unpack();
   }
 
-  /** The module of a handler, by its name without the extension. */
+  /** Loads the module of a handler, by its name without the extension. */
   load(name: string): Readonly<Record<string, unknown>> {
     const file = ['.js', '.mjs', '.cjs'].map((extension) => name + extension).find((it) => this.options.code.has(it));
     if (file !== undefined) return this.module(join(this.directory, file)) as Readonly<Record<string, unknown>>;
@@ -122,7 +128,7 @@ export class ModuleLoader {
     return script;
   }
 
-  /** By the nearest package.json. */
+  /** Looks at the nearest package.json. */
   private isOfModuleType(file: string): boolean {
     for (let directory = dirname(file); this.isInPackage(join(directory, sep)); directory = dirname(directory)) {
       const description = join(directory, 'package.json');

@@ -6,17 +6,17 @@ import { UntrackedWork } from './untracked-work';
 import { ClockTimers } from '../../clock/clock-timers';
 import { Random } from '../../faults/random';
 
-/** The first version whose runtime takes no callbacks. */
+/** From this version on Lambda's runtime passes no callback. */
 const WITHOUT_CALLBACKS = 24;
 
-/** Node.js code, in this process: it lives in the time of the clock. */
+/** Node.js code, which runs in this process and in the clock's time. */
 export class NodeProgram implements Program {
   private readonly timers: ClockTimers;
   private readonly requests: FunctionRequests;
   private readonly untrackedWork: UntrackedWork;
   private loaded: LoadedCode | undefined;
   private running = false;
-  /** Of a handler that answers by callback: told when nothing is left that could call back. */
+  /** Set for a handler that answers by callback; called when nothing is left that could call back. */
   private onEmptyLoop: (() => void) | undefined;
 
   constructor(private readonly host: ProgramHost) {
@@ -53,7 +53,7 @@ export class NodeProgram implements Program {
   }
 
   retire(): void {
-    // What is still at work must not wake up in another cloud.
+    // Code that is still at work must not wake up in another cloud.
     if (this.requests.inFlight === 0) this.loaded?.leave();
     this.kill();
   }
@@ -107,7 +107,7 @@ export class NodeProgram implements Program {
   private watchWork(): void {
     this.untrackedWork.update(this.running && !this.waits);
     const { onEmptyLoop } = this;
-    // What the end of a request or timer sets off begins in the next turns.
+    // The continuation of a request or timer starts within the next turns.
     if (onEmptyLoop) {
       setImmediate(() => setImmediate(() => this.waits || this.onEmptyLoop !== onEmptyLoop || onEmptyLoop()));
     }

@@ -10,7 +10,7 @@ import { clockDate } from '../../clock/clock-date';
 import { type ClockTimers } from '../../clock/clock-timers';
 import { mathWith, type Random } from '../../faults/random';
 
-/** What the code in a sandbox meets outside of it. */
+/** The environment of the code in a sandbox. */
 export interface SandboxHost {
   readonly clock: Clock;
   readonly timers: ClockTimers;
@@ -19,30 +19,30 @@ export interface SandboxHost {
   readonly environment: Readonly<Record<string, string>>;
   readonly log: (level: string, message: string) => void;
   readonly exit: () => void;
-  /** Ends the environment: the code cannot run here, for this reason. */
-  readonly giveUp: (reason: string) => void;
-  /** Writes the package to the disk and gives the directory. */
+  /** Ends the environment, as the code cannot run here for this reason. */
+  readonly abort: (reason: string) => void;
+  /** Writes the package to the disk and returns the directory. */
   readonly unpack: () => string;
 }
 
-/** The names that the files of a function find in place of Node's own: the machine's time, its network and its environment. */
+/** The names that replace Node's own in the files of a function: those of time, network and environment. */
 export type SandboxGlobals = Readonly<Record<string, unknown>>;
 
 export interface Sandbox {
   readonly globals: SandboxGlobals;
-  /** A module of Node.js, as far as need be replaced; undefined: there is none of this name. */
+  /** Returns a module of Node.js, replaced where necessary, or undefined where there is none of this name. */
   readonly builtin: (id: string) => unknown;
 }
 
 const nodeRequire = createRequire(__filename);
 
 /**
- * The globals of a function: Node's own, but for time, chance, network, environment and console.
+ * Creates the globals of a function: Node's own, except for time, randomness, network, environment and console.
  *
- * They are given to a file as the parameters of its module function rather than by a context of its own: in another context,
- * errors and byte arrays that come from Node's modules are not instances of what the file takes for these classes.
+ * A file gets them as the parameters of its module function rather than by a context of its own: in another context,
+ * errors and byte arrays of Node's modules would not be instances of the classes of these names.
  *
- * The host is asked for at every use: code that is loaded once may move to another host.
+ * The host is asked for at every use, as loaded code may move to another host.
  */
 export function createSandbox(host: () => SandboxHost): Sandbox {
   const timerFunctions = sandboxTimers(host);
@@ -67,7 +67,7 @@ export function createSandbox(host: () => SandboxHost): Sandbox {
   };
 }
 
-/** Some getters of Node's global object, such as that of `crypto`, give their value to nobody else. */
+/** Some getters of Node's global object, such as that of `crypto`, work on that object only. */
 const GLOBAL_GETTERS: PropertyDescriptorMap = Object.fromEntries(
   Object.entries(Object.getOwnPropertyDescriptors(globalThis))
     .filter(([, { get }]) => get !== undefined)
@@ -86,7 +86,10 @@ function sandboxTimers(host: () => SandboxHost) {
   };
 }
 
-/** A program of the machine would run outside of the clock, and `npm install` of AwsCustomResource in its `/tmp`. */
+/**
+ * A program of the machine would ignore the clock, and AwsCustomResource would run `npm install` in the machine's
+ * `/tmp`.
+ */
 const NO_CHILD_PROCESSES = Object.fromEntries(
   Object.keys(childProcess).map((name) => [name, () => rejectChildProcess(name)]),
 );
@@ -114,20 +117,20 @@ function sandboxBuiltins(host: () => SandboxHost, timers: Timers): Sandbox['buil
   };
 }
 
-/** Done at once: real reading would end at a moment that differs from run to run. */
+/** Reads synchronously: an asynchronous read would end at a moment that differs from run to run. */
 function filePromises(): object {
   return new Proxy(fs.promises, {
     get: (target, property) => {
       const member: unknown = Reflect.get(target, property);
       const atOnce: unknown = Reflect.get(fs, `${String(property)}Sync`);
-      // These two give other objects than their namesakes.
+      // These two return other objects than their synchronous counterparts.
       if (typeof atOnce !== 'function' || property === 'open' || property === 'opendir') return member;
       return async (...args: unknown[]) => Reflect.apply(atOnce, fs, args) as unknown;
     },
   });
 }
 
-/** `node:http` or `node:https`, watched. */
+/** Returns `node:http` or `node:https` with tracked requests. */
 function sandboxHttp(original: HttpModule, host: () => SandboxHost): object {
   const request = (...args: unknown[]) => host().requests.request(original, args);
   const get = (...args: unknown[]) => {

@@ -1,18 +1,18 @@
 import { type Clock } from '../../clock/clock';
 
-/** A function that waits for nothing at all would stop the clock for ever; after this, it may time out. */
+/** A function that waits for nothing at all would stop the clock forever; after this time it may time out. */
 const PATIENCE_MILLISECONDS = 5000;
 
 /**
- * Makes the clock stand while a running function waits for neither a timer nor a request: then it does something that takes
- * real time and that nobody sees.
+ * Makes the clock stand while a running function waits for neither a timer nor a request: it is doing something that
+ * takes real time and cannot be tracked.
  */
 export class UntrackedWork {
   private release: (() => void) | undefined;
 
   constructor(private readonly clock: Clock) {}
 
-  /** To be called whenever the answer may have changed. */
+  /** To be called whenever `going` may have changed. */
   update(going: boolean): void {
     if (going && this.release === undefined) this.release = this.begin();
     if (!going) {

@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 
 let found: { readonly executable: string | undefined } | undefined;
 
-/** The interpreter itself: what `python3` on the path is may be a script that needs more of the environment. */
+/**
+ * Returns the path of the interpreter itself: `python3` on the path may be a script that needs more of the environment.
+ */
 export function findPython(): string | undefined {
   found ??= { executable: lookUp() };
   return found.executable;

@@ -3,23 +3,23 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Readable, type Writable } from 'node:stream';
 import { findPython } from './find-python';
-import { type ChildProcessAtWork, ChildProcesses } from '../../gateway/child-processes';
+import { type TrackedProcess, ChildProcesses } from '../../gateway/child-processes';
 import { type FunctionError, UnhandledError } from '../invocation';
 import { type Invocation, type Program, type ProgramHost } from '../program';
 
-/** What `bootstrap.py` writes: lines of the log, and one reply to each event. */
+/** A line that `bootstrap.py` writes: a log line, or the one reply to an event. */
 type Message = { readonly log: string } | Reply;
 type Reply = { readonly result: string } | { readonly error: FunctionError; readonly missingModule?: string };
 
-/** What Lambda's Python runtimes bring along beside the standard library. */
+/** The packages that Lambda's Python runtimes include beside the standard library. */
 const OF_RUNTIME = ['boto3', 'botocore', 's3transfer', 'jmespath', 'dateutil', 'urllib3', 'six'];
 
 /**
- * Python code, in a process of its own: it lives in the time of this machine, its time limit included. The clock stands while
- * it runs, except while a request of its is at the server.
+ * Python code, in a process of its own. It runs in the machine's time, its timeout included. The clock stands while it
+ * runs, except while one of its requests is at the server.
  */
 export class PythonProgram implements Program {
-  private readonly process: ChildProcessAtWork;
+  private readonly process: TrackedProcess;
   private child: ChildProcess | undefined;
   private settle: { readonly resolve: (reply: Reply) => void; readonly reject: (error: Error) => void } | undefined;
 
@@ -27,10 +27,10 @@ export class PythonProgram implements Program {
     this.process = host.processes.add(host.sender);
   }
 
-  /** The handler's module is loaded by the first event. */
+  /** The first event loads the handler's module. */
   load(): void {
     if (new URL(this.host.endpoint).port === '') {
-      this.host.giveUp('Python functions reach the local cloud by its port, and it listens at none: start it with one');
+      this.host.abort('Python functions reach the local cloud by its port, and it listens at none: start it with one');
       return;
     }
     this.child ??= this.start();
@@ -77,7 +77,7 @@ export class PythonProgram implements Program {
     // A pipe of a process that is killed may break.
     for (const pipe of child.stdio) pipe?.on('error', () => {});
     const [, stdout, stderr, , messages] = child.stdio as Readable[];
-    // Of programs that the function starts; its own lines come with the messages.
+    // The output of programs that the function starts; its own lines arrive as messages.
     for (const output of [stdout, stderr]) onLine(output, (line) => log('INFO', line));
     onLine(messages, (line) => {
       const message = JSON.parse(line) as Message;
@@ -112,7 +112,7 @@ export class PythonProgram implements Program {
   private refuseMissing(moduleName: string): void {
     const packageName = moduleName.split('.')[0] ?? '';
     if (!OF_RUNTIME.includes(packageName)) return;
-    this.host.giveUp(
+    this.host.abort(
       `${packageName}, which Lambda's runtime brings along, is not installed for ${findPython()}: python3 -m pip install ${packageName}`,
     );
   }

@@ -1,4 +1,4 @@
-/** The properties of `AWS::Lambda::Function` that the local cloud heeds. */
+/** The properties of `AWS::Lambda::Function` that have an effect here. */
 export interface FunctionProperties {
   readonly FunctionName?: string;
   readonly Runtime?: string;
@@ -18,6 +18,6 @@ export interface CodeSource {
   readonly ZipFile?: string;
   readonly S3Bucket?: string;
   readonly S3Key?: string;
-  /** Of a container; refused. */
+  /** The image of a container, which is refused. */
   readonly ImageUri?: string;
 }

@@ -2,10 +2,10 @@ import { type FunctionProperties } from './function-properties';
 import { AwsError } from '../../gateway/service';
 import { findPython } from '../python/find-python';
 import { type RuntimeLanguage } from '../runtime';
-/** Older ones bring version 2 of the SDK, which knows no endpoint but AWS. */
+/** Older runtimes include version 2 of the SDK, which knows no other endpoint than AWS. */
 const OLDEST_NODE = 18;
 
-/** Refuses, by name, what the local cloud could only pretend to run. */
+/** Throws for functions that the local cloud could only pretend to run, and names the property. */
 export function languageOf({ PackageType, Code, Runtime, Layers = [] }: FunctionProperties): RuntimeLanguage {
   if (PackageType === 'Image' || Code.ImageUri !== undefined) {
     throw refusal(`PackageType Image (${Code.ImageUri ?? ''})`, 'it starts no containers');

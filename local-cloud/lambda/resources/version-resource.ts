@@ -5,7 +5,7 @@ import {
 } from '../../cloudformation/resource-handlers/resource-handler';
 import { type Functions } from '../functions';
 
-/** `AWS::Lambda::Version`: a function as it is now, under a number. */
+/** `AWS::Lambda::Version`: a function as it is now, under a version number. */
 export class VersionResource implements ResourceHandler {
   constructor(private readonly functions: Functions) {}
 
