@@ -150,3 +150,22 @@ test('fails for the native resource when its product is gone, and ours is launch
   expect(await world.deployNetwork({ parameters })).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.present).toHaveLength(1);
 });
+
+test('a stack imports no provisioned product that does not exist', async () => {
+  const imported = await world.cloud.cloudFormation.beginImport({
+    stackName: world.cloud.cloudFormation.reviewStack({ stackName: 'imported' }).stackName,
+    templateBody: JSON.stringify({
+      Resources: {
+        Network: {
+          Type: 'AWS::ServiceCatalog::CloudFormationProvisionedProduct',
+          DeletionPolicy: 'Retain',
+          Properties: { ProductId: world.networkId, ProvisioningArtifactName: 'v1' },
+        },
+      },
+    }),
+    parameters: {},
+    resourcesToImport: new Map([['Network', { ProvisionedProductId: 'pp-aaaaaaaaaaaaa' }]]),
+  }).ended;
+
+  expect(imported.reason).toContain('Provisioned product pp-aaaaaaaaaaaaa not found');
+});

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RecordDetail, RecordOutput } from '@aws-sdk/client-service-catalog';
+import type { DescribeProvisionedProductOutput, RecordDetail, RecordOutput } from '@aws-sdk/client-service-catalog';
 import { optionalString, strings } from './properties';
 import { preferencesOf } from './provisioning-preferences';
 import { type Clock } from '../../clock/clock';
@@ -46,6 +46,7 @@ type UpdateRequest = ResourceRequest & { readonly physicalId: string; readonly o
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-servicecatalog-cloudformationprovisionedproduct.html
  */
 export class ProvisionedProductResource implements ResourceHandler {
+  readonly identifierProperties = ['ProvisionedProductId'];
   private requests = 0;
 
   constructor(private readonly options: ProvisionedProductResourceOptions) {}
@@ -89,6 +90,18 @@ export class ProvisionedProductResource implements ResourceHandler {
       await this.perform({ operation: 'TerminateProvisionedProduct', input }, token);
     } catch (error) {
       if (!(error instanceof HandlerFailure) || error.code !== 'NotFound') throw error;
+    }
+  }
+
+  async importExisting({ identifier }: { readonly identifier: Properties }): Promise<ResourceResult> {
+    const id = String(identifier.ProvisionedProductId);
+    try {
+      const { ProvisionedProductDetail: product } = (await this.options.call('DescribeProvisionedProduct', {
+        Id: id,
+      })) as DescribeProvisionedProductOutput;
+      return await this.result({ RecordId: product?.LastProvisioningRecordId, ProvisionedProductId: product?.Id });
+    } catch (error) {
+      throw error instanceof AwsError ? new ResourceRefusal(error.message) : error;
     }
   }
 
