@@ -120,6 +120,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws4', // signatures of requests, made anew by the local cloud to verify them
     '@types/aws4',
     'playwright-core', // drives a real browser, whose pages must have no effect on the local cloud
+    'jest-environment-node@^30', // the environment of tests, whose files share the specification
     'fast-check', // draws and shrinks the runs of the simulation
   ],
 });
