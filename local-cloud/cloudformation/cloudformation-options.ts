@@ -13,15 +13,18 @@ export interface CloudFormationOptions {
   /** @default 'aws' */
   readonly partition?: string;
   readonly customResources: CustomResourceOptions;
-  /** @default - as by default */
+  /** @default - the defaults */
   readonly behaviours?: Partial<CloudFormationBehaviours>;
-  /** Handlers by resource type; more can be registered later. */
+  /** Handlers by resource type; others can be registered later. */
   readonly handlers?: Readonly<Record<string, ResourceHandler>>;
-  /** Makes the resources of every other type. @default - a GenericResourceHandler */
+  /** The handler of all other types. @default - a GenericResourceHandler */
   readonly defaultHandler?: ResourceHandler;
-  /** Value of an SSM parameter, for `AWS::SSM::Parameter::Value<String>` and `{{resolve:ssm:…}}`. */
+  /** Returns the value of an SSM parameter, for `AWS::SSM::Parameter::Value<String>` and `{{resolve:ssm:…}}`. */
   readonly ssmParameter?: (name: string) => string | undefined;
-  /** Value behind `{{resolve:secretsmanager:…}}` and `{{resolve:ssm-secure:…}}`, by what follows the service's name. */
+  /**
+   * Returns the value of `{{resolve:secretsmanager:…}}` or `{{resolve:ssm-secure:…}}`; the reference is the part after
+   * the service's name.
+   */
   readonly secret?: (service: SecureService, reference: string) => string | undefined;
   /** Reads the template of a nested stack. */
   readonly templateByUrl?: (url: string) => string | undefined;

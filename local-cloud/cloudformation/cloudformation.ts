@@ -42,8 +42,8 @@ import { type Environment } from './template/bound-template';
 import { type Template } from './template/template';
 
 /**
- * The stacks of one account and region. What CloudFormation refuses at the call is thrown as AwsError; what fails
- * later is told by the outcome and the events.
+ * The stacks of an account in a Region. An operation that is refused at the call throws an AwsError; a later failure is
+ * reported by its outcome and by events.
  */
 export class CloudFormation implements NestedStackEngine {
   readonly location: Location;
@@ -98,7 +98,7 @@ export class CloudFormation implements NestedStackEngine {
     this.handlers.set(type, handler);
   }
 
-  /** What makes the resources of a type: here, or for an engine that does without stacks. */
+  /** Returns the handler of a resource type, also for engines that work without stacks. */
   handlerOf(type: string): ResourceHandler {
     return this.resources.handlerOf(type);
   }
@@ -132,7 +132,7 @@ export class CloudFormation implements NestedStackEngine {
     return this.beginDelete(stackName).ended;
   }
 
-  /** Also carries out the review of a stack that does not exist yet. */
+  /** Creates a stack, which may be in review. */
   beginCreate(request: CreateStackRequest): StackOperation {
     const known = this.runningStacks.find(request.stackName);
     if (known && known.stack.status !== 'REVIEW_IN_PROGRESS') {
@@ -154,7 +154,7 @@ export class CloudFormation implements NestedStackEngine {
     return stackOperation(running, running.update(target, request, isNested));
   }
 
-  /** Takes resources that are there already into a stack, which may be one in review. */
+  /** Imports existing resources into a stack, which may be in review. */
   beginImport(request: ImportRequest): StackOperation {
     const running = this.runningStacks.existing(request.stackName);
     if (running.stack.status !== 'REVIEW_IN_PROGRESS') validateUpdate(running.stack);
@@ -162,7 +162,7 @@ export class CloudFormation implements NestedStackEngine {
     return stackOperation(running, running.import(target, request.resourcesToImport));
   }
 
-  /** What beginImport would do; throws what is no import alone. */
+  /** Returns the plan of beginImport; throws where the template changes anything else. */
   planImport(request: ImportRequest): StackPlan {
     const { stack } = this.runningStacks.existing(request.stackName);
     const { template } = this.target(stack, request);
@@ -194,14 +194,14 @@ export class CloudFormation implements NestedStackEngine {
     return stackOperation(running, running.rollBack(resourcesToSkip));
   }
 
-  /** Takes a stack that failed with rollback disabled back to where it was. */
+  /** Rolls back a stack that has failed with rollback disabled. */
   rollbackStack(stackName: string, retainExceptOnCreate?: boolean): StackOperation {
     const running = this.runningStacks.existing(stackName);
     validateRollback(running.stack);
     return stackOperation(running, running.rollBack([], retainExceptOnCreate));
   }
 
-  /** Makes the stack that a change set of type CREATE leaves behind: REVIEW_IN_PROGRESS, without resources. */
+  /** Creates the stack that a change set of type CREATE leaves behind: REVIEW_IN_PROGRESS, without resources. */
   reviewStack({ stackName, tags }: Pick<StackRequest, 'stackName' | 'tags'>): Stack {
     if (this.runningStacks.find(stackName))
       throw new AwsError('AlreadyExistsException', `Stack [${stackName}] already exists`);
@@ -212,13 +212,13 @@ export class CloudFormation implements NestedStackEngine {
     return running.stack;
   }
 
-  /** What beginCreate or beginUpdate would do with this request. */
+  /** Returns the plan of beginCreate or beginUpdate. */
   planChanges(request: UpdateStackRequest): StackPlan {
     const { stack } = this.runningStacks.existing(request.stackName);
     return this.plan(stack, this.target(stack, request));
   }
 
-  /** Tells a resource that waits for it by its CreationPolicy. */
+  /** Signals a resource that waits by its CreationPolicy. */
   signalResource(stackName: string, logicalId: string, uniqueId: string, status: SignalStatus): void {
     const { stackId } = this.runningStacks.existing(stackName).stack;
     this.signals.send({ stackId, logicalId }, uniqueId, status);
@@ -228,28 +228,28 @@ export class CloudFormation implements NestedStackEngine {
     this.runningStacks.existing(stackName).stack.terminationProtection = enabled;
   }
 
-  /** By id, also after its deletion, or by the name of a living stack. */
+  /** Finds a stack by id, also after its deletion, or by the name of a living stack. */
   stack(nameOrId: string): Stack | undefined {
     return this.runningStacks.find(nameOrId)?.stack;
   }
 
-  /** Those that DescribeStackEvents still tells, oldest first. */
+  /** Returns the events that DescribeStackEvents still shows, oldest first. */
   eventsOf({ events }: Stack): readonly StackEvent[] {
     const since = this.options.clock.now() - this.resources.behaviours.eventsLastFor;
     return events.filter(({ timestamp }) => timestamp > since);
   }
 
-  /** How many of them DescribeStackEvents tells at once. */
+  /** The size of a page of DescribeStackEvents. */
   get eventsOnPage(): number {
     return this.resources.behaviours.eventsOnPage;
   }
 
-  /** Oldest first, the deleted ones included. */
+  /** Oldest first, including deleted stacks. */
   stacks(): readonly Stack[] {
     return this.runningStacks.all;
   }
 
-  /** Every request that a custom resource's function was sent, oldest first. */
+  /** All requests to custom resources, oldest first. */
   exchanges(): readonly Exchange[] {
     return this.customResource.exchanges;
   }
@@ -262,7 +262,7 @@ export class CloudFormation implements NestedStackEngine {
     this.listeners.push(listener);
   }
 
-  /** Takes the answer of a custom resource: the PUT to its ResponseURL. Gives the HTTP status. */
+  /** Receives the response of a custom resource: the PUT to its ResponseURL. Returns the HTTP status. */
   putResponse(pathAndQuery: string, body: string, contentType = ''): number {
     return this.responses.put(pathAndQuery, body, contentType);
   }
@@ -287,7 +287,7 @@ export class CloudFormation implements NestedStackEngine {
     return target;
   }
 
-  /** Refuses types that do not exist, and attributes that their types do not have. */
+  /** Throws for types that do not exist, and for attributes that their types do not have. */
   validateTemplate(template: Template): void {
     validateTypes(template, (type) => this.handlers.has(type) || isCustomResource(type));
     validateAttributes(template);

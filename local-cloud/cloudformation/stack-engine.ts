@@ -1,6 +1,6 @@
 /**
- * The stack operations that other services build on: Service Catalog launches its products as stacks. Operations run
- * in the background of the clock; each promise resolves when the operation has ended, rolled back or not.
+ * The stack operations that other services build on: Service Catalog launches its products as stacks. Operations run in
+ * the background of the clock; each promise resolves when the operation has ended, rolled back or not.
  */
 export interface StackEngine {
   createStack(request: StackRequest): Promise<StackOutcome>;
@@ -8,35 +8,35 @@ export interface StackEngine {
   deleteStack(stackName: string): Promise<StackOutcome>;
 }
 
-/** What a parent does with the stacks that are its resources. */
+/** The operations of a parent on its nested stacks. */
 export interface NestedStackEngine extends StackEngine {
-  /** Leaves what is superfluous until the parent has succeeded or goes back. */
+  /** Updates a stack, and leaves its clean-up until the parent has succeeded or rolls back. */
   updateNestedStack(request: StackRequest): Promise<StackOutcome>;
   cleanUpNestedStack(stackId: string): Promise<void>;
   rollBackNestedStack(stackId: string): Promise<StackOutcome>;
-  /** Gives up what runs on the stack, if it is there. */
+  /** Cancels the operation on the stack, if there is one. */
   cancelNestedStack(nameOrId: string): void;
 }
 
 export interface StackRequest {
   readonly stackName: string;
-  /** The template as written: JSON or YAML text. */
+  /** The template as written, in JSON or YAML. */
   readonly templateBody: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
   readonly notificationArns?: readonly string[];
-  /** Of a nested stack, the id of the one around it. */
+  /** The id of a nested stack's parent. */
   readonly parentId?: string;
-  /** What fails is kept. @default false */
+  /** True where failed resources are kept. @default false */
   readonly disableRollback?: boolean;
   /** @default 'STANDARD' */
   readonly deploymentMode?: DeploymentMode;
-  /** Told again by DescribeStacks, and asked for nothing. */
+  /** Returned by DescribeStacks; no permission is checked. */
   readonly roleArn?: string;
   readonly capabilities?: readonly string[];
-  /** New resources that are there already, under the names that the template gives them, are taken over. @default false */
+  /** True where new resources that exist already, under the names in the template, are imported. @default false */
   readonly importExistingResources?: boolean;
-  /** A rollback removes also new resources that are to be retained. @default false */
+  /** True where a rollback also removes new resources that are to be retained. @default false */
   readonly retainExceptOnCreate?: boolean;
 }
 
@@ -47,11 +47,11 @@ export interface CreateStackRequest extends StackRequest {
 
 export interface UpdateStackRequest extends StackRequest {
   readonly clientRequestToken?: string;
-  /** Keys whose value of the last deployment is kept. */
+  /** Keys of the parameters that keep the value of the last deployment. */
   readonly usePreviousParameters?: readonly string[];
 }
 
-/** The identifiers of existing resources, by the logical ids under which a stack is to own them. */
+/** The identifiers of existing resources, by the logical ids that they get. */
 export type ResourcesToImport = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
 export interface ImportRequest extends UpdateStackRequest {
@@ -63,7 +63,7 @@ export interface DeleteStackRequest {
   readonly clientRequestToken?: string;
 }
 
-/** An operation that has begun: the reply of the call, and the end of the work behind it. */
+/** An operation that has begun: the reply to the call, and the outcome of the work behind it. */
 export interface StackOperation {
   readonly stackId: string;
   readonly ended: Promise<StackOutcome>;
@@ -74,9 +74,9 @@ export type DeploymentMode = 'STANDARD' | 'EXPRESS';
 
 export interface StackOutcome {
   readonly status: 'SUCCEEDED' | 'FAILED';
-  /** The reason of the first failure, in CloudFormation's words. */
+  /** The reason of the first failure, as CloudFormation words it. */
   readonly reason?: string;
-  /** Nothing was to be changed: CloudFormation's "No updates are to be performed." */
+  /** There was nothing to change: "No updates are to be performed." */
   readonly noUpdates?: boolean;
   readonly stackId: string;
   readonly stackStatus: string;

@@ -23,7 +23,7 @@ interface EncryptionRule {
   readonly ServerSideEncryptionByDefault?: { readonly SSEAlgorithm?: string; readonly KMSMasterKeyID?: string };
 }
 
-/** `AWS::S3::Bucket`: of its properties the bucket knows name, versioning, tags and encryption. */
+/** `AWS::S3::Bucket`. Of its properties the name, versioning, tags and encryption have an effect. */
 export class BucketResource implements ResourceHandler {
   readonly identifierProperties = ['BucketName'];
   private created = 0;

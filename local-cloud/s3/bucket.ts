@@ -5,14 +5,14 @@ import { deterministicHex } from '../deterministic-id';
 
 export type VersioningStatus = 'Enabled' | 'Suspended';
 
-/** What new objects are encrypted with, where their client does not say. Since 2023 S3 encrypts every object. */
+/** The encryption of new objects whose client does not choose one. Since 2023 S3 encrypts every object. */
 export interface DefaultEncryption {
   readonly algorithm: string;
   readonly kmsKeyId?: string;
   readonly bucketKey?: boolean;
 }
 
-/** The id of the one version that an object has while its bucket keeps none. */
+/** The version id of an object in a bucket without versioning. */
 const NULL_VERSION = 'null';
 
 const UNDESCRIBED: ObjectDescription = { headers: {}, tags: {} };
@@ -20,12 +20,12 @@ const UNDESCRIBED: ObjectDescription = { headers: {}, tags: {} };
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html */
 export class Bucket {
   readonly created: Date;
-  /** Once enabled, it can only be suspended. */
+  /** Once enabled, versioning can only be suspended. */
   versioning?: VersioningStatus;
   tags: Tags = {};
   encryption: DefaultEncryption = { algorithm: 'AES256' };
   readonly uploads: MultipartUploads;
-  /** By key; the newest version of each comes first. */
+  /** The versions by key, the newest first. */
   private readonly objects = new Map<string, ObjectVersion[]>();
   private versionCount = 0;
 
@@ -46,7 +46,7 @@ export class Bucket {
     return this.add({ ...description, ...this.nextVersion(key), content, etag });
   }
 
-  /** Its newest version, unless another one is named. */
+  /** Returns the newest version, unless another one is named. */
   find(key: string, versionId?: string): ObjectVersion | undefined {
     const versions = this.objects.get(key);
     return versionId === undefined ? versions?.[0] : versions?.find((version) => version.versionId === versionId);
@@ -57,21 +57,23 @@ export class Bucket {
     versions.splice(versions.indexOf(object), 1, { ...object, tags });
   }
 
-  /** What was deleted for good, or the marker that now hides the object; undefined where there was nothing. */
+  /**
+   * Returns the version that was deleted, or the marker that now hides the object; undefined where there was nothing.
+   */
   delete(key: string, versionId?: string): ObjectVersion | undefined {
     if (versionId !== undefined) return this.remove(key, versionId);
     if (this.versioning === undefined) return this.remove(key, NULL_VERSION);
     return this.add({ ...this.nextVersion(key), deleteMarker: true });
   }
 
-  /** The objects that are there, in the order of their keys. */
+  /** Returns the objects in the order of their keys. */
   list(prefix = ''): StoredObject[] {
     return this.listVersions(prefix).filter(
       (version): version is StoredObject => !version.deleteMarker && this.find(version.key) === version,
     );
   }
 
-  /** In the order of their keys, the newest version of each first. */
+  /** Returns all versions in the order of their keys, the newest of each first. */
   listVersions(prefix = ''): ObjectVersion[] {
     const keys = [...this.objects.keys()].filter((key) => key.startsWith(prefix)).sort();
     return keys.flatMap((key) => this.objects.get(key) ?? []);

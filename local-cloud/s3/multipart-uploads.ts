@@ -15,23 +15,23 @@ export interface MultipartUpload {
   readonly key: string;
   readonly initiated: Date;
   readonly description: ObjectDescription;
-  /** With which the parts, and by its type the object, are to be checked. */
+  /** The algorithm that verifies the parts, and whether it verifies the object as a whole. */
   readonly checksumAlgorithm?: string;
   readonly checksumType?: Checksum['type'];
   readonly parts: Map<number, Part>;
 }
 
-/** How a client lists the parts that make up the object. */
+/** A part in a client's list of the parts that make up the object. */
 export interface CompletedPart {
   readonly partNumber: number;
   readonly etag: string;
 }
 
 const MOST_PARTS = 10_000;
-/** Of all parts but the last. */
+/** The minimum size of all parts but the last. */
 const SMALLEST_PART_BYTES = 5 * 1024 * 1024;
 
-/** Uploads to one bucket that are still in parts; large assets of `cdk deploy` come this way. */
+/** The unfinished uploads to one bucket; `cdk deploy` uploads large assets in parts. */
 export class MultipartUploads {
   private readonly uploads = new Map<string, MultipartUpload>();
   private count = 0;
@@ -66,7 +66,7 @@ export class MultipartUploads {
     return part;
   }
 
-  /** The parts in their order; the upload stays until it is ended. */
+  /** Returns the parts in their order; the upload remains until it is ended. */
   chooseParts(id: string, key: string, completed: readonly CompletedPart[]): Part[] {
     const { parts } = this.find(id, key);
     if (completed.length === 0) throw new AwsError('MalformedXML', 'You must specify at least one part');

@@ -6,7 +6,7 @@ export interface ObjectAddress {
   readonly key: string;
 }
 
-/** SDKs put the bucket into the path if the endpoint is an address, and before the host if it is `localhost`. */
+/** SDKs put the bucket into the path where the endpoint is an address, and before the host where it is `localhost`. */
 export function objectAddress({ headers, path }: Pick<ServiceRequest, 'headers' | 'path'>): ObjectAddress {
   const decoded = decode(path).slice(1);
   const bucketOfHost = /^(?!s3\.localhost)(.+?)(?:\.s3)?\.localhost(?::\d+)?$/.exec(headers.host ?? '')?.[1];

@@ -1,7 +1,7 @@
 import { Bucket } from './bucket';
 import { type StoredObject } from './stored-object';
 
-/** The buckets behind the S3 API: what `cdk deploy` uploads, what template URLs refer to, and what stacks make. */
+/** The buckets behind the S3 API: for assets of `cdk deploy`, for template URLs, and of stacks. */
 export class ObjectStore {
   private readonly byName = new Map<string, Bucket>();
 
@@ -12,7 +12,7 @@ export class ObjectStore {
     return [...this.byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** The one that there is by this name, or a new one. */
+  /** Returns the bucket of this name, or creates it. */
   createBucket(name: string): Bucket {
     const bucket = this.byName.get(name) ?? new Bucket(name, this.now);
     this.byName.set(name, bucket);
@@ -40,7 +40,7 @@ export class ObjectStore {
     return this.bucket(bucket)?.list(prefix) ?? [];
   }
 
-  /** Reads an object by any of the https URLs that S3 knows it under. */
+  /** Reads an object by any of the https URLs that S3 accepts for it. */
   getByUrl(url: string): Buffer | undefined {
     const { hostname, pathname, searchParams } = new URL(url);
     const path = decodeURIComponent(pathname).replace(/^\//, '');

@@ -12,11 +12,11 @@ import { type S3Operation, type Operations } from './operations/operation';
 import { readS3Request, type S3Request } from './request/s3-request';
 import { AwsError, type HttpService, type ServiceReply, type ServiceRequest } from '../gateway/service';
 
-/** Headers that any request may have: about its signature, its body, or for nobody in particular. */
+/** Headers of any request: those of its signature and its body, and those that have no effect. */
 const SERVED_BY_ALL =
   /^x-amz-(checksum-.*|content-sha256|date|decoded-content-length|expected-bucket-owner|meta-.*|request-payer|sdk-checksum-algorithm|security-token|source-expected-bucket-owner|trailer|user-agent)$/;
 
-/** The S3 REST API, as far as it is served; whatever else is asked for is refused by its name, and changes nothing. */
+/** The S3 REST API, as far as it is served. Anything else is refused by its name, and changes nothing. */
 export class S3 implements HttpService {
   readonly signingName = 's3';
   private readonly operations: Operations;
@@ -50,7 +50,7 @@ export class S3 implements HttpService {
     return objectAddress(request).key !== '';
   }
 
-  /** A header that is not known may change what the operation means. */
+  /** A header that is not known may change the meaning of the operation. */
   private refuseOtherHeaders({ headers, operation: name }: S3Request, operation: S3Operation): void {
     const other = Object.keys(headers).find(
       (header) => header.startsWith('x-amz-') && !SERVED_BY_ALL.test(header) && !operation.headers?.includes(header),

@@ -1,23 +1,23 @@
 export type Tags = Readonly<Record<string, string>>;
 
 export interface Checksum {
-  /** As in `x-amz-checksum-…`. */
+  /** The algorithm as in `x-amz-checksum-…`. */
   readonly algorithm: string;
   readonly value: string;
-  /** Composite: of the checksums of the parts. */
+  /** COMPOSITE is the checksum of the parts' checksums. */
   readonly type: 'FULL_OBJECT' | 'COMPOSITE';
 }
 
-/** What a client says about an object beside its content. */
+/** The client's description of an object. */
 export interface ObjectDescription {
-  /** Told again with the object: `content-type`, `x-amz-meta-…` and the like. */
+  /** The headers that are returned with the object: `content-type`, `x-amz-meta-…` and the like. */
   readonly headers: Readonly<Record<string, string>>;
   readonly tags: Tags;
-  /** The one that its client sent, or asked for. */
+  /** The checksum that the client sent, or asked for. */
   readonly checksum?: Checksum;
-  /** Of an object that came in parts: the hash of the parts' hashes. @default - the MD5 of the content */
+  /** The hash of the parts' hashes, for an object that was uploaded in parts. @default - the MD5 of the content */
   readonly etag?: string;
-  /** Sizes of the parts that it came in. */
+  /** The sizes of the parts in which it was uploaded. */
   readonly partSizes?: readonly number[];
 }
 
@@ -30,7 +30,7 @@ export interface StoredObject extends ObjectDescription {
   readonly deleteMarker?: undefined;
 }
 
-/** What stands for the newest version of an object that was deleted from a bucket with versions. */
+/** The newest version of an object that was deleted from a bucket with versions. */
 export interface DeleteMarker {
   readonly key: string;
   readonly versionId: string;

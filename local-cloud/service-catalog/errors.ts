@@ -4,7 +4,7 @@ export function invalidParameters(message: string): AwsError {
   return new AwsError('InvalidParametersException', message);
 }
 
-/** The engine of an EXTERNAL product does not understand what it was given, or does not answer. */
+/** The engine of an EXTERNAL product cannot parse the parameters, or does not answer. */
 export function unparsable(words: string): AwsError {
   return invalidParameters(`Error occurred during parameter parsing: ${words}`);
 }
@@ -18,8 +18,8 @@ export function inUse(message: string): AwsError {
 }
 
 /**
- * Nobody has published what DescribeProduct says of an id that the caller has no access to; of the others some words were
- * seen, by users of several tools (aws-cdk#21871, aws-service-catalog-puppet#677, AFT#285). One here nobody has seen.
+ * The message of DescribeProduct for an id without access is not documented. Of the others some have been reported by
+ * users of several tools (aws-cdk#21871, aws-service-catalog-puppet#677, AFT#285); NEW is invented.
  */
 const WORDS = {
   EACH_ITS_OWN: (_product: string, own: string) => own,
@@ -31,7 +31,7 @@ const WORDS = {
 
 export type NotFoundMessage = keyof typeof WORDS;
 
-/** @param own - what the operation says by itself */
+/** @param own - the message of the operation itself */
 export function productNotFound(words: NotFoundMessage, product: string, own: string): AwsError {
   return notFound(WORDS[words](product, own));
 }

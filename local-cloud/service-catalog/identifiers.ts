@@ -6,13 +6,13 @@ export class Identifiers {
 
   constructor(private readonly seed: string) {}
 
-  /** For example `pp-4xkpgbcd2wq7a`. */
+  /** Returns a new id, e.g. `pp-4xkpgbcd2wq7a`. */
   next(prefix: string): string {
     this.count += 1;
     return this.derive(prefix, String(this.count));
   }
 
-  /** Always the same for the same origin. */
+  /** Returns the same id for the same origin. */
   derive(prefix: string, origin: string): string {
     const digest = createHash('sha256').update(`${this.seed}/${prefix}/${origin}`).digest('hex');
     return `${prefix}-${BigInt(`0x${digest}`).toString(36).padStart(13, '0').slice(-13)}`;

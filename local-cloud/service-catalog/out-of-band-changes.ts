@@ -10,11 +10,11 @@ import { terminateProvisionedProduct } from './operations/terminate-provisioned-
 import { requireUpdatable, startUpdate } from './operations/update-provisioned-product';
 import { type ServiceContext } from './service-context';
 
-/** What others do behind the back of whoever launched a product. */
+/** Changes to provisioned products by others than their owner. */
 export class OutOfBandChanges {
   constructor(private readonly context: ServiceContext) {}
 
-  /** Somebody terminates the product by hand. It takes its time, as any termination. */
+  /** Terminates the product, which takes as long as any termination. */
   terminate(provisionedProductId: string): void {
     const target = this.find(provisionedProductId);
     const TerminateToken = this.context.identifiers.next('outside');
@@ -26,7 +26,7 @@ export class OutOfBandChanges {
     this.note(target);
   }
 
-  /** The product comes into another state without any operation, as through drift or a landing zone's change. */
+  /** Changes the state of the product without an operation, as drift or a change of the landing zone does. */
   enter(provisionedProductId: string, state: ProvisionedProductState): void {
     const product = this.find(provisionedProductId);
     product.enter(state, this.context.clock.now());
@@ -38,7 +38,7 @@ export class OutOfBandChanges {
     this.enter(provisionedProductId, { status: 'TAINTED', message });
   }
 
-  /** Somebody plans a change of the product, and leaves it at that. */
+  /** Creates a plan for the product, and does not execute it. */
   openPlan(provisionedProductId: string, name = 'change'): void {
     const product = this.find(provisionedProductId);
     product.plan = {
@@ -51,7 +51,7 @@ export class OutOfBandChanges {
     this.enter(provisionedProductId, { status: 'PLAN_IN_PROGRESS' });
   }
 
-  /** The plan is deleted without having been executed. */
+  /** Deletes the plan without executing it. */
   closePlan(provisionedProductId: string): void {
     const product = this.find(provisionedProductId);
     const { plan } = product;
@@ -60,7 +60,7 @@ export class OutOfBandChanges {
     this.enter(provisionedProductId, plan.stateBefore);
   }
 
-  /** Somebody updates the product by hand: it is no longer what its owner asked for. */
+  /** Updates the product, so that it no longer is as its owner has declared it. */
   update(
     provisionedProductId: string,
     parameters: Readonly<Record<string, string>>,
@@ -89,8 +89,8 @@ export class OutOfBandChanges {
   }
 
   /**
-   * Control Tower puts another provisioned product of the same name in the place of this one, as when the account moves
-   * to another organizational unit. Its record and its token are not its owner's.
+   * Replaces the provisioned product by another one of the same name, as Control Tower does when the account moves to
+   * another organizational unit. Neither its record nor its token is the owner's.
    */
   changeId(provisionedProductId: string): ProvisionedProduct {
     const { clock, engines, identifiers, location, recordLifecycle } = this.context;
@@ -118,12 +118,12 @@ export class OutOfBandChanges {
     return product;
   }
 
-  /** Portfolios are moved: every launch path gets another id. */
+  /** Changes the ids of all launch paths, as happens when portfolios are moved. */
   changePathIds(): void {
     this.context.launchPaths.changeIds();
   }
 
-  /** Somebody puts an instance of a stack-set product there, or leaves it in another status. */
+  /** Adds an instance of a stack-set product, or changes its status. */
   putStackInstance(provisionedProductId: string, instance: Instance, status: StackInstanceStatus = 'CURRENT'): void {
     const product = this.find(provisionedProductId);
     this.context.engines.stackSets.putByHand(product.id, instance, status);
@@ -136,7 +136,7 @@ export class OutOfBandChanges {
     this.note(product);
   }
 
-  /** The principal is taken out of every portfolio that holds the product. */
+  /** Removes the principal from every portfolio of the product. */
   loseAccess(productId: string, principalArn: string): void {
     const { catalog } = this.context;
     for (const { id } of catalog.portfoliosOf(catalog.product(productId))) {
@@ -144,12 +144,12 @@ export class OutOfBandChanges {
     }
   }
 
-  /** Others run so many operations of Control Tower's Account Factory. */
+  /** Lets others run this many operations of Control Tower's Account Factory. */
   occupyAccountFactory(operations: number): void {
     this.context.engines.accountFactory.operationsOfOthers = operations;
   }
 
-  /** The landing zone itself is changing, or no longer. */
+  /** Begins or ends a change of the landing zone. */
   changeLandingZone(changing: boolean): void {
     this.context.engines.accountFactory.landingZoneChanges = changing;
   }
@@ -158,7 +158,7 @@ export class OutOfBandChanges {
     return findProvisionedProduct(this.context.store, provisionedProductId);
   }
 
-  /** What was refused has not happened. */
+  /** Called after the change, so that a change that was refused is not noted. */
   private note(provisionedProduct: ProvisionedProduct): void {
     const { store, clock } = this.context;
     store.outOfBandChanges.push({ time: clock.now(), provisionedProduct });

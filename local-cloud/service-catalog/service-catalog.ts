@@ -24,33 +24,33 @@ export interface ServiceCatalogProps {
   readonly clock: Clock;
   /** Launches products as stacks. */
   readonly stackEngine: StackEngine;
-  /** What template URLs refer to. */
+  /** The objects that template URLs refer to. */
   readonly objects: ObjectStore;
   readonly account: string;
   readonly region: string;
   /** @default aws */
   readonly partition?: string;
-  /** Who deploys stacks, and launches what they declare. @default - a user of the account */
+  /** The deployer of stacks, who launches the products declared in them. @default - a user of the account */
   readonly administrator?: Caller;
-  /** Asked of what is done in the name of a caller. @default - every caller may do everything */
+  /** Authorizes actions with the permissions of a caller. @default - every caller may do everything */
   readonly authorize?: AuthorizeCaller;
-  /** Where they differ from the default. */
+  /** Behaviours that differ from the defaults. */
   readonly behaviours?: Partial<Behaviours>;
-  /** Other ids for another seed. */
+  /** Determines the ids. */
   readonly seed?: string;
 }
 
-/** AWS Service Catalog, as end users and their tools meet it. */
+/** AWS Service Catalog, as end users and their tools see it. */
 export class ServiceCatalog implements JsonService {
   readonly targetPrefix = 'AWS242ServiceCatalogService';
   readonly signingName = 'servicecatalog';
-  /** What administrators do. */
+  /** The administrator's side. */
   readonly catalog: Catalog;
-  /** Everything that was ever launched. */
+  /** All launched products. */
   readonly store = new ProvisioningStore();
-  /** What happens to launched products without their owner. */
+  /** Changes to launched products by others than their owner. */
   readonly outOfBand: OutOfBandChanges;
-  /** The resource types that CloudFormation makes portfolios and products with. */
+  /** The handlers of the resource types of Service Catalog. */
   readonly resources: Readonly<Record<string, ResourceHandler>>;
   readonly behaviours: Behaviours;
   private readonly context: ServiceContext;
@@ -94,7 +94,7 @@ export class ServiceCatalog implements JsonService {
     this.outOfBand = new OutOfBandChanges(this.context);
   }
 
-  /** Tells a product what to do beside what its versions do by themselves, until it is told otherwise. */
+  /** Sets the scripted behaviour of a product, which replaces the previous one. */
   setBehaviour(productId: string, behaviour: ProductBehaviour): void {
     this.productBehaviours.set(this.catalog.product(productId).id, behaviour);
   }
@@ -103,12 +103,12 @@ export class ServiceCatalog implements JsonService {
     return this.productBehaviours.get(productId) ?? {};
   }
 
-  /** Where a stack-set product is. */
+  /** Returns the stack instances of a stack-set product. */
   stackInstances(provisionedProductId: string): readonly StackInstance[] {
     return this.context.engines.stackSets.instancesOf(provisionedProductId);
   }
 
-  /** Ids of the launch paths that the principal has to the product. */
+  /** Returns the ids of the launch paths from the principal to the product. */
   launchPathsTo(productId: string, principalArn: string): readonly string[] {
     return this.context.launchPaths.to(this.catalog.product(productId), principalArn).map(({ id }) => id);
   }

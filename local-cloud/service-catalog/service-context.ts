@@ -8,7 +8,7 @@ import { type ProvisioningStore } from './records/provisioning-store';
 import { type RecordLifecycle } from './records/record-lifecycle';
 import { type SearchIndex } from './records/search-index';
 
-/** What the operations of the service work with. */
+/** The dependencies of the service's operations. */
 export interface ServiceContext extends LaunchContext {
   readonly clock: Clock;
   readonly location: Location;

@@ -4,7 +4,7 @@ import { parseTemplate } from '../template/parse-template';
 import { type ResourceDefinition } from '../template/template';
 import { declaredTransforms } from '../template/transforms';
 
-/** The types that grant access, with the property by which they get a name of the user's own. */
+/** The types that grant access, with the property by which their users name them. */
 const IAM_TYPES: Readonly<Record<string, string | undefined>> = {
   'AWS::IAM::AccessKey': undefined,
   'AWS::IAM::Group': 'GroupName',
@@ -18,12 +18,12 @@ const IAM_TYPES: Readonly<Record<string, string | undefined>> = {
 
 export interface RequiredCapabilities {
   readonly capabilities: readonly string[];
-  /** Because of these. */
+  /** The resource types that require it. */
   readonly resourceTypes: readonly string[];
 }
 
 /**
- * What must be acknowledged about a template.
+ * Returns the capabilities that the template requires.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
  */
@@ -40,7 +40,8 @@ export function requiredCapabilities(templateBody: string): RequiredCapabilities
 
 export function requireCapabilities(input: QueryInput, templateBody: string): void {
   const given = input.texts('Capabilities') ?? [];
-  // CAPABILITY_NAMED_IAM includes CAPABILITY_IAM; a change set shows what the transforms have made.
+  // CAPABILITY_NAMED_IAM includes CAPABILITY_IAM. A change set shows the result of the transforms, so it needs no
+  // acknowledgement of them.
   const isGiven = (capability: string) =>
     given.includes(capability) ||
     (capability === 'CAPABILITY_IAM' && given.includes('CAPABILITY_NAMED_IAM')) ||

@@ -3,14 +3,14 @@ import { type ResourceChange } from '../planning/resource-change';
 import { type Properties } from '../resource-handlers/resource-handler';
 import { type CreateStackRequest, type ImportRequest, type UpdateStackRequest } from '../stack-engine';
 
-/** What a stack would become, planned and waiting to be executed. */
+/** A planned change of a stack, which waits to be executed. */
 export interface ChangeSet {
   readonly id: string;
   readonly name: string;
   readonly type: 'CREATE' | 'UPDATE' | 'IMPORT';
   readonly stackId: string;
   readonly description: string | undefined;
-  /** With the resources to import, of which only an import has any. */
+  /** Only an import has resources to import. */
   readonly request: CreateStackRequest & UpdateStackRequest & ImportRequest;
   readonly plan: StackPlan;
   readonly createdAt: Date;
@@ -53,12 +53,12 @@ export function summarizeChangeSet(changeSet: ChangeSet): object {
   };
 }
 
-/** One that has been executed is gone: CloudFormation deletes it with all the others of its stack. */
+/** A change set that was executed does not exist any more: CloudFormation deletes it with all others of its stack. */
 export function executionStatus({ plan }: ChangeSet): 'AVAILABLE' | 'UNAVAILABLE' {
   return plan.noUpdates ? 'UNAVAILABLE' : 'AVAILABLE';
 }
 
-/** What becomes of the physical resource; where it may be replaced and may be not, CloudFormation does not say. */
+/** The fate of the physical resource. Where a replacement is only possible, CloudFormation does not say. */
 function policyAction({ action, replacement, policy }: ResourceChange): string | undefined {
   const fate = policy?.startsWith('Retain') ? 'Retain' : policy === 'Snapshot' ? 'Snapshot' : 'Delete';
   if (action === 'Remove') return fate;

@@ -38,7 +38,7 @@ export class ChangeSets {
       description: input.text('Description'),
       request,
       plan: type === 'IMPORT' ? cloudFormation.planImport(request) : cloudFormation.planChanges(request),
-      // By the machine's time, as the events are: see event-operations.
+      // In the machine's time, like the events: see event-operations.
       createdAt: new Date(),
     };
     this.byId.set(changeSet.id, changeSet);
@@ -76,12 +76,12 @@ export class ChangeSets {
       validateRollbackChoice(existingStack(this.cloudFormation, changeSet.stackId), request.disableRollback);
       this.cloudFormation.beginUpdate(request);
     }
-    // The others were planned against the stack as it was before.
+    // The others were planned against the previous state of the stack.
     for (const { id } of this.ofStack(changeSet.stackId)) this.byId.delete(id);
     return {};
   }
 
-  /** Deleting what is not there is no error. */
+  /** Deleting a change set that does not exist is no error. */
   delete(input: QueryInput): object {
     const changeSet = this.find(input);
     if (changeSet !== undefined) this.byId.delete(changeSet.id);

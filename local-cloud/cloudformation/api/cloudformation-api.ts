@@ -8,7 +8,7 @@ import { stackOperations } from './stack-operations';
 import { templateOperations } from './template-operations';
 import { TemplateSource, type TemplateByUrl } from './template-source';
 
-/** The Query API of CloudFormation: what the CDK CLI, the AWS CLI and the SDKs speak to the stack engine. */
+/** The Query API of CloudFormation, by which the CDK CLI, the AWS CLI and the SDKs use the stack engine. */
 export function createCloudFormationApi(cloudFormation: CloudFormation, templateByUrl: TemplateByUrl): QueryService {
   const templates = new TemplateSource(cloudFormation, templateByUrl);
   const changeSets = new ChangeSets(cloudFormation, templates);

@@ -10,7 +10,7 @@ export function eventOperations(cloudFormation: CloudFormation): Record<string, 
   return {
     DescribeStackEvents: (input, { caller }) => {
       const stack = existingStack(cloudFormation, input.required('StackName'), STACK_IN_BRACKETS);
-      // A function knows only the clock.
+      // A function knows only the clock's time.
       const times = caller.functionName === undefined ? machineTime : undefined;
       const newestFirst = [...cloudFormation.eventsOf(stack)].reverse();
       const { items, nextToken } = page(newestFirst, {
@@ -40,14 +40,14 @@ export function eventOperations(cloudFormation: CloudFormation): Record<string, 
 }
 
 /**
- * When events happened by the machine's time, which differs from the clock's where that runs faster: the CDK CLI shows
- * the events that are younger than the command it runs, and knows only the machine's time.
+ * The machine's time of events, which differs from the clock's where that runs faster. The CDK CLI shows the events
+ * that are younger than its command, and knows only the machine's time.
  */
 class MachineTime {
   private readonly times = new Map<string, number>();
   private last = 0;
 
-  /** No two events at the same millisecond: the CLI sorts by time, and would show them in the wrong order. */
+  /** No two events have the same millisecond: the CLI sorts by time, and would show them in the wrong order. */
   note(eventId: string): void {
     this.last = Math.max(Date.now(), this.last + 1);
     this.times.set(eventId, this.last);

@@ -7,9 +7,9 @@ export interface Page<T> {
 
 interface PageOptions<T> {
   readonly keyOf: (item: T) => string;
-  /** Of the page before. */
+  /** The token of the previous page. */
   readonly token: string | undefined;
-  /** @default - small enough for as many as are wanted */
+  /** @default - small enough for as many as are requested */
   readonly bytesOf?: (item: T) => number;
   /** @default 100 */
   readonly size?: number;
@@ -18,7 +18,10 @@ interface PageOptions<T> {
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html */
 const MOST_BYTES = 1024 * 1024;
 
-/** One page of a list. The token is the key of the last item shown, so that a list that grows meanwhile stays whole. */
+/**
+ * Returns one page of a list. The token is the key of the last item shown, so that pages stay complete while the list
+ * grows.
+ */
 export function page<T>(items: readonly T[], { keyOf, token, bytesOf = () => 0, size = 100 }: PageOptions<T>): Page<T> {
   const start = token === undefined ? 0 : items.findIndex((item) => keyOf(item) === token) + 1;
   if (token !== undefined && start === 0) throw new AwsError('ValidationError', `Invalid NextToken: ${token}`);

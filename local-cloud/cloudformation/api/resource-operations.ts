@@ -27,7 +27,7 @@ export function resourceOperations(cloudFormation: CloudFormation): Record<strin
       const stack = stackOf(input);
       const wanted = input.text('LogicalResourceId');
       const resources = wanted === undefined ? rowsOf(stack) : [resourceOf(stack, wanted)];
-      // CloudFormation shows no more than a hundred here; ListStackResources shows them all.
+      // CloudFormation returns at most a hundred here; ListStackResources returns all.
       return {
         StackResources: resources.slice(0, 100).map((resource) => ({
           ...identityOf(stack),

@@ -54,7 +54,7 @@ export function stackOperations(
   };
 }
 
-/** Deleting what is not there is no error. */
+/** Deleting a stack that does not exist is no error. */
 function deleteStack(cloudFormation: CloudFormation, input: QueryInput): object {
   const stack = cloudFormation.stack(input.required('StackName'));
   if (stack !== undefined && stack.status !== 'DELETE_COMPLETE') {
@@ -130,7 +130,7 @@ function describeStack(cloudFormation: CloudFormation, stack: Stack): object {
   };
 }
 
-/** Of a nested stack alone. */
+/** Present for a nested stack only. */
 function rootOf(cloudFormation: CloudFormation, { parentId }: Stack): string | undefined {
   const parent = parentId === undefined ? undefined : cloudFormation.stack(parentId);
   return parent && (rootOf(cloudFormation, parent) ?? parent.stackId);

@@ -4,7 +4,7 @@ import { type CreateStackRequest, type UpdateStackRequest } from '../stack-engin
 import { requireCapabilities } from './capabilities';
 import { rejectUnservedParameters } from './unserved-parameters';
 
-/** What CreateStack, UpdateStack and CreateChangeSet have in common, as the stack engine wants it. */
+/** Reads the parameters that CreateStack, UpdateStack and CreateChangeSet have in common. */
 export function readStackRequest(input: QueryInput, templateBody: string): CreateStackRequest & UpdateStackRequest {
   rejectUnservedParameters(input);
   requireCapabilities(input, templateBody);
@@ -36,7 +36,7 @@ export function readStackRequest(input: QueryInput, templateBody: string): Creat
   };
 }
 
-/** In express mode rollback is off unless the request says that it is on. */
+/** In express mode rollback is off unless the request enables it. */
 function deploymentConfig(input: QueryInput): Pick<CreateStackRequest, 'deploymentMode' | 'disableRollback'> {
   const deploymentMode = input.text('DeploymentConfig.Mode') ?? 'STANDARD';
   if (deploymentMode !== 'STANDARD' && deploymentMode !== 'EXPRESS') {

@@ -20,7 +20,10 @@ export function templateOperations(
   };
 }
 
-/** Nothing is processed here: both stages are the template as it was given. A stack that is only under review has none. */
+/**
+ * Both stages return the template as it was given, as nothing is processed here. A stack that is only under review has
+ * none.
+ */
 function getTemplate(templates: TemplateSource, changeSets: ChangeSets, input: QueryInput): object {
   const stage = input.text('TemplateStage') ?? 'Processed';
   if (stage !== 'Original' && stage !== 'Processed') {
@@ -54,7 +57,7 @@ function templateSummary(cloudFormation: CloudFormation, templates: TemplateSour
   };
 }
 
-/** How resources of the template could be imported, of each type that can be. */
+/** Lists the properties by which resources of the template can be imported, for each type that can be. */
 function identifierSummaries(cloudFormation: CloudFormation, body: string): object[] {
   const resources = Object.entries(parseTemplate(body).Resources);
   const types = [...new Set(resources.map(([, { Type }]) => Type))];

@@ -8,7 +8,7 @@ const MOST_BYTES_OF_BODY = 51_200;
 
 export type TemplateByUrl = (url: string) => string | undefined;
 
-/** Where the template of a request comes from: its body, an object of S3, or the stack as it is. */
+/** The source of a request's template: its body, an object of S3, or the stack as it is. */
 export class TemplateSource {
   constructor(
     private readonly cloudFormation: CloudFormation,
@@ -23,7 +23,7 @@ export class TemplateSource {
     throw new AwsError('ValidationError', 'Either Template URL or Template Body must be specified.');
   }
 
-  /** For updates, which may keep the template of the stack. */
+  /** For an update, which may keep the template of the stack. */
   readForUpdate(input: QueryInput): string {
     return input.flag('UsePreviousTemplate') ? this.ofStack(input.required('StackName')) : this.read(input);
   }
@@ -34,7 +34,7 @@ export class TemplateSource {
     return body;
   }
 
-  /** Nothing for a stack that is only under review. */
+  /** Returns undefined for a stack that is only under review. */
   findOfStack(nameOrId: string): string | undefined {
     return existingStack(this.cloudFormation, nameOrId).template?.body;
   }

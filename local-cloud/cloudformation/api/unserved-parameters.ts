@@ -1,7 +1,7 @@
 import { AwsError } from '../../gateway/service';
 import { type QueryInput } from '../../query-protocol/query-input';
 
-/** Parameters of stack operations without which something else would happen than was asked for. */
+/** Parameters of stack operations that cannot be ignored without doing something else than requested. */
 const UNSERVED = [
   'DeploymentMode',
   'OnStackFailure',

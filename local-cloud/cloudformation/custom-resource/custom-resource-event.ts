@@ -1,6 +1,6 @@
 import { type Properties } from '../resource-handlers/resource-handler';
 
-/** What the function behind a custom resource receives. */
+/** The event that the function behind a custom resource receives. */
 export interface CustomResourceEvent {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
   readonly ServiceToken: string;
@@ -14,7 +14,7 @@ export interface CustomResourceEvent {
   readonly OldResourceProperties?: Properties;
 }
 
-/** Scalars become strings, as CloudFormation sends them. */
+/** CloudFormation sends scalars as strings. */
 export function stringifyScalars(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(stringifyScalars);
   if (typeof value === 'object' && value !== null) {

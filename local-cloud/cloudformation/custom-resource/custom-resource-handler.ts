@@ -14,35 +14,35 @@ import {
   UnansweredFailure,
 } from '../resource-handlers/resource-handler';
 
-/** What connects custom resources with the functions behind them. */
+/** The connection between custom resources and the functions behind them. */
 export interface CustomResourceOptions extends ResponseBucketOptions {
   /**
-   * The asynchronous invocation of the function behind ServiceToken; resolves when the event is queued. Calls back when it
-   * turns out that the code cannot run in this cloud, so that no answer is waited for.
+   * Invokes the function behind ServiceToken asynchronously; resolves when the event is queued. Calls back if the code
+   * turns out not to run in this cloud, so that no response is waited for.
    */
   readonly invokeAsync: (functionArn: string, payload: string, onCannotRun: (reason: string) => void) => Promise<void>;
-  /** The lines that the function has logged since then. @default - none */
+  /** Returns the lines that the function has logged since then. @default - none */
   readonly logOf?: (functionArn: string, since: number) => readonly string[];
-  /** A retried deployment reuses the RequestId of the first one, as CloudFormation was seen to do. @default false */
+  /** A retried deployment reuses the RequestId of the first one, as has been observed. @default false */
   readonly reuseRequestIds?: boolean;
-  /** Stands between the engine and the invocation: it may delay, repeat or drop it. @default - invokes once */
+  /** Intercepts the invocation: it may delay, repeat or drop it. @default - invokes once */
   readonly deliver?: (event: CustomResourceEvent, invoke: () => Promise<void>) => Promise<void>;
 }
 
-/** What ServiceTimeout may be at most, and is when left out. */
+/** The maximum of ServiceTimeout, and its default. */
 const MAX_TIMEOUT_SECONDS = 3600;
 
-/** How much of a log is told, at most. */
+/** The part of a log that the reason of a failure quotes. */
 const LOG_LINES = 20;
 const LOG_LENGTH = 2000;
 
-/** The function was not invoked, or cannot run, so there is nothing to take back. */
+/** The function was not invoked, or cannot run, so there is nothing to roll back. */
 class UndeliveredRefusal extends ResourceRefusal {}
 
 type UpdateRequest = ResourceRequest & { readonly physicalId: string; readonly oldProperties: Properties };
 type DeleteRequest = ResourceRequest & { readonly physicalId: string };
 
-/** Resources that a function of the user makes: sends it the event and waits for its answer, an hour at most. */
+/** Resources that a function of the user creates: sends the event and waits for the response, at most an hour. */
 export class CustomResourceHandler implements ResourceHandler {
   /** Oldest first. */
   readonly exchanges: Exchange[] = [];
@@ -57,7 +57,7 @@ export class CustomResourceHandler implements ResourceHandler {
 
   async create(request: ResourceRequest): Promise<ResourceResult> {
     checkProperties(request.properties);
-    // Whoever removes what a Create without a usable answer has made, is given an id that CloudFormation makes up.
+    // The Delete that follows a Create without a valid response has a physical id that CloudFormation invents.
     const { stackId, stackName, logicalId } = request;
     const inventedId = `${stackName}-${logicalId}-${deterministicSuffix(stackId, logicalId, this.requests)}`;
     const response = await this.exchange(request, { RequestType: 'Create' }).catch((error: unknown) => {
@@ -116,7 +116,7 @@ export class CustomResourceHandler implements ResourceHandler {
     }
   }
 
-  /** Waits for the answer, the time-out or the end of the stack's patience, whichever comes first. */
+  /** Waits for the response, the timeout or the cancellation by the stack, whichever comes first. */
   private async firstOf(
     request: ResourceRequest,
     event: CustomResourceEvent,
@@ -149,7 +149,7 @@ export class CustomResourceHandler implements ResourceHandler {
     }
   }
 
-  /** AWS leaves that to be looked up. */
+  /** Returns the log of the function; CloudFormation leaves it to be looked up. */
   private logSince({ ServiceToken }: CustomResourceEvent, time: number): string {
     const lines = this.options.logOf?.(ServiceToken, time) ?? [];
     return lines.length === 0 ? '' : `\nThe log says:\n${lines.slice(-LOG_LINES).join('\n').slice(-LOG_LENGTH)}`;

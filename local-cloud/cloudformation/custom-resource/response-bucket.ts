@@ -7,23 +7,23 @@ import { type CloudFormationBehaviours } from '../behaviours';
 export type UrlSigning = CloudFormationBehaviours['responseUrlSigning'];
 
 export interface ResponseBucketOptions {
-  /** Where the function finds the answer URL, e.g. `http://127.0.0.1:4566/cloudformation-response`. */
+  /** The base of ResponseURLs, e.g. `http://127.0.0.1:4566/cloudformation-response`. */
   readonly responseEndpoint: () => string;
-  /** What the answer URLs are signed with. @default - drawn at random */
+  /** The key that signs ResponseURLs. @default - a random one */
   readonly signingKey?: string;
 }
 
-/** How long a pre-signed ResponseURL is good for. */
+/** The lifetime of a presigned ResponseURL. */
 const URL_SECONDS = 7200;
 
-/** Where the answer to one request is put. */
+/** The object for the response to one request. */
 export interface ResponseSlot {
   readonly url: string;
-  /** The body of the first PUT; later ones are taken and ignored. */
+  /** The body of the first PUT; later ones are accepted and ignored. */
   readonly body: Promise<string>;
 }
 
-/** The bucket behind the ResponseURLs: one object for each request, written at most once. */
+/** The bucket behind the ResponseURLs, with an object for each request that is written at most once. */
 export class ResponseBucket {
   private readonly slots = new Map<
     string,
@@ -52,7 +52,7 @@ export class ResponseBucket {
     return { url: `${this.endpoint()}/${token}?${query}`, body };
   }
 
-  /** Gives the HTTP status that S3 would: a wrong signature, a content type or a late PUT is forbidden. */
+  /** Returns the HTTP status of S3: a PUT with a wrong signature, with a content type, or too late is forbidden. */
   put(pathAndQuery: string, body: string, contentType: string): number {
     const { pathname, searchParams } = new URL(pathAndQuery, 'http://localhost');
     const slot = this.slots.get(pathname.slice(pathname.lastIndexOf('/') + 1));
@@ -63,7 +63,7 @@ export class ResponseBucket {
   }
 }
 
-/** The query of a URL by the way it is signed: with its time, with its expiry only, with neither. */
+/** The query of a URL by the way it is signed: with its time, with its expiry only, or with neither. */
 const SIGN: Record<UrlSigning, (signature: string, now: number) => Record<string, string>> = {
   SIGV4: (signature, now) => ({
     'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',

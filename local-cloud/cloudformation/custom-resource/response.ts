@@ -2,12 +2,12 @@ import { type CustomResourceEvent } from './custom-resource-event';
 import { type Properties } from '../resource-handlers/resource-handler';
 import { isRecord } from '../template/template';
 
-/** The limit of the whole body of an answer. */
+/** The maximum length of the body of a response. */
 export const MAXIMUM_RESPONSE_BYTES = 4096;
 
 const MAX_PHYSICAL_ID_BYTES = 1024;
 
-/** What the function has answered, checked. */
+/** A valid response. */
 export interface CustomResourceResponse {
   readonly succeeded: boolean;
   readonly reason: string;
@@ -16,7 +16,7 @@ export interface CustomResourceResponse {
   readonly noEcho: boolean;
 }
 
-/** An answer that CloudFormation does not take; the operation has failed. */
+/** A response that CloudFormation does not accept, so that the operation fails. */
 class InvalidResponse extends Error {}
 
 export function readResponse(body: string, event: CustomResourceEvent): CustomResourceResponse {
@@ -51,7 +51,7 @@ function parse(body: string): Readonly<Record<string, unknown>> {
     const response: unknown = JSON.parse(body);
     if (isRecord(response)) return response;
   } catch {
-    // Told below, in the same words as JSON that is not an object.
+    // The error below is the same as for JSON that is not an object.
   }
   throw new InvalidResponse('Response is not valid JSON');
 }

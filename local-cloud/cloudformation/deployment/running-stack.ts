@@ -14,13 +14,16 @@ export type OperationSettings = Pick<
   'disableRollback' | 'deploymentMode' | 'roleArn' | 'capabilities' | 'importExistingResources' | 'retainExceptOnCreate'
 > & { readonly clientRequestToken?: string };
 
-/** A stack and the operation that runs on it. Each operation gives the reason of its first failure. */
+/**
+ * A stack and the operation that runs on it. Each operation resolves to the reason of its first failure, if there is
+ * one.
+ */
 export class RunningStack {
   private operation: Promise<string | undefined> = Promise.resolve(undefined);
   private cancellation = new AbortController();
-  /** The last update, as long as it can be taken back. */
+  /** The last update, as long as it can be rolled back. */
   private lastUpdate?: StackUpdate;
-  /** Its own rollback has failed, and its parent has not heard of it yet. */
+  /** Its own rollback has failed, and its parent has not been notified yet. */
   private hasFailedByItself = false;
 
   constructor(
@@ -38,7 +41,7 @@ export class RunningStack {
     return this.operation;
   }
 
-  /** @param isNested - what the update has left over goes with the clean-up of the parent */
+  /** @param isNested - the clean-up of this update waits for the parent's */
   update(target: StackTarget, settings: OperationSettings, isNested = false): Promise<string | undefined> {
     this.begin(settings);
     this.stack.lastUpdatedTime = this.clock.now();
@@ -50,7 +53,7 @@ export class RunningStack {
     return this.operation;
   }
 
-  /** Takes over what is there already. */
+  /** Imports existing resources. */
   import(target: StackTarget, resources: ResourcesToImport): Promise<string | undefined> {
     this.begin({});
     this.stack.lastUpdatedTime = this.clock.now();
@@ -58,12 +61,12 @@ export class RunningStack {
     return this.operation;
   }
 
-  /** The parent has succeeded. */
+  /** Called when the parent has succeeded. */
   async cleanUp(): Promise<void> {
     if (this.lastUpdate?.isWaiting) await this.lastUpdate.cleanUp();
   }
 
-  /** The parent goes back; a nested stack whose update has failed is back already. */
+  /** Rolls back with the parent; a nested stack whose own update has failed is rolled back already. */
   async rollBackWithParent(): Promise<string | undefined> {
     const { status, statusReason } = this.stack;
     const hasFailedByItself = this.hasFailedByItself && status === 'UPDATE_ROLLBACK_FAILED';
@@ -72,7 +75,7 @@ export class RunningStack {
     return this.keptUpdate || status === 'UPDATE_ROLLBACK_FAILED' ? this.rollBack([]) : undefined;
   }
 
-  /** A creation that still runs is given up. */
+  /** Deletes the stack; a creation that still runs is cancelled. */
   delete(retainResources: readonly string[], clientRequestToken?: string): Promise<string | undefined> {
     const { stack } = this;
     if (stack.status === 'DELETE_IN_PROGRESS') return this.operation;
@@ -87,7 +90,7 @@ export class RunningStack {
     return this.operation;
   }
 
-  /** @param retainExceptOnCreate - missing: as the operation said that is rolled back */
+  /** @param retainExceptOnCreate - absent: as in the operation that is rolled back */
   rollBack(resourcesToSkip: readonly string[], retainExceptOnCreate?: boolean): Promise<string | undefined> {
     if (retainExceptOnCreate !== undefined) this.stack.retainsNew = !retainExceptOnCreate;
     this.operation = this.lastUpdate
@@ -96,12 +99,15 @@ export class RunningStack {
     return this.operation;
   }
 
-  /** Gives the running update up, so that it rolls back. */
+  /** Cancels the running update, so that it rolls back. */
   cancel(): void {
     this.cancellation.abort();
   }
 
-  /** Not said by CloudFormation, but it must know them, as it removes them when the stack goes on or goes back. */
+  /**
+   * CloudFormation must remember these resources, though it lists them nowhere: it removes them with the next update or
+   * rollback.
+   */
   private get superfluous(): Removal[] {
     const update = this.stack.status === 'UPDATE_ROLLBACK_FAILED' ? this.lastUpdate : this.keptUpdate;
     return update?.superfluous ?? [];
@@ -120,7 +126,7 @@ export class RunningStack {
     if (tellsDisableRollback === 'OF_LAST_OPERATION') stack.disableRollback = disableRollback;
     stack.deploymentMode = deploymentMode;
     stack.capabilities = capabilities;
-    // CloudFormation goes on with the role that it was given before.
+    // CloudFormation keeps using the role of the previous operation.
     stack.roleArn = roleArn ?? stack.roleArn;
     stack.importsExisting = settings.importExistingResources ?? false;
     stack.retainsNew = !settings.retainExceptOnCreate;

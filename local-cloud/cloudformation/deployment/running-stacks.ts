@@ -8,7 +8,7 @@ import { type StackEvent } from '../stacks/stack';
 import { StackRecord } from '../stacks/stack-record';
 import { validateStackName } from '../stacks/validation';
 
-/** Every stack that there is or has been. */
+/** All stacks, including deleted ones. */
 export class RunningStacks {
   /** Oldest first. */
   private readonly known: RunningStack[] = [];
@@ -20,12 +20,12 @@ export class RunningStacks {
     private readonly onEvent: (event: StackEvent) => void,
   ) {}
 
-  /** Oldest first, the deleted ones included. */
+  /** Oldest first, including deleted stacks. */
   get all(): readonly StackRecord[] {
     return this.known.map(({ stack }) => stack);
   }
 
-  /** A stack that is not among the others until it is added. */
+  /** Creates a stack, which is not found until it is added. */
   create(stackName: string): RunningStack {
     validateStackName(stackName);
     const { account, region } = this.location;
@@ -39,7 +39,7 @@ export class RunningStacks {
     this.known.push(running);
   }
 
-  /** By id, also after its deletion, or by the name of a living stack. */
+  /** Finds a stack by id, also after its deletion, or by the name of a living stack. */
   find(nameOrId: string): RunningStack | undefined {
     return this.known.find(
       ({ stack }) => stack.stackId === nameOrId || (stack.stackName === nameOrId && stack.status !== 'DELETE_COMPLETE'),

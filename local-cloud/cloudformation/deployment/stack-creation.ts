@@ -7,10 +7,10 @@ import { listFailures } from '../stacks/failures';
 import { type StackRecord } from '../stacks/stack-record';
 import { type BoundTemplate } from '../template/bound-template';
 
-/** The reason of an abort: the stack is being deleted, so that a rollback would be in vain. */
+/** The reason of an abort because the stack is being deleted, so that a rollback would be useless. */
 export const STACK_DELETED = 'the stack is deleted';
 
-/** Makes all resources, or rolls back. Gives the reason of the first failure. */
+/** Creates all resources, or rolls back. Returns the reason of the first failure. */
 export async function createStack(
   stack: StackRecord,
   template: BoundTemplate,

@@ -3,7 +3,10 @@ import { type Removal, removeResources } from '../resource-deployment/resource-r
 import { type StackRecord } from '../stacks/stack-record';
 import { type DeletionPolicy } from '../template/template';
 
-/** Removes all resources, and what a rollback that failed still has to remove; those that cannot be removed leave the stack in DELETE_FAILED. Gives the reason of that. */
+/**
+ * Removes all resources, and those that a failed rollback has left. If some cannot be removed the stack is in
+ * DELETE_FAILED. Returns the reason of the first failure.
+ */
 export async function deleteStack(
   stack: StackRecord,
   environment: ResourceEnvironment,

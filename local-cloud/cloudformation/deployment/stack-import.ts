@@ -7,7 +7,7 @@ import { listFailures } from '../stacks/failures';
 import { type StackRecord } from '../stacks/stack-record';
 import { type StackTarget } from '../stacks/stack-target';
 
-/** Takes over what is there already, or leaves the stack as it was. Gives the reason of the first failure. */
+/** Imports existing resources, or restores the stack. Returns the reason of the first failure. */
 export async function importIntoStack(
   stack: StackRecord,
   target: StackTarget,

@@ -1,6 +1,6 @@
 import { type StackOperation, type StackOutcome } from '../stack-engine';
 import { type RunningStack } from './running-stack';
-/** The operation whose work ends with the reason of its first failure, if there is one. */
+/** Returns the operation of some work, which resolves to the reason of its first failure, if there is one. */
 export function stackOperation({ stack }: RunningStack, work: Promise<string | undefined>): StackOperation {
   const ended = work.then((reason): StackOutcome => ({
     status: reason === undefined ? 'SUCCEEDED' : 'FAILED',
@@ -12,7 +12,7 @@ export function stackOperation({ stack }: RunningStack, work: Promise<string | u
   return { stackId: stack.stackId, ended };
 }
 
-/** Deleting what does not exist succeeds. */
+/** Deleting a stack that does not exist succeeds. */
 export function nothingToDelete(stackId: string): StackOutcome {
   return { status: 'SUCCEEDED', stackId, stackStatus: 'DELETE_COMPLETE', outputs: [] };
 }

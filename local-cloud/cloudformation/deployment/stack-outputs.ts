@@ -5,7 +5,7 @@ import { type StackRecord } from '../stacks/stack-record';
 import { type BoundTemplate, type ResourceValues } from '../template/bound-template';
 import { evaluate } from '../template/evaluate';
 
-/** The outputs of a template, given what its resources stand for. */
+/** Evaluates the outputs of a template with the values of its resources. */
 export function evaluateOutputs(template: BoundTemplate, resources: ResourceValues): ExportedOutput[] {
   const scope = template.scope(resources);
   return [...template.outputs].map(([key, { Value, Description, Export }]) => {
@@ -19,7 +19,7 @@ export function evaluateOutputs(template: BoundTemplate, resources: ResourceValu
   });
 }
 
-/** Gives a stack the outputs of its template, or the reason why it cannot have them. */
+/** Sets the outputs of a stack, or returns the reason why it cannot have them. */
 export function takeOutputs(
   stack: StackRecord,
   template: BoundTemplate,

@@ -12,26 +12,26 @@ import { type DeployedResource } from '../stacks/stack';
 import { type StackRecord } from '../stacks/stack-record';
 import { type StackTarget } from '../stacks/stack-target';
 
-/** What the stack was when its status ended in _COMPLETE the last time. */
+/** The state of a stack when its status was _COMPLETE the last time. */
 type Baseline = StackTarget & { readonly resources: ReadonlyMap<string, DeployedResource> };
 
-/** A physical resource that has stood for a logical one. */
+/** A physical resource that has been replaced. */
 interface Former {
   readonly logicalId: string;
   readonly old: DeployedResource;
-  /** `replaced`: by an update. `failed`: its creation. `reverted`: its successor was taken back. */
+  /** `replaced`: by an update. `failed`: its creation. `reverted`: by the rollback of its successor. */
   readonly because: 'replaced' | 'failed' | 'reverted';
 }
 
-/** One update of a stack, with all that is needed to take it back. */
+/** An update of a stack, with everything that its rollback needs. */
 export class StackUpdate {
-  /** Missing: the stack has never been complete. */
+  /** Absent where the stack has never been complete. */
   private readonly baseline?: Baseline;
   private readonly touched: Set<string>;
   private readonly former: Former[];
   private cleanUpIsDue = false;
 
-  /** @param kept - the update before this one that was neither taken back nor cleaned up: a rollback goes back behind both */
+  /** @param kept - the previous update that was neither rolled back nor cleaned up: a rollback reverts both */
   constructor(
     private readonly stack: StackRecord,
     private readonly target: StackTarget,
@@ -44,12 +44,12 @@ export class StackUpdate {
     this.former = [...(kept?.former ?? [])];
   }
 
-  /** A nested stack has succeeded, and its parent has neither cleaned up nor rolled back yet. */
+  /** True where a nested stack has succeeded, and its parent has neither cleaned up nor rolled back yet. */
   get isWaiting(): boolean {
     return this.cleanUpIsDue;
   }
 
-  /** Gives the reason of the first failure. */
+  /** Returns the reason of the first failure. */
   async run(cancel: AbortController, waitsForParent: boolean): Promise<string | undefined> {
     const { stack, target } = this;
     stack.template = target.template;
@@ -70,7 +70,7 @@ export class StackUpdate {
     return failure;
   }
 
-  /** Takes everything back that is not back yet, so it may be called again after a rollback that failed. */
+  /** Reverts everything that is not reverted yet, so it may be called again after a failed rollback. */
   async rollBack(reason: string, resourcesToSkip: readonly string[] = []): Promise<string | undefined> {
     const { stack, baseline } = this;
     this.cleanUpIsDue = false;
@@ -94,12 +94,12 @@ export class StackUpdate {
     return undefined;
   }
 
-  /** What stands beside the resources of the stack as long as the update is neither cleaned up nor taken back. */
+  /** The physical resources beside those of the stack, until the update is cleaned up or rolled back. */
   get superfluous(): Removal[] {
     return this.leftovers(({ logicalId, old }) => old.physicalId !== this.standingId(logicalId)).map(removalOf);
   }
 
-  /** What cannot be removed now is abandoned: the update has succeeded all the same. */
+  /** Resources that cannot be removed now are abandoned, and the update succeeds nevertheless. */
   async cleanUp(): Promise<void> {
     const { stack, target } = this;
     this.cleanUpIsDue = false;
@@ -167,14 +167,14 @@ export class StackUpdate {
     this.stack.enter('UPDATE_FAILED', reason);
   }
 
-  /** Each to its own last completion, which may lie within an operation that was kept. */
+  /** Reverts each resource to its own last completion, which may lie within an operation that was kept. */
   private async revertFailed(): Promise<void> {
     const { stack, baseline } = this;
     const completed = new Map<string, DeployedResource>();
     for (const { logicalId, type, status, deployed, completed: previous } of stack.resources.values()) {
       if (status !== 'UPDATE_FAILED' || !previous) continue;
       if (deployed !== previous) completed.set(logicalId, previous);
-      // Refused before anything was done.
+      // The update was refused before it changed anything.
       else stack.report(logicalId, { type, status: 'UPDATE_COMPLETE', properties: previous.shown });
     }
     await this.revert(completed, (logicalId) => {
@@ -187,7 +187,7 @@ export class StackUpdate {
     return this.revert(new Map(touched), (logicalId) => this.touched.delete(logicalId));
   }
 
-  /** Gives the logical ids of those that cannot go back. */
+  /** Returns the logical ids of resources that cannot be reverted. */
   private async revert(
     resources: ReadonlyMap<string, DeployedResource>,
     onReverted: (logicalId: string) => void,
@@ -214,7 +214,7 @@ export class StackUpdate {
     }
   }
 
-  /** The definitions go back too; a resource that refused its update before anything was done is as good as before. */
+  /** Restores the definitions, too. A resource that has refused its update before it changed anything is as before. */
   private restoreUntouched({ resources }: Baseline): void {
     for (const [logicalId, previous] of resources) {
       const resource = this.stack.resources.get(logicalId);
@@ -226,7 +226,7 @@ export class StackUpdate {
     }
   }
 
-  /** All that was made since the baseline, also by operations that were kept. */
+  /** Removes all resources that were created since the baseline, also by operations that were kept. */
   private async removeNew({ resources }: Baseline): Promise<void> {
     const { stack } = this;
     const created = [...stack.resources.values()].filter(({ logicalId }) => !resources.has(logicalId));

@@ -14,19 +14,19 @@ import { type ResourceDefinition } from '../template/template';
 
 export interface StackPlan {
   readonly changes: readonly ResourceChange[];
-  /** Nothing at all would change: neither resources, outputs nor tags. */
+  /** True where nothing would change: neither resources, outputs nor tags. */
   readonly noUpdates: boolean;
 }
 
-/** A value that only the deployment will tell. */
+/** Thrown for a value that is known only during the deployment. */
 class NotKnownYet extends Error {}
 
-/** A property whose new value is not known yet. */
+/** The value of a property that is not known yet. */
 const DYNAMIC = Symbol('dynamic');
 
 type CreateOnlyProperties = (type: string) => readonly string[];
 
-/** What a deployment of the target would change in the stack as it is. */
+/** Returns the changes by which a deployment would bring the stack to the target. */
 export function planChanges(stack: Stack, target: StackTarget, createOnly: CreateOnlyProperties): StackPlan {
   const { template } = target;
   const planned = new Map<string, ResourceChange>();
@@ -101,7 +101,7 @@ function evaluateKnown(properties: Properties, scope: Scope): Properties {
     try {
       return [name, evaluate(value, scope)];
     } catch (error) {
-      // An attribute that is not there fails the deployment, not its plan.
+      // An attribute that does not exist fails the deployment, not its plan.
       if (error instanceof NotKnownYet || error instanceof MissingAttribute) return [name, DYNAMIC];
       throw error;
     }
@@ -146,7 +146,7 @@ function replacementOf(details: readonly PropertyChange[]): ResourceChange['repl
   return details.every(({ requiresRecreation }) => requiresRecreation === 'Never') ? 'False' : 'Conditional';
 }
 
-/** The values that stay as they are; those of resources that will change are not known yet. */
+/** Returns the values that stay as they are; those of resources that will change are not known yet. */
 function valuesBefore(stack: Stack, planned: ReadonlyMap<string, ResourceChange>): ResourceValues {
   const values = valuesOfResources(stack);
   const changesProperties = (change: ResourceChange | undefined) =>
@@ -182,7 +182,7 @@ function areOutputsChanged(stack: Stack, template: BoundTemplate): boolean {
   }
 }
 
-/** The resources of a template, each after those it depends on. */
+/** Returns the resources of a template, each after those that it depends on. */
 function inOrder(template: BoundTemplate): string[] {
   const ordered = new Set<string>();
   const visit = (logicalId: string): void => {

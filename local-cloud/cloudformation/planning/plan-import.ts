@@ -6,7 +6,8 @@ import { type Stack } from '../stacks/stack';
 import { type BoundTemplate } from '../template/bound-template';
 
 /**
- * The plan of a change set that imports, made of what its template changes: nothing but the resources to import may.
+ * Returns the plan of a change set that imports. Throws where its template changes anything but the resources to
+ * import.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources.html
  */

@@ -1,9 +1,9 @@
 import { type Properties } from '../resource-handlers/resource-handler';
 
-/** Stands for a value that only the deployment will tell, in CloudFormation's own words. */
+/** CloudFormation's placeholder for a value that is known only during the deployment. */
 export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
 
-/** One change of a change set. */
+/** A change of a change set. */
 export interface ResourceChange {
   readonly action: 'Add' | 'Modify' | 'Remove' | 'Import';
   readonly logicalId: string;
@@ -11,13 +11,13 @@ export interface ResourceChange {
   readonly type: string;
   /** Only for Modify. */
   readonly replacement?: 'True' | 'False' | 'Conditional';
-  /** The DeletionPolicy of a resource that goes, the UpdateReplacePolicy of one that is changed. */
+  /** The DeletionPolicy of a resource that is removed, or the UpdateReplacePolicy of one that is modified. */
   readonly policy?: string;
   readonly scope: readonly ChangeScope[];
   readonly details: readonly PropertyChange[];
-  /** Its properties now, with NoEcho values masked; none for Add. */
+  /** Its present properties, with NoEcho values masked; none for Add. */
   readonly before?: Properties;
-  /** Its properties afterwards, with NoEcho values masked; none for Remove. */
+  /** Its future properties, with NoEcho values masked; none for Remove. */
   readonly after?: Properties;
 }
 
@@ -28,6 +28,6 @@ export interface PropertyChange {
   /** The name of the property, for the scope Properties. */
   readonly name?: string;
   readonly requiresRecreation: 'Always' | 'Conditionally' | 'Never';
-  /** Dynamic: the new value is known only when another resource has been changed. */
+  /** Dynamic means that the new value is known only after another resource has changed. */
   readonly evaluation: 'Static' | 'Dynamic';
 }

@@ -1,6 +1,6 @@
 /**
- * Runs the work of each name as soon as the work of all it depends on has succeeded, so in parallel where it can.
- * What stands behind a failure is never begun; after an abort nothing more is.
+ * Starts the work of each name as soon as the work of all its dependencies has succeeded, in parallel where possible.
+ * Work that depends on a failure is never started, and nothing is started after an abort.
  */
 export async function inDependencyOrder(
   dependencies: ReadonlyMap<string, readonly string[]>,
@@ -26,7 +26,7 @@ export async function inDependencyOrder(
   await beginReady();
 }
 
-/** The same graph for removal: what depends on a name goes before it. */
+/** Returns the graph for removal, in which dependents come first. */
 export function reversed(dependencies: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
   const dependents = new Map([...dependencies.keys()].reverse().map((name) => [name, [] as string[]]));
   for (const [name, needed] of dependencies) {

@@ -7,7 +7,10 @@ import {
 } from '../resource-handlers/resource-handler';
 import { type ResourceDefinition } from '../template/template';
 
-/** Takes over the resource that the identifier tells; refused where it is not there, or not the one of the template. */
+/**
+ * Imports the resource with this identifier. Refused where it does not exist, or differs from the template in the
+ * identifier.
+ */
 export async function importExisting(
   handler: ResourceHandler,
   request: ResourceRequest,
@@ -28,7 +31,7 @@ export async function createNew(handler: ResourceHandler, request: ResourceReque
   return handler.create(request);
 }
 
-/** Takes over what is there under the name of the template, if it is to be retained, else makes it. */
+/** Imports the resource that exists under the name in the template, if it is to be retained; otherwise creates it. */
 export async function importOrCreate(
   handler: ResourceHandler,
   request: ResourceRequest,

@@ -10,9 +10,9 @@ import { isRecord, type ResourceDefinition } from '../template/template';
 import { isNoEcho } from '../template/template-summary';
 
 export interface ResolvedProperties {
-  /** As in the template, dynamic references not yet replaced. */
+  /** As in the template, with dynamic references not yet replaced. */
   readonly declared: Properties;
-  /** What the handler gets. */
+  /** The properties for the handler. */
   readonly properties: Properties;
   /** JSON for the events, with NoEcho values masked. */
   readonly shown: string;
@@ -27,7 +27,7 @@ export function resolveProperties(
   const raw = definition.Properties ?? {};
   const evaluated = evaluate(raw, template.scope(valuesOfResources(stack)));
   const declared = withStackTags(definition.Type, isRecord(evaluated) ? evaluated : {}, stack.tags);
-  // Custom resources get plain ssm references only: the secure ones reach them as they are written.
+  // Custom resources get plain ssm references only: secure ones reach them unresolved.
   const secure = !isCustomResource(definition.Type);
   const properties = resolveDynamicReferences(declared, references, secure);
   return {
@@ -37,7 +37,7 @@ export function resolveProperties(
   };
 }
 
-/** Evaluates what people may see: NoEcho parameters are masked. */
+/** Masks NoEcho parameters, for values that people can see. */
 export function maskedScope(template: BoundTemplate, values: ResourceValues): Scope {
   const scope = template.scope(values);
   const definitions = template.template.Parameters ?? {};

@@ -13,7 +13,7 @@ import { type StackRecord } from '../stacks/stack-record';
 import { type BoundTemplate } from '../template/bound-template';
 import { type ResourceDefinition } from '../template/template';
 
-/** The resources of a template, as their handlers are to make them. */
+/** The resources of a template, prepared for their handlers. */
 export class ResourceDeclarations {
   constructor(
     private readonly stack: StackRecord,
@@ -51,7 +51,7 @@ export class ResourceDeclarations {
     return { stackId, stackName, logicalId, type, properties, rollbackIsOff, signal: this.signal };
   }
 
-  /** What the stack keeps of a resource that was made. */
+  /** Returns what the stack keeps of a resource that was created or updated. */
   deployed(logicalId: string, resolved: ResolvedProperties, result: ResourceResult): DeployedResource {
     return {
       ...result,

@@ -21,16 +21,16 @@ import { isRecord, type ResourceDefinition } from '../template/template';
 
 type FailedStatus = 'CREATE_FAILED' | 'UPDATE_FAILED' | 'IMPORT_FAILED';
 
-/** How an attempt ended: done, failed, or given up by the stack while it ran. */
+/** The end of an attempt: a result or an error, and whether the stack cancelled it meanwhile. */
 type Attempt = { readonly cancelled: boolean } & ({ readonly result: ResourceResult } | { readonly error: unknown });
 
-/** Makes and changes the single resources of a stack while it goes to a template. */
+/** Creates and updates the single resources of a stack while it is deployed. */
 export class ResourceDeployment {
   /** The first failure that was not merely a cancellation. */
   firstFailure?: string;
-  /** Whatever may have been changed and must be taken back by a rollback. */
+  /** The resources that may have changed, so that a rollback must revert them. */
   readonly touched = new Set<string>();
-  /** What a new physical resource has taken the place of. */
+  /** The physical resources that were replaced by new ones. */
   readonly replaced: { readonly logicalId: string; readonly old: DeployedResource }[] = [];
   private readonly declarations: ResourceDeclarations;
 
@@ -82,7 +82,7 @@ export class ResourceDeployment {
     return true;
   }
 
-  /** Takes over a resource that is there already. */
+  /** Imports an existing resource. */
   async importExisting(logicalId: string, identifier: Properties): Promise<boolean> {
     const { Type: type } = this.declarations.definition(logicalId);
     const resolved = this.resolve(logicalId, 'IMPORT_FAILED');
@@ -106,7 +106,7 @@ export class ResourceDeployment {
     return true;
   }
 
-  /** Changes what differs from the template; a resource that does not differ is left alone. */
+  /** Updates a resource that differs from the template. */
   async update(logicalId: string, current: DeployedResource): Promise<boolean> {
     const definition = this.declarations.definition(logicalId);
     const { Type: type } = definition;

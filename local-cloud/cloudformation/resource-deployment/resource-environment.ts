@@ -3,14 +3,14 @@ import { type ResourceHandler } from '../resource-handlers/resource-handler';
 import { type Signals } from '../resource-handlers/signals';
 import { type Stack, type ExportedOutput } from '../stacks/stack';
 import { type DynamicReferences } from '../template/dynamic-references';
-/** What the operations on resources need from the engine. */
+/** The dependencies of the operations on resources. */
 export interface ResourceEnvironment {
   readonly behaviours: CloudFormationBehaviours;
   readonly references: DynamicReferences;
   readonly signals: Signals;
-  /** The moment between the decision to roll back and the first request of the rollback. */
+  /** Waits between the decision to roll back and the first request of the rollback. */
   readonly beforeRollback: () => Promise<void>;
   handlerOf(type: string): ResourceHandler;
-  /** Why a stack cannot have these outputs. */
+  /** Returns the reason why a stack cannot have these outputs, or undefined. */
   exportConflict(stack: Stack, outputs: readonly ExportedOutput[]): string | undefined;
 }

@@ -3,20 +3,20 @@ import { type ResourceEnvironment } from './resource-environment';
 import { type DeployedResource, type ResourceStatus } from '../stacks/stack';
 import { type StackRecord } from '../stacks/stack-record';
 
-/** A physical resource that is to go. */
+/** A physical resource that is to be removed. */
 export interface Removal {
   readonly logicalId: string;
   readonly type: string;
-  /** Missing when nothing was made that could be removed. */
+  /** Absent where nothing was created. */
   readonly deployed?: DeployedResource;
   readonly retain: boolean;
-  /** Another physical resource stands for the logical one now, so that its status tells of that one. */
+  /** True where the logical resource has another physical one now, and its status is that one's. */
   readonly isReplaced?: boolean;
 }
 
 /**
- * Removes resources, dependents first, and gives the logical ids of those that could not be removed. What they need
- * stays, too.
+ * Removes resources, dependents first. Returns the logical ids of those that could not be removed; their dependencies
+ * are kept, too.
  */
 export async function removeResources(
   stack: StackRecord,
@@ -33,8 +33,8 @@ export async function removeResources(
 }
 
 /**
- * Removes what an update has left over, dependents first. What cannot be removed is abandoned, and the rest is removed
- * all the same: CloudFormation skips the resource and continues the clean-up
+ * Removes the leftovers of an update, dependents first. Those that cannot be removed are abandoned, and the others are
+ * removed nevertheless: CloudFormation skips the resource and continues the clean-up
  * (https://repost.aws/knowledge-center/cloudformation-stack-cleanup-stuck).
  */
 export async function cleanUpResources(
@@ -52,7 +52,7 @@ async function dependentsFirst(
   removals: readonly Removal[],
   work: (removal: Removal) => Promise<boolean>,
 ): Promise<void> {
-  // By position: one logical resource may have several physical ones to remove.
+  // By position, as a logical resource may have several physical ones to remove.
   const byKey = new Map(removals.map((removal, index) => [String(index), removal]));
   const keysOf = (logicalId: string) =>
     [...byKey].flatMap(([key, removal]) => (removal.logicalId === logicalId ? [key] : []));

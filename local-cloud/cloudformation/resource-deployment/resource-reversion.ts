@@ -6,11 +6,11 @@ import { type StackRecord } from '../stacks/stack-record';
 
 export interface Reversion {
   readonly done: boolean;
-  /** What the reverted resource has left behind. */
+  /** The physical resource that the reverted one has replaced. */
   readonly obsolete?: DeployedResource;
 }
 
-/** Takes a resource back to what it was before an update: the same update with old and new swapped. */
+/** Reverts a resource to its state before an update, by the same update with old and new swapped. */
 export async function revertResource(
   stack: StackRecord,
   environment: ResourceEnvironment,
@@ -22,7 +22,7 @@ export async function revertResource(
   const current = stack.deployed(logicalId) ?? previous;
   stack.report(logicalId, { type, status: 'UPDATE_IN_PROGRESS', properties: shown });
   if (current.physicalId !== previous.physicalId && !isCustomResource(type)) {
-    // The old physical resource is still there: nothing but the reference to it has to go back.
+    // The old physical resource still exists: only the reference to it has to be restored.
     return complete(stack, logicalId, current, previous);
   }
   try {

@@ -3,7 +3,7 @@ import { deterministicHex } from '../../deterministic-id';
 import { arn, type Location } from '../../location';
 import { specificationOf } from '../specification/resource-types';
 
-/** The resource part of ARNs that the specification does not tell. */
+/** The resource parts of ARNs that the specification does not have. */
 const TEMPLATES: Readonly<Record<string, string>> = {
   'AWS::ECS::Service': 'service/${Cluster}/${Name}',
   'AWS::ECS::TaskDefinition': 'task-definition/${Name}:1',
@@ -13,7 +13,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   'AWS::Lambda::LayerVersion': 'layer:${Name}:1',
 };
 
-/** How ARNs call the services that resource types call otherwise. */
+/** The names of services in ARNs, where they differ from those in resource types. */
 const SERVICES: Readonly<Record<string, string>> = {
   CertificateManager: 'acm',
   EFS: 'elasticfilesystem',
@@ -23,7 +23,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   StepFunctions: 'states',
 };
 
-/** The ARN of a resource as its service makes it. */
+/** Returns the ARN of a resource as its service builds it. */
 export function arnOf(type: string, name: string, properties: Properties, location: Location): string {
   const [, service = '', kind = ''] = type.split('::');
   const own = TEMPLATES[type] ?? (specificationOf(type)?.arnTemplate ? undefined : `${kind.toLowerCase()}/\${Name}`);
@@ -33,7 +33,7 @@ export function arnOf(type: string, name: string, properties: Properties, locati
   return (template ?? '').replace(/\$\{(\w+)\}/g, (_, variable: string) => {
     const known = { Partition, Region, Account }[variable] ?? properties[variable];
     if (known !== undefined && typeof known !== 'object') return String(known);
-    // The name of the resource stands in its ARN under many names; ids beside it are made up.
+    // The name of the resource has many names in ARNs; other ids are invented.
     const isOther = variable.endsWith('Id') && own !== undefined;
     return isOther ? deterministicHex(type, name, variable).slice(0, 16) : name;
   });

@@ -3,7 +3,7 @@ import { arn, type Location } from '../../location';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** The attributes that templates ask for most; the others get values of the right form only. */
+/** The attributes that templates use most; the others get values of the right form only. */
 const ATTRIBUTES: Readonly<Record<string, (resource: DescribedResource) => Attributes>> = {
   'AWS::CodeCommit::Repository': ({ properties, location }) => {
     const path = `git-codecommit.${location.region}.amazonaws.com/v1/repos/${String(properties.RepositoryName)}`;
@@ -52,7 +52,7 @@ export function attributesOf(resource: DescribedResource): Attributes {
   return ATTRIBUTES[resource.type]?.(resource) ?? {};
 }
 
-/** What Ref gives for the types whose physical id here is only a name. */
+/** Returns the value of Ref for the types whose physical id here is only a name. */
 export function refOf(type: string, physicalId: string, location: Location): string {
   switch (type) {
     case 'AWS::CloudFormation::WaitConditionHandle':

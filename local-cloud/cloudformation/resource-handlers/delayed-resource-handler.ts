@@ -4,7 +4,7 @@ import { type Clock } from '../../clock/clock';
 
 type Request<Operation extends 'create' | 'update' | 'delete'> = Parameters<ResourceHandler[Operation]>[0];
 
-/** Gives the resources of a service the time that they take in a real account. */
+/** Delays the handler of a service as long as the resource takes in a real account. */
 export class DelayedResourceHandler implements ResourceHandler {
   readonly importExisting: ResourceHandler['importExisting'];
   readonly identifierProperties: ResourceHandler['identifierProperties'];

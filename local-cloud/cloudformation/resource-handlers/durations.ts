@@ -1,4 +1,6 @@
-/** Seconds that resources of a type take to create, roughly as in a real account; updates and removals take half. */
+/**
+ * Seconds that the creation of a resource takes, roughly as in a real account; updates and removals take half as long.
+ */
 const CREATION_SECONDS: Readonly<Record<string, number>> = {
   'AWS::CDK::Metadata': 0.5,
   'AWS::CloudFront::Distribution': 280,

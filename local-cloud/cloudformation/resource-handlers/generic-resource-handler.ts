@@ -15,11 +15,11 @@ import { type Clock } from '../../clock/clock';
 import { type Location } from '../../location';
 
 /**
- * Makes resources of every type that no service of the local cloud stands behind: nothing but an id, attributes,
- * the time it takes and the refusals people meet most.
+ * Creates placeholders for resources of all types that no service of the local cloud implements: an id, attributes, a
+ * duration, and the most common errors.
  */
 export class GenericResourceHandler implements ResourceHandler {
-  /** By type and physical id. */
+  /** The resources by type and physical id. */
   private readonly resources = new Map<string, Properties>();
   private created = 0;
 

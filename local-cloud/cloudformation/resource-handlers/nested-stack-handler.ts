@@ -3,7 +3,7 @@ import { deterministicSuffix } from '../../deterministic-id';
 import { type NestedStackEngine, type StackOutcome, type StackRequest } from '../stack-engine';
 import { isRecord } from '../template/template';
 
-/** AWS::CloudFormation::Stack: a stack made by the same engine, its outputs the attributes `Outputs.<key>`. */
+/** `AWS::CloudFormation::Stack`: a stack of the same engine, whose outputs are the attributes `Outputs.<key>`. */
 export class NestedStackHandler implements ResourceHandler {
   private created = 0;
 

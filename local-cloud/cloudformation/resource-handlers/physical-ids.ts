@@ -4,7 +4,7 @@ import { deterministicHex, deterministicSuffix } from '../../deterministic-id';
 import { type Location } from '../../location';
 import { identifierOf, specificationOf } from '../specification/resource-types';
 
-/** Types whose id the service makes: its prefix. */
+/** The prefixes of ids that services generate, by type. */
 const ID_PREFIXES: Readonly<Record<string, string>> = {
   'AWS::EC2::Instance': 'i',
   'AWS::EC2::InternetGateway': 'igw',
@@ -18,7 +18,7 @@ const ID_PREFIXES: Readonly<Record<string, string>> = {
   'AWS::EC2::VPCEndpoint': 'vpce',
 };
 
-/** Types whose users choose a name, and whose `Ref` is something else: the property that holds the name. */
+/** The property that holds the name, for types whose users choose a name and whose `Ref` is something else. */
 const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
   'AWS::IAM::Policy': 'PolicyName',
@@ -28,7 +28,7 @@ const NAME_PROPERTIES: Readonly<Record<string, string>> = {
 
 const LOWER_CASE = new Set(['AWS::S3::Bucket', 'AWS::RDS::DBInstance', 'AWS::RDS::DBSubnetGroup']);
 
-/** The id or name of a new resource: what its service or CloudFormation would call it. */
+/** Returns the id or name of a new resource, as its service or CloudFormation would generate it. */
 export function newPhysicalId(request: ResourceRequest, count: number, location: Location): string {
   const { type, stackId, stackName, logicalId, properties } = request;
   const chosen = chosenName(type, properties);
@@ -36,7 +36,7 @@ export function newPhysicalId(request: ResourceRequest, count: number, location:
   const hex = deterministicHex(stackId, logicalId, count);
   const prefix = ID_PREFIXES[type];
   if (prefix !== undefined) return `${prefix}-0${hex.slice(0, 16)}`;
-  // Its `Ref` is the address, here one of the block for documentation.
+  // `Ref` is the address, here one of a block for documentation.
   if (type === 'AWS::EC2::EIP') return `203.0.113.${parseInt(hex.slice(0, 2), 16)}`;
   if (type === 'AWS::KMS::Key') return hex.slice(0, 32);
   const name = `${stackName.slice(0, 24)}-${logicalId.slice(0, 24)}-${deterministicSuffix(stackId, logicalId, count)}`;
@@ -50,14 +50,14 @@ export function chosenName(type: string, properties: Properties): string | undef
   return property === undefined || properties[property] === undefined ? undefined : String(properties[property]);
 }
 
-/** Properties that cannot be changed in place. */
+/** Returns the properties that cannot be updated in place. */
 export function createOnlyProperties(type: string): readonly string[] {
   return Object.entries(specificationOf(type)?.properties ?? {})
     .filter(([, { causesReplacement }]) => causesReplacement === 'yes')
     .map(([name]) => name);
 }
 
-/** The name that CloudFormation makes up for a resource that the template does not name. */
+/** Returns the name that CloudFormation generates for a resource which the template does not name. */
 export function physicalName({ stackId, stackName, logicalId }: ResourceRequest, maximumLength: number): string {
   const suffix = deterministicSuffix(stackId, logicalId);
   const room = maximumLength - suffix.length - 2;

@@ -12,7 +12,10 @@ export interface DescribedResource {
   readonly location: Location;
 }
 
-/** A made-up value of the form that the attribute has in AWS; undefined for one that the type does not have. */
+/**
+ * Returns an invented value of the form that the attribute has in AWS, or undefined where the type has no such
+ * attribute.
+ */
 export function placeholderAttribute(name: string, resource: DescribedResource): unknown {
   const { type, physicalId, properties } = resource;
   const attribute = specificationOf(type)?.attributes[name];
@@ -31,7 +34,7 @@ function placeholder(type: PropertyType, name: string, resource: DescribedResour
     case 'array':
       return [placeholder(type.element, name.replace(/s$/, ''), resource, depth)];
     case 'ref':
-      // Some types hold themselves.
+      // Some types contain themselves.
       return depth > 1
         ? {}
         : Object.fromEntries(
@@ -53,7 +56,7 @@ function placeholder(type: PropertyType, name: string, resource: DescribedResour
   }
 }
 
-/** What a text looks like, by the end of its name. The first that fits. */
+/** The forms of texts, by the end of the attribute's name; the first match counts. */
 const FORMS: readonly (readonly [RegExp, (resource: DescribedResource, name: string) => string])[] = [
   [/SecretArn$/, (resource) => arn('secretsmanager', `secret:${labelOf(resource)}-AbCdEf`, resource.location)],
   [/RoleArn$/, (resource) => arn('iam', `role/${labelOf(resource)}`, { ...resource.location, region: '' })],
@@ -79,7 +82,7 @@ const FORMS: readonly (readonly [RegExp, (resource: DescribedResource, name: str
   [/Name$/, labelOf],
 ];
 
-/** Ids that begin with what they are the id of. */
+/** The prefixes of ids, by the attribute. */
 const ID_PREFIXES: Readonly<Record<string, string>> = {
   AllocationId: 'eipalloc',
   GroupId: 'sg',
@@ -138,7 +141,7 @@ function portOf({ type, properties }: DescribedResource): number {
   return PORTS[service] ?? 443;
 }
 
-/** The name at the end of a physical id, which may be an ARN. */
+/** Returns the name at the end of a physical id, which may be an ARN. */
 function labelOf({ physicalId }: Pick<DescribedResource, 'physicalId'>): string {
   return physicalId.split(/[/:]/).at(-1) ?? physicalId;
 }

@@ -1,12 +1,12 @@
 import { type Properties } from './resource-handler';
 import { contains, parseCidr } from '../template/cidr';
 
-/** A resource of an account, as far as other resources are checked against it. */
+/** Finds a resource of the account that another one is validated against. */
 export type FindResource = (type: string, physicalId: string) => Properties | undefined;
 
 type Check = (properties: Properties, find: FindResource) => string | undefined;
 
-/** What the services refuse, in their words, so that the failures people meet most can be met here too. */
+/** Errors of the services, with their own messages, so that the most common failures can be reproduced. */
 const CHECKS: Readonly<Record<string, Check>> = {
   'AWS::EC2::SecurityGroup': ({ GroupDescription }) =>
     GroupDescription === undefined
@@ -32,7 +32,7 @@ export function propertyProblem(type: string, properties: Properties, find: Find
 }
 
 function checkSubnet({ CidrBlock, VpcId }: Properties, find: FindResource): string | undefined {
-  // A VPC that was there before the local cloud is not known here.
+  // A VPC from before the local cloud is not known here.
   const vpc = find('AWS::EC2::VPC', String(VpcId));
   if (!vpc) return undefined;
   const outer = parseCidr(String(vpc.CidrBlock));

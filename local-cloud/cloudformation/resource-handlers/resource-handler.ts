@@ -1,20 +1,20 @@
-/** How the stack engine makes, changes and removes resources of one type; each service brings the handlers of its types. */
+/** Creates, updates and removes resources of one type in a stack; each service provides the handlers of its types. */
 export interface ResourceHandler {
-  /** The properties that tell which existing resource is meant, for its import. */
+  /** The properties that identify an existing resource, for its import. */
   readonly identifierProperties?: readonly string[];
   create(request: ResourceRequest): Promise<ResourceResult>;
-  /** `replace` in the result: the new one stands beside the old one until the stack has settled. */
+  /** If the result has another physical id, both resources exist until the stack operation has ended. */
   update(
     request: ResourceRequest & { readonly physicalId: string; readonly oldProperties: Properties },
   ): Promise<ResourceResult>;
   delete(request: ResourceRequest & { readonly physicalId: string }): Promise<void>;
-  /** Takes the last update back by itself, in place of an update with old and new swapped. */
+  /** Reverts the last update in a way of its own, in place of an update with old and new swapped. */
   rollBack?(request: ResourceRequest & { readonly physicalId: string }): Promise<ResourceResult>;
-  /** The stack has succeeded: what the last update has left over may go. */
+  /** The stack operation has succeeded, so what the last update has left over may be removed. */
   cleanUp?(physicalId: string): Promise<void>;
-  /** Takes over what is there already, and leaves it as it is; missing where resources of the type cannot be imported. */
+  /** Imports an existing resource without changing it; absent where resources of the type cannot be imported. */
   importExisting?(request: ResourceRequest & { readonly identifier: Properties }): Promise<ResourceResult>;
-  /** Properties of which a change means replacement, for the plan of a change set. */
+  /** Properties whose change means replacement, for the plan of a change set. */
   createOnlyProperties?(type: string): readonly string[];
 }
 
@@ -25,30 +25,30 @@ export interface ResourceRequest {
   readonly type: string;
   /** With all intrinsic functions resolved. */
   readonly properties: Properties;
-  /** What fails is kept. @default false */
+  /** True where failed resources are kept. @default false */
   readonly rollbackIsOff?: boolean;
-  /** Aborts when the stack no longer waits for this operation; a handler need not care. */
+  /** Aborts when the stack no longer waits for this operation; a handler may ignore it. */
   readonly signal: AbortSignal;
 }
 
 export type Properties = Readonly<Record<string, unknown>>;
 
 export interface ResourceResult {
-  /** Another one than before means replacement. */
+  /** A new physical id means replacement. */
   readonly physicalId: string;
-  /** What `Ref` gives, if it is not the physical id. */
+  /** The value of `Ref`, where it is not the physical id. */
   readonly ref?: string;
-  /** What `Fn::GetAtt` gives. */
+  /** The values of `Fn::GetAtt`. */
   readonly attributes?: Readonly<Record<string, unknown>>;
-  /** What `Fn::GetAtt` gives for names that are not in `attributes`; without it they are errors. */
+  /** Returns the value of `Fn::GetAtt` for names that are not in `attributes`; absent: there are none. */
   readonly otherAttribute?: (name: string) => unknown;
-  /** What the events tell beside the end of the operation. */
+  /** A remark for the event that ends the operation. */
   readonly statusReason?: string;
-  /** Attributes are masked wherever CloudFormation shows them. */
+  /** True where attributes are masked in everything that CloudFormation shows. */
   readonly noEcho?: boolean;
 }
 
-/** A failure that left something behind, to be removed under this physical id. */
+/** A failure that has left something behind, which is removed under this physical id. */
 export class ResourceFailure extends Error {
   constructor(
     message: string,
@@ -59,8 +59,8 @@ export class ResourceFailure extends Error {
   }
 }
 
-/** Nobody has told what the attempt has made; the physical id is an invention. */
+/** The attempt was never answered; the physical id is invented. */
 export class UnansweredFailure extends ResourceFailure {}
 
-/** Refused before anything was done: there is nothing to take back. */
+/** A refusal before anything was done, so that there is nothing to roll back. */
 export class ResourceRefusal extends Error {}

@@ -4,8 +4,9 @@ import { type Clock } from '../../clock/clock';
 type Existing = ResourceRequest & { readonly physicalId: string };
 
 /**
- * A resource that does as its properties say, to stand beside the one that a scenario is about: `CreateTakes`,
- * `UpdateTakes`, `DeleteTakes` are milliseconds, `CreateFails`, `UpdateFails`, `DeleteFails` the reason of a failure.
+ * A resource that follows its own properties, to be deployed beside the one that a scenario is about: `CreateTakes`,
+ * `UpdateTakes` and `DeleteTakes` are milliseconds; `CreateFails`, `UpdateFails` and `DeleteFails` are reasons of
+ * failure.
  */
 export class ScriptedResourceHandler implements ResourceHandler {
   constructor(private readonly clock: Clock) {}

@@ -12,18 +12,18 @@ export type SignalStatus = 'SUCCESS' | 'FAILURE';
 
 interface Waiting {
   readonly count: number;
-  /** By unique id. */
+  /** The signals by their unique ids. */
   readonly received: Map<string, SignalStatus>;
   readonly enough: AbortController;
 }
 
-/** The signals that resources with a CreationPolicy wait for. */
+/** The signals of resources that wait by a CreationPolicy. */
 export class Signals {
   private readonly waiting = new Map<string, Waiting>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** Resolves when all signals have come; throws a ResourceFailure when they have not, or one is a failure. */
+  /** Resolves when all signals have arrived; throws a ResourceFailure on a failure signal or on timeout. */
   async receive(resource: SignalledResource, policy: Readonly<Record<string, unknown>>, cancel: AbortSignal) {
     const waiting: Waiting = { count: Number(policy.Count ?? 1), received: new Map(), enough: new AbortController() };
     this.waiting.set(keyOf(resource), waiting);
@@ -61,7 +61,7 @@ function problemOf({ count, received }: Waiting): string | undefined {
   return missing > 0 ? `Failed to receive ${missing} resource signal(s) within the specified duration` : undefined;
 }
 
-/** ISO 8601, five minutes by default. */
+/** Reads a duration of ISO 8601; the default is five minutes. */
 function milliseconds(timeout: unknown): number {
   const [, hours = 0, minutes = 0, seconds = 0] = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/.exec(String(timeout)) ?? [
     0, 0, 5,

@@ -9,7 +9,7 @@ const TAG: ResourceProperties = {
   Value: { type: { type: 'string' } },
 };
 
-/** What CloudFormation has against the properties of a resource, in the words of its JSON schemas. */
+/** Returns the violations of a resource's properties, worded like those of CloudFormation's JSON schemas. */
 export function propertyViolations(type: string, properties: Properties): string[] {
   const specification = specificationOf(type);
   return specification === undefined ? [] : objectViolations(properties, specification.properties, '#');
@@ -27,7 +27,7 @@ function objectViolations(object: Properties, members: ResourceProperties, path:
   return [...missing, ...others];
 }
 
-/** The specification has changed the types of some properties and keeps those that were right before. */
+/** The specification has changed the types of some properties; the previous types remain valid. */
 function memberViolations(value: unknown, { type, previousTypes = [] }: Property, path: string): string[] {
   return anyOf(value, [type, ...previousTypes], path);
 }
@@ -68,7 +68,7 @@ function valueViolations(value: unknown, type: PropertyType, path: string): stri
   }
 }
 
-/** CloudFormation takes the text of a number for the number, and parameters are texts. */
+/** CloudFormation accepts the text of a number for a number, and parameters are texts. */
 function isNumber(value: unknown): boolean {
   return (
     typeof value === 'number' || (typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value)))

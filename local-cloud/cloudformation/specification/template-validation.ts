@@ -3,12 +3,12 @@ import { type AttributeReference, attributeReferences } from '../template/refere
 import { type Template, TemplateError } from '../template/template';
 import { declaredTransforms, LANGUAGE_EXTENSIONS } from '../template/transforms';
 
-/** What the CDK adds to every stack; the specification does not tell of it. */
+/** The CDK adds this type to every stack; the specification does not have it. */
 const METADATA = 'AWS::CDK::Metadata';
 
-/** @param isServed - whether a type is made here, be it in the specification or not */
+/** @param isServed - whether the local cloud has a handler for a type, be it in the specification or not */
 export function validateTypes(template: Template, isServed: (type: string) => boolean): void {
-  // A transform may bring types of its own.
+  // A transform may define types of its own.
   if (declaredTransforms(template).some((name) => name !== LANGUAGE_EXTENSIONS)) return;
   const { Resources } = template;
   const types = [...new Set(Object.values(Resources).flatMap(({ Type }) => Type ?? []))];
@@ -34,7 +34,7 @@ function hasAttribute(type: string, attribute: AttributeReference['attribute']):
   const specification = specificationOf(type);
   if (specification === undefined) return true;
   const { attributes } = specification;
-  // `Outputs.Key` of a nested stack: what is behind the dot is the user's.
+  // `Outputs.Key` of a nested stack: the part behind the dot is the user's.
   const [outer = ''] = attribute.split('.');
   const members = Object.hasOwn(attributes, outer) ? attributes[outer]?.type.type : undefined;
   return Object.hasOwn(attributes, attribute) || members === 'map' || members === 'json' || outer === 'Outputs';

@@ -8,7 +8,7 @@ export interface StackExport {
   readonly exportingStackId: string;
 }
 
-/** All exports of the stacks that live. */
+/** Returns all exports of living stacks. */
 export function exportsOf(stacks: readonly Stack[]): StackExport[] {
   return stacks.flatMap(({ stackId, outputs }) =>
     outputs.flatMap(({ exportName, value }) =>
@@ -17,7 +17,7 @@ export function exportsOf(stacks: readonly Stack[]): StackExport[] {
   );
 }
 
-/** Why the outputs of a stack cannot become these: an export is in use, or its name is taken. */
+/** Returns the reason why a stack cannot have these outputs: an export is in use, or its name is taken. */
 export function exportConflict(
   stack: Stack,
   outputs: readonly ExportedOutput[],
@@ -36,9 +36,10 @@ export function exportConflict(
 }
 
 /**
- * Fn::GetStackOutput: an output as it is now, whether it is exported or not; nothing holds it.
+ * Evaluates Fn::GetStackOutput: the present value of an output, exported or not, which may change or go at any time.
  *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html
+ * @see
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html
  */
 export function stackOutput(
   { stackName, outputName, region }: StackOutputReference,

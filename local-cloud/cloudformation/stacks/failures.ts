@@ -1,6 +1,6 @@
 import { type Stack } from './stack';
 
-/** The sentences of a stack's status reason that name the failed resources; empty when none has failed. */
+/** Returns the sentences of a stack's status reason that list the failed resources; empty where none has failed. */
 export function listFailures(stack: Stack): string {
   return (['create', 'update', 'import'] as const)
     .map((verb) => {

@@ -3,10 +3,10 @@ import { isCustomResource } from '../specification/resource-types';
 import { type ResourceValues } from '../template/bound-template';
 import { TemplateError } from '../template/template';
 
-/** A template asks for an attribute that the resource does not have. */
+/** A template refers to an attribute that the resource does not have. */
 export class MissingAttribute extends TemplateError {}
 
-/** What Ref and Fn::GetAtt give for the resources of a stack, as they stand now. */
+/** Returns the present values of Ref and Fn::GetAtt for the resources of a stack. */
 export function valuesOfResources(stack: Stack): ResourceValues {
   const deployed = (logicalId: string): DeployedResource => {
     const resource = stack.resources.get(logicalId)?.deployed;
@@ -21,7 +21,7 @@ export function valuesOfResources(stack: Stack): ResourceValues {
   };
 }
 
-/** The same, for people to see: attributes of a resource that asked for NoEcho are masked. */
+/** Masks the attributes of resources that ask for NoEcho, for values that people can see. */
 export function maskedValuesOfResources(stack: Stack, values = valuesOfResources(stack)): ResourceValues {
   return {
     ref: (logicalId) => values.ref(logicalId),

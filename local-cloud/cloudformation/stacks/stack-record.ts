@@ -17,13 +17,13 @@ export interface ResourceReport {
   readonly status: ResourceStatus;
   readonly reason?: string;
   readonly physicalId?: string;
-  /** JSON, masked. */
+  /** JSON, with NoEcho values masked. */
   readonly properties?: string;
-  /** Only the events tell of it. */
+  /** True where only the events show it. */
   readonly isHidden?: boolean;
 }
 
-/** The stack as its operations write it; every change of a status is an event. */
+/** The stack as its operations change it; every change of a status is an event. */
 export class StackRecord implements Stack {
   status: StackStatus = 'REVIEW_IN_PROGRESS';
   statusReason?: string;
@@ -34,14 +34,14 @@ export class StackRecord implements Stack {
   notificationArns: readonly string[] = [];
   parentId?: string;
   disableRollback = false;
-  /** For the operation that runs. */
+  /** Of the present operation. */
   rollbackIsOff = false;
   deploymentMode: DeploymentMode = 'STANDARD';
   capabilities: readonly string[] = [];
   roleArn?: string;
-  /** Whether the operation takes over what is there already. */
+  /** True where the present operation imports existing resources. */
   importsExisting = false;
-  /** Whether the operation's rollback keeps also new resources, as their DeletionPolicy says. */
+  /** True where the rollback of the present operation retains new resources, too, as their DeletionPolicy says. */
   retainsNew = true;
   terminationProtection = false;
   outputs: readonly ExportedOutput[] = [];
@@ -70,7 +70,7 @@ export class StackRecord implements Stack {
     });
   }
 
-  /** Tells the status of a resource of the present template. */
+  /** Sets the status of a resource of the present template. */
   report(logicalId: string, report: ResourceReport): void {
     const known = this.resources.get(logicalId);
     const deployed = known?.deployed;
@@ -89,12 +89,12 @@ export class StackRecord implements Stack {
     this.addEvent(logicalId, { ...report, physicalId });
   }
 
-  /** Tells of a physical resource that another one has replaced already. */
+  /** Reports a physical resource that another one has replaced already. */
   reportReplaced(logicalId: string, report: ResourceReport): void {
     this.addEvent(logicalId, report);
   }
 
-  /** Notes what stands for a resource; its status is another matter. */
+  /** Sets what is deployed for a resource, and leaves its status. */
   keep(logicalId: string, deployed: DeployedResource): void {
     const known = this.resources.get(logicalId);
     if (!known) return;
@@ -110,7 +110,7 @@ export class StackRecord implements Stack {
     return this.resources.get(logicalId)?.deployed;
   }
 
-  /** What the event of a resource that is complete says, beside what there is to say of the resource. */
+  /** Returns the status reason of a completed resource. */
   completionReason(ofResource?: string): string | undefined {
     if (this.deploymentMode !== 'EXPRESS') return ofResource;
     const words =
@@ -118,7 +118,7 @@ export class StackRecord implements Stack {
     return ofResource === undefined ? words : `${words} ${ofResource}`;
   }
 
-  /** Whether a rollback leaves a new resource where it is. */
+  /** Returns true where a rollback retains a new resource. */
   isKeptByRollback(deployed: DeployedResource | undefined): boolean {
     return this.retainsNew && deployed?.definition.DeletionPolicy === 'Retain';
   }

@@ -2,14 +2,16 @@ import { type Stack } from './stack';
 import { type UpdateStackRequest } from '../stack-engine';
 import { BoundTemplate, type Environment } from '../template/bound-template';
 
-/** What an operation is to make of a stack. */
+/** The state that an operation is to bring a stack to. */
 export interface StackTarget {
   readonly template: BoundTemplate;
   readonly tags: Readonly<Record<string, string>>;
   readonly notificationArns: readonly string[];
 }
 
-/** The template of a request with its parameters, of which some may keep the values that they have in the stack. */
+/**
+ * Returns the template of a request with its parameters, some of which may keep the values that they have in the stack.
+ */
 export function bindTarget(stack: Stack, request: UpdateStackRequest, environment: Environment): StackTarget {
   const { stackId, stackName } = stack;
   const previous = stack.template?.parameters.given ?? {};

@@ -30,7 +30,7 @@ export type StackStatus =
 export type ResourceStatus =
   `${'CREATE' | 'UPDATE' | 'DELETE' | 'IMPORT'}_${'IN_PROGRESS' | 'COMPLETE' | 'FAILED'}` | 'DELETE_SKIPPED';
 
-/** One line of DescribeStackEvents. */
+/** An event of DescribeStackEvents. */
 export interface StackEvent {
   readonly eventId: string;
   readonly stackId: string;
@@ -47,22 +47,22 @@ export interface StackEvent {
   readonly clientRequestToken?: string;
 }
 
-/** What stands for a resource: the physical thing and the properties it was made from. */
+/** A deployed resource: its physical id and the properties from which it was created. */
 export interface DeployedResource extends ResourceResult {
   readonly definition: ResourceDefinition;
   /** As sent to the handler. */
   readonly properties: Properties;
-  /** As in the template, dynamic references not yet replaced: what the next deployment compares with. */
+  /** As in the template, with dynamic references not yet replaced: the next deployment compares with these. */
   readonly declared: Properties;
   /** JSON for the events, with NoEcho values masked. */
   readonly shown: string;
-  /** Its Create was never answered: the physical id is an invention. */
+  /** Its Create was never answered, so the physical id is invented. */
   readonly neverAnswered?: boolean;
-  /** Logical ids that must outlive this resource. */
+  /** Logical ids of resources that must be removed after this one. */
   readonly dependencies: readonly string[];
 }
 
-/** One line of DescribeStackResources: a resource of the present template, or what became of it. */
+/** A row of DescribeStackResources: a resource of the present template, or one that was removed. */
 export interface StackResource {
   readonly logicalId: string;
   readonly type: string;
@@ -71,15 +71,15 @@ export interface StackResource {
   readonly statusReason?: string;
   /** Milliseconds since 1970 of the last change of status. */
   readonly lastUpdated: number;
-  /** What stands, be it complete or left behind by a failure. */
+  /** The deployed resource, be it complete or left behind by a failure. */
   readonly deployed?: DeployedResource;
-  /** What stood when the resource was complete the last time. */
+  /** The deployed resource when it was complete the last time. */
   readonly completed?: DeployedResource;
-  /** CloudFormation knows of the resource and tells nobody: there is no row of it. */
+  /** CloudFormation knows of the resource, and does not list it. */
   readonly isHidden?: boolean;
 }
 
-/** A stack as it is now. Others read it; only the operations of this folder write it. */
+/** The present state of a stack. It is changed only by operations. */
 export interface Stack {
   readonly stackId: string;
   readonly stackName: string;
@@ -88,13 +88,13 @@ export interface Stack {
   readonly statusReason?: string;
   readonly lastUpdatedTime?: number;
   readonly deletionTime?: number;
-  /** Missing while the stack is only under review. */
+  /** Absent while the stack is only under review. */
   readonly template?: BoundTemplate;
   readonly tags: Readonly<Record<string, string>>;
   readonly notificationArns: readonly string[];
-  /** Of a nested stack, the id of the one around it. */
+  /** The id of a nested stack's parent. */
   readonly parentId?: string;
-  /** As DescribeStacks tells it. */
+  /** As DescribeStacks returns it. */
   readonly disableRollback: boolean;
   /** Of the last operation. */
   readonly deploymentMode: DeploymentMode;

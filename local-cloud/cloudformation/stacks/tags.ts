@@ -1,6 +1,6 @@
 import { type Properties } from '../resource-handlers/resource-handler';
 
-/** Types that carry the tags of their stack, as a list of Key and Value. */
+/** Types that inherit the tags of their stack, as a list of Key and Value. */
 const TAGGABLE = new Set([
   'AWS::CloudFormation::Stack',
   'AWS::EC2::InternetGateway',
@@ -23,7 +23,7 @@ const TAGGABLE = new Set([
   'AWS::StepFunctions::StateMachine',
 ]);
 
-/** Adds the tags of the stack to a resource; its own tags win. */
+/** Adds the tags of the stack to a resource; its own tags take precedence. */
 export function withStackTags(
   type: string,
   properties: Properties,

@@ -3,7 +3,6 @@ import { AwsError } from '../../gateway/service';
 import { type DeploymentMode } from '../stack-engine';
 import { type BoundTemplate } from '../template/bound-template';
 
-/** What CloudFormation refuses at the call, in its words. */
 export function validateStackName(stackName: string): void {
   if (/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(stackName)) return;
   refuse(
@@ -40,7 +39,7 @@ export function validateUpdate(
   refuse(`Stack:${stackId} is in ${status} state and can not be updated.`);
 }
 
-/** A failure that was kept is rolled back by itself, or left behind by updates that keep failures, too. */
+/** A failure that was kept must be rolled back explicitly, or updated with rollback disabled. */
 export function validateRollbackChoice({ status }: Stack, disableRollback: boolean | undefined): void {
   if (disableRollback || (status !== 'UPDATE_FAILED' && status !== 'CREATE_FAILED')) return;
   // https://github.com/aws/aws-cdk-cli/issues/1973

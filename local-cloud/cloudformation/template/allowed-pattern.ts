@@ -2,20 +2,23 @@ import { type Context, createContext, Script } from 'node:vm';
 import { RE2JS } from 're2js';
 import { TemplateError } from './template';
 
-/** Of a pattern that only a backtracking engine can match: all else stands still meanwhile. A busy machine needs some of it. */
+/**
+ * The limit for a pattern that only a backtracking engine can match, which blocks the process. A busy machine needs
+ * part of it.
+ */
 const LONGEST_MATCH_MILLISECONDS = 1_000;
 
 type Matches = (value: string) => boolean;
 
-/** The same few patterns are looked at in every launch. */
+/** Every launch matches the same few patterns. */
 const known = new Map<string, Matches>();
 const MOST_KNOWN = 1000;
 
 /**
- * Does a value match an `AllowedPattern`, as a whole? Patterns are Java's, and whoever writes a template writes its patterns:
- * an engine that takes linear time matches those it can read. It has no look-around and no back references, which one in eight
- * patterns of AWS's own sample templates uses: these are JavaScript's, whose syntax is Java's there, and get no more than a
- * second.
+ * Returns true where the whole value matches an `AllowedPattern`. Patterns are Java's, and any template may bring its
+ * own, so they are matched in linear time where possible. That engine has neither look-around nor back references,
+ * which one in eight patterns of AWS's own sample templates uses: those are matched by JavaScript, whose syntax is the
+ * same there, for at most a second.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-regexes.html
  */
@@ -38,7 +41,10 @@ function compile(pattern: string): Matches {
 let context: Context | undefined;
 const match = new Script('new RegExp(`^(?:${pattern})$`).test(value)');
 
-/** Nothing else stops a regular expression of JavaScript. One that had to be stopped is not tried again. */
+/**
+ * A context with a timeout is the only way to stop a regular expression of JavaScript. One that was stopped is not
+ * tried again.
+ */
 function matchesInTime(pattern: string, value: string): boolean {
   try {
     context ??= createContext({});

@@ -7,7 +7,7 @@ import { referencedNames } from './references';
 import { type OutputDefinition, type ResourceDefinition, type Template, TemplateError } from './template';
 import { hasLanguageExtensions, refuseTransforms } from './transforms';
 
-/** Where a template is deployed: what its pseudo parameters stand for. */
+/** The values of pseudo parameters, and of what lies outside of the template. */
 export interface Environment {
   readonly account: string;
   readonly region: string;
@@ -23,22 +23,22 @@ export interface StackIdentity {
   readonly notificationArns: readonly string[];
 }
 
-/** What is known of the resources of a stack while its template is evaluated. */
+/** Returns the values of a stack's resources while its template is evaluated. */
 export interface ResourceValues {
   ref(logicalId: string): unknown;
   attribute(logicalId: string, name: string): unknown;
 }
 
-/** A template together with the values of its parameters: everything about it that is known before a resource is made. */
+/** A template with the values of its parameters: everything that is known before a resource is created. */
 export class BoundTemplate {
   readonly template: Template;
   readonly parameters: ParameterValues;
-  /** Those whose condition holds, in the order of the template. */
+  /** The resources whose condition holds, in the order of the template. */
   readonly resources: ReadonlyMap<string, ResourceDefinition>;
   readonly outputs: ReadonlyMap<string, OutputDefinition>;
-  /** For each resource, those that must be made before it. */
+  /** The resources that must be created before each resource. */
   readonly dependencies: ReadonlyMap<string, readonly string[]>;
-  /** Names of the exports that it was seen to use. */
+  /** The names of the exports that were used in evaluations. */
   readonly imports = new Set<string>();
   private readonly conditions = new Map<string, boolean>();
 

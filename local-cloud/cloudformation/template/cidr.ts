@@ -20,7 +20,7 @@ export function contains(outer: CidrBlock, inner: CidrBlock): boolean {
   return inner.start >= outer.start && inner.start + inner.size <= outer.start + outer.size;
 }
 
-/** Fn::Cidr: the first `count` blocks of 2^cidrBits addresses in the block. */
+/** Evaluates Fn::Cidr: the first `count` blocks of 2^cidrBits addresses in the block. */
 export function cidrBlocks(ipBlock: string, count: number, cidrBits: number): string[] {
   const block = parseCidr(ipBlock);
   const size = 2 ** cidrBits;

@@ -1,7 +1,7 @@
 import { evaluate, intrinsicCall, type Scope } from './evaluate';
 import { isRecord, type RuleDefinition, TemplateError } from './template';
 
-/** Decides a condition function of the sections Conditions and Rules. */
+/** Evaluates a condition function of the sections Conditions and Rules. */
 export function isTrue(condition: unknown, scope: Scope): boolean {
   if (typeof condition === 'boolean') return condition;
   if (condition === 'true' || condition === 'false') return condition === 'true';
@@ -51,7 +51,7 @@ function malformed(condition: unknown): TemplateError {
   return new TemplateError(`Template error: ${JSON.stringify(condition)} is not a condition`);
 }
 
-/** Throws when an assertion of the section Rules does not hold, e.g. the CDK's check of the bootstrap version. */
+/** Throws where an assertion of the section Rules does not hold, e.g. the CDK's check of the bootstrap version. */
 export function checkRules(rules: Readonly<Record<string, RuleDefinition>>, scope: Scope): void {
   for (const { RuleCondition, Assertions } of Object.values(rules)) {
     if (RuleCondition !== undefined && !isTrue(RuleCondition, scope)) continue;

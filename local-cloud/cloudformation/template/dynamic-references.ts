@@ -2,7 +2,7 @@ import { isRecord } from './template';
 
 export type SecureService = 'secretsmanager' | 'ssm-secure';
 
-/** Where the values behind `{{resolve:…}}` come from. */
+/** The sources of the values of `{{resolve:…}}`. */
 export interface DynamicReferences {
   ssm(name: string): string | undefined;
   secret(service: SecureService, reference: string): string | undefined;
@@ -26,7 +26,7 @@ export function resolveDynamicReferences(value: unknown, sources: DynamicReferen
 
 function resolve(service: string, reference: string, sources: DynamicReferences): string {
   if (service === 'ssm') {
-    // A version may follow the name; the stores of the local cloud know the latest one only.
+    // A version may follow the name; the stores of the local cloud know only the latest.
     const found = sources.ssm(reference.replace(/:\d+$/, ''));
     if (found === undefined) throw new Error(`Parameters: [ssm:${reference}] cannot be found.`);
     return found;

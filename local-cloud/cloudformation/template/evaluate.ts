@@ -1,11 +1,11 @@
 import { cidrBlocks } from './cidr';
 import { isRecord, TemplateError } from './template';
 
-/** What the names in a template stand for, at the moment of the evaluation. */
+/** The values of names at the moment of an evaluation. */
 export interface Scope {
-  /** Whether the transform AWS::LanguageExtensions is declared. */
+  /** True where the template declares the transform AWS::LanguageExtensions. */
   readonly languageExtensions: boolean;
-  /** A parameter, pseudo parameter or resource; undefined is the value of `AWS::NoValue`. */
+  /** Returns the value of a parameter, pseudo parameter or resource; undefined for `AWS::NoValue`. */
   ref(name: string): unknown;
   attribute(logicalId: string, name: string): unknown;
   condition(name: string): boolean;
@@ -15,7 +15,7 @@ export interface Scope {
   availabilityZones(region: string): readonly string[];
 }
 
-/** An output of a stack that need not export it. */
+/** An output of a stack, exported or not. */
 export interface StackOutputReference {
   readonly stackName: string;
   readonly outputName: string;
@@ -24,7 +24,7 @@ export interface StackOutputReference {
 
 type IntrinsicFunction = (argument: unknown, scope: Scope) => unknown;
 
-/** The functions whose argument is evaluated before they are; the others look at it first. */
+/** The functions whose argument is evaluated first; the others inspect it unevaluated. */
 const EAGER_FUNCTIONS: Readonly<Record<string, IntrinsicFunction>> = {
   'Fn::Base64': (argument) => Buffer.from(text(argument, 'Fn::Base64')).toString('base64'),
   'Fn::Cidr': cidr,
@@ -46,7 +46,7 @@ const LAZY_FUNCTIONS: Readonly<Record<string, IntrinsicFunction>> = {
   'Fn::Sub': substitute,
 };
 
-/** Gives the value with all intrinsic functions resolved; whatever is `AWS::NoValue` is left out. */
+/** Returns the value with all intrinsic functions resolved; parts that are `AWS::NoValue` are left out. */
 export function evaluate(value: unknown, scope: Scope): unknown {
   if (Array.isArray(value)) {
     return value.map((entry) => evaluate(entry, scope)).filter((entry) => entry !== undefined);
@@ -77,7 +77,7 @@ export function intrinsicCall(value: Readonly<Record<string, unknown>>): Intrins
   return name === 'Ref' || name.startsWith('Fn::') ? { name, argument } : undefined;
 }
 
-/** The `${names}` of a Fn::Sub, without the literals `${!like this}`. */
+/** Returns the `${names}` of a Fn::Sub, without the literals `${!like this}`. */
 export function substitutedNames(template: string): string[] {
   return [...template.matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name]) => (name ?? '').trim());
 }

@@ -1,12 +1,12 @@
 import { isRecord, TemplateError } from './template';
 
-/** The values of a parameter, if they are known. */
+/** Returns the values of a parameter, if they are known. */
 type ListOf = (parameter: string) => readonly string[] | undefined;
 
 const LOOP = /^Fn::ForEach::[A-Za-z0-9]+$/;
 
 /**
- * Puts what `Fn::ForEach` stands for in its place. A loop over a parameter without a value stands for nothing.
+ * Expands `Fn::ForEach`. A loop over a parameter without a value expands to nothing.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
  */

@@ -41,13 +41,13 @@ const PARAMETER_TYPE = new RegExp(
     `AWS::SSM::Parameter::Value<(?:String|CommaDelimitedList|List<String>|${SUPPLIED_TYPE}|List<${SUPPLIED_TYPE}>)>)$`,
 );
 
-/** Refuses what CloudFormation calls a template format error. */
+/** Throws for what CloudFormation reports as a template format error. */
 export function checkFormat(template: Section): void {
   const { AWSTemplateFormatVersion: version, Transform } = template;
   if (version !== undefined && version !== '2010-09-09') {
     throw formatError(`${String(version)} is not a supported value for AWSTemplateFormatVersion.`);
   }
-  // A transform may read sections of its own, and write the resources anew.
+  // A transform may define sections of its own, and replace the resources.
   const isWhole = Transform === undefined;
   const unknown = Object.keys(template).filter((name) => isWhole && !SECTIONS.includes(name));
   if (unknown.length > 0) throw new TemplateError(`Invalid template property or properties [${unknown.join(', ')}]`);
@@ -101,7 +101,10 @@ function sectionOf(template: Section, name: string): Section {
   return isRecord(section) ? section : {};
 }
 
-/** Refuses what waits for a PUT to the URL of its handle: nothing runs in the local cloud that would send it. */
+/**
+ * Throws for resources that wait for a PUT to the URL of their handle: nothing runs in the local cloud that would send
+ * it.
+ */
 export function rejectWaitConditions(resources: ReadonlyMap<string, ResourceDefinition>): void {
   for (const [logicalId, { Type, Properties = {} }] of resources) {
     if (Type !== 'AWS::CloudFormation::WaitCondition' || String(Properties.Count) === '0') continue;

@@ -4,13 +4,13 @@ import { type ParameterDefinition, TemplateError } from './template';
 type Parameters = Readonly<Record<string, string>>;
 
 export interface ParameterValues {
-  /** As given, or the default. */
+  /** The given values, and the defaults of the others. */
   readonly given: Parameters;
-  /** What Ref gives: the value behind an SSM parameter type, a list for the list types. */
+  /** The values that Ref returns: for an SSM parameter type the value of that parameter, for a list type a list. */
   readonly resolved: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** Gives every parameter of the template its value, or throws what CloudFormation says about the first wrong one. */
+/** Returns the value of every parameter of the template, or throws CloudFormation's error about the first wrong one. */
 export function bindParameters(
   definitions: Readonly<Record<string, ParameterDefinition>>,
   given: Parameters,

@@ -35,9 +35,9 @@ const MOST_BYTES = 1_000_000;
 type Parameters = Readonly<Record<string, string>>;
 
 /**
- * Reads a template of JSON or YAML, the short forms (`!Ref`, `!GetAtt a.b`, …) included.
+ * Reads a template in JSON or YAML, including the short forms (`!Ref`, `!GetAtt a.b`, …).
  *
- * @param parameters - values for the loops over parameters; the defaults stand in for what is missing
+ * @param parameters - values for the loops over parameters; a missing value is replaced by the default
  */
 export function parseTemplate(body: string, parameters: Parameters = {}): Template {
   if (Buffer.byteLength(body) > MOST_BYTES) {
@@ -47,7 +47,7 @@ export function parseTemplate(body: string, parameters: Parameters = {}): Templa
   if (!isRecord(written)) throw formatError('unsupported structure.');
   const template = hasLanguageExtensions(written) ? withoutLoops(written, parameters) : written;
   checkFormat(template);
-  // Checked as far as this engine relies on it.
+  // Validated as far as this engine relies on it.
   return template as unknown as Template;
 }
 
@@ -61,18 +61,18 @@ function withoutLoops(template: Record<string, unknown>, given: Parameters): Rec
   return isRecord(expanded) ? expanded : {};
 }
 
-/** What the text stands for, be it a template or not. */
+/** Returns the value of the text, which need not be a template. */
 export function readTemplate(body: string): unknown {
   const isJson = body.trimStart().startsWith('{');
   try {
-    // The short forms leave nodes of the YAML document behind; JSON makes plain values of them.
+    // The short forms leave nodes of the YAML document behind; JSON turns them into plain values.
     return isJson ? JSON.parse(body) : JSON.parse(JSON.stringify(parse(body, YAML)));
   } catch (error) {
     throw formatError(`${isJson ? 'JSON' : 'YAML'} not well-formed. (${String(error)})`);
   }
 }
 
-/** Of a key that occurs twice, the last one counts: in JSON it does so anyway. */
+/** Of a key that occurs twice the last one counts, as in JSON. */
 const YAML = { customTags: shortForms(), logLevel: 'error', uniqueKeys: false } as const;
 
 function shortForms(): (ScalarTag | CollectionTag)[] {

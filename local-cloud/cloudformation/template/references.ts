@@ -1,7 +1,9 @@
 import { type IntrinsicCall, intrinsicCall, substitutedNames } from './evaluate';
 import { isRecord } from './template';
 
-/** The names that a value refers to by Ref, Fn::GetAtt and Fn::Sub, in the branches that its conditions choose. */
+/**
+ * Returns the names that a value refers to by Ref, Fn::GetAtt and Fn::Sub, in the branches that its conditions choose.
+ */
 export function referencedNames(value: unknown, condition: (name: string) => boolean): Set<string> {
   const names = new Set<string>();
   const visit = (node: unknown): void => {
@@ -21,7 +23,7 @@ export interface AttributeReference {
   readonly attribute: string;
 }
 
-/** Every Fn::GetAtt of a value, those of Fn::Sub and of branches that are not chosen included. */
+/** Returns every Fn::GetAtt of a value, including those of Fn::Sub and of branches that are not chosen. */
 export function attributeReferences(value: unknown): AttributeReference[] {
   if (Array.isArray(value)) return value.flatMap(attributeReferences);
   if (!isRecord(value)) return [];

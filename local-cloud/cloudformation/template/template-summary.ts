@@ -2,7 +2,7 @@ import { parseTemplate } from './parse-template';
 import { type ParameterDefinition } from './template';
 import { declaredTransforms } from './transforms';
 
-/** What a template asks for and gives back: what GetTemplateSummary and Service Catalog tell about it. */
+/** The parameters, outputs and types of a template, as GetTemplateSummary and Service Catalog report them. */
 export interface TemplateSummary {
   readonly description?: string;
   readonly parameters: readonly ParameterSummary[];
@@ -32,7 +32,7 @@ export interface OutputSummary {
   readonly description?: string;
 }
 
-/** Reads JSON or YAML; throws the ValidationError that CloudFormation would. */
+/** Reads JSON or YAML; throws the ValidationError of CloudFormation. */
 export function summarizeTemplate(templateBody: string): TemplateSummary {
   const template = parseTemplate(templateBody);
   return {

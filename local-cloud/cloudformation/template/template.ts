@@ -1,5 +1,5 @@
 import { AwsError } from '../../gateway/service';
-/** A CloudFormation template as written, its sections typed; values may hold intrinsic functions. */
+/** A CloudFormation template as written, with typed sections; values may contain intrinsic functions. */
 export interface Template {
   readonly AWSTemplateFormatVersion?: string;
   readonly Description?: string;
@@ -16,7 +16,7 @@ export interface Template {
 export interface ParameterDefinition {
   readonly Type: string;
   readonly Description?: string;
-  /** Null: of Terraform alone. */
+  /** Null is possible for a Terraform variable only. */
   readonly Default?: string | number | boolean | null;
   readonly NoEcho?: boolean | string;
   readonly AllowedValues?: readonly (string | number | boolean)[];
@@ -53,7 +53,7 @@ export interface OutputDefinition {
   readonly Export?: { readonly Name: unknown };
 }
 
-/** A template or its parameters are refused, in CloudFormation's words. */
+/** An error of a template or of its parameters, with CloudFormation's code and message. */
 export class TemplateError extends AwsError {
   constructor(message: string) {
     super('ValidationError', message);

@@ -2,7 +2,7 @@ import { isRecord, TemplateError, type Template } from './template';
 
 export const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions';
 
-/** The names of the macros that are to expand the whole template. */
+/** Returns the names of the macros that expand the whole template. */
 export function declaredTransforms({ Transform = [] }: Pick<Template, 'Transform'>): string[] {
   return [Transform].flat().map((transform) => (isRecord(transform) ? String(transform.Name) : String(transform)));
 }
@@ -11,7 +11,7 @@ export function hasLanguageExtensions(template: Pick<Template, 'Transform'>): bo
   return declaredTransforms(template).includes(LANGUAGE_EXTENSIONS);
 }
 
-/** Refuses the macros, which run in AWS: without them a template would stand for something else. */
+/** Throws for macros, which run in AWS: without them the template would mean something else. */
 export function refuseTransforms(template: Template): void {
   const names = [...declaredTransforms(template), ...embeddedTransforms(template)];
   const [name] = names.filter((one) => one !== LANGUAGE_EXTENSIONS);

@@ -6,7 +6,10 @@ export interface Owner {
   readonly ID: string;
 }
 
-/** Of every bucket and object: since April 2023 new buckets enforce that their owner owns all, and have no other ACL. */
+/**
+ * The ACL of every bucket and object: since April 2023 the owner of a new bucket owns all objects in it, and there is
+ * no other ACL.
+ */
 export function aclReply(owner: Owner): ServiceReply {
   const Grantee = {
     '@_xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
@@ -20,7 +23,7 @@ export function aclReply(owner: Owner): ServiceReply {
 }
 
 /**
- * Refuses every ACL but the one that all have.
+ * Throws for every ACL but the one that all have.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
  */

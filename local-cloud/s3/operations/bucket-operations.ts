@@ -11,10 +11,10 @@ import { type ObjectStore } from '../object-store';
 import { type S3Request } from '../request/s3-request';
 import { type Tags } from '../stored-object';
 
-/** Where a bucket has no location constraint. */
+/** The Region of a bucket without a location constraint. */
 const DEFAULT_REGION = 'us-east-1';
 
-/** What is asked of and said about whole buckets. */
+/** The operations on whole buckets. */
 export function bucketOperations(objects: ObjectStore, { region }: Location, owner: Owner): Operations {
   const of = ({ bucket }: S3Request): Bucket => findBucket(objects, bucket);
   return {
@@ -59,7 +59,7 @@ function createBucket(
   return emptyReply(200, { location: `/${name}` });
 }
 
-/** The tags that a new bucket is to have. */
+/** Returns the tags of a new bucket. */
 function readConfiguration(body: Buffer, region: string, operation: string): Tags | undefined {
   const configuration: XmlElement = body.length === 0 ? '' : readDocument(body, 'CreateBucketConfiguration');
   const constraint = text(configuration, 'LocationConstraint') ?? DEFAULT_REGION;

@@ -31,7 +31,7 @@ interface Source {
   readonly object: StoredObject;
 }
 
-/** Objects, and parts of uploads, out of objects that are there. */
+/** The operations that create objects, and parts of uploads, from other objects. */
 export function copyOperations(objects: ObjectStore): Operations {
   return {
     CopyObject: {
@@ -51,7 +51,7 @@ export function copyOperations(objects: ObjectStore): Operations {
   };
 }
 
-/** `<bucket>/<key>?versionId=<id>`, percent-encoded as a whole or but for the slashes. */
+/** Reads `<bucket>/<key>?versionId=<id>`, percent-encoded with or without its slashes. */
 function findSource({ headers, operation }: S3Request, objects: ObjectStore): Source {
   const [path = '', versionId] = (headers['x-amz-copy-source'] ?? '').split('?versionId=');
   const decoded = decode(path).replace(/^\//, '');
@@ -88,7 +88,10 @@ async function copyObject(request: S3Request, bucket: Bucket, source: Source): P
   );
 }
 
-/** What the source is, unless the directives say that it is replaced. Encryption and storage class are always the request's. */
+/**
+ * Returns the description of the source, unless the directives replace it. Encryption and storage class are always
+ * those of the request.
+ */
 function copiedDescription(request: S3Request, bucket: Bucket, source: StoredObject): ObjectDescription {
   const { headers } = request;
   const stated = readDescription(request, bucket);
@@ -100,14 +103,14 @@ function copiedDescription(request: S3Request, bucket: Bucket, source: StoredObj
   };
 }
 
-/** Does it say REPLACE? */
+/** Returns true for the directive REPLACE. */
 function directive(headers: S3Request['headers'], name: string): boolean {
   const value = headers[name] ?? 'COPY';
   if (value === 'COPY' || value === 'REPLACE') return value === 'REPLACE';
   throw new AwsError('InvalidArgument', `Unknown directive: ${name} must be COPY or REPLACE, got ${value}`);
 }
 
-/** A copy is one piece, whatever its source was. */
+/** A copy is one piece, even where its source was uploaded in parts. */
 async function copiedChecksum(headers: S3Request['headers'], source: StoredObject): Promise<Checksum | undefined> {
   const algorithm = wantedAlgorithm(headers) ?? source.checksum?.algorithm;
   return algorithm === undefined ? undefined : checksumOf(algorithm, source.content);

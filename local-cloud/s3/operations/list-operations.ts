@@ -9,7 +9,7 @@ import { type ObjectStore } from '../object-store';
 import { type S3Request } from '../request/s3-request';
 import { type ObjectVersion, type StoredObject } from '../stored-object';
 
-/** The lists of buckets, of objects and of their versions. */
+/** The operations that list buckets, objects and versions. */
 export function listOperations(objects: ObjectStore, { region }: Location, owner: Owner): Operations {
   return {
     ListBuckets: { run: (request) => listBuckets(request, objects, region, owner) },

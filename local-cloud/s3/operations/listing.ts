@@ -2,13 +2,13 @@ import { AwsError } from '../../gateway/service';
 
 const MOST_ENTRIES = 1000;
 
-/** What a client wants to see of the keys of a bucket. */
+/** The keys of a bucket that a client wants to see. */
 export interface ListingRequest {
   readonly prefix: string;
-  /** Keys that have it after the prefix are shown as one: up to the delimiter. */
+  /** Keys that contain the delimiter after the prefix are grouped up to it. */
   readonly delimiter: string;
   readonly maxKeys: number;
-  /** The last key, or group of keys, of the page before. */
+  /** The last key, or group of keys, of the previous page. */
   readonly after: string;
 }
 
@@ -35,7 +35,7 @@ export function readMaximum(query: URLSearchParams, name: string): number {
   throw new AwsError('InvalidArgument', `Argument ${name} must be an integer from 0 on, got ${query.get(name)}`);
 }
 
-/** One page of entries that are in the order of their keys. */
+/** Returns one page of entries, which are in the order of their keys. */
 export function listPage<Entry extends { readonly key: string }>(
   all: readonly Entry[],
   { prefix, delimiter, maxKeys, after }: ListingRequest,
@@ -45,7 +45,7 @@ export function listPage<Entry extends { readonly key: string }>(
   let last: string | undefined;
   for (const entry of all) {
     const group = groupOf(entry.key, prefix, delimiter);
-    // What the page before has ended with may be a group, of which further keys follow.
+    // The previous page may have ended with a group, of which further keys follow.
     if (entry.key <= after || (group !== undefined && group === after)) continue;
     if (group !== undefined && commonPrefixes.has(group)) continue;
     if (entries.length + commonPrefixes.size >= maxKeys) {

@@ -12,7 +12,7 @@ import { checkPresent } from '../request/conditions';
 import { type S3Request } from '../request/s3-request';
 import { type Checksum } from '../stored-object';
 
-/** Uploads in parts, from their beginning to the object. */
+/** The operations of uploads in parts, from their beginning to the object. */
 export function multipartOperations(objects: ObjectStore, owner: Owner): Operations {
   const inBucket =
     (serve: (request: S3Request, bucket: Bucket) => ServiceReply | Promise<ServiceReply>) => (request: S3Request) =>
@@ -127,7 +127,7 @@ function abort(request: S3Request, bucket: Bucket): ServiceReply {
   return emptyReply(204);
 }
 
-/** All at once: nobody has thousands of uploads open here. */
+/** Returns all uploads on one page: there are never thousands here. */
 function listUploads({ query }: S3Request, bucket: Bucket, owner: Owner): ServiceReply {
   const prefix = query.get('prefix') ?? '';
   const uploads = bucket.uploads.all.filter(({ key }) => key.startsWith(prefix));

@@ -5,12 +5,12 @@ import { algorithmOf } from '../request/checksums';
 import { type S3Request } from '../request/s3-request';
 import { type ObjectDescription, type StoredObject } from '../stored-object';
 
-/** Stored with an object and told again with it. */
+/** The headers that are stored with an object and returned with it. */
 const SYSTEM_METADATA = ['cache-control', 'content-disposition', 'content-language', 'content-type', 'expires'];
 const USER_METADATA = 'x-amz-meta-';
 const MOST_USER_METADATA_BYTES = 2048;
 
-/** Without those whose objects must be restored before they are read. */
+/** The storage classes whose objects can be read without being restored. */
 const STORAGE_CLASSES = new Set([
   'STANDARD',
   'REDUCED_REDUNDANCY',
@@ -20,7 +20,7 @@ const STORAGE_CLASSES = new Set([
   'GLACIER_IR',
 ]);
 
-/** The headers of a write that say something about the object, beside conditions and checksums. */
+/** The headers of a write that describe the object, apart from conditions and checksums. */
 export const DESCRIBING_HEADERS = [
   'x-amz-server-side-encryption',
   'x-amz-server-side-encryption-aws-kms-key-id',
@@ -29,7 +29,7 @@ export const DESCRIBING_HEADERS = [
   'x-amz-tagging',
 ];
 
-/** What the headers of a write say about the new object. */
+/** Reads the description of a new object from the headers of a write. */
 export function readDescription({ headers, operation }: S3Request, bucket: Bucket): ObjectDescription {
   return {
     headers: {
@@ -41,7 +41,7 @@ export function readDescription({ headers, operation }: S3Request, bucket: Bucke
   };
 }
 
-/** Metadata of the object and of its user; an object whose client says nothing is `binary/octet-stream`. */
+/** Reads the system's and the user's metadata; the type of an object defaults to `binary/octet-stream`. */
 export function readMetadata(headers: S3Request['headers']): Record<string, string> {
   const system = SYSTEM_METADATA.flatMap((name) => pair(name, headers[name]));
   const user = Object.entries(headers).filter(([name]) => name.startsWith(USER_METADATA));
@@ -61,7 +61,7 @@ export function readMetadata(headers: S3Request['headers']): Record<string, stri
   };
 }
 
-/** Is it metadata, which a copy may take over, and neither encryption nor storage class? */
+/** Returns true for metadata, which a copy may keep, as opposed to encryption and storage class. */
 export function isMetadata(name: string): boolean {
   return name === 'content-encoding' || SYSTEM_METADATA.includes(name) || name.startsWith(USER_METADATA);
 }
@@ -87,20 +87,20 @@ function encryptionHeaders({ algorithm, kmsKeyId, bucketKey }: DefaultEncryption
   };
 }
 
-/** S3 does not tell of STANDARD. */
+/** S3 does not report STANDARD. */
 function readStorageClass(headers: S3Request['headers'], operation: string): Record<string, string> {
   const storageClass = headers['x-amz-storage-class'] ?? 'STANDARD';
   if (!STORAGE_CLASSES.has(storageClass)) throw notServed(operation, `x-amz-storage-class: ${storageClass}`);
   return storageClass === 'STANDARD' ? {} : { 'x-amz-storage-class': storageClass };
 }
 
-/** The algorithm that a client wants its object to be checked with, though it sends no checksum of it. */
+/** Returns the algorithm by which the object is to be verified where the client sends no checksum of it. */
 export function wantedAlgorithm(headers: S3Request['headers']): string | undefined {
   const name = headers['x-amz-checksum-algorithm'];
   return name === undefined ? undefined : algorithmOf(name);
 }
 
-/** All that a reply to a read tells of an object beside its content. */
+/** Returns the headers of a reply to a read. */
 export function objectHeaders(object: StoredObject, bucket: Bucket, { query }: S3Request): Record<string, string> {
   const overrides = [...query]
     .filter(([name]) => name.startsWith('response-'))
@@ -118,13 +118,13 @@ export function objectHeaders(object: StoredObject, bucket: Bucket, { query }: S
   };
 }
 
-/** What a reply to a write tells. */
+/** Returns the headers of a reply to a write. */
 export function writtenHeaders(object: StoredObject, bucket: Bucket): Record<string, string> {
   const encryption = Object.entries(object.headers).filter(([name]) => name.startsWith('x-amz-server-side-'));
   return { ...(Object.fromEntries(encryption) as Record<string, string>), ...versionHeaders(object, bucket) };
 }
 
-/** A bucket that has never kept versions does not tell of them. */
+/** A bucket that has never been versioned reports no versions. */
 export function versionHeaders({ versionId }: { readonly versionId: string }, bucket: Bucket): Record<string, string> {
   return bucket.versioning === undefined ? {} : { 'x-amz-version-id': versionId };
 }

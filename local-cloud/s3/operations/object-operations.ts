@@ -21,7 +21,7 @@ import { type StoredObject, type Tags } from '../stored-object';
 
 const MOST_AT_ONCE = 1000;
 
-/** What is asked of and said about single objects, and their removal by the thousand. */
+/** The operations on single objects, and DeleteObjects. */
 export function objectOperations(objects: ObjectStore, owner: Owner): Operations {
   const inBucket =
     (serve: (request: S3Request, bucket: Bucket) => ServiceReply | Promise<ServiceReply>) => (request: S3Request) =>

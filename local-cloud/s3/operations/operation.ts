@@ -5,7 +5,7 @@ import { type S3Request } from '../request/s3-request';
 import { type ObjectVersion, type StoredObject } from '../stored-object';
 
 export interface S3Operation {
-  /** The headers `x-amz-…` that it serves, beside those that all serve; any other one is refused. */
+  /** The headers `x-amz-…` of this operation, beside those of all; any other is refused. */
   readonly headers?: readonly string[];
   run(request: S3Request): ServiceReply | Promise<ServiceReply>;
 }
@@ -18,7 +18,7 @@ export function findBucket(objects: ObjectStore, name: string): Bucket {
   throw new AwsError('NoSuchBucket', `The specified bucket does not exist: ${name}`, 404);
 }
 
-/** The object, in the version that the request names or the newest. */
+/** Returns the version that the request names, or the newest. */
 export function findObject(bucket: Bucket, key: string, versionId?: string | null): StoredObject {
   const version = bucket.find(key, versionId ?? undefined);
   if (version && !version.deleteMarker) return version;

@@ -8,7 +8,7 @@ export const MOST_OF_BUCKET = 50;
 const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
 
-/** The document `Tagging` of a request. */
+/** Reads the document `Tagging` of a request. */
 export function readTagging(body: S3Request['body'], most = MOST_OF_OBJECT): Tags {
   const tagSet = child(readDocument(body, 'Tagging'), 'TagSet') ?? '';
   return checkTags(
@@ -17,7 +17,7 @@ export function readTagging(body: S3Request['body'], most = MOST_OF_OBJECT): Tag
   );
 }
 
-/** The header `x-amz-tagging`: written like a query. */
+/** Reads the header `x-amz-tagging`, which is written like a query. */
 export function readTagHeader(header = ''): Tags {
   return checkTags([...new URLSearchParams(header)], MOST_OF_OBJECT);
 }

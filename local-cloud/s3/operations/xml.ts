@@ -2,7 +2,7 @@ import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser';
 import { AwsError, type ServiceReply } from '../../gateway/service';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
-/** Elements that may come more than once. */
+/** Elements that may occur more than once. */
 const LISTS: ReadonlySet<string> = new Set(['Object', 'Part', 'Tag']);
 
 const builder = new XMLBuilder({ ignoreAttributes: false });
@@ -16,7 +16,7 @@ const parser = new XMLParser({
 /** A parsed element: its children by name, or its text. */
 export type XmlElement = string | { readonly [name: string]: XmlElement | readonly XmlElement[] | undefined };
 
-/** The document of a request. */
+/** Reads the document of a request. */
 export function readDocument(body: Buffer, root: string): XmlElement {
   const source = body.toString();
   const parsed = XMLValidator.validate(source) === true ? (parser.parse(source) as Record<string, XmlElement>) : {};
@@ -45,7 +45,7 @@ function isList(found: XmlElement | readonly XmlElement[] | undefined): found is
   return Array.isArray(found);
 }
 
-/** The document of a reply, in the namespace of S3. */
+/** Writes the document of a reply, in the namespace of S3. */
 export function documentReply(
   root: string,
   content: object,

@@ -3,11 +3,11 @@ import { type StoredObject } from '../stored-object';
 
 export interface ByteRange {
   readonly start: number;
-  /** The last byte. */
+  /** The last byte, inclusive. */
   readonly end: number;
 }
 
-/** Of a header `Range`; undefined for one that S3 takes no notice of, such as several ranges at once. */
+/** Reads a header `Range`; returns undefined for one that S3 ignores, such as several ranges at once. */
 export function requestedRange(header: string | undefined, length: number): ByteRange | undefined {
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (from === '' && to === '') return undefined;
@@ -18,7 +18,7 @@ export function requestedRange(header: string | undefined, length: number): Byte
   return { start, end };
 }
 
-/** Where a part of an object is that came in parts; any other object has one part. */
+/** Returns the range of a part of an object that was uploaded in parts; any other object has one part. */
 export function partRange(partNumber: string, { content, partSizes = [content.length] }: StoredObject): ByteRange {
   const index = Number(partNumber) - 1;
   const size = partSizes[index];

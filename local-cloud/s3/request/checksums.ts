@@ -10,7 +10,7 @@ interface Digest {
   digest(): Promise<Uint8Array>;
 }
 
-/** By the end of the header's name: `x-amz-checksum-…`. */
+/** The algorithms by the end of the header's name: `x-amz-checksum-…`. */
 const DIGESTS: Readonly<Record<string, () => Digest>> = {
   crc32: () => new Crc32(),
   crc32c: () => new Crc32c(),
@@ -26,7 +26,7 @@ const DIGESTS: Readonly<Record<string, () => Digest>> = {
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
-/** Verifies what a client says about its body, and gives the checksum that is kept with an object. */
+/** Verifies the client's checksums of the body, and returns the one that is kept with an object. */
 export async function verifyBody(headers: Headers, body: Buffer): Promise<Checksum | undefined> {
   const md5 = headers['content-md5'];
   if (md5 !== undefined && md5 !== (await digest('md5', body))) {
@@ -44,7 +44,7 @@ export async function verifyBody(headers: Headers, body: Buffer): Promise<Checks
   return { algorithm, value, type: 'FULL_OBJECT' };
 }
 
-/** Verifies what a client says about the object that it has uploaded in parts. */
+/** Verifies the client's checksum of the object that it has uploaded in parts. */
 export function verifyObject(headers: Headers, checksum: Checksum | undefined): void {
   const stated = checksum && headers[`x-amz-checksum-${checksum.algorithm}`];
   // A client may leave the number of parts out.
@@ -62,19 +62,19 @@ export async function checksumOf(algorithm: string, content: Buffer): Promise<Ch
   return { algorithm, value: await digest(algorithm, content), type: 'FULL_OBJECT' };
 }
 
-/** Of an object in parts: a checksum of the parts' checksums, with their number. */
+/** Returns the checksum of an object in parts: a checksum of the parts' checksums, with their number. */
 export async function compositeChecksum(algorithm: string, parts: readonly Checksum[]): Promise<Checksum> {
   const ofParts = Buffer.concat(parts.map(({ value }) => Buffer.from(value, 'base64')));
   return { algorithm, value: `${await digest(algorithm, ofParts)}-${parts.length}`, type: 'COMPOSITE' };
 }
 
-/** As replies name it: `x-amz-checksum-crc32`. */
+/** The headers of a reply, e.g. `x-amz-checksum-crc32`. */
 export function checksumHeaders(checksum: Checksum | undefined): Record<string, string> {
   if (checksum === undefined) return {};
   return { [`x-amz-checksum-${checksum.algorithm}`]: checksum.value, 'x-amz-checksum-type': checksum.type };
 }
 
-/** As documents name it: `ChecksumCRC32`. */
+/** The elements of a document, e.g. `ChecksumCRC32`. */
 export function checksumElements(checksum: Checksum | undefined): Record<string, string> {
   if (checksum === undefined) return {};
   return { [`Checksum${checksum.algorithm.toUpperCase()}`]: checksum.value, ChecksumType: checksum.type };

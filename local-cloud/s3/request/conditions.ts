@@ -4,7 +4,7 @@ import { type StoredObject } from '../stored-object';
 type Headers = Readonly<Record<string, string | undefined>>;
 
 /**
- * Throws where a condition of a read does not hold; true where the client has the object already.
+ * Throws where a condition of a read does not hold; returns true where the client has the object already.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-reads.html
  */
@@ -22,13 +22,13 @@ export function isUnmodified(headers: Headers, object: StoredObject, prefix = ''
   return ifModifiedSince !== undefined && !changedSince(ifModifiedSince, object);
 }
 
-/** Of a copy, whose source must be another one than the client has. */
+/** Throws where the source of a copy does not meet its conditions. */
 export function checkCopySource(headers: Headers, source: StoredObject): void {
   if (isUnmodified(headers, source, 'x-amz-copy-source-')) throw preconditionFailed('x-amz-copy-source-If-None-Match');
 }
 
 /**
- * Throws where the object that a write would replace, or a removal take away, is not the one that the client thinks it is.
+ * Throws where a write or a removal expects another object than the present one.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */

@@ -1,6 +1,6 @@
 type Names = Readonly<Record<string, string>>;
 
-/** By the sub-resource in the query. */
+/** The operations on a bucket, by the sub-resource in the query. */
 const ON_BUCKET: Readonly<Record<string, Names>> = {
   GET: {
     abac: 'GetBucketAbac',
@@ -129,7 +129,7 @@ const VARIANTS: Readonly<Record<string, (query: URLSearchParams, copies: boolean
   GetBucketInventoryConfiguration: getOrList('Inventory'),
   GetBucketMetricsConfiguration: getOrList('Metrics'),
   GetObjectAnnotation: (query) => (query.has('annotationName') ? 'GetObjectAnnotation' : 'ListObjectAnnotations'),
-  // Only this parameter, which SDKs send for it, sets it apart from the list of all buckets.
+  // Only this parameter, which SDKs send, distinguishes it from the list of all buckets.
   ListBuckets: (query) => (query.get('x-id') === 'ListDirectoryBuckets' ? 'ListDirectoryBuckets' : 'ListBuckets'),
   PutObject: (_query, copies) => (copies ? 'CopyObject' : 'PutObject'),
   UploadPart: (_query, copies) => (copies ? 'UploadPartCopy' : 'UploadPart'),
@@ -144,7 +144,7 @@ export interface AddressedRequest {
 }
 
 /**
- * The operation of the S3 API that a request asks for; undefined where there is none for its method.
+ * Returns the operation of the S3 API that a request is for, or undefined where there is none for its method.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
  */

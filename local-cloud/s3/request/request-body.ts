@@ -2,11 +2,11 @@ import { type ServiceRequest } from '../../gateway/service';
 
 export interface RequestBody {
   readonly body: Buffer;
-  /** Headers that came after the body: checksums that were made on the way. */
+  /** Headers that follow the body: checksums that were computed during the upload. */
   readonly trailers: Readonly<Record<string, string>>;
 }
 
-/** The object in the body of an upload, freed from the `aws-chunked` encoding that SDKs wrap streams and checksums in. */
+/** Decodes the body of an upload from `aws-chunked`, in which SDKs wrap streams and checksums. */
 export function requestBody({ headers, body }: ServiceRequest): RequestBody {
   const chunked =
     headers['content-encoding']?.includes('aws-chunked') ??
@@ -15,7 +15,9 @@ export function requestBody({ headers, body }: ServiceRequest): RequestBody {
   return chunked ? unchunk(body) : { body, trailers: {} };
 }
 
-/** Each chunk is `<hex size>[;chunk-signature=…]\r\n<bytes>\r\n`; a chunk of size 0 ends them, trailers follow it. */
+/**
+ * Each chunk is `<hex size>[;chunk-signature=…]\r\n<bytes>\r\n`; a chunk of size 0 ends them, and trailers follow it.
+ */
 function unchunk(body: Buffer): RequestBody {
   const chunks: Buffer[] = [];
   let position = 0;

@@ -5,19 +5,19 @@ import { AwsError, type ServiceRequest } from '../../gateway/service';
 import { objectAddress } from '../object-address';
 import { type Checksum } from '../stored-object';
 
-/** S3 refuses longer ones. */
+/** The maximum length of a key in S3. */
 const LONGEST_KEY_BYTES = 1024;
 
-/** Parameters of the signature, which mean nothing else. */
+/** The parameters of a signature, which have no other meaning. */
 const OF_SIGNATURE =
   /^x-amz-(algorithm|content-sha256|credential|date|expires|security-token|signature|signedheaders)$/;
 
-/** A request of the S3 API, taken apart. */
+/** A parsed request of the S3 API. */
 export interface S3Request extends AddressedRequest {
   readonly operation: string;
-  /** Without the encoding of its transfer. */
+  /** Without the transfer encoding. */
   readonly body: Buffer;
-  /** Of the body, as its client states it, found right. */
+  /** The client's checksum of the body, which was verified. */
   readonly checksum?: Checksum;
 }
 
@@ -34,14 +34,14 @@ export async function readS3Request(request: ServiceRequest): Promise<S3Request>
   if (operation === undefined) {
     throw new AwsError('MethodNotAllowed', `The method ${method} is not allowed against this resource.`, 405);
   }
-  // What completes an upload states the checksum of the object, not of its own body.
+  // The request that completes an upload states the checksum of the object, not of its own body.
   const isOfBody = operation !== 'CompleteMultipartUpload';
   return { ...addressed, operation, body, ...(isOfBody && { checksum: await verifyBody(headers, body) }) };
 }
 
 /**
- * SDKs put headers into the query of a presigned URL. Of checksums S3 takes no notice there: they are those of the empty body
- * that the URL was signed with.
+ * SDKs put headers into the query of a presigned URL. S3 ignores checksums there: they are those of the empty body that
+ * the URL was signed with.
  */
 function headersInQuery(query: URLSearchParams): Record<string, string> {
   return Object.fromEntries(

@@ -4,7 +4,7 @@ import { type Product } from './product';
 import { type VersionContent } from './version-content';
 import { type ParameterDefinition } from '../../cloudformation/template/template';
 
-/** The parameters of a version as the API tells them: every number is a string. */
+/** Returns the parameters of a version in the format of the API, in which every number is a string. */
 export function provisioningArtifactParameters(
   { kind }: Product,
   { parameters }: VersionContent,
@@ -38,7 +38,7 @@ function describe(
   };
 }
 
-/** Terraform has a default that is null: the variable has no value then, and needs none. */
+/** A Terraform default may be null: the variable has no value then, and needs none. */
 function text(value: string | number | boolean | null | undefined): string | undefined {
   return value === undefined ? undefined : String(value ?? '');
 }

@@ -7,7 +7,7 @@ import { arn, type Location } from '../../location';
 import { inUse, invalidParameters, notFound } from '../errors';
 import { type Identifiers } from '../identifiers';
 
-/** The quota of a portfolio. */
+/** The maximum number of principals of a portfolio. */
 const MOST_PRINCIPALS = 100;
 
 export interface PortfolioProps {
@@ -40,11 +40,11 @@ export interface TagOption {
   readonly key: string;
   readonly value: string;
   active: boolean;
-  /** Ids of the portfolios and products that it is associated with. */
+  /** The ids of the portfolios and products that it is associated with. */
   readonly resourceIds: Set<string>;
 }
 
-/** What an administrator of Service Catalog makes: portfolios, products and what ties them together. */
+/** The objects that an administrator creates: portfolios, products, versions, constraints and TagOptions. */
 export class Catalog {
   readonly portfolios = new Map<string, Portfolio>();
   readonly products = new Map<string, Product>();
@@ -175,7 +175,7 @@ export class Catalog {
     if (!this.portfolio(portfolioId).productIds.has(productId)) {
       throw notFound(`Product ${productId} is not associated with portfolio ${portfolioId}.`);
     }
-    // Stack-set products take no launch role.
+    // Stack-set products have no launch role.
     const excluded = rule.type === 'LAUNCH' ? 'STACKSET' : rule.type === 'STACKSET' ? 'LAUNCH' : undefined;
     if (excluded !== undefined && this.constraint(excluded, portfolioId, productId) !== undefined) {
       throw invalidParameters(

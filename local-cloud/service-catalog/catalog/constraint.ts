@@ -3,7 +3,7 @@ import { type RuleDefinition } from '../../cloudformation/template/template';
 
 export type TemplateRules = Readonly<Record<string, RuleDefinition>>;
 
-/** A rule for one product in one portfolio. */
+/** A constraint on one product in one portfolio. */
 export type Constraint = ConstraintRule & {
   readonly id: string;
   readonly portfolioId: string;

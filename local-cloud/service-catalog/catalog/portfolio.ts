@@ -15,7 +15,7 @@ export interface Portfolio {
 }
 
 export interface PortfolioPrincipal {
-  /** For an IAM_PATTERN: `*` and `?` stand for any characters, and the account may be left out. */
+  /** In an IAM_PATTERN `*` and `?` stand for any characters, and the account may be left out. */
   readonly arn: string;
   readonly type: PrincipalType;
   readonly associatedTime: number;

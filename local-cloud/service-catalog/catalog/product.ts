@@ -6,7 +6,9 @@ import type {
   ProvisioningArtifactGuidance,
 } from '@aws-sdk/client-service-catalog';
 
-/** The service's product types, and Control Tower's Account Factory, which the API shows as a CloudFormation product. */
+/**
+ * The service's product types, and Control Tower's Account Factory, which the API shows as a CloudFormation product.
+ */
 export type ProductKind = ApiProductType | 'CONTROL_TOWER_ACCOUNT';
 
 type ApiProductType = Exclude<ProductType, 'MARKETPLACE'>;
@@ -27,7 +29,7 @@ export interface Product {
   readonly versions: Version[];
 }
 
-/** A provisioning artifact, as the API calls it. */
+/** A provisioning artifact. */
 export interface Version {
   readonly id: string;
   name: string;

@@ -5,7 +5,10 @@ import { type Product } from './product';
 import { readTemplate } from '../../cloudformation/template/parse-template';
 import { isRecord } from '../../cloudformation/template/template';
 
-/** Reads the text of a template constraint: its rules, or a section Rules of them. Nothing: it is no such text. */
+/**
+ * Reads the text of a template constraint: rules, or a section Rules that contains them. Returns undefined for other
+ * texts.
+ */
 export function readRules(text: string): TemplateRules | undefined {
   try {
     const read: unknown = JSON.parse(text);
@@ -16,20 +19,20 @@ export function readRules(text: string): TemplateRules | undefined {
   }
 }
 
-/** The rules of all template constraints of a product in the portfolio of a path. */
+/** Returns the rules of all template constraints of a product in a portfolio. */
 export function rulesOf(catalog: Catalog, product: Product, portfolio: Portfolio): TemplateRules {
   const constraints = catalog.constraintsOf(portfolio.id, product.id);
   return Object.fromEntries(
     constraints.flatMap((constraint) =>
       constraint.type === 'TEMPLATE'
-        ? // Two constraints may call a rule alike.
+        ? // Two constraints may have rules of the same name.
           Object.entries(constraint.rules).map(([name, rule]) => [`${constraint.id.replace(/\W/g, '')}${name}`, rule])
         : [],
     ),
   );
 }
 
-/** The template that Service Catalog gives to CloudFormation, which holds the parameters to the rules. */
+/** Adds the rules to the template, so that CloudFormation checks the parameters against them. */
 export function withRules(template: string, rules: TemplateRules): string {
   if (Object.keys(rules).length === 0) return template;
   const read = readTemplate(template);

@@ -2,7 +2,7 @@ import { type Product, type Version } from './product';
 import { parseTemplate } from '../../cloudformation/template/parse-template';
 import { type ParameterDefinition } from '../../cloudformation/template/template';
 
-/** What a version asks for and gives back. */
+/** The parameters and outputs of a version. */
 export interface VersionContent {
   readonly parameters: Readonly<Record<string, ParameterDefinition>>;
   readonly outputs: Readonly<Record<string, OutputContent>>;
@@ -47,7 +47,7 @@ export function contentOf(product: Product, version: Version): VersionContent {
 
 /**
  * A Terraform configuration is described here by JSON of the sections `Parameters` and `Outputs` of a CloudFormation
- * template; the value of an output is a string, in which `${Name}` stands for the parameter of that name.
+ * template. The value of an output is a string, in which `${Name}` stands for the parameter of that name.
  */
 function parseConfiguration(text: string): VersionContent {
   const { Parameters, Outputs } = JSON.parse(text) as {

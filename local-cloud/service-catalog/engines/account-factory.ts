@@ -7,9 +7,9 @@ import { type ProvisionedProduct } from '../model/provisioned-product';
 
 const CONCURRENT_OPERATIONS = 5;
 
-/** Control Tower's Account Factory: a few operations at a time, and none while the landing zone itself changes. */
+/** Control Tower's Account Factory: it runs a few operations at a time, and none while the landing zone changes. */
 export class AccountFactoryEngine implements LaunchEngine {
-  /** Operations that others run, from outside of Service Catalog. */
+  /** The number of operations that others run, outside of Service Catalog. */
   operationsOfOthers = 0;
   landingZoneChanges = false;
   private running = 0;
@@ -39,14 +39,14 @@ export class AccountFactoryEngine implements LaunchEngine {
   }
 
   async terminate(target: ProvisionedProduct): Promise<LaunchOutcome> {
-    // A launch that Control Tower refused has left no account, and nothing to do.
+    // A launch that Control Tower has refused has left no account.
     if (!this.enrolled.has(target.id)) return succeeded();
     const outcome = await this.counted(() => this.accounts.terminate(target));
     if (outcome.status === 'SUCCEEDED') this.enrolled.delete(target.id);
     return outcome;
   }
 
-  /** The account of one provisioned product becomes that of another. */
+  /** Moves the account of one provisioned product to another. */
   handOver(from: ProvisionedProduct, to: ProvisionedProduct): void {
     const email = this.enrolled.get(from.id);
     if (email === undefined) return;
@@ -93,7 +93,7 @@ export class AccountFactoryEngine implements LaunchEngine {
   }
 }
 
-/** Makes and keeps the accounts themselves. */
+/** Creates and updates the accounts themselves. */
 export class AccountEngine implements LaunchEngine {
   async provision(_target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome> {
     return succeeded(outputsOf(launch));

@@ -3,13 +3,13 @@ import { type ProductBehaviour } from '../behaviours';
 import { type LaunchSpec } from '../model/launch-spec';
 import { type ProvisionedProduct } from '../model/provisioned-product';
 
-/** Permissions that are on their way: what is made meanwhile fails in IAM's words. */
+/** Denies actions whose permissions have not taken effect yet, with IAM's message. */
 export class Denials {
   private readonly firstTimes = new WeakMap<ProductBehaviour, number>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** Why CloudFormation's action is denied, if it is. */
+  /** Returns the reason why CloudFormation's action is denied, or undefined. */
   of(
     action: 'CreateStack' | 'UpdateStack' | 'DeleteStack',
     behaviour: ProductBehaviour,

@@ -15,7 +15,7 @@ import { type ProvisionedProductType } from '../model/provisioned-product';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** Which engine stands behind which type of provisioned product. */
+/** The engines by the type of provisioned product. */
 export class Engines {
   readonly stackSets: StackSetEngine;
   readonly accountFactory: AccountFactoryEngine;

@@ -2,24 +2,24 @@ import type { RecordError, RecordOutput } from '@aws-sdk/client-service-catalog'
 import { type LaunchSpec } from '../model/launch-spec';
 import { type ProvisionedProduct } from '../model/provisioned-product';
 
-/** What makes the thing behind a provisioned product: a stack, a stack set, an account, something in Terraform. */
+/** Creates the thing behind a provisioned product: a stack, a stack set, an account, or something in Terraform. */
 export interface LaunchEngine {
   provision(target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome>;
   update(target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome>;
   terminate(target: ProvisionedProduct): Promise<LaunchOutcome>;
-  /** Throws when the engine takes no further operation at the moment. */
+  /** Throws where the engine accepts no further operation at the moment. */
   admit?(): void;
-  /** How the engine words a failure. */
+  /** Returns a failure in the engine's own format. */
   failure(reason: string): RecordError;
 }
 
 export type LaunchOutcome =
   | { readonly status: 'SUCCEEDED'; readonly outputs: readonly RecordOutput[]; readonly made: Made }
-  /** The update changed nothing, and the engine calls that an error. */
+  /** The update has changed nothing, which the engine reports as an error. */
   | { readonly status: 'UNCHANGED'; readonly outputs: readonly RecordOutput[]; readonly error: RecordError }
   | { readonly status: 'FAILED'; readonly error: RecordError };
 
-/** Which launch the thing is now made from: adding stack instances keeps the earlier one. */
+/** The launch from which the thing now results: adding stack instances keeps the previous one. */
 export type Made = 'LAUNCH' | 'AS_BEFORE';
 
 export function succeeded(outputs: readonly RecordOutput[] = [], made: Made = 'LAUNCH'): LaunchOutcome {

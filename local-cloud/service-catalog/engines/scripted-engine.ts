@@ -6,7 +6,7 @@ import { type ProductBehaviour, quoted } from '../behaviours';
 import { type LaunchSpec } from '../model/launch-spec';
 import { type ProvisionedProduct } from '../model/provisioned-product';
 
-/** An engine that also does what each product is told to do: take its time, fail, hang. */
+/** An engine that also follows the scripted behaviour of each product: it takes its time, fails, or hangs. */
 export class ScriptedEngine implements LaunchEngine {
   private readonly denials: Denials;
 
@@ -14,7 +14,7 @@ export class ScriptedEngine implements LaunchEngine {
     private readonly engine: LaunchEngine,
     private readonly behaviourOf: (productId: string) => ProductBehaviour,
     private readonly clock: Clock,
-    /** Milliseconds of an operation, unless the product is told otherwise. */
+    /** The usual duration of an operation in milliseconds. */
     private readonly usuallyTakes: number,
   ) {
     this.denials = new Denials(clock);
@@ -34,7 +34,7 @@ export class ScriptedEngine implements LaunchEngine {
 
   async terminate(target: ProvisionedProduct): Promise<LaunchOutcome> {
     const behaviour = this.behaviourOf(target.launch.product.id);
-    // What was never made is not deleted.
+    // A product that was never created is not deleted.
     const denial = target.lastSuccessfulRecord && this.denials.of('DeleteStack', behaviour, target, target.launch);
     const reason = denial ?? behaviour.failOnTerminate;
     return this.follow(behaviour, target.launch, reason, () => this.engine.terminate(target));

@@ -18,7 +18,7 @@ export interface Instance {
   readonly region: string;
 }
 
-/** Stack-set products: one stack instance for each account and region. */
+/** Stack-set products, with a stack instance for each account and Region. */
 export class StackSetEngine implements LaunchEngine {
   private readonly instances = new Map<string, Map<string, StackInstance>>();
 
@@ -31,7 +31,7 @@ export class StackSetEngine implements LaunchEngine {
     return [...(this.instances.get(provisionedProductId)?.values() ?? [])];
   }
 
-  /** As somebody does in CloudFormation, past Service Catalog. */
+  /** Changes an instance in CloudFormation, outside of Service Catalog. */
   putByHand(provisionedProductId: string, instance: Instance, status: StackInstanceStatus): void {
     const instances = this.instances.get(provisionedProductId) ?? new Map<string, StackInstance>();
     this.instances.set(provisionedProductId, instances);
@@ -46,7 +46,7 @@ export class StackSetEngine implements LaunchEngine {
     return this.operate('CREATE', target, launch, this.chosen(launch));
   }
 
-  /** One call does one thing: adding or removing instances ignores a new version. */
+  /** A call does one thing: adding or removing instances ignores a new version. */
   async update(target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome> {
     const { StackSetOperationType: type = 'UPDATE' }: UpdateProvisioningPreferences = launch.preferences;
     const existing = this.instances.get(target.id);
@@ -79,7 +79,7 @@ export class StackSetEngine implements LaunchEngine {
     this.instances.set(target.id, instances);
     const { failInAccounts = [] } = this.behaviourOf(launch.product.id);
     const failing = chosen.filter(({ account }) => failInAccounts.includes(account));
-    // CloudFormation stops as soon as more fail than are tolerated, and does not roll back.
+    // CloudFormation stops as soon as more instances fail than are tolerated, and does not roll back.
     const stopped = failing.length > tolerance(launch.preferences, chosen.length);
     for (const instance of stopped ? failing : chosen) {
       if (failing.includes(instance)) put(instances, instance, type === 'DELETE' ? 'INOPERABLE' : 'OUTDATED');
@@ -91,7 +91,7 @@ export class StackSetEngine implements LaunchEngine {
     return { status: 'FAILED', error: this.failure(`Operation ${type} failed in accounts: ${accounts}`) };
   }
 
-  /** Instances that an update of the stack set does not reach. */
+  /** Marks the instances that an update of the stack set does not reach. */
   private outdateOthers(target: ProvisionedProduct, reached: readonly Instance[]): void {
     const keys = new Set(reached.map(keyOf));
     const instances = this.instances.get(target.id) ?? new Map<string, StackInstance>();

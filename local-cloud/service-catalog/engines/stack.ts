@@ -31,7 +31,7 @@ export class StackLaunchEngine implements LaunchEngine {
   }
 
   async terminate(target: ProvisionedProduct): Promise<LaunchOutcome> {
-    // A launch that CloudFormation refused has left no stack.
+    // A launch that CloudFormation has refused has left no stack.
     if (target.physicalId === undefined) return succeeded();
     return this.unlessRefused(async () => this.outcome(await this.stacks.deleteStack(this.stackName(target))));
   }
@@ -54,7 +54,7 @@ export class StackLaunchEngine implements LaunchEngine {
     return `SC-${this.account}-${id}`;
   }
 
-  /** CloudFormation may refuse at the call, such as a template that it cannot read. */
+  /** CloudFormation may refuse at the call, e.g. a template that it cannot read. */
   private async unlessRefused(work: () => Promise<LaunchOutcome>): Promise<LaunchOutcome> {
     try {
       return await work();

@@ -4,7 +4,7 @@ import { contentOf } from '../catalog/version-content';
 import { type LaunchSpec } from '../model/launch-spec';
 import { type ProvisionedProduct } from '../model/provisioned-product';
 
-/** EXTERNAL and Terraform products: no stack behind them, and outputs of any name. */
+/** EXTERNAL and Terraform products, which have no stack, and outputs of any name. */
 export class TerraformLaunchEngine implements LaunchEngine {
   async provision(_target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome> {
     return succeeded(outputsOf(launch));
@@ -36,7 +36,9 @@ function outputsOf({ product, version, parameters }: LaunchSpec): RecordOutput[]
   }));
 }
 
-/** A product may be moved to one that has a template of CloudFormation: what the engine makes of it nobody knows. */
+/**
+ * A product may have been moved to one with a CloudFormation template; what a real engine does with it is not known.
+ */
 function textOf(value: unknown): string {
   const isReference = typeof value === 'object' && value !== null && 'Ref' in value;
   return isReference ? `\${${String(value.Ref)}}` : String(value);

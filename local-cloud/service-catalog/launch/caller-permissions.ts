@@ -7,11 +7,12 @@ import { type LaunchOutcome } from '../engines/launch-engine';
 import { invalidParameters } from '../errors';
 import { type ProvisioningRecord, type RecordType } from '../model/provisioned-product';
 
-/** Throws what AWS answers when the policies of the caller do not allow it. */
+/** Throws AWS's error where the policies of the caller do not allow the request. */
 export type AuthorizeCaller = (caller: Caller, request: AccessRequest) => void;
 
 /**
- * What Control Tower does in the name of the caller. Which action it needs when is not public: any of the documented ones.
+ * The actions of Control Tower with the permissions of the caller. Which of the documented ones it needs when is not
+ * known, so all are required.
  *
  * @see https://docs.aws.amazon.com/controltower/latest/userguide/provision-as-iam.html
  */
@@ -34,7 +35,7 @@ const ACCOUNT_ACTIONS: Readonly<Record<RecordType, readonly string[]>> = {
   TERMINATE_PROVISIONED_PRODUCT: ['controltower:DeregisterManagedAccount', 'controltower:DescribeManagedAccount'],
 };
 
-/** What Service Catalog, and the services behind it, do with the permissions of whoever calls. */
+/** The actions of Service Catalog, and of the services behind it, with the permissions of the caller. */
 export class CallerPermissions {
   constructor(
     private readonly behaviours: Behaviours,
@@ -42,7 +43,7 @@ export class CallerPermissions {
     private readonly authorize: AuthorizeCaller,
   ) {}
 
-  /** The template of a CloudFormation product is summed up and read. */
+  /** Service Catalog reads and summarizes the template of a CloudFormation product. */
   readTemplate(caller: Caller, product: Product, version: Version, launchRoleArn: string | undefined): void {
     const { callerReadsTemplate } = this.behaviours;
     if (product.kind !== 'CLOUD_FORMATION_TEMPLATE' || callerReadsTemplate === 'NEVER') return;
@@ -51,7 +52,7 @@ export class CallerPermissions {
     try {
       this.authorize(caller, this.readingOf(`${product.id}/${version.id}`));
     } catch (error) {
-      // What CloudFormation, which reads it, makes of the denial.
+      // CloudFormation, which reads the template, reports the denial in this way.
       if (!(error instanceof AwsError)) throw error;
       throw invalidParameters(
         'S3 error: Access Denied\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',
@@ -59,12 +60,15 @@ export class CallerPermissions {
     }
   }
 
-  /** Throws the denial where it comes at the call. */
+  /** Throws the denial where it is reported at the call. */
   admitToAccountFactory(caller: Caller, product: Product, operation: RecordType): void {
     if (this.behaviours.accountFactoryAsksCaller === 'AT_CALL') this.askForAccount(caller, product, operation);
   }
 
-  /** The denial where it comes in the record. A launch that was denied has left no account, and nothing to ask for. */
+  /**
+   * Returns the denial where it is reported in the record. A launch that was denied has left no account, so its
+   * termination needs no permission.
+   */
   denialInAccountFactory({ caller, launch, type, provisionedProduct }: ProvisioningRecord): LaunchOutcome | undefined {
     if (this.behaviours.accountFactoryAsksCaller !== 'IN_RECORD') return undefined;
     if (type === 'TERMINATE_PROVISIONED_PRODUCT' && !provisionedProduct.lastSuccessfulRecord) return undefined;

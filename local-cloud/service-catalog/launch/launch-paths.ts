@@ -9,7 +9,7 @@ import { type Identifiers } from '../identifiers';
 import { type LaunchPath } from '../model/launch-spec';
 import { atMostOne } from '../request/pairs';
 
-/** Which products a principal can reach, and by which paths. */
+/** The launch paths from principals to products. */
 export class LaunchPaths {
   private generation = 0;
 
@@ -20,7 +20,7 @@ export class LaunchPaths {
     private readonly behaviours: Behaviours,
   ) {}
 
-  /** As happens when portfolios are moved or shared anew. */
+  /** Changes the ids of all paths, as happens when portfolios are moved or shared anew. */
   changeIds(): void {
     this.generation += 1;
   }
@@ -40,7 +40,7 @@ export class LaunchPaths {
     return origins.map((origin) => this.identifiers.derive('lpv3', origin));
   }
 
-  /** The paths, of which there must be one. */
+  /** Returns the paths, and throws where there is none. */
   require(product: Product, principalArn: string): LaunchPath[] {
     const paths = this.to(product, principalArn);
     if (paths.length > 0) return paths;
@@ -49,7 +49,7 @@ export class LaunchPaths {
       : this.noneTo(product.id);
   }
 
-  /** How a product is refused that the caller has no path to, or that is none. */
+  /** Returns the error for a product that does not exist, or that the caller has no path to. */
   noneTo(product: string, ownWords = `No launch paths found for resource: ${product}`): AwsError {
     return productNotFound(this.behaviours.notFoundMessage, product, ownWords);
   }

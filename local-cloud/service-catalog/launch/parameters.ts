@@ -6,7 +6,7 @@ import { type VersionContent } from '../catalog/version-content';
 import { invalidParameters } from '../errors';
 import { type Parameters } from '../model/launch-spec';
 
-/** What CloudFormation has against these parameters. */
+/** Returns CloudFormation's error about the parameters, or undefined. */
 export function problemOf(parameters: Parameters, content: VersionContent): string | undefined {
   try {
     // A variable whose default is null needs no value.
@@ -21,13 +21,13 @@ export function problemOf(parameters: Parameters, content: VersionContent): stri
   }
 }
 
-/** What an update starts from: the values, and the version that they were for. */
+/** The values that an update starts from, and the version that they are for. */
 export interface Previous {
   readonly parameters: Parameters;
   readonly content: VersionContent;
 }
 
-/** The parameters of a launch, or of an update together with what there was before. */
+/** Returns the parameters of a launch, or those of an update together with the previous ones. */
 export function effectiveParameters(
   requested: readonly UpdateProvisioningParameter[],
   previous: Previous | undefined,
@@ -36,7 +36,7 @@ export function effectiveParameters(
 ): Parameters {
   const parameters = new Map<string, string>();
   if (behaviours.parametersLeftOut === 'KEPT') {
-    // Those that the new version does not know any more are dropped.
+    // Parameters that the new version does not have are dropped.
     for (const key of Object.keys(content.parameters)) assign(parameters, key, valueIn(previous?.parameters, key));
   }
   const mentioned = new Set<string>();
@@ -52,7 +52,7 @@ export function effectiveParameters(
   return Object.fromEntries(parameters);
 }
 
-/** Of a parameter that was left to its default, that default. */
+/** Returns the previous value, which may have been the default. */
 function previousValue(
   key: string,
   previous: Previous | undefined,
@@ -61,7 +61,7 @@ function previousValue(
   const known = previous?.content.parameters ?? {};
   const definition = Object.hasOwn(known, key) ? known[key] : undefined;
   if (previous === undefined || (definition === undefined && previousOfNewParameter === 'REFUSED')) {
-    // CloudFormation's words.
+    // CloudFormation's own message.
     throw invalidParameters(
       `Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,
     );

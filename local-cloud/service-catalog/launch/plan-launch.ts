@@ -18,7 +18,7 @@ import { invalidParameters, unparsable } from '../errors';
 import { type LaunchPath, type LaunchSpec } from '../model/launch-spec';
 import { type ProvisionedProduct } from '../model/provisioned-product';
 
-/** What a launch is planned with. */
+/** The dependencies of planning a launch. */
 export interface LaunchContext {
   readonly catalog: Catalog;
   readonly launchPaths: LaunchPaths;
@@ -26,11 +26,11 @@ export interface LaunchContext {
   readonly behaviourOf: (productId: string) => ProductBehaviour;
 }
 
-/** Resolves everything that a launch is made from. */
+/** Resolves everything that a launch depends on. */
 export function planProvision(context: LaunchContext, principalArn: string, input: ProvisionProductInput): LaunchSpec {
   const product = chooseProduct(context.catalog, context.launchPaths, principalArn, input);
   const version = chooseVersion(product, input);
-  // Products that have a deprecated version may keep and update it.
+  // Products that run a deprecated version may keep and update it.
   if (version.guidance === 'DEPRECATED') throw invalidParameters(`Provisioning Artifact ${version.id} is deprecated.`);
   const path = context.launchPaths.choose(product, principalArn, input);
   const { ProvisioningParameters = [], Tags = [], NotificationArns = [], ProvisioningPreferences = {} } = input;
@@ -82,14 +82,14 @@ export function planUpdate(
   };
 }
 
-/** Nothing, as long as no launch has succeeded. */
+/** Undefined as long as no launch has succeeded. */
 function previousOf({ behaviours }: LaunchContext, target: ProvisionedProduct): Previous | undefined {
   if (target.lastSuccessfulRecord === undefined) return undefined;
   const { product, version, parameters } = behaviours.previousValues === 'RUNNING' ? target.launch : target.attempt;
   return { parameters, content: contentOf(product, version) };
 }
 
-/** Of the launch constraint. Products without a stack cannot do without. */
+/** Returns the role of the launch constraint. Products without a stack require one. */
 export function launchRoleOf(
   { catalog }: LaunchContext,
   product: Product,
@@ -103,7 +103,7 @@ export function launchRoleOf(
   return roleArn;
 }
 
-/** The engine of an EXTERNAL product reads the parameters before anything is begun. */
+/** The engine of an EXTERNAL product parses the parameters before anything is started. */
 export function checkParsing({ behaviourOf }: LaunchContext, { product, parameters }: LaunchSpec): void {
   const { parameterParsing: { fails } = {}, quotesParameters = false } = behaviourOf(product.id);
   if (fails === undefined || product.kind !== 'EXTERNAL') return;

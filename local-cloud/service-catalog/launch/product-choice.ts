@@ -14,7 +14,7 @@ export interface VersionChoice {
   readonly ProvisioningArtifactName?: string;
 }
 
-/** The product as an end user finds it: by name only among those that the user has a path to. */
+/** Finds a product as an end user does: by name only among those that the user has a path to. */
 export function chooseProduct(
   catalog: Catalog,
   paths: LaunchPaths,
@@ -38,7 +38,7 @@ export function chooseProduct(
   return product;
 }
 
-/** The product as an administrator finds it. */
+/** Finds a product as an administrator does. */
 export function findProduct(catalog: Catalog, choice: ProductChoice): Product {
   exactlyOne(choice, 'ProductId', 'ProductName');
   const { ProductId: id, ProductName: name } = choice;
@@ -64,7 +64,7 @@ export function findVersion(product: Product, choice: VersionChoice): Version {
   return version;
 }
 
-/** The version as an end user gets it: inactive ones are hidden, if not from those that they stand for. */
+/** Finds a version as an end user does: inactive ones are hidden, except from products that may keep them. */
 export function chooseVersion(
   product: Product,
   choice: VersionChoice,

@@ -6,10 +6,12 @@ import { type Product } from '../catalog/product';
 import { invalidParameters } from '../errors';
 import { type LaunchPath } from '../model/launch-spec';
 
-/** In CloudFormation's words. */
+/** CloudFormation's own message. */
 const RESERVED_TAG = 'aws: prefixed tag key names are not allowed for external use.';
 
-/** The TagOptions of a product by a path. No value at all: those of the portfolio and of the product conflict. */
+/**
+ * Returns the TagOptions of a product by a path. An option without values means that portfolio and product conflict.
+ */
 export function tagOptionsOf(catalog: Catalog, product: Product, path: LaunchPath): TagOptionSummary[] {
   const ofPortfolio = valuesByKey(catalog, path.portfolio.id);
   const ofProduct = valuesByKey(catalog, product.id);
@@ -17,7 +19,10 @@ export function tagOptionsOf(catalog: Catalog, product: Product, path: LaunchPat
   return [...keys].map((Key) => ({ Key, Values: both(ofPortfolio.get(Key), ofProduct.get(Key)) }));
 }
 
-/** The tags of a launch: those of the request, and what the TagOptions of product and portfolio make of them. */
+/**
+ * Returns the tags of a launch: those of the request, and those that follow from the TagOptions of product and
+ * portfolio.
+ */
 export function completeTags(
   { catalog, behaviours }: { readonly catalog: Catalog; readonly behaviours: Behaviours },
   product: Product,

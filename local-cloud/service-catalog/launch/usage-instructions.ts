@@ -3,7 +3,7 @@ import { type Catalog } from '../catalog/catalog';
 import { type Product } from '../catalog/product';
 import { type LaunchPath } from '../model/launch-spec';
 
-/** What the constraints mean for whoever launches the product by this path. */
+/** Returns the instructions that follow from the constraints of a launch path. */
 export function usageInstructions(
   catalog: Catalog,
   product: Product,
@@ -16,7 +16,7 @@ export function usageInstructions(
   ];
 }
 
-/** Without a RESOURCE_UPDATE constraint they are not allowed. */
+/** Without a RESOURCE_UPDATE constraint tag updates are not allowed. */
 export function tagUpdates(catalog: Catalog, { id }: Product, { portfolio }: LaunchPath): 'ALLOWED' | 'NOT_ALLOWED' {
   return catalog.constraint('RESOURCE_UPDATE', portfolio.id, id)?.tagUpdates ?? 'NOT_ALLOWED';
 }

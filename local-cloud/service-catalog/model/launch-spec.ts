@@ -5,28 +5,28 @@ import { type Product, type Version } from '../catalog/product';
 
 export type Parameters = Readonly<Record<string, string>>;
 
-/** A way from a principal to a product: a portfolio that holds both. */
+/** A path from a principal to a product: a portfolio that has both. */
 export interface LaunchPath {
   readonly id: string;
-  /** The display name of the portfolio: two paths may share it. */
+  /** The display name of the portfolio, which several paths may share. */
   readonly name: string;
   readonly portfolio: Portfolio;
 }
 
-/** What a provisioned product is made from: the request with everything resolved. */
+/** A resolved request for a launch or an update. */
 export interface LaunchSpec {
   readonly product: Product;
   readonly version: Version;
-  /** The versions that the product had then, oldest first. */
+  /** The versions that the product had at that time, oldest first. */
   readonly versions: readonly Version[];
   readonly path: LaunchPath;
   readonly parameters: Parameters;
   readonly tags: Readonly<Record<string, string>>;
   readonly notificationArns: readonly string[];
-  /** Of the template constraints. */
+  /** The rules of the template constraints. */
   readonly rules: TemplateRules;
-  /** Of the launch constraint. */
+  /** The role of the launch constraint. */
   readonly launchRoleArn?: string;
-  /** Of stack-set products. */
+  /** The preferences for a stack set. */
   readonly preferences: ProvisioningPreferences;
 }

@@ -14,16 +14,16 @@ export type ProvisionedProductType =
   'CFN_STACK' | 'CFN_STACKSET' | 'TERRAFORM_OPEN_SOURCE' | 'TERRAFORM_CLOUD' | 'EXTERNAL' | 'CONTROL_TOWER_ACCOUNT';
 
 export interface ProvisionedProductState {
-  /** One of ProvisionedProductStatus today; the service may come up with others. */
+  /** One of ProvisionedProductStatus, or a status that the service may introduce. */
   readonly status: string;
   readonly message?: string;
 }
 
-/** A change that somebody has prepared and neither executed nor deleted: the product waits, perhaps for good. */
+/** A plan that is neither executed nor deleted: the product waits for it, perhaps forever. */
 export interface Plan {
   readonly id: string;
   readonly name: string;
-  /** Of the principal that made it. */
+  /** The ARN of the principal that created it. */
   readonly ownerArn: string;
   readonly versionId: string;
   readonly stateBefore: ProvisionedProductState;
@@ -31,7 +31,7 @@ export interface Plan {
 
 export type RecordType = 'PROVISION_PRODUCT' | 'UPDATE_PROVISIONED_PRODUCT' | 'TERMINATE_PROVISIONED_PRODUCT';
 
-/** One operation on a provisioned product. */
+/** An operation on a provisioned product. */
 export interface ProvisioningRecord {
   readonly id: string;
   readonly type: RecordType;
@@ -39,7 +39,7 @@ export interface ProvisioningRecord {
   readonly launch: LaunchSpec;
   readonly caller: Caller;
   readonly token: string;
-  /** As it came: the same token is to come with the same request. */
+  /** As it was received: a repeated token is compared with it. */
   readonly request: object;
   readonly createdTime: number;
   readonly updatedTime: number;
@@ -55,15 +55,15 @@ export class ProvisionedProduct {
   readonly name: string;
   readonly type: ProvisionedProductType;
   readonly createdTime: number;
-  /** Of the principal that launched it. */
+  /** The ARN of the principal that launched it. */
   readonly ownerArn: string;
   /** Oldest first. */
   readonly records: ProvisioningRecord[] = [];
-  /** What it was made from by the last operation that succeeded; before that, by the first. */
+  /** The launch or update that succeeded last; before any has, the first launch. */
   launch: LaunchSpec;
-  /** ARN of the stack behind it. */
+  /** The ARN of its stack. */
   physicalId?: string;
-  /** While it is open. */
+  /** The open plan, if there is one. */
   plan?: Plan;
   /** Milliseconds since 1970. */
   terminatedTime?: number;
@@ -83,7 +83,7 @@ export class ProvisionedProduct {
     } = props);
   }
 
-  /** What it really is, whatever is shown. */
+  /** The actual state, whatever is shown. */
   get state(): ProvisionedProductState {
     return this.current;
   }
@@ -98,13 +98,13 @@ export class ProvisionedProduct {
     return now < this.shownFrom ? this.previous : this.current;
   }
 
-  /** What the last launch or update was to make it, whether that has come about or not. */
+  /** The last launch or update, whether it has succeeded or not. */
   get attempt(): LaunchSpec {
     const last = this.records.filter(({ type }) => type !== 'TERMINATE_PROVISIONED_PRODUCT').at(-1);
     return last === undefined || last.status === 'SUCCEEDED' ? this.launch : last.launch;
   }
 
-  /** Whether an operation runs, whatever the state is. */
+  /** True while an operation runs, whatever the state is. */
   get isUnderChange(): boolean {
     return this.records.some((record) => !hasEnded(record));
   }

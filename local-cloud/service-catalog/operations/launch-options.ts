@@ -74,7 +74,7 @@ function isKept({ behaviours, store }: ServiceContext, { id }: Version): boolean
   );
 }
 
-/** The engine of an EXTERNAL product is asked, and may be slow or down. */
+/** Asks the engine of an EXTERNAL product, which may be slow or down. */
 async function parseParameters({ clock, behaviourOf }: ServiceContext, product: Product): Promise<void> {
   if (product.kind !== 'EXTERNAL') return;
   const { takes = 0, fails, ofLaunchesOnly = false } = behaviourOf(product.id).parameterParsing ?? {};

@@ -20,7 +20,7 @@ import { parse, type Shape } from '../request/shape';
 
 export type Operation = (context: ServiceContext, input: unknown, caller: Caller) => object | Promise<object>;
 
-/** By their names in the API. */
+/** The operations by their names in the API. */
 export const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ['DescribePortfolio', operation(request.describePortfolio, describePortfolio)],
   ['DescribeProduct', operation(request.describeProduct, describeProduct)],

@@ -2,7 +2,7 @@ import { AwsError } from '../../gateway/service';
 import { type Behaviours } from '../behaviours';
 import { invalidParameters, notFound } from '../errors';
 
-/** What administrators ask of a portfolio or product of their own; to whom it is merely shared with it may be refused. */
+/** Throws, where the behaviour says so, for a read that only the owner of a portfolio or product may do. */
 export function requireOwnership({ ownersReads }: Behaviours, id: string): void {
   switch (ownersReads) {
     case 'SERVED':

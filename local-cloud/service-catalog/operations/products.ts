@@ -25,7 +25,7 @@ import { type ServiceContext } from '../service-context';
 import { requireOwnership } from './ownership';
 import { exactlyOne } from '../request/pairs';
 
-/** As an end user sees it: the active versions and the caller's own launch paths. */
+/** The view of an end user: the active versions, and the caller's own launch paths. */
 export function describeProduct(
   { catalog, launchPaths, behaviours }: ServiceContext,
   input: DescribeProductInput,
@@ -87,7 +87,7 @@ export function describeProvisioningArtifact(
   };
 }
 
-/** All versions, inactive ones too, on one page. */
+/** Returns all versions, including inactive ones, on one page. */
 export function listProvisioningArtifacts(
   { catalog, behaviours }: ServiceContext,
   input: ListProvisioningArtifactsInput,

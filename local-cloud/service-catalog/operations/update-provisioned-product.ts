@@ -33,7 +33,7 @@ export function updateProvisionedProduct(
   return { RecordDetail: recordDetail(startUpdate(context, target, launch, { caller, token, request: input })) };
 }
 
-/** The update itself, once it is known what from. */
+/** Starts the update to a planned launch. */
 export function startUpdate(
   { engines, behaviours, recordLifecycle, callerPermissions }: ServiceContext,
   target: ProvisionedProduct,
@@ -53,7 +53,7 @@ export function startUpdate(
   );
 }
 
-/** What CloudFormation could not even create, it cannot update. */
+/** A stack that could not be created cannot be updated. */
 export function requireUpdatable({ behaviours }: ServiceContext, target: ProvisionedProduct): void {
   const isOfCloudFormation = target.type === 'CFN_STACK' || target.type === 'CFN_STACKSET';
   const allowed = ['AVAILABLE', 'TAINTED', ...(isOfCloudFormation ? [] : ['ERROR'])];
@@ -71,7 +71,7 @@ function ending(
       if (outcome.made === 'LAUNCH') target.launch = launch;
       return { record: 'SUCCEEDED', outputs: outcome.outputs, product: 'AVAILABLE' };
     case 'UNCHANGED':
-      // Even this brings a TAINTED product back.
+      // Even this makes a TAINTED product available again.
       if (behaviours.updateWithoutChange === 'FAILED') {
         return { record: 'FAILED', error: outcome.error, product: 'AVAILABLE' };
       }

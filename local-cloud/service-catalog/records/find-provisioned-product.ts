@@ -7,7 +7,7 @@ import { type ProvisionedProduct } from '../model/provisioned-product';
 
 const KNOWN_STATES: readonly string[] = Object.values(ProvisionedProductStatus);
 
-/** By id, or by name or ARN. */
+/** Finds a provisioned product by id, or by name or ARN. */
 export function findProvisionedProduct(
   store: ProvisioningStore,
   id: string | undefined,
@@ -20,7 +20,7 @@ export function findProvisionedProduct(
   return product;
 }
 
-/** Refuses what the state of the product does not allow. */
+/** Throws where the state of the product does not allow the operation. */
 export function requireState(
   { wrongState, unknownState }: Behaviours,
   { id, state, isUnderChange }: ProvisionedProduct,

@@ -4,7 +4,7 @@ import { invalidParameters } from '../errors';
 import { type ProvisioningStore } from './provisioning-store';
 import { type ProvisioningRecord, type RecordType } from '../model/provisioned-product';
 
-/** The record that an earlier call with this token has made, if the service answers with it again. */
+/** Returns the record of an earlier call with this token, where the service returns it again. */
 export function earlierRecord(
   { records }: ProvisioningStore,
   behaviours: Behaviours,

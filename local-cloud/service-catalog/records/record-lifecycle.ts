@@ -11,18 +11,18 @@ import { type ProvisionedProduct, type ProvisioningRecord } from '../model/provi
 
 type NewRecord = Pick<ProvisioningRecord, 'type' | 'provisionedProduct' | 'launch' | 'caller' | 'token' | 'request'>;
 
-/** How an operation leaves its record and its product. */
+/** The end of an operation, for its record and its product. */
 export interface Ending {
   readonly record: 'SUCCEEDED' | 'FAILED';
   readonly outputs?: readonly RecordOutput[];
   readonly error?: RecordError;
-  /** `GONE`: terminated. */
+  /** `GONE` means terminated. */
   readonly product: ProvisionedProductStatus | 'GONE';
 }
 
-/** CREATED, IN_PROGRESS, perhaps IN_PROGRESS_IN_ERROR, then SUCCEEDED or FAILED. */
+/** The life of a record: CREATED, IN_PROGRESS, perhaps IN_PROGRESS_IN_ERROR, then SUCCEEDED or FAILED. */
 export class RecordLifecycle {
-  /** Out of the context of the call: a jumping clock stands while a call is served, not while a launch goes on. */
+  /** Leaves the context of the call: a jumping clock stands while a call is served, but not while a launch runs. */
   private readonly inBackground = AsyncLocalStorage.snapshot();
 
   constructor(
@@ -34,7 +34,7 @@ export class RecordLifecycle {
     private readonly callerPermissions: CallerPermissions,
   ) {}
 
-  /** Makes the record and does the work in the background. */
+  /** Creates the record, and does the work in the background. */
   begin(
     props: NewRecord,
     work: () => Promise<LaunchOutcome>,
@@ -45,7 +45,7 @@ export class RecordLifecycle {
     return record;
   }
 
-  /** Nobody waits for it: one product goes, and the other is there in its place. */
+  /** Replaces a provisioned product by another one at once, with a record that has succeeded. */
   replace(
     old: ProvisionedProduct,
     provisionedProduct: ProvisionedProduct,

@@ -6,7 +6,7 @@ import { type ProvisionedProduct, provisionedProductDetail } from '../model/prov
 
 interface Snapshot {
   readonly visibleFrom: number;
-  /** Missing: terminated. */
+  /** Absent where the product is terminated. */
   readonly attributes?: ProvisionedProductAttribute;
 }
 
@@ -32,7 +32,7 @@ const SEARCHABLE: Record<string, (product: ProvisionedProductAttribute) => strin
   userArnSession: ({ UserArnSession }) => present(UserArnSession),
 };
 
-/** What SearchProvisionedProducts looks into; it lags behind. */
+/** The index of SearchProvisionedProducts, which lags behind. */
 export class SearchIndex {
   private readonly snapshots = new Map<string, Snapshot[]>();
 
@@ -41,7 +41,7 @@ export class SearchIndex {
     private readonly behaviours: Behaviours,
   ) {}
 
-  /** Takes the product as it now is; it will be seen so when the lag is over. */
+  /** Indexes the present state of the product, which becomes visible after the lag. */
   note(product: ProvisionedProduct): void {
     const now = this.clock.now();
     const known = this.snapshots.get(product.id) ?? [];
@@ -79,7 +79,7 @@ export class SearchIndex {
   }
 }
 
-/** `field:value` looks at one field, a bare value at all; `*` at the end stands for anything. */
+/** `field:value` matches one field, a bare value any field; `*` at the end stands for anything. */
 function matches(attributes: ProvisionedProductAttribute, query: string): boolean {
   const colon = query.indexOf(':');
   if (colon < 0) {

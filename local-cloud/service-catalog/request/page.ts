@@ -10,7 +10,7 @@ export interface Page<T> {
   readonly NextPageToken?: string;
 }
 
-/** Cuts one page; 0, like no size at all, means as many as the operation gives at once. */
+/** Returns one page; a size of 0, like none, means the largest that the operation returns. */
 export function pageOf<T>(all: readonly T[], { PageSize, PageToken }: PageRequest, largest = 20): Page<T> {
   const start = PageToken === undefined ? 0 : offsetOf(PageToken);
   const end = start + (PageSize === undefined || PageSize === 0 ? largest : PageSize);

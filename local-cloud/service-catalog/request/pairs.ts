@@ -1,6 +1,6 @@
 import { invalidParameters } from '../errors';
 
-/** Many things are given by id or by name: exactly one of the two. */
+/** Requires exactly one of two members, e.g. an id or a name. */
 export function exactlyOne<T extends object>(input: T, first: keyof T & string, second: keyof T & string): void {
   atMostOne(input, first, second);
   if (input[first] === undefined && input[second] === undefined) {

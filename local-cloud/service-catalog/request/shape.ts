@@ -1,6 +1,6 @@
 import { AwsError } from '../../gateway/service';
 
-/** What a member of a request may be. Violations are gathered, because the service reports all of them at once. */
+/** The type of a member of a request. All violations are collected, because the service reports them together. */
 export interface Shape<T> {
   readonly check: (value: unknown, path: string, violations: string[]) => void;
   readonly required?: boolean;
@@ -10,7 +10,7 @@ export interface Shape<T> {
 
 type Members<T> = { readonly [K in keyof T]-?: Shape<NonNullable<T[K]>> };
 
-/** Takes the input for what the shape says, or refuses it in the words of AWS. */
+/** Returns the input as the type of the shape, or throws AWS's error. */
 export function parse<T>(shape: Shape<T>, input: unknown): T {
   const violations: string[] = [];
   shape.check(input, '', violations);
@@ -106,7 +106,7 @@ export function structure<T extends object>(members: Members<T>): Shape<T> {
     check: (value, path, violations) => {
       if (!isRecord(value)) throw wrongType(value, 'Structure');
       for (const name of Object.keys(value)) {
-        // The service itself passes over unknown members; here they are mistakes of the caller.
+        // The service ignores unknown members; here they are errors of the caller.
         if (!shapes.has(name)) violations.push(violation(value[name], join(path, name), 'Member is not known'));
       }
       for (const [name, shape] of shapes) {

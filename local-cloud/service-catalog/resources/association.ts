@@ -6,12 +6,12 @@ import {
   type ResourceResult,
 } from '../../cloudformation/resource-handlers/resource-handler';
 
-/** A resource that only ties two others together: it is named after them, and made anew with every change. */
+/** A resource that associates two others. Its id consists of theirs, and every change replaces it. */
 export class AssociationResource implements ResourceHandler {
   constructor(
     private readonly keys: readonly string[],
     private readonly associate: (properties: Properties) => void,
-    /** Takes the values of the keys. */
+    /** Called with the values of the keys. */
     private readonly disassociate: (...values: string[]) => void,
   ) {}
 

@@ -78,7 +78,7 @@ export class CloudFormationProductResource implements ResourceHandler {
       if (template === undefined) throw new ResourceRefusal(`Access denied while accessing template ${url}`);
       const isValidated = kind === 'CLOUD_FORMATION_TEMPLATE' && String(artifact.DisableTemplateValidation) !== 'true';
       if (isValidated) refusing(() => parseTemplate(template));
-      // CloudFormation numbers the versions that have no name.
+      // CloudFormation numbers versions without a name.
       return { name: artifact.Name ?? `v${index + 1}.0`, description: artifact.Description, template };
     });
   }
@@ -104,7 +104,7 @@ function details(properties: Properties) {
   };
 }
 
-/** An entry of the list is the same version as long as its name and its template are. */
+/** An entry of the list is the same version as long as its name and its template are the same. */
 function find({ versions }: Product, { name, template }: VersionProps): Version | undefined {
   return versions.find((version) => version.name === name && version.template === template);
 }

@@ -8,7 +8,7 @@ import {
 import { type Catalog } from '../catalog/catalog';
 import { type ConstraintRule } from '../catalog/constraint';
 
-/** `AWS::ServiceCatalog::…Constraint`: the types differ in nothing but the rule. */
+/** `AWS::ServiceCatalog::…Constraint`: the types differ only in their rules. */
 export class ConstraintResource implements ResourceHandler {
   constructor(
     private readonly catalog: Catalog,

@@ -12,7 +12,7 @@ export function requiredString(properties: Properties, name: string): string {
 export function optionalString(properties: Properties, name: string): string | undefined {
   const value = properties[name];
   if (value === undefined || typeof value === 'string') return value;
-  // CloudFormation takes numbers and booleans for strings.
+  // CloudFormation accepts numbers and booleans as strings.
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw new ResourceRefusal(`Properties validation failed: #/${name}: expected type: String, found: ${typeof value}`);
 }
@@ -28,7 +28,7 @@ export function tagsOf({ Tags = [] }: Properties): Record<string, string> {
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 }
 
-/** What Service Catalog refuses, it refuses before it has done anything. */
+/** Service Catalog refuses before it has done anything. */
 export function refusing<T>(work: () => T): T {
   try {
     return work();
@@ -40,7 +40,7 @@ export function refusing<T>(work: () => T): T {
   }
 }
 
-/** Deleting what is gone is done. */
+/** Deleting what does not exist succeeds. */
 export function ignoringNotFound(work: () => void): void {
   try {
     work();

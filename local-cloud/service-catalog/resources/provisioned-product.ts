@@ -16,20 +16,20 @@ import { AwsError } from '../../gateway/service';
 
 const TYPE = 'AWS::ServiceCatalog::CloudFormationProvisionedProduct';
 
-/** Between two looks at the record. */
+/** The interval at which the record is polled. */
 const LOOKS_EVERY = 5_000;
 
-/** The service gives up after twelve hours. */
+/** The service's timeout, twelve hours. */
 const LONGEST_OPERATION = 12 * 3_600_000;
 
 const LONGEST_NAME = 128;
 
-/** The key under which Service Catalog gives the stack behind a product among its outputs. */
+/** The key of the stack's ARN among the outputs of a product. */
 const STACK_ARN = 'CloudformationStackARN';
 
 export interface ProvisionedProductResourceOptions {
   readonly clock: Clock;
-  /** An operation of Service Catalog, in the name of whoever deploys. */
+  /** Calls an operation of Service Catalog as the deployer. */
   readonly call: (operation: string, input: object) => Promise<object>;
 }
 
@@ -41,9 +41,11 @@ interface Call {
 type UpdateRequest = ResourceRequest & { readonly physicalId: string; readonly oldProperties: Properties };
 
 /**
- * `AWS::ServiceCatalog::CloudFormationProvisionedProduct`: launches with the operations that everybody has, as the deployer.
+ * `AWS::ServiceCatalog::CloudFormationProvisionedProduct`: launches products with the public operations, as the
+ * deployer.
  *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-servicecatalog-cloudformationprovisionedproduct.html
+ * @see
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-servicecatalog-cloudformationprovisionedproduct.html
  */
 export class ProvisionedProductResource implements ResourceHandler {
   readonly identifierProperties = ['ProvisionedProductId'];
@@ -62,7 +64,7 @@ export class ProvisionedProductResource implements ResourceHandler {
       ProvisioningPreferences: preferencesOf(properties, 'LAUNCH'),
       ProvisionToken: token,
     };
-    // A product whose first launch failed stays behind, in ERROR: there is no physical id yet to remove it by.
+    // A product whose first launch has failed stays behind in ERROR, as there is no physical id yet to remove it by.
     const record = await refusing(() => this.perform({ operation: 'ProvisionProduct', input }, token));
     return this.result(record);
   }
@@ -113,14 +115,14 @@ export class ProvisionedProductResource implements ResourceHandler {
     return deterministicUuid('provisioned-product', stackId, logicalId, this.requests++);
   }
 
-  /** Calls, and follows the record to its end. */
+  /** Calls the operation, and polls its record until it ends. */
   private async perform({ operation, input }: Call, token: string): Promise<RecordDetail> {
     const { clock } = this.options;
     const deadline = clock.now() + LONGEST_OPERATION;
     try {
       let record = await this.record(operation, input);
       while (record.Status !== 'SUCCEEDED') {
-        // A rollback finds the stack behind the product rolled back already.
+        // A rollback finds that the stack behind the product is rolled back already.
         if (record.Status === 'FAILED' && changesNothing(record)) return record;
         if (record.Status === 'FAILED') throw failureOf(record, token);
         if (clock.now() > deadline) throw new HandlerFailure('NotStabilized', 'Exceeded attempts to wait', token);
@@ -163,7 +165,7 @@ export class ProvisionedProductResource implements ResourceHandler {
   }
 }
 
-/** In the words in which CloudFormation shows what a handler of a type has met. */
+/** A failure in the format in which CloudFormation shows errors of a type's handler. */
 class HandlerFailure extends Error {
   constructor(
     readonly code: string,
@@ -185,7 +187,7 @@ function changesNothing({ RecordErrors = [] }: RecordDetail): boolean {
 
 function refusalOf({ code, message }: AwsError, token: string): HandlerFailure {
   if (code === 'ResourceNotFoundException') return new HandlerFailure('NotFound', message, token);
-  // AWS shows no more than the first sentence.
+  // AWS shows only the first sentence.
   const words = `Invalid request provided: ${TYPE}. Service Catalog says: ${message}`;
   return new HandlerFailure(code === 'AccessDeniedException' ? 'AccessDenied' : 'InvalidRequest', words, token);
 }
@@ -198,7 +200,7 @@ async function refusing<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What both a launch and an update are told. */
+/** Returns the members that a launch and an update have in common. */
 function choiceOf(properties: Properties): object {
   const names = ['AcceptLanguage', 'ProductId', 'ProductName', 'PathId', 'PathName'];
   const artifact = ['ProvisioningArtifactId', 'ProvisioningArtifactName'];

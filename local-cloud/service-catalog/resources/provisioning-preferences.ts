@@ -7,7 +7,9 @@ const NUMBERS = [
   'StackSetMaxConcurrencyPercentage',
 ];
 
-/** The property `ProvisioningPreferences` as the operations take it: only an update has a type. */
+/**
+ * Returns the property `ProvisioningPreferences` in the format of the operations; only an update has an operation type.
+ */
 export function preferencesOf({ ProvisioningPreferences }: Properties, of: 'LAUNCH' | 'UPDATE'): object | undefined {
   if (ProvisioningPreferences === undefined) return undefined;
   const preferences = Object.entries(ProvisioningPreferences as Properties)

@@ -15,7 +15,7 @@ import { type Catalog } from '../catalog/catalog';
 import { type TemplateRules } from '../catalog/constraint';
 import { readRules } from '../catalog/template-rules';
 
-/** What an administrator declares in templates, by resource type. */
+/** Returns the handlers of the resources that administrators declare, by resource type. */
 export function serviceCatalogResources(
   catalog: Catalog,
   objects: ObjectStore,
