@@ -102,8 +102,8 @@ function waitOut(context: StepContext, error: unknown): Step | undefined {
   const late = now - progress.deadline;
   if (isTransient(error)) {
     if (late >= LAST_LOOK_MILLISECONDS) return undefined;
-    log('trouble', { resource: event.LogicalResourceId, words: error.name });
-    return backOff(context, `a service to answer (${lastWords(error)})`);
+    log('back off', { resource: event.LogicalResourceId, error: error.name });
+    return backOff(context, `a service to respond (${lastWords(error)})`);
   }
   if (late >= 0) return undefined;
   // The message of a Failure comes from a service; whoever threw it has judged it already.
@@ -155,7 +155,7 @@ function unexpected(event: CustomResourceEvent, error: unknown): Failure['parts'
   return {
     what: `${event.RequestType} of ${event.LogicalResourceId} failed`,
     words: errorMessage(error),
-    advice: `${isDenied(error) ? permissionAdvice(errorMessage(error)) : 'Correct what it says'} and deploy again`,
+    advice: `${isDenied(error) ? permissionAdvice(errorMessage(error)) : 'Correct the cause'} and deploy again`,
     leftovers: possibleLeftovers(event),
   };
 }
@@ -164,7 +164,7 @@ function unexpected(event: CustomResourceEvent, error: unknown): Failure['parts'
 function withWayOn({ event, progress }: StepContext, parts: Failure['parts']): Failure['parts'] {
   if (progress.operation?.phase !== 'rollingBack' || progress.operation.isDeploy) return parts;
   const stack = stackName(event.StackId);
-  const wayOn = `To go on without this resource: cdk rollback ${stack} --orphan ${event.LogicalResourceId}, or aws cloudformation continue-update-rollback --stack-name ${stack} --resources-to-skip ${event.LogicalResourceId}`;
+  const wayOn = `To continue without this resource: cdk rollback ${stack} --orphan ${event.LogicalResourceId}, or aws cloudformation continue-update-rollback --stack-name ${stack} --resources-to-skip ${event.LogicalResourceId}`;
   return { ...parts, leftovers: parts.leftovers ?? possibleLeftovers(event), wayOn };
 }
 
@@ -176,13 +176,13 @@ function afterDenial({ denied }: Progress): string {
 function tooLate({ event, progress }: StepContext): Failure {
   const minutes = Math.round((progress.deadline - (requestedAt(event) ?? progress.startedAt)) / 60_000);
   if (progress.failure !== undefined) {
-    return new Failure({ what: progress.failure, advice: 'What it had launched could not be removed in time' });
+    return new Failure({ what: progress.failure, advice: 'The replacement could not be terminated in time' });
   }
   const launched = event.RequestType === 'Update' ? progress.launchedId : undefined;
   return new Failure({
-    what: `${event.RequestType} of ${event.LogicalResourceId} did not end within ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, waiting for ${progress.waitingFor ?? 'its turn'}${afterDenial(progress)}`,
+    what: `${event.RequestType} of ${event.LogicalResourceId} did not finish within ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, waiting for ${progress.waitingFor ?? 'its turn'}${afterDenial(progress)}`,
     ids: [progress.record?.provisionedProductId ?? progress.provisionedProductId, progress.record?.id],
-    advice: `${launched ? `The rollback removes what the update has launched (${launched}); without a rollback remove it yourself. ` : ''}Look at the provisioned product in Service Catalog; when it has become stable, deploy again, with a longer timeout where there is room (at most ${MAXIMUM_TIMEOUT_SECONDS / 60} minutes)`,
+    advice: `${launched ? `The rollback terminates what the update launched (${launched}); without a rollback, terminate it yourself. ` : ''}Check the provisioned product in Service Catalog; when it is stable, deploy again, with a longer timeout if possible (at most ${MAXIMUM_TIMEOUT_SECONDS / 60} minutes)`,
     leftovers: launched ? undefined : possibleLeftovers(event),
   });
 }

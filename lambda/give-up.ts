@@ -13,12 +13,12 @@ export interface FailedExecution extends StepInput {
 /** Responds to a request whose steps can no longer run. */
 export async function giveUp({ event, progress, failure }: FailedExecution, cloud: Cloud): Promise<{ done: true }> {
   const reason = new Failure({
-    what: `The function that launches ${event.LogicalResourceId} could not be run any more`,
+    what: `The function that handles ${event.LogicalResourceId} could no longer be run`,
     words: failure?.Error,
-    advice: `Deploy again; if that does not help, check the limits of Lambda in this account`,
+    advice: `Deploy again; if that does not help, check the Lambda quotas of this account`,
     leftovers: possibleLeftovers(event),
   });
   const delivered = await sendResponse(cloud, event, failedResponse(event, progress, reason.message));
-  if (!delivered) throw new Error('the answer URL could not be reached');
+  if (!delivered) throw new Error('the response URL could not be reached');
   return { done: true };
 }

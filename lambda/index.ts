@@ -27,7 +27,7 @@ export async function handler(
   const urlProblem = isFuture ? 'it is dated in the future' : responseUrlProblem(request, settings.answers);
   if (urlProblem !== undefined) {
     // Not CloudFormation: no response would help the sender.
-    log('unanswerable', { resource: request.LogicalResourceId, message: `of the ResponseURL: ${urlProblem}` });
+    log('unanswerable', { resource: request.LogicalResourceId, message: `the ResponseURL is not used: ${urlProblem}` });
     return { done: true };
   }
   const cloud = (connection ??= connect(invokedFunctionArn, settings.ownStackId));

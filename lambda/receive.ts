@@ -27,13 +27,13 @@ export async function receive(received: ReceivedEvent, cloud: Cloud): Promise<vo
     if (isRetryable(error) && age(event) < LAST_DELIVERY_MILLISECONDS) throw error;
     // CloudFormation would wait an hour without a response. If the execution runs after all, the rollback stops it.
     const failure = new Failure({
-      what: `The work on ${event.LogicalResourceId} could not be started`,
+      what: `The execution for ${event.LogicalResourceId} could not be started`,
       words: errorMessage(error),
       advice: 'Deploy again; if that does not help, check the state machine of ProvisionedProductProvider',
       leftovers: possibleLeftovers(event),
     });
     const delivered = await sendResponse(cloud, event, failedResponse(event, undefined, failure.message));
-    if (!delivered) throw new Error('neither Step Functions nor the answer URL could be reached');
+    if (!delivered) throw new Error('neither Step Functions nor the response URL could be reached');
   }
 }
 
@@ -41,11 +41,11 @@ export async function receive(received: ReceivedEvent, cloud: Cloud): Promise<vo
 async function answerTooLarge(event: CustomResourceEvent, what: string, cloud: Cloud): Promise<void> {
   const isDelete = event.RequestType === 'Delete';
   const advice = isDelete
-    ? 'Remove the product yourself'
+    ? 'Terminate the product yourself'
     : 'Nothing was launched or changed; put large values where the product can read them (Amazon S3, an SSM parameter) and pass their names';
   const { message } = new Failure({ what, advice, leftovers: isDelete ? possibleLeftovers(event) : undefined });
   const delivered = await sendResponse(cloud, event, failedResponse(event, undefined, message));
-  if (!delivered) throw new Error('the answer URL could not be reached');
+  if (!delivered) throw new Error('the response URL could not be reached');
 }
 
 function age(event: CustomResourceEvent): number {

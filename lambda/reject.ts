@@ -14,17 +14,17 @@ import type { Settings } from './settings';
  * provider.
  */
 export function foreignStack(request: AnswerableRequest, { stacks }: Settings): Failure {
-  const served = stacks === undefined ? 'its own stack alone' : `the stacks ${stacks.join(', ')}`;
+  const served = stacks === undefined ? 'only its own stack' : `only the stacks ${stacks.join(', ')}`;
   return new Failure({
-    what: `${request.LogicalResourceId} is declared in stack ${stackName(request.StackId)}, and its provider serves ${served}`,
-    advice: 'Leave out `provider`, so that the stack has one of its own',
+    what: `${request.LogicalResourceId} is declared in stack ${stackName(request.StackId)}, but its provider serves ${served}`,
+    advice: 'Omit `provider`, so that the stack gets a provider of its own',
     leftovers: leftoverOf(request),
   });
 }
 
 export function malformedRequest(request: AnswerableRequest): Failure {
   return new Failure({
-    what: `The request for ${request.LogicalResourceId} cannot be understood: ${eventProblem(request)}`,
+    what: `The request for ${request.LogicalResourceId} is malformed: ${eventProblem(request)}`,
     advice: 'Declare the resource with the ProvisionedProduct construct',
   });
 }
@@ -40,7 +40,7 @@ export async function reject(request: AnswerableRequest, why: Failure, cloud: Cl
   const response: Response = isDone
     ? { Status: 'SUCCESS', PhysicalResourceId, Data: {} }
     : { Status: 'FAILED', PhysicalResourceId, Reason: why.message };
-  if (!(await sendResponse(cloud, request, response))) throw new Error('the answer URL could not be reached');
+  if (!(await sendResponse(cloud, request, response))) throw new Error('the response URL could not be reached');
   return { done: true };
 }
 

@@ -96,7 +96,7 @@ function connectStepFunctions(stateMachineArn: string): Executions {
     stop: async (executionArn) => {
       try {
         await client.send(
-          new StopExecutionCommand({ executionArn, cause: 'A newer request for the same resource came' }),
+          new StopExecutionCommand({ executionArn, cause: 'Superseded by a newer request for the same resource' }),
         );
       } catch (error) {
         if (!(error instanceof Error && error.name === 'ExecutionDoesNotExist')) throw error;

@@ -73,7 +73,7 @@ function accessDenied({ event }: StepContext, { message }: AccessMissing): Failu
   return new Failure({
     what: `The role of the function has no access to product ${ProductId ?? ProductName}${path ? ` on launch path ${path}` : throughPortfolio(event)}`,
     words: message,
-    advice: `Check that the product is in the portfolio and give the portfolio to ProvisionedProduct as \`portfolio\`, or associate the role of ProvisionedProductProvider with the portfolio yourself${path ? '; or declare a launchPath that there is' : ''}`,
+    advice: `Check that the product is in the portfolio and pass the portfolio to ProvisionedProduct as \`portfolio\`, or associate the role of ProvisionedProductProvider with the portfolio yourself${path ? '; or declare an existing launchPath' : ''}`,
   });
 }
 

@@ -73,7 +73,7 @@ function refuseDoubtful({ Id, Name }: LaunchPath, doubt: WantedPath['doubt'], ac
   if (doubt === 'UNTOLD' && !access.mayStillAppear) return;
   const through = doubt === 'UNTOLD' ? 'another portfolio' : `${doubt.join(', ')}, which has the same name`;
   throw new AccessMissing(
-    `The only launch path that is seen, ${Name} (${Id}), may lead through ${through}; if it is right, declare it with LaunchPath.fromId`,
+    `The only visible launch path, ${Name} (${Id}), may lead through ${through}; if it is the right one, declare it with LaunchPath.fromId`,
     Id === undefined ? [] : [Id],
   );
 }
@@ -83,7 +83,7 @@ function awaitAnother(paths: readonly LaunchPath[], { isFresh, mayStillAppear, s
   const ids = paths.flatMap(({ Id }) => Id ?? []);
   const hasCome = seenBefore.length > 0 && ids.some((id) => !seenBefore.includes(id));
   if (!isFresh || !mayStillAppear || hasCome) return;
-  throw new AccessMissing(`The launch paths that are seen may lead through another portfolio: ${listed(paths)}`, ids);
+  throw new AccessMissing(`The visible launch paths may lead through another portfolio: ${listed(paths)}`, ids);
 }
 
 /** Account Factory has been seen with two paths that differ only in their id (terraform-provider-controltower#48). */
@@ -124,8 +124,8 @@ function noneFits({ id }: Product, paths: readonly LaunchPathSummary[]): AccessM
 
 function ambiguous(product: Product, paths: readonly LaunchPathSummary[]): Failure {
   return new Failure({
-    what: `Product ${product.name} (${product.id}) has more than one launch path that fits: ${listed(paths)}`,
-    advice: 'Declare launchPath by the id of one of them, or by its name where the names differ',
+    what: `Product ${product.name} (${product.id}) has more than one matching launch path: ${listed(paths)}`,
+    advice: 'Declare one of them as launchPath: by its id, or by its name if the names differ',
   });
 }
 

@@ -24,7 +24,7 @@ export function parameterProblem(
   const because = rules.ConstraintDescription ? ` (${rules.ConstraintDescription})` : '';
   // The broken rule would reveal something about the value.
   if (hidden) {
-    return `parameter ${key} has a value, not shown here, that does not fit the rules of this version${because}`;
+    return `the value of parameter ${key}, not shown here, violates the constraints of this version${because}`;
   }
   return `parameter ${key} is ${JSON.stringify(value)}, which ${broken}${because}`;
 }

@@ -176,7 +176,7 @@ function shownSecrets(
     })
     .map(
       ({ ParameterKey: key }) =>
-        `parameter ${key} is to be a secret, but this version shows its value (it has no NoEcho)`,
+        `parameter ${key} is declared as a secret, but this version shows its value (it has no NoEcho)`,
     );
 }
 
@@ -203,11 +203,9 @@ function tagConflicts(described: DescribeProvisioningParametersOutput, declared:
     const tag = declared.tags.find((declaredTag) => declaredTag.Key === Key);
     if (tag === undefined || Values.includes(tag.Value)) return [];
     if (Values.length > 0) {
-      return [`tag ${Key} is ${JSON.stringify(tag.Value)}, and the TagOptions allow only ${Values.join(', ')}`];
+      return [`tag ${Key} is ${JSON.stringify(tag.Value)}, but the TagOptions allow only ${Values.join(', ')}`];
     }
-    return [
-      `tag ${Key} is declared, and the TagOptions of product and portfolio have no value in common: leave it out`,
-    ];
+    return [`tag ${Key} is declared, but the TagOptions of product and portfolio have no value in common: omit it`];
   });
 }
 

@@ -67,18 +67,18 @@ async function idsOfName(
   } catch (error) {
     // An imported role may lack the permission.
     if (!isDenied(error) && !isInvalid(error) && !isUnknownOperation(error)) throw error;
-    log('namesakes untold', { product: name });
+    log('namesakes unknown', { product: name });
   }
   return [...ids];
 }
 
 function noneOnPath(name: string, ids: readonly string[]): AccessMissing {
-  return new AccessMissing(`No launch path that fits leads to a product named ${name}: ${ids.join(', ')}`);
+  return new AccessMissing(`No matching launch path leads to a product named ${name}: ${ids.join(', ')}`);
 }
 
 function ambiguous(name: string, products: readonly Product[]): Failure {
   return new Failure({
-    what: `More than one product that fits is named ${name}: ${products.map(({ id }) => id).join(', ')}`,
+    what: `More than one matching product is named ${name}: ${products.map(({ id }) => id).join(', ')}`,
     advice: 'Declare one of them with CatalogProduct.fromId',
   });
 }

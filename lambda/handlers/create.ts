@@ -84,7 +84,7 @@ function isReplyLost({ event, progress }: StepContext, product: ProvisionedProdu
 
 function illegalName(name: string): Failure {
   return new Failure({
-    what: `A provisioned product cannot be called ${JSON.stringify(name)}: a name has 1 to 128 letters, digits, ".", "_" and "-", the first a letter or a digit`,
+    what: `${JSON.stringify(name)} is not a valid name for a provisioned product: it must be 1 to 128 letters, digits, ".", "_" and "-", starting with a letter or digit`,
     advice: 'Nothing was launched or changed; correct provisionedProductName and deploy again',
   });
 }
@@ -97,12 +97,12 @@ function nameMissing({ LogicalResourceId }: CustomResourceEvent): Failure {
 }
 
 /** A rollback terminates nothing that is older than the deployment. */
-const STAYS = 'The product was there before this deploy, and stays';
+const STAYS = 'The product existed before this deployment, and is kept';
 
 function nameTaken(product: ProvisionedProduct): Failure {
   return new Failure({
-    what: `There is already a ${productLabel(product)} in this account, which was not launched for this resource and is left as it is`,
+    what: `There is already a ${productLabel(product)} in this account; it was not launched for this resource and is left unchanged`,
     words: `A stack named ${product.Name} already exists`,
-    advice: 'Declare another provisionedProductName, or none to have one made, or remove the other product first',
+    advice: 'Set another provisionedProductName, omit it to have one generated, or terminate the other product first',
   });
 }

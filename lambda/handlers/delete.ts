@@ -22,7 +22,7 @@ export async function remove(context: StepContext): Promise<Step> {
   }
   if (!(await isStable(cloud, product))) return settle(context, product);
   if (isSpared(context, product)) {
-    log('stays', { resource: event.LogicalResourceId, product: product.Id });
+    log('kept', { resource: event.LogicalResourceId, product: product.Id });
     return done(event);
   }
   return terminate(context, product, {

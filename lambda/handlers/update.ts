@@ -105,7 +105,7 @@ function mayStillBeTouched({ now, progress }: StepContext, { unansweredSince = -
 
 function waitForCancelled(context: StepContext, { unansweredSince = context.now }: StackOperation): Step {
   const seconds = Math.ceil((unansweredSince + STEP_MILLISECONDS - context.now) / 1000);
-  return pauseFor(context, seconds, 'what was cancelled to end', { older: undefined });
+  return pauseFor(context, seconds, 'the cancelled change to end', { older: undefined });
 }
 
 async function findOwn(context: StepContext, name: string): Promise<ProvisionedProduct | undefined> {
@@ -125,8 +125,8 @@ async function launchWhatIsGone(context: StepContext, replacement: ProvisionedPr
   if (isOwnDoing || progress.operation?.isDeploy) return launchAnew(context);
   const name = provisionedProductName(event, event.ResourceProperties);
   throw new Failure({
-    what: `Provisioned product ${name} is gone, though this deploy has not changed it: somebody has terminated it`,
-    advice: 'Nothing was launched; the next deploy launches it anew',
+    what: `Provisioned product ${name} is gone although this deployment did not change it: it was terminated outside of CloudFormation`,
+    advice: 'Nothing was launched; the next deployment launches it again',
   });
 }
 
@@ -136,13 +136,13 @@ async function launchAnew(context: StepContext): Promise<Step> {
   if (!(await isAccount(context))) {
     return launchReplacement(
       context,
-      `Provisioned product ${name} is gone, and would be launched anew under another id`,
+      `Provisioned product ${name} is gone, and would be launched again under another id`,
     );
   }
   if (await findOwn(context, name)) return launchOrAdopt(context);
   throw new Failure({
-    what: `Provisioned product ${name} (${event.PhysicalResourceId}) of Control Tower's Account Factory was not found, and an account is never launched anew: its e-mail address exists already`,
-    advice: `Look for the account in Control Tower, which gives its provisioned product another id when it is moved or updated there. Then take the resource out of the stack (cdk orphan, or removalPolicy RETAIN and a deploy without it)`,
+    what: `Provisioned product ${name} (${event.PhysicalResourceId}) of Control Tower's Account Factory was not found, and an account is never launched again: its e-mail address is taken`,
+    advice: `Find the account in Control Tower, which gives its provisioned product another id when it is moved or updated there. Then take the resource out of the stack (cdk orphan, or removalPolicy RETAIN and a deployment without it)`,
   });
 }
 
@@ -174,7 +174,7 @@ async function launchReplacement(context: StepContext, why: string): Promise<Ste
 async function terminateFailedLaunch(context: StepContext, product: ProvisionedProduct): Promise<Step> {
   await assertReplaceable(
     context,
-    `The launch of ${productLabel(product)} had failed, and it would be launched anew under another id`,
+    `The launch of ${productLabel(product)} had failed, and it would be launched again under another id`,
   );
   return terminate(context, product);
 }
@@ -187,7 +187,7 @@ async function assertReplaceable(context: StepContext, why: string): Promise<voi
   const stack = await context.cloud.stack(context.event.StackId);
   if (!stack?.rollbackDisabled) return;
   throw new Failure({
-    what: `${why}; CloudFormation takes no replacement while rollback is disabled`,
+    what: `${why}; CloudFormation rejects replacements while rollback is disabled`,
     advice: 'Nothing was launched or changed; deploy with rollback (cdk deploy --rollback)',
   });
 }
@@ -216,7 +216,7 @@ async function findCurrent(context: StepContext): Promise<ProvisionedProduct | u
 
 function foreign(product: ProvisionedProduct): Failure {
   return new Failure({
-    what: `The ${productLabel(product)} was launched for another resource and is left as it is`,
+    what: `The ${productLabel(product)} was launched for another resource and is left unchanged`,
     ids: [product.Id],
     advice: 'Remove this resource from the stack, and declare a new one',
   });
@@ -257,9 +257,9 @@ async function cleanUp(context: StepContext, reason: string): Promise<Step> {
     }
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    throw new Failure({ what: reason, advice: `What it had launched is still there: ${error.message}` });
+    throw new Failure({ what: reason, advice: `The replacement still exists: ${error.message}` });
   }
-  throw new Failure({ what: reason, advice: 'What it had launched was removed; the product from before is as it was' });
+  throw new Failure({ what: reason, advice: 'The replacement was terminated; the original product is unchanged' });
 }
 
 async function terminateWhenStable(context: StepContext, product: ProvisionedProduct): Promise<Step> {

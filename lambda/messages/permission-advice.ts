@@ -3,10 +3,10 @@ const BEHIND_ACCOUNT_FACTORY = /not authorized to perform: (controltower|organiz
 /** Advice for a missing permission, chosen by the message of the denial, which comes from a call or a record. */
 export function permissionAdvice(words: string): string {
   if (BEHIND_ACCOUNT_FACTORY.test(words)) {
-    return 'Give the role of ProvisionedProductProvider what the Account Factory asks for: call grantAccountFactory() of the provider';
+    return 'Grant the role of ProvisionedProductProvider what Account Factory needs: call grantAccountFactory() of the provider';
   }
   if (words.includes('S3 error')) {
-    return 'Give the role of ProvisionedProductProvider s3:GetObject on the template of the product in Amazon S3';
+    return 'Grant the role of ProvisionedProductProvider s3:GetObject on the template of the product in Amazon S3';
   }
-  return 'Give the role of ProvisionedProductProvider this permission';
+  return 'Grant the role of ProvisionedProductProvider this permission';
 }

@@ -5,16 +5,16 @@ export function productLabel({ Id, Name }: { readonly Id: string; readonly Name?
 
 /** The sentence about a product that a request may have left, by its name or its id. */
 export function leftover(product: string): string {
-  return `Provisioned product ${product} may still be there`;
+  return `Provisioned product ${product} may still exist`;
 }
 
 /** The sentence about the two products that a replacement may have left, by their names. */
 export function leftoversOfReplacement(before: string, replacement: string): string {
-  return `Until then provisioned products ${before} and ${replacement} may both be there`;
+  return `Until then provisioned products ${before} and ${replacement} may both exist`;
 }
 
-const LEFTOVER = /Provisioned product (\S+) may still be there/;
-const LEFTOVERS_OF_REPLACEMENT = /provisioned products (.*) and (.*) may both be there/;
+const LEFTOVER = /Provisioned product (\S+) may still exist/;
+const LEFTOVERS_OF_REPLACEMENT = /provisioned products (.*) and (.*) may both exist/;
 
 /** Finds the names and ids in the sentences above. */
 export function namedLeftovers(message: string): readonly string[] {

@@ -76,7 +76,7 @@ async function refusedLaunch(
   throw new Failure({
     what: `Service Catalog refused to launch ${target.description} as ${name}`,
     words,
-    advice: 'Nothing was launched; correct what it says and deploy again',
+    advice: 'Nothing was launched; correct the cause and deploy again',
     isRetryable: refusal === 'later',
   });
 }

@@ -27,9 +27,9 @@ export function restore(context: StepContext, product: ProvisionedProduct, befor
     const isKnownNow = await knownNow(context, target, described, before);
     const { parameters, untold, secrets } = await restoredParameters(context, described, declared, before, isKnownNow);
     if (untold.length > 0) {
-      log('untold', {
+      log('values unknown', {
         resource: context.event.LogicalResourceId,
-        message: 'Values from before this deploy are not known; compare them with the record',
+        message: 'The values from before this deployment are unknown; compare them with the record',
         product: productLabel(product),
         parameters: untold.join(', '),
         record: before.record.RecordId,
@@ -124,9 +124,9 @@ function targetOf({ event }: StepContext, record: RecordDetail): Prepared['targe
 
 function versionRefused({ description }: Prepared['target'], error: unknown): Failure {
   return new Failure({
-    what: `Service Catalog does not take ${description}`,
+    what: `Service Catalog does not accept ${description}`,
     words: errorMessage(error),
-    advice: 'Have the administrator of the product make this version active again, and continue the rollback',
+    advice: 'Have the administrator of the product activate this version again, and continue the rollback',
   });
 }
 

@@ -77,7 +77,7 @@ function removable(
 /** No account or Region at all cannot be meant, and would remove everything. */
 function placesUnknown(product: ProvisionedProduct): Failure {
   return new Failure({
-    what: `Neither stackSetPreferences nor a stack set constraint of the portfolio says in which accounts and Regions ${productLabel(product)} is to be`,
+    what: `Neither stackSetPreferences nor a stack set constraint of the portfolio specifies the accounts and Regions of ${productLabel(product)}`,
     ids: [product.Id],
     advice: 'Nothing was changed; declare stackSetPreferences.accounts and .regions and deploy again',
   });

@@ -62,7 +62,7 @@ async function refusedTermination(context: StepContext, product: ProvisionedProd
     what: `Service Catalog refused to terminate ${productLabel(product)}`,
     words,
     advice: isNotFound(error)
-      ? 'The role of the function may have lost its access to the portfolio; give it back, or terminate the product yourself, and delete again'
-      : 'Correct what it says, or terminate the product yourself, and delete again',
+      ? 'The role of the function may have lost its access to the portfolio; restore it, or terminate the product yourself, and delete again'
+      : 'Correct the cause, or terminate the product yourself, and delete again',
   });
 }

@@ -48,7 +48,7 @@ async function changeStackSet(context: StepContext, product: ProvisionedProduct,
   const call = await nextStackSetCall(context, product, prepared);
   if (call === 'nothing left') return (await settleIfChanging(context, product)) ?? succeed(context, product);
   if (describeCall(call) === context.progress.stackSetCall) {
-    return poll(context, `Service Catalog to show what it has done: ${describeCall(call)}`);
+    return poll(context, `Service Catalog to show the result of ${describeCall(call)}`);
   }
   const isPart = call.StackSetOperationType !== 'UPDATE';
   const content = isPart ? await runningContent(context, product, prepared) : contentOf(prepared);
@@ -147,7 +147,7 @@ async function refusedUpdate(
   throw new Failure({
     what: `Service Catalog refused to update ${productLabel(product)} to ${target.description}`,
     words,
-    advice: 'The product is as it was; correct what it says and deploy again',
+    advice: 'The product is unchanged; correct the cause and deploy again',
     isRetryable: refusal === 'later',
   });
 }

@@ -67,7 +67,7 @@ async function succeeded(context: StepContext, own: OwnRecord, record: RecordWit
   const product = await findProvisionedProduct(context.cloud, { Id: own.provisionedProductId });
   if (product === undefined) {
     throw new Failure({
-      what: `${own.of} was removed from outside while it was being made`,
+      what: `${own.of} was terminated outside of CloudFormation while this request waited for it`,
       ids: [own.provisionedProductId, own.id],
       advice: 'Deploy again',
     });
@@ -105,14 +105,13 @@ function untoldLater({ event, progress }: StepContext): string {
   const { ProvisioningParameters = {}, SecretParameters = {} } = event.ResourceProperties;
   const lost = kept.filter((key) => Object.hasOwn(ProvisioningParameters, key) || Object.hasOwn(SecretParameters, key));
   if (lost.length === 0 || progress.operation?.phase === 'rollingBack') return '';
-  return `. Service Catalog does not tell former values: look at ${lost.join(', ')} after the rollback`;
+  return `. Service Catalog does not return previous values: check ${lost.join(', ')} after the rollback`;
 }
 
 const ADVICE = {
-  launch: 'The rollback removes what is left of it; correct the cause and deploy again',
-  update: 'Service Catalog has gone back to what was there before; correct the cause and deploy again',
-  terminate:
-    'Remove what stands in the way and delete again, or declare ignoreTerminationErrors or retainPhysicalResources',
+  launch: 'The rollback terminates what is left of it; correct the cause and deploy again',
+  update: 'Service Catalog has restored the previous state; correct the cause and deploy again',
+  terminate: 'Remove the obstacle and delete again, or set ignoreTerminationErrors or retainPhysicalResources',
 };
 
 function recordMessage({ RecordErrors = [] }: RecordDetail, product: ProvisionedProduct | undefined): string {

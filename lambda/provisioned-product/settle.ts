@@ -14,7 +14,7 @@ export async function settle(context: StepContext, product: ProvisionedProduct):
 
 /** CloudFormation does not retry a removal that failed in a clean-up. */
 const DELETE_AGAIN =
-  'delete again; where the stack no longer has the resource, terminate the provisioned product in Service Catalog';
+  'delete again; if the stack no longer has the resource, terminate the provisioned product in Service Catalog';
 
 /** Waits briefly, as most plans are executed within minutes. Others stay open until somebody deletes them. */
 async function waitForPlan(context: StepContext, product: ProvisionedProduct): Promise<Step> {
@@ -23,7 +23,7 @@ async function waitForPlan(context: StepContext, product: ProvisionedProduct): P
   }
   const plan = await openPlan(context, product);
   throw new Failure({
-    what: `A plan is open for ${productLabel(product)}${plan ? `: ${plan.name} (${plan.id})` : ''}, and Service Catalog takes no other operation meanwhile`,
+    what: `A plan is open for ${productLabel(product)}${plan ? `: ${plan.name} (${plan.id})` : ''}, and Service Catalog accepts no other operation meanwhile`,
     ids: [product.Id],
     advice: `Execute or delete the plan (aws servicecatalog delete-provisioned-product-plan --plan-id ${plan?.id ?? '...'}) and ${context.event.RequestType === 'Delete' ? DELETE_AGAIN : 'deploy again'}`,
   });

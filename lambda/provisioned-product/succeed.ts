@@ -89,7 +89,7 @@ function tooLarge(product: ProvisionedProduct, data: Readonly<Record<string, str
     .sort((a, b) => b.size - a.size)
     .slice(0, 5);
   return new Failure({
-    what: `The outputs of ${productLabel(product)} that this app uses make an answer of ${bytes} bytes, and CloudFormation takes ${MAXIMUM_RESPONSE_BYTES}; the largest are ${largest.map(({ key, size }) => `${key} (${size} bytes)`).join(', ')}`,
+    what: `The outputs of ${productLabel(product)} that this app uses make a response of ${bytes} bytes, but CloudFormation accepts ${MAXIMUM_RESPONSE_BYTES}; the largest are ${largest.map(({ key, size }) => `${key} (${size} bytes)`).join(', ')}`,
     ids: [product.Id],
     advice:
       'Use fewer outputs of this product with getOutput(), or have its template put large values into SSM parameters',

@@ -47,7 +47,7 @@ export function sizeProblem(event: CustomResourceEvent): string | undefined {
   const bytes = bytesOf(declared);
   const isTooLarge = bytes > MAXIMUM_DECLARATION_BYTES || bytesOf(event) > MAXIMUM_EVENT_BYTES;
   if (isTooLarge || (RequestType !== 'Delete' && !fitsPrior(declared))) {
-    const limit = bytes > MAXIMUM_DECLARATION_BYTES ? `; at most ${MAXIMUM_DECLARATION_BYTES} can be carried` : '';
+    const limit = bytes > MAXIMUM_DECLARATION_BYTES ? `; at most ${MAXIMUM_DECLARATION_BYTES} are allowed` : '';
     return `The declaration of ${LogicalResourceId} is too large: it has ${bytes} bytes${limit}. The largest parts are ${largestParts(declared)}`;
   }
   return undefined;

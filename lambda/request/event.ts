@@ -44,7 +44,7 @@ export function isCustomResourceEvent(input: unknown): input is ReceivedEvent {
 export function eventProblem(request: AnswerableRequest): string | undefined {
   const { RequestType: type, ResourceProperties: properties } = request as Partial<CustomResourceEvent>;
   if (!REQUEST_TYPES.includes(type)) {
-    return `its RequestType is ${JSON.stringify(type) ?? 'missing'}, and must be Create, Update or Delete`;
+    return `its RequestType is ${JSON.stringify(type) ?? 'missing'}; it must be Create, Update or Delete`;
   }
   return isObject(properties) ? undefined : 'it has no ResourceProperties';
 }

@@ -20,7 +20,7 @@ const S3_HOST = /^(?:(?<bucket>[a-z0-9][a-z0-9.-]*)\.)?s3(?:-[a-z0-9-]+)?(?:\.du
  * an event, and a function in a VPC reaches more than they do.
  */
 export function responseUrlProblem(request: AnswerableRequest, place: ResponsePlace): string | undefined {
-  if (!URL.canParse(request.ResponseURL)) return 'it is no URL';
+  if (!URL.canParse(request.ResponseURL)) return 'it is not a URL';
   const url = new URL(request.ResponseURL);
   if (place.imitations?.some((endpoint) => isOfImitation(url, endpoint))) return undefined;
   if (url.protocol !== 'https:') return 'it is not https';
@@ -30,7 +30,7 @@ export function responseUrlProblem(request: AnswerableRequest, place: ResponsePl
   if (host === null) return 'its host is not Amazon S3';
   const path = decoded(url.pathname);
   const bucket = host.groups?.bucket ?? path.split('/')[1];
-  if (place.bucket !== undefined && bucket !== place.bucket) return 'its bucket is not the one that is declared';
+  if (place.bucket !== undefined && bucket !== place.bucket) return 'its bucket is not the declared one';
   if (place.namesRequest && !namesRequest(path, request)) return 'its path does not name the request';
   return undefined;
 }

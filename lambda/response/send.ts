@@ -15,7 +15,7 @@ export async function sendResponse({ put }: Cloud, event: AnswerableRequest, res
       // The error may quote the URL, which is secret.
       () => undefined,
     );
-    log('answer', { resource: event.LogicalResourceId, result: response.Status, http: status });
+    log('respond', { resource: event.LogicalResourceId, result: response.Status, http: status });
     if (status !== undefined && (status < 300 || status === EXPIRED)) return true;
   }
   return false;

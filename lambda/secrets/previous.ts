@@ -58,6 +58,6 @@ function secretsOf({ SecretParameters = {} }: Partial<ResourceProperties> = {}):
 function tooManyEvents(): Failure {
   return new Failure({
     what: `The secrets of earlier declarations are not known: the stack has had more than ${MOST_EVENTS} events since the launch`,
-    advice: 'Look at the record in Service Catalog',
+    advice: 'See the record in Service Catalog',
   });
 }

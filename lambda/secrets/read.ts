@@ -90,6 +90,6 @@ function fieldOf(text: string, key: string, field: string, name: string): string
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw new Failure({
     what: `The value of secret parameter ${key} cannot be used: secret ${name} is not a JSON object with a field ${field} that is a string`,
-    advice: 'Correct the name of the field, or leave it out to use the whole secret',
+    advice: 'Correct the name of the field, or omit it to use the whole secret',
   });
 }

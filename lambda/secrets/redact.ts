@@ -23,7 +23,7 @@ export async function redactMessage(context: StepContext, words: string, call: S
   } catch (error) {
     if (isTransient(error)) throw error;
     const cause = error instanceof Failure ? error.parts.what : errorMessage(error);
-    return `the reason is withheld, as it may quote a secret that cannot be read now (${cause}); Service Catalog or CloudTrail shows it`;
+    return `the reason is withheld, because it may quote a secret that cannot be read now (${cause}); see Service Catalog or CloudTrail`;
   }
 }
 

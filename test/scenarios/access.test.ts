@@ -221,7 +221,7 @@ test('fails after minutes where a permission is never given, and names it', asyn
   world.cloud.faults.inject({ service: 'servicecatalog', operation: 'ProvisionProduct', fault: 'denied' });
   expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
   expect(world.reasonOf('Network')).toMatch(
-    /ProvisionProduct.*Give the role of ProvisionedProductProvider this permission/,
+    /ProvisionProduct.*Grant the role of ProvisionedProductProvider this permission/,
   );
   expect(world.records).toEqual([]);
 });

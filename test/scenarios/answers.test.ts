@@ -93,7 +93,7 @@ describe('a function', () => {
       nth: upTo(9),
     });
     expect(await world.deployNetwork()).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
-    expect(world.reasonOf('Network')).toMatch(/could not be run any more.*Deploy again/);
+    expect(world.reasonOf('Network')).toMatch(/could no longer be run.*Deploy again/);
     expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED', 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED']);
     await expectPromisesKept(world);
   });
@@ -113,7 +113,7 @@ describe('a function', () => {
       nth: upTo(14).slice(1),
     });
     expect(await world.deployNetwork()).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
-    expect(world.reasonOf('Network')).toMatch(/could not be run any more/);
+    expect(world.reasonOf('Network')).toMatch(/could no longer be run/);
     await expectPromisesKept(world);
   });
 });

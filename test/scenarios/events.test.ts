@@ -39,7 +39,7 @@ async function liveOnce(): Promise<void> {
 test('an event that comes after its deadline is answered with the time that there was', async () => {
   await start(late('Create', minutes(20)));
   expect(await world.deployNetwork({ timeout: Duration.minutes(5) })).toMatchObject({ status: 'FAILED' });
-  expect(world.reasonOf('Network')).toMatch(/did not end within 5 minutes/);
+  expect(world.reasonOf('Network')).toMatch(/did not finish within 5 minutes/);
   expect(world.records).toEqual([]);
 });
 
@@ -48,7 +48,7 @@ test('an event that comes late under a URL without a time is answered within the
   await world.deployNetwork();
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(90) });
   expect(await world.destroy()).toMatchObject({ stackStatus: 'DELETE_FAILED' });
-  expect(world.reasonOf('Network')).toContain('did not end within 57 minutes');
+  expect(world.reasonOf('Network')).toContain('did not finish within 57 minutes');
 });
 
 describe('an event that comes more than once', () => {

@@ -125,7 +125,7 @@ describe('an EXTERNAL product', () => {
 
     expect(await deployBucket()).toMatchObject({ status: 'FAILED' });
     const reason = world.reasonOf('Network');
-    for (const words of [world.launched.id, 'UNDER_CHANGE', 'did not end within 55 minutes', 'Look at']) {
+    for (const words of [world.launched.id, 'UNDER_CHANGE', 'did not finish within 55 minutes', 'Check']) {
       expect(reason).toContain(words);
     }
   });

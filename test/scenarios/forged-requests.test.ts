@@ -85,7 +85,7 @@ describe('a forged Delete with the id of a product of another stack', () => {
   test('is refused by the provider of that stack, which serves no other', async () => {
     await send('web', forged());
     expect(stands()).toBe(true);
-    expect(answers()).toContain('serves its own stack alone');
+    expect(answers()).toContain('serves only its own stack');
   });
 });
 
@@ -235,18 +235,20 @@ describe('a stack that a shared provider does not know', () => {
     const before = [world.records.length, reads()];
     expect(await world.deploy(intruder, 'stranger')).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
     const reason = world.reasonOf('Network', 'stranger');
-    expect(reason).toContain('its provider serves the stacks shop-*, shared');
+    expect(reason).toContain('its provider serves only the stacks shop-*, shared');
     expect(reason).not.toContain('permission');
     expect([world.records.length, reads()]).toEqual(before);
   });
 
   test('is not taken for a nested stack because of its name', async () => {
     expect(await world.deploy(intruder, 'shared-Nested-1ABCDEFGHIJKL')).toMatchObject({ status: 'FAILED' });
-    expect(world.reasonOf('Network', 'shared-Nested-1ABCDEFGHIJKL')).toContain('its provider serves the stacks');
+    expect(world.reasonOf('Network', 'shared-Nested-1ABCDEFGHIJKL')).toContain('its provider serves only the stacks');
   });
 
   test('is served once it is named', async () => {
     expect(await world.deploy(intruder, 'shop-web')).toMatchObject({ status: 'FAILED' });
-    expect(world.reasonOf('Network', 'shop-web')).toContain('parameter Cidr is to be a secret, but this version shows');
+    expect(world.reasonOf('Network', 'shop-web')).toContain(
+      'parameter Cidr is declared as a secret, but this version shows',
+    );
   });
 });

@@ -98,7 +98,7 @@ describe('a function that dies at each call of an operation until it is given up
   test('launches nothing', async () => {
     diesAt('ProvisionProduct');
     expect(await world.deployNetwork()).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
-    expect(world.reasonOf('Network')).toContain('could not be run any more');
+    expect(world.reasonOf('Network')).toContain('could no longer be run');
     expect(world.history).toEqual([]);
     await expectPromisesKept(world);
   });
@@ -117,7 +117,7 @@ describe('a function that dies at each call of an operation until it is given up
     const { id } = world.launched;
     diesAt('TerminateProvisionedProduct');
     expect(await world.destroy()).toMatchObject({ stackStatus: 'DELETE_FAILED' });
-    expect(world.reasonOf('Network')).toContain(`Provisioned product ${id} may still be there.`);
+    expect(world.reasonOf('Network')).toContain(`Provisioned product ${id} may still exist.`);
     expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.history).toEqual([LAUNCH, TERMINATION]);
     await expectPromisesKept(world);
@@ -132,7 +132,7 @@ test('a function that is given up names what it has launched for a Create that w
   const failing = { takes: minutes(2), fails: 'no luck', version: '2' };
   await world.deployNetwork({ provisionedProductName: 'net' }, (stack) => void sibling(stack, failing));
 
-  expect(world.reasonOf('Network')).toContain('Provisioned product net may still be there.');
+  expect(world.reasonOf('Network')).toContain('Provisioned product net may still exist.');
   expect(world.launched.name).toBe('net');
   await expectPromisesKept(world);
 });

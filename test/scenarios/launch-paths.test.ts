@@ -74,7 +74,7 @@ test('fails with both paths, names and ids, when two fit and none is declared', 
 
   expect(await world.deployNetwork({ portfolio: undefined })).toMatchObject({ status: 'FAILED' });
   const reason = world.reasonOf('Network');
-  expect(reason).toMatch(/more than one launch path.*Platform \(lpv3-\w+\), Data team \(lpv3-\w+\)/);
+  expect(reason).toMatch(/more than one matching launch path.*Platform \(lpv3-\w+\), Data team \(lpv3-\w+\)/);
   expect(reason).toContain('launchPath');
   expect(world.records).toEqual([]);
 });
@@ -199,7 +199,7 @@ describe('another portfolio of the same name', () => {
     await world.settle(minutes(5));
 
     expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
-    expect(world.reasonOf('Network')).toMatch(/more than one launch path that fits: Platform .*, Platform/);
+    expect(world.reasonOf('Network')).toMatch(/more than one matching launch path: Platform .*, Platform/);
     expect(world.records).toEqual([]);
   });
 
@@ -244,7 +244,7 @@ describe.each(['NOT_FOUND', 'DENIED', 'INVALID'] as const)(
       await world.settle(minutes(5));
 
       expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
-      expect(world.reasonOf('Network')).toMatch(/more than one launch path that fits.*Platform.*Data team/);
+      expect(world.reasonOf('Network')).toMatch(/more than one matching launch path.*Platform.*Data team/);
       expect(world.records).toEqual([]);
       const named = { launchPath: LaunchPath.fromName('Platform') };
       expect(await world.deployNetwork(named)).toMatchObject({ status: 'SUCCEEDED' });
@@ -333,7 +333,7 @@ describe.each(['FIRST', 'REFUSED'] as const)('of two products of one name (descr
 
     expect(await world.deployNetwork({ product, portfolio: undefined })).toMatchObject({ status: 'FAILED' });
     const reason = world.reasonOf('Network');
-    expect(reason).toMatch(/More than one product that fits is named Network.*fromProductId/);
+    expect(reason).toMatch(/More than one matching product is named Network.*CatalogProduct\.fromId/);
     for (const id of [world.networkId, other]) expect(reason).toContain(id);
     expect(world.records).toEqual([]);
 

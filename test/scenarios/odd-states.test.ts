@@ -134,6 +134,6 @@ test.each([75, 90, 105])(
     await start();
     world.cloud.serviceCatalog.setBehaviour(world.networkId, { deniedInRecordFor: minutes(600) });
     expect(await world.deployNetwork({ timeout: Duration.seconds(limit) })).toMatchObject({ status: 'FAILED' });
-    expect(world.reasonOf('Network')).toMatch(/did not end within.*is not authorized to perform/);
+    expect(world.reasonOf('Network')).toMatch(/did not finish within.*is not authorized to perform/);
   },
 );

@@ -85,7 +85,7 @@ describe.each([
   test('fails the first deploy, and the stack can be removed', async () => {
     world = await World.start();
     expect(await deployNamed(name)).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
-    expect(world.reasonOf('Network')).toContain('a name has 1 to 128 letters');
+    expect(world.reasonOf('Network')).toContain('it must be 1 to 128 letters');
     expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
   });
 

@@ -138,7 +138,7 @@ test('fails without showing the value of a parameter that is not to be echoed', 
 
   const props = { product: addStrictProduct(), parameters: { Owner: 'Ada', Code: 'hush-1234' } };
   expect(await world.deployNetwork(props)).toMatchObject({ status: 'FAILED' });
-  expect(world.reasonOf('Network')).toMatch(/Code has a value, not shown here, that does not fit/);
+  expect(world.reasonOf('Network')).toMatch(/the value of parameter Code, not shown here, violates/);
   expect(world.reasonOf('Network')).not.toContain('hush');
   expect(world.cloud.logs.text()).not.toContain('hush');
 });

@@ -38,7 +38,7 @@ test.each(['ProvisionProduct', 'DescribeRecord', 'DescribeProvisioningParameters
     expect(reason).toMatch(
       new RegExp(`User: arn:aws:sts::.* is not authorized to perform: servicecatalog:${operation}`),
     );
-    expect(reason).toContain('Give the role of ProvisionedProductProvider this permission');
+    expect(reason).toContain('Grant the role of ProvisionedProductProvider this permission');
   },
 );
 

@@ -129,7 +129,7 @@ describe.each([
   });
 
   test('says that both products may be there', async () => {
-    expect(world.reasonOf('Network')).toMatch(/network-b and network-a may both be there/);
+    expect(world.reasonOf('Network')).toMatch(/network-b and network-a may both exist/);
     await world.destroy();
     await expectPromisesKept(world);
   });
@@ -160,7 +160,7 @@ test('a replacement that outlasts the deadline is removed by the rollback', asyn
   const deployed = await world.deployNetwork(NETWORK_B, (stack) => sibling(stack));
 
   expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
-  expect(world.reasonOf('Network')).toMatch(/did not end within 55 minutes/);
+  expect(world.reasonOf('Network')).toMatch(/did not finish within 55 minutes/);
   expectTheOldOneAlone();
   await expectPromisesKept(world);
 });

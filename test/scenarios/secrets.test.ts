@@ -177,7 +177,7 @@ test('fails without the secret in any word when the product quotes one that is n
   expect(await world.destroy()).toMatchObject({ status: 'FAILED' });
   expect(world.history).toContain('TERMINATE_PROVISIONED_PRODUCT FAILED');
   expect(world.reasonOf('Network')).toContain(
-    'the reason is withheld, as it may quote a secret that cannot be read now',
+    'the reason is withheld, because it may quote a secret that cannot be read now',
   );
   expect(everythingTold()).not.toContain(SECRET);
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
@@ -311,7 +311,7 @@ test('fails without the secret in any word when it was deleted before Service Ca
 
   expect(await deployWith(fromSecret())).toMatchObject({ status: 'FAILED' });
   expect(world.reasonOf('Network')).toContain(
-    'the reason is withheld, as it may quote a secret that cannot be read now',
+    'the reason is withheld, because it may quote a secret that cannot be read now',
   );
   expect(everythingTold()).not.toContain(SECRET);
 });
@@ -327,7 +327,7 @@ test('fails with what to do when a termination is refused and its words cannot b
 
   expect(await world.destroy()).toMatchObject({ status: 'FAILED' });
   expect(world.reasonOf('Network')).toMatch(
-    /refused to terminate .*: the reason is withheld, as it may quote a secret that cannot be read now \(The value of secret parameter Password cannot be read from secret .*\); .*CloudTrail.*access/,
+    /refused to terminate .*: the reason is withheld, because it may quote a secret that cannot be read now \(The value of secret parameter Password cannot be read from secret .*\); .*CloudTrail.*access/,
   );
   world.catalog.associatePrincipal(world.portfolioId, ownerArn);
   await world.settle(minutes(1));
@@ -370,7 +370,7 @@ test('fails without the secret in any word when it does not fit the version', as
   expect(await deployWith(fromSecret(), { version: ProductVersion.fromName('v2') })).toMatchObject({
     status: 'FAILED',
   });
-  expect(world.reasonOf('Network')).toMatch(/Password has a value, not shown here, that does not fit/);
+  expect(world.reasonOf('Network')).toMatch(/the value of parameter Password, not shown here, violates/);
   expect(everythingTold()).not.toContain(SECRET);
   expect(world.records).toEqual([]);
 });

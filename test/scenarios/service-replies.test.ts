@@ -59,7 +59,7 @@ test('UNDER_CHANGE that lasts is named at the deadline', async () => {
   world.outOfBand.enter(world.launched.id, { status: 'UNDER_CHANGE' });
 
   expect(await world.destroy()).toMatchObject({ stackStatus: 'DELETE_FAILED' });
-  expect(world.reasonOf('Network')).toMatch(/did not end within .*which is UNDER_CHANGE/);
+  expect(world.reasonOf('Network')).toMatch(/did not finish within .*which is UNDER_CHANGE/);
   await expectPromisesKept(world);
 });
 

@@ -154,7 +154,7 @@ describe('with TagOptions', () => {
       conflict();
 
       expect(await declareWith({ tier: 'gold' })).toMatchObject({ status: 'FAILED' });
-      expect(world.reasonOf('Network')).toMatch(/tag tier is declared.*no value in common: leave it out/);
+      expect(world.reasonOf('Network')).toMatch(/tag tier is declared.*no value in common: omit it/);
       expect(world.records).toEqual([]);
     });
   });

@@ -137,7 +137,7 @@ describe.each(['RUNNING', 'LAST_ATTEMPT'] as const)(
       world.behaveOnce(world.networkId, { failOnUpdate: 'no room' });
       expect(await world.deployNetwork({ parameters: { Cidr: '10.9.0.0/16' } })).toMatchObject(ROLLED_BACK);
       if (previousValues === 'RUNNING') expect(world.launched.launch.parameters).toMatchObject({ Size: 'large' });
-      expect(world.cloud.logs.text()).toMatch(/"untold".*Size.*rec-/);
+      expect(world.cloud.logs.text()).toMatch(/"values unknown".*Size.*rec-/);
     });
   },
 );
@@ -165,14 +165,14 @@ describe('values that nobody can tell', () => {
     await world.settle();
     const props = { parameters: { Size: 'small' } };
     expect(await world.deployNetwork(props, (stack) => sibling(stack, failing()))).toMatchObject(ROLLED_BACK);
-    expect(world.cloud.logs.text()).toMatch(/"untold".*Size.*rec-/);
+    expect(world.cloud.logs.text()).toMatch(/"values unknown".*Size.*rec-/);
   });
 
   test('the forward answer warns of a kept value that the rollback cannot know', async () => {
     await world.deployNetwork({ usePreviousValues: ['Size'] });
     world.behaveOnce(world.networkId, { failOnUpdate: 'no room' });
     expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject(ROLLED_BACK);
-    expect(world.reasonOf('Network')).toContain('look at Size after the rollback');
+    expect(world.reasonOf('Network')).toContain('check Size after the rollback');
   });
 
   const deployWithSecret = (parameters: Record<string, string>, beside: Parameters<typeof sibling>[1] = {}) =>
@@ -192,7 +192,7 @@ describe('values that nobody can tell', () => {
     for (let i = 1; i <= rotations; i++) world.cloud.secrets.putValue('database', `secret-${i}`);
     expect(await deployWithSecret({ Size: 'large' }, failing())).toMatchObject(ROLLED_BACK);
     expect(world.launched.launch.parameters).toMatchObject({ Size: 'small', Password: 'secret-0' });
-    expect(world.cloud.logs.text()).not.toContain('untold');
+    expect(world.cloud.logs.text()).not.toContain('values unknown');
   });
 
   test('a secret that was rotated is what it was after a second rollback, too', async () => {
@@ -203,7 +203,7 @@ describe('values that nobody can tell', () => {
       expect(await deployWithSecret({ Size: 'large' }, failing())).toMatchObject(ROLLED_BACK);
       expect(world.launched.launch.parameters).toMatchObject({ Size: 'small', Password: 'secret-0' });
     }
-    expect(world.cloud.logs.text()).not.toContain('untold');
+    expect(world.cloud.logs.text()).not.toContain('values unknown');
   });
 
   test('a secret that was rotated twice is told of in the log', async () => {
@@ -211,7 +211,7 @@ describe('values that nobody can tell', () => {
     await deployWithSecret({ Size: 'small' });
     for (const value of ['secret-1', 'secret-2']) world.cloud.secrets.putValue('database', value);
     expect(await deployWithSecret({ Size: 'large' }, failing())).toMatchObject(ROLLED_BACK);
-    expect(world.cloud.logs.text()).toMatch(/"untold".*Password.*rec-/);
+    expect(world.cloud.logs.text()).toMatch(/"values unknown".*Password.*rec-/);
   });
 
   test('a secret that is deleted meanwhile does not keep the product from going back', async () => {
@@ -222,7 +222,7 @@ describe('values that nobody can tell', () => {
     world.cloud.secrets.delete('database');
     expect(await deploying).toMatchObject(ROLLED_BACK);
     expect(world.launched.launch.parameters).toMatchObject({ Size: 'small', Password: 'secret-0' });
-    expect(world.cloud.logs.text()).toMatch(/"untold".*Password.*rec-/);
+    expect(world.cloud.logs.text()).toMatch(/"values unknown".*Password.*rec-/);
     world.cloud.secrets.create('database', 'secret-0');
   });
 });
@@ -237,9 +237,7 @@ test('a version that was withdrawn meanwhile fails the rollback, which says how 
   await world.until(() => world.history.length === 2 && world.history[1]?.endsWith('SUCCEEDED') === true);
   world.catalog.deactivateVersion(world.networkId, v1?.id ?? '');
   expect(await deploying).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_FAILED' });
-  expect(world.reasonOf('Network')).toMatch(
-    /which ran before.*make this version active again.*cdk rollback web --orphan/,
-  );
+  expect(world.reasonOf('Network')).toMatch(/which ran before.*activate this version again.*cdk rollback web --orphan/);
 
   world.catalog.product(world.networkId).versions.forEach((version) => (version.active = true));
   expect(await world.continueRollback()).toMatchObject(ROLLED_BACK);
@@ -309,7 +307,7 @@ describe('a product that somebody has terminated', () => {
     await world.settle(minutes(1));
     world.outOfBand.terminate(id);
     expect(await deploying).toMatchObject({ stackStatus });
-    if (records === 0) expect(world.reasonOf('Network')).toContain('somebody has terminated it');
+    if (records === 0) expect(world.reasonOf('Network')).toContain('terminated outside of CloudFormation');
     else expect(world.launched.launch.parameters).toMatchObject({ Size: 'small' });
   });
 });

@@ -46,8 +46,8 @@ export const OPERATIONS: readonly Mutation[] = [
   {
     name: 'the words of a refused update are left out',
     file: 'lambda/operations/update.ts',
-    from: "words,\n    advice: 'The product is as it was",
-    to: "advice: 'The product is as it was",
+    from: "words,\n    advice: 'The product is unchanged",
+    to: "advice: 'The product is unchanged",
   },
   {
     name: 'the tags from before do not come back',

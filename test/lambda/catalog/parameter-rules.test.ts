@@ -17,6 +17,6 @@ test.each([
 ])('which of the rules %j a hidden value of type %s breaks is not told', (rules, ParameterType) => {
   const parameter = { ParameterKey: 'Password', ParameterType, ParameterConstraints: rules };
   expect(parameterProblem(parameter, 'secret', true)).toBe(
-    'parameter Password has a value, not shown here, that does not fit the rules of this version',
+    'the value of parameter Password, not shown here, violates the constraints of this version',
   );
 });

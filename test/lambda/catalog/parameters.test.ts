@@ -39,10 +39,10 @@ test('all problems come in one error, with the nearest known name of a misspelt 
 
 test('fails without showing the value of a NoEcho parameter or of a secret', () => {
   const cidr = { ProvisioningParameters: { Cidr: '10.0.0.0/16', Password: 'hunter2' } };
-  expect(check(cidr)).toThrow(/Password has a value, not shown here, that does not fit the rules of this version/);
+  expect(check(cidr)).toThrow(/Password, not shown here, violates the constraints of this version/);
   expect(check(cidr)).not.toThrow(/hunter2/);
   const secret = { SecretParameters: { Cidr: { SecretId: 's' } } };
-  expect(check(secret, { Cidr: 'hunter2' })).toThrow(/Cidr has a value, not shown here, that does not fit/);
+  expect(check(secret, { Cidr: 'hunter2' })).toThrow(/parameter Cidr, not shown here, violates/);
 });
 
 test('the empty string is a value', () => {
@@ -95,7 +95,7 @@ test.each(['constructor', '__proto__', 'toString'])('a parameter may be called %
   expect(() => checkOdd({})).toThrow(`parameter ${key} is required`);
   expect(() => checkOdd({ ProvisioningParameters: own('x') })).toThrow(`${key} is "x", which is shorter than 3`);
   expect(() => checkOdd({ SecretParameters: own({ SecretId: 's' }) }, own('x'))).toThrow(
-    `${key} has a value, not shown here,`,
+    `parameter ${key}, not shown here,`,
   );
   const declared = declare({ ProvisioningParameters: own('long') });
   expect(renderParameters(described, declared, {}, 'none')).toEqual([{ Key: key, Value: 'long' }]);

@@ -6,7 +6,7 @@ const messageWith = (sentence: string) =>
     .message;
 
 test.each(['web-Network-1a2b3c4d', 'pp-abcdefghijklm', 'my.network_2'])(
-  'finds %s again in a message that says it may still be there',
+  'finds %s again in a message that says it may still exist',
   (product) => {
     expect(namedLeftovers(messageWith(leftover(product)))).toEqual([product]);
   },
@@ -19,5 +19,5 @@ test('finds both products of a replacement again in a message that says they may
 });
 
 test('finds no leftovers in a message that names none', () => {
-  expect(namedLeftovers(messageWith('The product was there before this deploy, and stays'))).toEqual([]);
+  expect(namedLeftovers(messageWith('The product existed before this deployment, and is kept'))).toEqual([]);
 });

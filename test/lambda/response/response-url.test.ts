@@ -29,7 +29,7 @@ test('an answer goes to S3 of another partition', () => {
 });
 
 test.each([
-  ['no URL', 'it is no URL'],
+  ['no URL', 'it is not a URL'],
   [`http://${BUCKET}.s3.amazonaws.com/${KEY}`, 'it is not https'],
   ['data:text/plain,hi', 'it is not https'],
   [`https://${BUCKET}.s3.amazonaws.com:8443/${KEY}`, 'it names a port or a user'],
@@ -54,7 +54,7 @@ test('other engines than CloudFormation have other paths', () => {
 test('no answer goes to another bucket than the one that is declared', () => {
   const url = `https://evil.s3.amazonaws.com/${KEY}`;
   expect(problem(url)).toBeUndefined();
-  expect(problem(url, { bucket: BUCKET })).toBe('its bucket is not the one that is declared');
+  expect(problem(url, { bucket: BUCKET })).toBe('its bucket is not the declared one');
   expect(problem(`https://s3.amazonaws.com/evil/${KEY}`, { bucket: BUCKET })).toBeDefined();
 });
 

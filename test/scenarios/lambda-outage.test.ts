@@ -23,7 +23,7 @@ test('a function that runs again after half an hour answers before the hour ends
   await lambdaIsDown('ProvisionProduct', minutes(35));
 
   expect(await deploying).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
-  expect(world.reasonOf('Network')).toContain('could not be run any more');
+  expect(world.reasonOf('Network')).toContain('could no longer be run');
   expect(world.history).toEqual([LAUNCH, TERMINATION]);
   await expectPromisesKept(world);
 });

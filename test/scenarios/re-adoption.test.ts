@@ -40,7 +40,7 @@ describe.each(['FIRST', 'LATEST'] as const)(
         status: 'FAILED',
         stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
       });
-      expect(world.reasonOf('Network')).toContain('The product was there before this deploy, and stays.');
+      expect(world.reasonOf('Network')).toContain('The product existed before this deployment, and is kept.');
       expect(world.launched).toMatchObject({ id, state: { status: 'AVAILABLE' } });
     });
 
@@ -124,7 +124,7 @@ describe.each([
 
   test('stays, and nothing is launched where the name is declared', async () => {
     expect(await leaveAndDeclare({ ...KEPT, provisionedProductName: 'network' })).toMatchObject({ status: 'FAILED' });
-    expect(world.reasonOf(logicalId)).toContain('was not launched for this resource and is left as it is');
+    expect(world.reasonOf(logicalId)).toContain('was not launched for this resource and is left unchanged');
     expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
     expect(world.present).toHaveLength(1);
   });
@@ -180,7 +180,7 @@ describe('a product that a replacement has retained', () => {
     expect(await deploy(['a'], { version: ProductVersion.fromName('v2') }, { outputs })).toMatchObject({
       status: 'FAILED',
     });
-    expect(world.reasonOf('Network')).toContain('CloudFormation takes 4096');
+    expect(world.reasonOf('Network')).toContain('CloudFormation accepts 4096');
     expect(world.present.map(({ id }) => id)).toEqual(ids);
   });
 });
