@@ -296,6 +296,55 @@ project.eslint?.addOverride({
     'max-lines-per-function': ['error', { max: 60 }],
   },
 });
+/** Everything at the top but these. */
+const others = (...folders: readonly string[]): string[] =>
+  TOP_FOLDERS.filter((folder) => !folders.includes(folder.slice('./'.length)));
+project.eslint?.addOverride({
+  files: ['simulation/**/*.ts', 'terminal/**/*.ts'],
+  rules: {
+    'import/no-cycle': ['error'],
+    'import/no-restricted-paths': [
+      'error',
+      {
+        zones: [
+          { target: './terminal', from: others('terminal') },
+          { target: './simulation', from: others('simulation', 'src', 'lambda', 'local-cloud', 'terminal') },
+          // Who judges the function may know its messages, and nothing else of it.
+          { target: './simulation', from: './lambda', except: ['./messages'] },
+          { target: './simulation/history', from: './simulation', except: ['./history'] },
+          { target: './simulation/invariants', from: './simulation', except: ['./history', './invariants'] },
+          { target: './simulation/exhaustive', from: './simulation/random' },
+          ...importOrder(
+            'simulation',
+            ...['main.ts', 'mutations', 'exhaustive', 'random', 'invariants', 'history'],
+            ...['function-bundle.ts', 'worker-pool.ts', 'reusable-clock.ts', 'command-line.ts'],
+          ),
+          ...importOrder(
+            'simulation/exhaustive',
+            ...[
+              'inject-faults.ts',
+              'worker.ts',
+              'report.ts',
+              'results.ts',
+              'tasks.ts',
+              'run-case.ts',
+              'faulty-call.ts',
+            ],
+            ...['base-cases', 'test-bed'],
+          ),
+          ...importOrder(
+            'simulation/random',
+            ...['simulate.ts', 'worker.ts', 'parallel-search.ts', 'search.ts', 'counterexample.ts', 'tally.ts'],
+            ...['draw', 'run', 'scenario'],
+          ),
+          { target: './simulation/random/run', from: './simulation/random/draw' },
+        ],
+      },
+    ],
+    '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+    'max-lines-per-function': ['error', { max: 60 }],
+  },
+});
 const lintConfig = project.tryFindObjectFile('.eslintrc.json');
 lintConfig?.addOverride('parserOptions.project', ['tsconfig.json', 'test/tsconfig.json']);
 lintConfig?.addDeletionOverride('parserOptions.projectService');

@@ -1,4 +1,4 @@
-import { Clock } from '../local-cloud/clock/clock';
+import { type Clock } from '../local-cloud/clock/clock';
 import { JumpingClock } from '../local-cloud/clock/jumping-clock';
 
 /** A jumping clock that can be restarted, so that scenarios run one after the other on the same clock. */

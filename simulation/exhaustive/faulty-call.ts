@@ -1,6 +1,6 @@
-import { ACCIDENTS, Fault, FaultRule } from '../../local-cloud/faults/fault';
-import { LoggedCall } from '../../local-cloud/gateway/call-log';
-import { LocalCloud } from '../../local-cloud/local-cloud';
+import { ACCIDENTS, type Fault, type FaultRule } from '../../local-cloud/faults/fault';
+import { type LoggedCall } from '../../local-cloud/gateway/call-log';
+import { type LocalCloud } from '../../local-cloud/local-cloud';
 
 /** A call that the function makes, or an invocation of it (`lambda`, `Invoke`). */
 export interface InjectionPoint {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { WorkerPool } from '../worker-pool';
 import { report } from './report';
-import { add, merge, noResults, Results } from './results';
-import { Baseline, runBaselines, pairsOfFaults, singleFaults, Task, taskName } from './tasks';
-import { TestBed } from './test-bed';
+import { add, merge, noResults, type Results } from './results';
+import { type Baseline, runBaselines, pairsOfFaults, singleFaults, type Task, taskName } from './tasks';
+import { TestBed } from './test-bed/test-bed';
 import { showProgress } from '../../terminal/progress';
 import { UsageError } from '../command-line';
 

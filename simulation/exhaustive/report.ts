@@ -1,6 +1,6 @@
 import { operationOf } from './faulty-call';
-import { Counts, NOTHING, Results } from './results';
-import { Baseline } from './tasks';
+import { type Counts, NOTHING, type Results } from './results';
+import { type Baseline } from './tasks';
 import { printNotes, printTable } from '../../terminal/table';
 
 const HEADINGS = ['Deployments', 'Succeeded', 'Rolled back', 'Failed', 'Invariant violated'];

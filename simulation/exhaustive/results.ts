@@ -1,6 +1,6 @@
+import { type Outcome } from './base-cases/outcome';
 import { nameOf, operationOf } from './faulty-call';
-import { Outcome } from './outcome';
-import { CaseRun } from './tasks';
+import { type CaseRun } from './tasks';
 
 /** What runs of base cases came to. It can be sent to another process. */
 export interface Results {

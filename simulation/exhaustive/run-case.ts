@@ -1,8 +1,8 @@
 import type { BaseCase } from './base-cases/base-case';
-import { FaultyCall, InjectionPoint, pointsSince, ruleOf } from './faulty-call';
-import { Outcome, outcomeOf } from './outcome';
-import { TestBed } from './test-bed';
-import { LocalCloud } from '../../local-cloud/local-cloud';
+import { type Outcome, outcomeOf } from './base-cases/outcome';
+import { type FaultyCall, type InjectionPoint, pointsSince, ruleOf } from './faulty-call';
+import { TestBed } from './test-bed/test-bed';
+import { type LocalCloud } from '../../local-cloud/local-cloud';
 import { checkInvariants } from '../invariants/invariants';
 
 export interface CaseResult {

@@ -1,8 +1,8 @@
-import { BASE_CASES, baseCaseNamed } from './base-cases';
 import type { BaseCase } from './base-cases/base-case';
-import { FaultyCall, faultsAt, nameOf, isRetried, InjectionPoint } from './faulty-call';
-import { Outcome } from './outcome';
-import { runCase, CaseResult } from './run-case';
+import { BASE_CASES, baseCaseNamed } from './base-cases/base-cases';
+import { type Outcome } from './base-cases/outcome';
+import { type FaultyCall, faultsAt, nameOf, isRetried, type InjectionPoint } from './faulty-call';
+import { runCase, type CaseResult } from './run-case';
 import { Random } from '../../local-cloud/faults/random';
 
 export interface Baseline {

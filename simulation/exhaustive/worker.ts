@@ -1,7 +1,7 @@
-import { add, noResults, Results } from './results';
-import { runTask, Task, taskName } from './tasks';
-import { TestBed } from './test-bed';
+import { add, noResults, type Results } from './results';
+import { runTask, type Task, taskName } from './tasks';
 import { runWorker } from '../worker-pool';
+import { TestBed } from './test-bed/test-bed';
 
 process.once('exit', () => TestBed.dispose());
 

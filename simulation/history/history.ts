@@ -1,9 +1,12 @@
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { Stack, StackEvent, StackResource } from '../../local-cloud/cloudformation/stacks/stack';
-import { LoggedCall } from '../../local-cloud/gateway/call-log';
-import { InvocationRecord } from '../../local-cloud/lambda/invocation';
-import { LocalCloud } from '../../local-cloud/local-cloud';
-import { ProvisionedProduct, ProvisioningRecord } from '../../local-cloud/service-catalog/model/provisioned-product';
+import { type Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { type Stack, type StackEvent, type StackResource } from '../../local-cloud/cloudformation/stacks/stack';
+import { type LoggedCall } from '../../local-cloud/gateway/call-log';
+import { type InvocationRecord } from '../../local-cloud/lambda/invocation';
+import { type LocalCloud } from '../../local-cloud/local-cloud';
+import {
+  type ProvisionedProduct,
+  type ProvisioningRecord,
+} from '../../local-cloud/service-catalog/model/provisioned-product';
 
 /** The request of CloudFormation that an invocation of the function worked for, and the resource that it is for. */
 export interface RequestOrigin {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { History, resourceOf } from './history';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { StackEvent } from '../../local-cloud/cloudformation/stacks/stack';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
+import { type History, resourceOf } from './history';
+import { type Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { type StackEvent } from '../../local-cloud/cloudformation/stacks/stack';
+import { type ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
 
 /** Repeated here, and not imported from the function: it grants so much to the clocks of two services. */
 const CLOCK_SLACK_MILLISECONDS = 5_000;

@@ -1,7 +1,7 @@
-import { History } from './history';
-import { LoggedCall } from '../../local-cloud/gateway/call-log';
-import { LocalCloud } from '../../local-cloud/local-cloud';
-import { SecretParameterProperties } from '../../src/private/resource-properties';
+import { type History } from './history';
+import { type LoggedCall } from '../../local-cloud/gateway/call-log';
+import { type LocalCloud } from '../../local-cloud/local-cloud';
+import { type SecretParameterProperties } from '../../src/private/resource-properties';
 
 /** The input of a call to a secret store. */
 export interface StoreInput {

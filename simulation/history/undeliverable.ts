@@ -1,6 +1,6 @@
-import { History } from './history';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { InvocationRecord } from '../../local-cloud/lambda/invocation';
+import { type History } from './history';
+import { type Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { type InvocationRecord } from '../../local-cloud/lambda/invocation';
 
 const ATTEMPTS_OF_LAMBDA = 3;
 

@@ -1,8 +1,8 @@
-import { History, resourceOf } from './history';
-import { fieldsOf, readsSecret, StoreInput, StoreOutput } from './secrets';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { LoggedCall } from '../../local-cloud/gateway/call-log';
-import { ResourceProperties } from '../../src/private/resource-properties';
+import { type History, resourceOf } from './history';
+import { fieldsOf, readsSecret, type StoreInput, type StoreOutput } from './secrets';
+import { type Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { type LoggedCall } from '../../local-cloud/gateway/call-log';
+import { type ResourceProperties } from '../../src/private/resource-properties';
 
 /**
  * Whether, from a moment on, a secret that the resource has declared was gone, lacked its field or could not be read, so that

@@ -1,6 +1,6 @@
 import { missingServiceMessages } from './service-message';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { History, nameOf } from '../history/history';
+import { type Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { type History, nameOf } from '../history/history';
 import { wasNeverProcessed } from '../history/undeliverable';
 
 /** What a program leaves in a message that did not expect what it met. */

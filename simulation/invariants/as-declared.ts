@@ -1,10 +1,10 @@
 import { differencesOfAttributes } from './as-declared/attributes';
 import { differencesOfLaunch, differencesOfName, differencesOfStackInstances } from './as-declared/launch';
 import { notRestored } from './restored';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { hasEnded, ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { ResourceProperties } from '../../src/private/resource-properties';
-import { DeployedProduct, History, nameOf, resourceOf } from '../history/history';
+import { type Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { hasEnded, type ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
+import { type ResourceProperties } from '../../src/private/resource-properties';
+import { type DeployedProduct, type History, nameOf, resourceOf } from '../history/history';
 import { rollbackOf } from '../history/rollbacks';
 
 /** Service Catalog may show a former state for so long. */

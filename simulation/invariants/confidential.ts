@@ -1,4 +1,4 @@
-import { History } from '../history/history';
+import { type History } from '../history/history';
 import { escapeJson, partsOfSecret } from '../history/quoted-secrets';
 import { secretsRead } from '../history/secrets';
 

@@ -1,12 +1,12 @@
 import { namedLeftovers } from '../../lambda/messages/provisioned-product';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { LoggedCall } from '../../local-cloud/gateway/call-log';
+import { type Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { type LoggedCall } from '../../local-cloud/gateway/call-log';
 import {
   hasEnded,
-  ProvisionedProduct,
-  ProvisioningRecord,
+  type ProvisionedProduct,
+  type ProvisioningRecord,
 } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { History } from '../history/history';
+import { type History } from '../history/history';
 import { predatesRollback } from '../history/rollbacks';
 import { wasNeverProcessed } from '../history/undeliverable';
 

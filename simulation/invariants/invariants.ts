@@ -8,7 +8,7 @@ import { onlyGenuine } from './only-genuine';
 import { onlyOwn } from './only-own';
 import { restored } from './restored';
 import { timely } from './timely';
-import { LocalCloud } from '../../local-cloud/local-cloud';
+import { type LocalCloud } from '../../local-cloud/local-cloud';
 import { History } from '../history/history';
 
 /** Returns a sentence, with ids, for everything that violates it. */

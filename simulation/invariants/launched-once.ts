@@ -1,5 +1,5 @@
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { History } from '../history/history';
+import { type ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
+import { type History } from '../history/history';
 
 /** One request launches no second product beside the first, neither when it is retried nor when it is delivered twice. */
 export function launchedOnce(history: History): string[] {

@@ -1,7 +1,7 @@
 import { isDisclosed } from './disclosed-leftovers';
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { History, resourceOf } from '../history/history';
+import { type Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { type ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
+import { type History, resourceOf } from '../history/history';
 import { predatesRollback } from '../history/rollbacks';
 
 /** No product is left that nothing declares, unless it is retained, or could not be terminated and the deploy says so. */

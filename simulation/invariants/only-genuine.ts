@@ -1,4 +1,4 @@
-import { History } from '../history/history';
+import { type History } from '../history/history';
 import { readsSecret } from '../history/secrets';
 
 /** A request that CloudFormation did not send changes nothing, reads no secret and learns nothing of a product. */

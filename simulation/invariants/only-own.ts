@@ -1,4 +1,4 @@
-import { History } from '../history/history';
+import { type History } from '../history/history';
 
 /** A resource updates and terminates only products that it launched itself. */
 export function onlyOwn(history: History): string[] {

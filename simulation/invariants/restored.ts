@@ -1,9 +1,9 @@
 import { priorDifferences } from './restored/prior-differences';
-import { isOf, Restoration, restorationOf } from './restored/restoration';
-import { LoggedCall } from '../../local-cloud/gateway/call-log';
+import { isOf, type Restoration, restorationOf } from './restored/restoration';
+import { type LoggedCall } from '../../local-cloud/gateway/call-log';
 import { hasEnded } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { History, nameOf } from '../history/history';
-import { Rollback, rollbacks } from '../history/rollbacks';
+import { type History, nameOf } from '../history/history';
+import { type Rollback, rollbacks } from '../history/rollbacks';
 
 /** The commands that continue a rollback which failed, with this resource or without it. */
 const COMMAND = /cdk rollback|continue-update-rollback|ContinueUpdateRollback/;

@@ -1,7 +1,7 @@
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { LoggedCall } from '../../local-cloud/gateway/call-log';
-import { ProvisioningRecord } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { History, nameOf } from '../history/history';
+import { type Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { type LoggedCall } from '../../local-cloud/gateway/call-log';
+import { type ProvisioningRecord } from '../../local-cloud/service-catalog/model/provisioned-product';
+import { type History, nameOf } from '../history/history';
 import { escapeJson, quotedForms } from '../history/quoted-secrets';
 import { secretsRead } from '../history/secrets';
 import { saysBusy, saysDenied, saysNoUpdates } from '../history/service-messages';

@@ -1,8 +1,8 @@
-import { Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
-import { LoggedCall } from '../../local-cloud/gateway/call-log';
-import { ProvisionedProduct, hasEnded } from '../../local-cloud/service-catalog/model/provisioned-product';
+import { type Exchange } from '../../local-cloud/cloudformation/custom-resource/exchange';
+import { type LoggedCall } from '../../local-cloud/gateway/call-log';
+import { type ProvisionedProduct, hasEnded } from '../../local-cloud/service-catalog/model/provisioned-product';
 import { DEFAULT_TIMEOUT_SECONDS } from '../../src/private/limits';
-import { History, nameOf, resourceOf } from '../history/history';
+import { type History, nameOf, resourceOf } from '../history/history';
 import { rollbackOf } from '../history/rollbacks';
 import { saysBusy } from '../history/service-messages';
 

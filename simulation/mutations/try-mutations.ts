@@ -2,7 +2,7 @@ import { MUTATIONS } from './mutations';
 import { printNotes, printTable } from '../../terminal/table';
 import type { Mutation } from '../function-bundle';
 import { parallelSearch } from '../random/parallel-search';
-import { add, emptyTally, Tally } from '../random/tally';
+import { add, emptyTally, type Tally } from '../random/tally';
 
 export interface TrialOptions {
   /** The maximum number of scenarios for each mutation. */

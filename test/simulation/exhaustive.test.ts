@@ -7,7 +7,7 @@ import {
   Task,
   taskName,
 } from '../../simulation/exhaustive/tasks';
-import { TestBed } from '../../simulation/exhaustive/test-bed';
+import { TestBed } from '../../simulation/exhaustive/test-bed/test-bed';
 
 /** One of so many faults; `npm run simulate -- --exhaustive` has them all. */
 const EVERY = 149;

@@ -1,6 +1,6 @@
+import type { Outcome } from './outcome';
 import type { StackOutcome } from '../../../local-cloud/cloudformation/stack-engine';
-import type { Outcome } from '../outcome';
-import { SECRETS, type TestBed } from '../test-bed';
+import { SECRETS, type TestBed } from '../test-bed/test-bed';
 
 /** A deployment into which faults are injected, and what comes before it. */
 export interface BaseCase {

@@ -1,5 +1,5 @@
 import { type BaseCase, BUSY, deployOnce } from './base-case';
-import { ACCOUNTS } from '../test-bed';
+import { ACCOUNTS } from '../test-bed/test-bed';
 
 /** Deletes of a product, and each way in which the first attempt may fail. */
 export const DELETIONS: readonly BaseCase[] = [

@@ -1,5 +1,5 @@
 import { type BaseCase, BUSY, deployOnce, minutes, QUOTA } from './base-case';
-import { ACCOUNTS } from '../test-bed';
+import { ACCOUNTS } from '../test-bed/test-bed';
 
 /** Updates of a product in place, and each way in which the first attempt may fail. */
 export const UPDATES: readonly BaseCase[] = [

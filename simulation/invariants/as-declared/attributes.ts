@@ -1,7 +1,7 @@
 import { difference } from './difference';
-import { ProvisionedProduct } from '../../../local-cloud/service-catalog/model/provisioned-product';
-import { Attributes } from '../../../src/private/attributes';
-import { ResourceProperties } from '../../../src/private/resource-properties';
+import { type ProvisionedProduct } from '../../../local-cloud/service-catalog/model/provisioned-product';
+import { type Attributes } from '../../../src/private/attributes';
+import { type ResourceProperties } from '../../../src/private/resource-properties';
 
 /** How the attributes that CloudFormation was told differ from what the product has. */
 export function differencesOfAttributes(

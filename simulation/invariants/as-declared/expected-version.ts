@@ -1,6 +1,9 @@
-import { Version } from '../../../local-cloud/service-catalog/catalog/product';
-import { ProvisionedProduct, ProvisioningRecord } from '../../../local-cloud/service-catalog/model/provisioned-product';
-import { ResourceProperties } from '../../../src/private/resource-properties';
+import { type Version } from '../../../local-cloud/service-catalog/catalog/product';
+import {
+  type ProvisionedProduct,
+  type ProvisioningRecord,
+} from '../../../local-cloud/service-catalog/model/provisioned-product';
+import { type ResourceProperties } from '../../../src/private/resource-properties';
 
 /** Returns the version that the last launch or update had to take of those that there were; undefined where it is named. */
 export function expectedVersion({ records }: ProvisionedProduct, declared: ResourceProperties): Version | undefined {

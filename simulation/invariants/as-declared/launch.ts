@@ -1,9 +1,9 @@
 import { difference, sortedList } from './difference';
 import { expectedVersion } from './expected-version';
 import { differencesOfParameters } from './parameters';
-import { ProvisionedProduct } from '../../../local-cloud/service-catalog/model/provisioned-product';
-import { ResourceProperties } from '../../../src/private/resource-properties';
-import { History } from '../../history/history';
+import { type ProvisionedProduct } from '../../../local-cloud/service-catalog/model/provisioned-product';
+import { type ResourceProperties } from '../../../src/private/resource-properties';
+import { type History } from '../../history/history';
 import { isOfTagOptions } from '../../history/tag-options';
 
 /** How what the product was launched from differs from what is declared. */

@@ -1,11 +1,14 @@
 import type { UpdateProvisioningPreferences } from '@aws-sdk/client-service-catalog';
 import { difference } from './difference';
 import { contentOf } from '../../../local-cloud/service-catalog/catalog/version-content';
-import { LaunchSpec } from '../../../local-cloud/service-catalog/model/launch-spec';
-import { ProvisionedProduct, ProvisioningRecord } from '../../../local-cloud/service-catalog/model/provisioned-product';
-import { ResourceProperties } from '../../../src/private/resource-properties';
+import { type LaunchSpec } from '../../../local-cloud/service-catalog/model/launch-spec';
+import {
+  type ProvisionedProduct,
+  type ProvisioningRecord,
+} from '../../../local-cloud/service-catalog/model/provisioned-product';
+import { type ResourceProperties } from '../../../src/private/resource-properties';
 import { effectiveValue } from '../../history/effective-value';
-import { History } from '../../history/history';
+import { type History } from '../../history/history';
 import { secretValues } from '../../history/secrets';
 
 /** The longest time from the reading of a secret to the call that it is for. */

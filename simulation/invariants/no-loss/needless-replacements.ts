@@ -1,7 +1,7 @@
-import { Exchange } from '../../../local-cloud/cloudformation/custom-resource/exchange';
-import { ProvisionedProduct } from '../../../local-cloud/service-catalog/model/provisioned-product';
-import { ResourceProperties } from '../../../src/private/resource-properties';
-import { History, nameOf } from '../../history/history';
+import { type Exchange } from '../../../local-cloud/cloudformation/custom-resource/exchange';
+import { type ProvisionedProduct } from '../../../local-cloud/service-catalog/model/provisioned-product';
+import { type ResourceProperties } from '../../../src/private/resource-properties';
+import { type History, nameOf } from '../../history/history';
 
 /** Finds replacements of what an update could have changed: each destroys what the old product holds. */
 export function needlessReplacements(history: History): string[] {

@@ -1,6 +1,9 @@
-import { Exchange } from '../../../local-cloud/cloudformation/custom-resource/exchange';
-import { ProvisionedProduct, ProvisioningRecord } from '../../../local-cloud/service-catalog/model/provisioned-product';
-import { History, resourceOf } from '../../history/history';
+import { type Exchange } from '../../../local-cloud/cloudformation/custom-resource/exchange';
+import {
+  type ProvisionedProduct,
+  type ProvisioningRecord,
+} from '../../../local-cloud/service-catalog/model/provisioned-product';
+import { type History, resourceOf } from '../../history/history';
 import { predatesRollback } from '../../history/rollbacks';
 
 /** Finds products that were terminated without a request for it, or with options that were not chosen. */

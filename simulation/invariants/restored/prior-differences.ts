@@ -1,16 +1,16 @@
 import type { UpdateProvisioningPreferences } from '@aws-sdk/client-service-catalog';
-import { Restoration } from './restoration';
-import { Exchange } from '../../../local-cloud/cloudformation/custom-resource/exchange';
+import { type Restoration } from './restoration';
+import { type Exchange } from '../../../local-cloud/cloudformation/custom-resource/exchange';
 import { contentOf } from '../../../local-cloud/service-catalog/catalog/version-content';
-import { LaunchSpec } from '../../../local-cloud/service-catalog/model/launch-spec';
+import { type LaunchSpec } from '../../../local-cloud/service-catalog/model/launch-spec';
 import {
   hasEnded,
-  ProvisionedProduct,
-  ProvisioningRecord,
+  type ProvisionedProduct,
+  type ProvisioningRecord,
 } from '../../../local-cloud/service-catalog/model/provisioned-product';
-import { ResourceProperties } from '../../../src/private/resource-properties';
+import { type ResourceProperties } from '../../../src/private/resource-properties';
 import { effectiveValue } from '../../history/effective-value';
-import { History, resourceOf } from '../../history/history';
+import { type History, resourceOf } from '../../history/history';
 import { saysNoUpdates } from '../../history/service-messages';
 import { isOfTagOptions } from '../../history/tag-options';
 

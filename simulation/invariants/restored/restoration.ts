@@ -1,6 +1,9 @@
-import { ProvisionedProduct, ProvisioningRecord } from '../../../local-cloud/service-catalog/model/provisioned-product';
-import { History } from '../../history/history';
-import { Rollback } from '../../history/rollbacks';
+import {
+  type ProvisionedProduct,
+  type ProvisioningRecord,
+} from '../../../local-cloud/service-catalog/model/provisioned-product';
+import { type History } from '../../history/history';
+import { type Rollback } from '../../history/rollbacks';
 
 /** Between the clocks of two services, a change by hand just before the start may count as one after it. */
 const CLOCK_SLACK_MILLISECONDS = 5_000;

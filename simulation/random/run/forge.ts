@@ -1,7 +1,7 @@
 import { STACK } from './environment';
-import { SimulatedCloud } from './simulated-cloud';
-import { CustomResourceEvent } from '../../../local-cloud/cloudformation/custom-resource/custom-resource-event';
-import { LocalCloud } from '../../../local-cloud/local-cloud';
+import { type SimulatedCloud } from './simulated-cloud';
+import { type CustomResourceEvent } from '../../../local-cloud/cloudformation/custom-resource/custom-resource-event';
+import { type LocalCloud } from '../../../local-cloud/local-cloud';
 import type { Forgery } from '../scenario/forgery';
 
 const DAY_MILLISECONDS = 24 * 3_600_000;

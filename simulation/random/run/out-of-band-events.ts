@@ -4,9 +4,9 @@ import { forge } from './forge';
 import { rotateSecret } from './secret';
 import type { SimulatedCloud } from './simulated-cloud';
 import { AwsError } from '../../../local-cloud/gateway/service';
-import { hasEnded, ProvisionedProductState } from '../../../local-cloud/service-catalog/model/provisioned-product';
-import { LogicalId } from '../scenario/drawn-app';
-import { ChangeByHand, OutOfBandEvent } from '../scenario/scenario';
+import { hasEnded, type ProvisionedProductState } from '../../../local-cloud/service-catalog/model/provisioned-product';
+import { type LogicalId } from '../scenario/drawn-app';
+import { type ChangeByHand, type OutOfBandEvent } from '../scenario/scenario';
 
 export interface ScheduledEvent {
   /** Resolves when the event has taken place or was cancelled. */

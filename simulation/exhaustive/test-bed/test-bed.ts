@@ -1,10 +1,10 @@
-import { DeclaredApp, PRODUCT, STACK, SynthesizedApps } from './declared-apps';
-import { ScriptedResourceHandler } from '../../local-cloud/cloudformation/resource-handlers/scripted-resource-handler';
-import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
-import { LocalCloud } from '../../local-cloud/local-cloud';
-import { ProductBehaviour } from '../../local-cloud/service-catalog/behaviours';
-import { hasEnded, ProvisionedProduct } from '../../local-cloud/service-catalog/model/provisioned-product';
-import { ReusableClock } from '../reusable-clock';
+import { type DeclaredApp, PRODUCT, STACK, SynthesizedApps } from './declared-apps';
+import { ScriptedResourceHandler } from '../../../local-cloud/cloudformation/resource-handlers/scripted-resource-handler';
+import { type StackOutcome } from '../../../local-cloud/cloudformation/stack-engine';
+import { LocalCloud } from '../../../local-cloud/local-cloud';
+import { type ProductBehaviour } from '../../../local-cloud/service-catalog/behaviours';
+import { hasEnded, type ProvisionedProduct } from '../../../local-cloud/service-catalog/model/provisioned-product';
+import { ReusableClock } from '../../reusable-clock';
 
 const LABEL = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'Label' } } };
 const TOPIC = {

@@ -1,4 +1,4 @@
-import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
+import { type StackOutcome } from '../../../local-cloud/cloudformation/stack-engine';
 
 /** How a deployment ended. `failed`: a person must act, and the deploy says why. */
 export type Outcome = 'succeeded' | 'rolledBack' | 'failed';

@@ -6,8 +6,8 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { CloudAssembly } from '../../local-cloud/cloud-assembly/cloud-assembly';
-import { LaunchPath, CatalogProduct, ProductVersion, ProvisionedProduct, SecretParameter } from '../../src';
+import { CloudAssembly } from '../../../local-cloud/cloud-assembly/cloud-assembly';
+import { LaunchPath, CatalogProduct, ProductVersion, ProvisionedProduct, SecretParameter } from '../../../src';
 
 /** Declares one provisioned product, with everything that makes the function call a service. */
 export interface DeclaredApp {

@@ -1,8 +1,8 @@
-import type { BaseCase } from './base-cases/base-case';
-import { CREATIONS } from './base-cases/creations';
-import { DELETIONS } from './base-cases/deletions';
-import { REPLACEMENTS } from './base-cases/replacements';
-import { UPDATES } from './base-cases/updates';
+import type { BaseCase } from './base-case';
+import { CREATIONS } from './creations';
+import { DELETIONS } from './deletions';
+import { REPLACEMENTS } from './replacements';
+import { UPDATES } from './updates';
 
 export const BASE_CASES: readonly BaseCase[] = [...CREATIONS, ...UPDATES, ...REPLACEMENTS, ...DELETIONS];
 
