@@ -1,8 +1,8 @@
 import { OPTIONS, readCommandLine, run } from './command-line';
 import { serve } from './serve';
 
-const USAGE = `Serves a local cloud until it is interrupted. What it has at first is a catalog without products, and an
-environment that is bootstrapped for the CDK CLI.
+const USAGE = `Serves a local cloud until it is interrupted. At first its catalog is empty; its environment is bootstrapped for the
+CDK CLI.
 
   --app <directory>  a cloud assembly (cdk.out) whose stacks are deployed first
 ${OPTIONS}`;

@@ -6,7 +6,7 @@ import { CustomResourceHandler } from './custom-resource/custom-resource-handler
 import { type Exchange } from './custom-resource/exchange';
 import { ResponseBucket } from './custom-resource/response-bucket';
 import { RunningStacks } from './deployment/running-stacks';
-import { stackOperation, nothingToDelete } from './deployment/stack-operation';
+import { stackOperation, nothingToDelete, unchanged, NO_UPDATES } from './deployment/stack-operation';
 import { planChanges, type StackPlan } from './planning/plan-changes';
 import { planImport } from './planning/plan-import';
 import { type ResourceEnvironment } from './resource-deployment/resource-environment';
@@ -269,15 +269,7 @@ export class CloudFormation implements NestedStackEngine {
 
   private async updateUnlessAlike(request: UpdateStackRequest, isNested: boolean): Promise<StackOutcome> {
     if (!this.planChanges(request).noUpdates) return this.beginUpdate(request, isNested).ended;
-    const { stack } = this.runningStacks.existing(request.stackName);
-    return {
-      status: 'FAILED',
-      reason: NO_UPDATES,
-      noUpdates: true,
-      stackId: stack.stackId,
-      stackStatus: stack.status,
-      outputs: stack.outputs,
-    };
+    return unchanged(this.runningStacks.existing(request.stackName));
   }
 
   private target(stack: StackRecord, request: UpdateStackRequest): StackTarget {
@@ -297,5 +289,3 @@ export class CloudFormation implements NestedStackEngine {
     return planChanges(stack, target, (type) => this.resources.handlerOf(type).createOnlyProperties?.(type) ?? []);
   }
 }
-
-const NO_UPDATES = 'No updates are to be performed.';

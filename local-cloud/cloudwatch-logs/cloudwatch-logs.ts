@@ -26,7 +26,7 @@ export class CloudWatchLogs implements JsonService {
       default:
         throw new AwsError(
           'UnknownOperationException',
-          `The local CloudWatch Logs does not know the operation ${operation}.`,
+          `the local cloud does not serve ${operation} of CloudWatch Logs`,
         );
     }
   }

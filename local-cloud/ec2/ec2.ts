@@ -23,7 +23,7 @@ export class Ec2 implements HttpService {
     return { status: 200, headers: { 'content-type': 'text/xml' }, body: reply };
   }
 
-  refuse({ code, message, status }: AwsError, requestId: string): ServiceReply {
+  errorReply({ code, message, status }: AwsError, requestId: string): ServiceReply {
     const denied = code === 'AccessDeniedException';
     const error = `<Code>${denied ? 'UnauthorizedOperation' : code}</Code><Message>${escapeXml(message)}</Message>`;
     const body = `<Response><Errors><Error>${error}</Error></Errors><RequestID>${requestId}</RequestID></Response>`;

@@ -147,7 +147,7 @@ export class Gateway {
       caller = this.callerOf(request, addressee, outside);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      return route?.refuse(error, requestId) ?? errorReply(addressee.protocol, error, requestId);
+      return route?.errorReply(error, requestId) ?? errorReply(addressee.protocol, error, requestId);
     }
     if (route) return this.call(route, caller, requestId, sender);
     return rejectUnservedService(request, credentialScope(request.headers.authorization, request.query)?.service);
@@ -173,13 +173,13 @@ export class Gateway {
     const entry = callLog.record(call);
 
     if (fault === 'late') await clock.sleep(LATE_MILLISECONDS);
-    if (fault === 'throttled') return this.refuse(route, entry, throttlingError(service), requestId);
-    if (fault === 'atQuota') return this.refuse(route, entry, quotaError(), requestId);
-    if (fault === 'denied') return this.refuse(route, entry, deniedError(route), requestId);
-    if (fault === 'failedBefore') return this.refuse(route, entry, internalError(service), requestId);
+    if (fault === 'throttled') return this.fail(route, entry, throttlingError(service), requestId);
+    if (fault === 'atQuota') return this.fail(route, entry, quotaError(), requestId);
+    if (fault === 'denied') return this.fail(route, entry, deniedError(route), requestId);
+    if (fault === 'failedBefore') return this.fail(route, entry, internalError(service), requestId);
     if (fault?.endsWith('Before')) return this.withhold(fault, sender);
     const reply = await this.perform(route, entry, requestId);
-    if (fault === 'failedAfter') return route.refuse(internalError(service), requestId);
+    if (fault === 'failedAfter') return route.errorReply(internalError(service), requestId);
     return fault?.endsWith('After') ? this.withhold(fault, sender) : reply;
   }
 
@@ -190,21 +190,21 @@ export class Gateway {
       entry.outcome = outcome;
       return reply;
     } catch (error) {
-      if (error instanceof AwsError) return this.refuse(route, entry, error, requestId);
+      if (error instanceof AwsError) return this.fail(route, entry, error, requestId);
       if (error instanceof URIError) {
-        return this.refuse(route, entry, new AwsError('InvalidURI', "Couldn't parse the specified URI."), requestId);
+        return this.fail(route, entry, new AwsError('InvalidURI', "Couldn't parse the specified URI."), requestId);
       }
       // A defect of the local cloud. Its stack trace is for the person who runs the cloud, not for the client.
       const { message, stack = message } = error as Error;
       console.error(`The local cloud failed at ${route.service}:${route.operation}: ${stack}`);
       entry.outcome = { error: { code: 'InternalFailure', message: stack } };
-      return route.refuse(internalError(route.service), requestId);
+      return route.errorReply(internalError(route.service), requestId);
     }
   }
 
-  private refuse(route: Route, entry: LoggedCall, error: AwsError, requestId: string): ServiceReply {
+  private fail(route: Route, entry: LoggedCall, error: AwsError, requestId: string): ServiceReply {
     entry.outcome = { error: { code: error.code, message: error.message } };
-    return route.refuse(error, requestId);
+    return route.errorReply(error, requestId);
   }
 
   private withhold(fault: Fault, sender?: Sender): NoReply {

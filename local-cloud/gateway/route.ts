@@ -19,7 +19,7 @@ export interface Route extends Addressee {
   readonly input: unknown;
   /** Returns the outcome for the call log, and the reply. */
   perform(caller: Caller): Promise<{ readonly outcome: CallOutcome; readonly reply: ServiceReply }>;
-  refuse(error: AwsError, requestId: string): ServiceReply;
+  errorReply(error: AwsError, requestId: string): ServiceReply;
 }
 
 export function jsonRoute(service: JsonService, operation: string, request: ServiceRequest): Route {
@@ -37,7 +37,7 @@ export function jsonRoute(service: JsonService, operation: string, request: Serv
       const output = await service.call(operation, input, caller);
       return { outcome: { output }, reply: jsonReply(output, contentType) };
     },
-    refuse: (error, requestId) => errorReply('json', error, requestId, contentType),
+    errorReply: (error, requestId) => errorReply('json', error, requestId, contentType),
   };
 }
 
@@ -53,7 +53,7 @@ export function httpRoute(service: HttpService, request: ServiceRequest, verifie
       const reply = await service.handle(request, caller);
       return { outcome: httpOutcome(reply), reply };
     },
-    refuse: (error, requestId) => service.refuse?.(error, requestId) ?? errorReply(protocol, error, requestId),
+    errorReply: (error, requestId) => service.errorReply?.(error, requestId) ?? errorReply(protocol, error, requestId),
   };
 }
 

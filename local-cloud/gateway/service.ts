@@ -33,7 +33,7 @@ export interface HttpService {
   /** Names a request for the call log, where it has no field `Action`. @default - by method and path, and its fields */
   describe?(request: ServiceRequest): { readonly operation: string; readonly input: unknown };
   /** @default - in the XML of the Query services or of S3 */
-  refuse?(error: AwsError, requestId: string): ServiceReply;
+  errorReply?(error: AwsError, requestId: string): ServiceReply;
   handle(request: ServiceRequest, caller: Caller): Promise<ServiceReply>;
   /** Returns true where the signature may be in the URL. @default - never */
   takesPresigned?(request: ServiceRequest): boolean;

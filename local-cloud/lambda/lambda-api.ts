@@ -55,7 +55,7 @@ export class LambdaApi implements HttpService {
     }
   }
 
-  refuse(error: AwsError): ServiceReply {
+  errorReply(error: AwsError): ServiceReply {
     return restErrorReply(error);
   }
 

@@ -35,10 +35,7 @@ export class QueryService implements HttpService {
   private operation(action: string): QueryOperation {
     const operation = Object.hasOwn(this.operations, action) ? this.operations[action] : undefined;
     if (operation === undefined) {
-      throw new AwsError(
-        'InvalidAction',
-        `the local cloud does not know the operation ${action} of ${this.signingName}`,
-      );
+      throw new AwsError('InvalidAction', `the local cloud does not serve ${action} of ${this.signingName}`);
     }
     return operation;
   }

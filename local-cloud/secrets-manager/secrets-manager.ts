@@ -33,7 +33,7 @@ export class SecretsManager implements JsonService {
       default:
         throw new AwsError(
           'UnknownOperationException',
-          `The local Secrets Manager does not know the operation ${operation}.`,
+          `the local cloud does not serve ${operation} of Secrets Manager`,
         );
     }
   }

@@ -55,7 +55,7 @@ export class OutOfBandChanges {
   closePlan(provisionedProductId: string): void {
     const product = this.find(provisionedProductId);
     const { plan } = product;
-    if (plan === undefined) throw new Error(`Provisioned product ${provisionedProductId} has no plan that is open.`);
+    if (plan === undefined) throw new Error(`provisioned product ${provisionedProductId} has no open plan`);
     product.plan = undefined;
     this.enter(provisionedProductId, plan.stateBefore);
   }
@@ -95,7 +95,8 @@ export class OutOfBandChanges {
   changeId(provisionedProductId: string): ProvisionedProduct {
     const { clock, engines, identifiers, location, recordLifecycle } = this.context;
     const old = this.find(provisionedProductId);
-    if (old.type !== 'CONTROL_TOWER_ACCOUNT') throw new Error(`Only Control Tower changes ids, not of ${old.type}.`);
+    if (old.type !== 'CONTROL_TOWER_ACCOUNT')
+      throw new Error(`only Control Tower changes ids, but ${old.id} is of type ${old.type}`);
     const id = identifiers.next('pp');
     const { name, type, launch, lastSuccessfulRecord } = old;
     const caller = this.administrator();

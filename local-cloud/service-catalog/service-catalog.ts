@@ -116,7 +116,7 @@ export class ServiceCatalog implements JsonService {
   async call(operation: string, input: unknown, caller: Caller): Promise<object> {
     const perform = OPERATIONS.get(operation);
     if (perform === undefined) {
-      throw new AwsError('UnknownOperationException', `Service Catalog has no operation ${operation} in this cloud.`);
+      throw new AwsError('UnknownOperationException', `the local cloud does not serve ${operation} of Service Catalog`);
     }
     this.throttle.admit();
     return perform(this.context, input, caller);

@@ -31,7 +31,7 @@ export class Ssm implements JsonService {
       case 'DeleteParameter':
         return this.deleteParameter(input as DeleteParameterRequest);
       default:
-        throw new AwsError('UnknownOperationException', `The local SSM does not know the operation ${operation}.`);
+        throw new AwsError('UnknownOperationException', `the local cloud does not serve ${operation} of SSM`);
     }
   }
 

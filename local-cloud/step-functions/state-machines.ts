@@ -102,7 +102,10 @@ export class StateMachines implements JsonService {
       case 'GetExecutionHistory':
         return this.getExecutionHistory(input as PageRequest & { executionArn: string; reverseOrder?: boolean });
       default:
-        throw new AwsError('UnknownOperationException', `the local Step Functions does not know ${operation}`);
+        throw new AwsError(
+          'UnknownOperationException',
+          `the local cloud does not serve ${operation} of Step Functions`,
+        );
     }
   }
 

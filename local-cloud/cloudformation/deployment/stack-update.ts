@@ -259,7 +259,7 @@ export class StackUpdate {
 
 function snapshot(stack: StackRecord): Baseline {
   const { template, tags, notificationArns } = stack;
-  if (!template) throw new Error(`stack ${stack.stackName} has no template to go back to`);
+  if (!template) throw new Error(`stack ${stack.stackName} has no template to roll back to`);
   const resources = new Map<string, DeployedResource>();
   for (const { logicalId, deployed } of stack.resources.values()) {
     if (deployed) resources.set(logicalId, deployed);
@@ -271,7 +271,7 @@ function isAlike(one: DeployedResource | undefined, other: DeployedResource | un
   return one?.physicalId === other?.physicalId && isDeepStrictEqual(one?.declared, other?.declared);
 }
 
-/** What was taken back is nobody's any more; the rest is kept if its replacement was declared to keep it. */
+/** A reverted resource is removed in any case, the others as their UpdateReplacePolicy says. */
 function removalOf({ logicalId, old, because }: Former): Removal {
   const { Type: type, UpdateReplacePolicy } = old.definition;
   const retain = because !== 'reverted' && isRetained(UpdateReplacePolicy);

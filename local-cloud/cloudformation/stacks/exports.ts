@@ -47,7 +47,9 @@ export function stackOutput(
   stacks: readonly Stack[],
 ): string {
   if (region !== undefined && region !== ownRegion) {
-    throw new TemplateError(`The local cloud has one Region, ${ownRegion}; Fn::GetStackOutput asks for ${region}`);
+    throw new TemplateError(
+      `the local cloud has one Region, ${ownRegion}: Fn::GetStackOutput cannot read from ${region}`,
+    );
   }
   const stack = stacks.find((one) => one.stackName === stackName || one.stackId === stackName);
   if (stack === undefined) {

@@ -62,5 +62,5 @@ function matchesInTime(pattern: string, value: string): boolean {
 }
 
 function unmatched(pattern: string, problem: string): TemplateError {
-  return new TemplateError(`The local cloud cannot match AllowedPattern ${pattern}: ${problem}`);
+  return new TemplateError(`the local cloud cannot match AllowedPattern ${pattern}: ${problem}`);
 }

@@ -5,7 +5,7 @@ import { bindParameters, type ParameterValues } from './parameters';
 import { parseTemplate } from './parse-template';
 import { referencedNames } from './references';
 import { type OutputDefinition, type ResourceDefinition, type Template, TemplateError } from './template';
-import { hasLanguageExtensions, refuseTransforms } from './transforms';
+import { hasLanguageExtensions, rejectTransforms } from './transforms';
 
 /** The values of pseudo parameters, and of what lies outside of the template. */
 export interface Environment {
@@ -49,7 +49,7 @@ export class BoundTemplate {
     private readonly environment: Environment,
   ) {
     this.template = parseTemplate(body, parameters);
-    if (body.includes('Transform')) refuseTransforms(this.template);
+    if (body.includes('Transform')) rejectTransforms(this.template);
     this.parameters = bindParameters(this.template.Parameters ?? {}, parameters, (name) =>
       environment.ssmParameter(name),
     );

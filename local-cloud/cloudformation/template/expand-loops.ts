@@ -38,7 +38,7 @@ function valuesOf(name: string, collection: unknown, listOf: ListOf): string[] {
   }
   if (isRecord(collection) && typeof collection.Ref === 'string') return [...(listOf(collection.Ref) ?? [])];
   throw new TemplateError(
-    `The local cloud serves ${name} over a list or a parameter alone, got ${JSON.stringify(collection)}`,
+    `the local cloud expands ${name} only over a list or a parameter, got ${JSON.stringify(collection)}`,
   );
 }
 

@@ -109,8 +109,8 @@ export function rejectWaitConditions(resources: ReadonlyMap<string, ResourceDefi
   for (const [logicalId, { Type, Properties = {} }] of resources) {
     if (Type !== 'AWS::CloudFormation::WaitCondition' || String(Properties.Count) === '0') continue;
     throw new TemplateError(
-      `The local cloud does not serve WaitConditions, as ${logicalId} is: no instance runs in it that could send the ` +
-        'signal. Leave it out by a condition where the template is tried, or wait by a CreationPolicy.',
+      `the local cloud does not serve the WaitCondition ${logicalId}: no instance runs in it that could send the ` +
+        'signal; exclude it by a condition, or wait by a CreationPolicy',
     );
   }
 }

@@ -12,13 +12,13 @@ export function hasLanguageExtensions(template: Pick<Template, 'Transform'>): bo
 }
 
 /** Throws for macros, which run in AWS: without them the template would mean something else. */
-export function refuseTransforms(template: Template): void {
+export function rejectTransforms(template: Template): void {
   const names = [...declaredTransforms(template), ...embeddedTransforms(template)];
   const [name] = names.filter((one) => one !== LANGUAGE_EXTENSIONS);
   if (name === undefined) return;
   throw new TemplateError(
-    `The local cloud does not expand the transform ${name}. Deploy the expanded template: in AWS, GetTemplate gives it ` +
-      'as the stage Processed of a stack or change set.',
+    `the local cloud does not expand the transform ${name}: deploy the expanded template, which GetTemplate returns ` +
+      'in AWS as the stage Processed of a stack or change set',
   );
 }
 

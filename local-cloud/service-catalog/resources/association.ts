@@ -1,4 +1,4 @@
-import { refusing, ignoringNotFound } from './properties';
+import { asResourceRefusal, ignoringNotFound } from './properties';
 import {
   type Properties,
   type ResourceHandler,
@@ -16,7 +16,7 @@ export class AssociationResource implements ResourceHandler {
   ) {}
 
   async create({ properties }: ResourceRequest): Promise<ResourceResult> {
-    refusing(() => this.associate(properties));
+    asResourceRefusal(() => this.associate(properties));
     return { physicalId: this.keys.map((key) => String(properties[key])).join('|') };
   }
 

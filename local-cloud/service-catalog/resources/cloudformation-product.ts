@@ -1,4 +1,4 @@
-import { optionalString, refusing, requiredString, ignoringNotFound } from './properties';
+import { optionalString, asResourceRefusal, requiredString, ignoringNotFound } from './properties';
 import {
   type Properties,
   type ResourceHandler,
@@ -47,7 +47,7 @@ export class CloudFormationProductResource implements ResourceHandler {
   ): Promise<ResourceResult> {
     const { properties, oldProperties, physicalId } = request;
     if (kindOf(properties) !== kindOf(oldProperties)) return this.create(request);
-    const product = refusing(() => this.catalog.product(physicalId));
+    const product = asResourceRefusal(() => this.catalog.product(physicalId));
     const wanted = this.readArtifacts(properties, product.kind);
     const stale = this.readArtifacts(oldProperties, product.kind).flatMap((artifact) => find(product, artifact) ?? []);
     const replaceAll = String(properties.ReplaceProvisioningArtifacts) === 'true';
@@ -77,7 +77,7 @@ export class CloudFormationProductResource implements ResourceHandler {
       const template = this.objects.getByUrl(url)?.toString();
       if (template === undefined) throw new ResourceRefusal(`Access denied while accessing template ${url}`);
       const isValidated = kind === 'CLOUD_FORMATION_TEMPLATE' && String(artifact.DisableTemplateValidation) !== 'true';
-      if (isValidated) refusing(() => parseTemplate(template));
+      if (isValidated) asResourceRefusal(() => parseTemplate(template));
       // CloudFormation numbers versions without a name.
       return { name: artifact.Name ?? `v${index + 1}.0`, description: artifact.Description, template };
     });

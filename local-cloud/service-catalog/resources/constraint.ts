@@ -1,4 +1,4 @@
-import { optionalString, refusing, requiredString, ignoringNotFound } from './properties';
+import { optionalString, asResourceRefusal, requiredString, ignoringNotFound } from './properties';
 import {
   type Properties,
   type ResourceHandler,
@@ -20,7 +20,9 @@ export class ConstraintResource implements ResourceHandler {
     const productId = requiredString(properties, 'ProductId');
     const rule = this.ruleOf(properties);
     const description = optionalString(properties, 'Description');
-    return { physicalId: refusing(() => this.catalog.addConstraint(portfolioId, productId, rule, description)).id };
+    return {
+      physicalId: asResourceRefusal(() => this.catalog.addConstraint(portfolioId, productId, rule, description)).id,
+    };
   }
 
   async update(
@@ -31,7 +33,7 @@ export class ConstraintResource implements ResourceHandler {
       return this.create(request);
     }
     const description = optionalString(properties, 'Description');
-    refusing(() => this.catalog.changeConstraint(physicalId, this.ruleOf(properties), description));
+    asResourceRefusal(() => this.catalog.changeConstraint(physicalId, this.ruleOf(properties), description));
     return { physicalId };
   }
 

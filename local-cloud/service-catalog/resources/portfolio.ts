@@ -1,4 +1,4 @@
-import { optionalString, refusing, requiredString, tagsOf, ignoringNotFound } from './properties';
+import { optionalString, asResourceRefusal, requiredString, tagsOf, ignoringNotFound } from './properties';
 import {
   type ResourceHandler,
   type ResourceRequest,
@@ -22,7 +22,7 @@ export class PortfolioResource implements ResourceHandler {
 
   async update({ properties, physicalId }: ResourceRequest & { readonly physicalId: string }): Promise<ResourceResult> {
     Object.assign(
-      refusing(() => this.catalog.portfolio(physicalId)),
+      asResourceRefusal(() => this.catalog.portfolio(physicalId)),
       {
         displayName: requiredString(properties, 'DisplayName'),
         providerName: requiredString(properties, 'ProviderName'),

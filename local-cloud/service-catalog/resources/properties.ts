@@ -29,7 +29,7 @@ export function tagsOf({ Tags = [] }: Properties): Record<string, string> {
 }
 
 /** Service Catalog refuses before it has done anything. */
-export function refusing<T>(work: () => T): T {
+export function asResourceRefusal<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {

@@ -65,7 +65,7 @@ export class ProvisionedProductResource implements ResourceHandler {
       ProvisionToken: token,
     };
     // A product whose first launch has failed stays behind in ERROR, as there is no physical id yet to remove it by.
-    const record = await refusing(() => this.perform({ operation: 'ProvisionProduct', input }, token));
+    const record = await asResourceRefusal(() => this.perform({ operation: 'ProvisionProduct', input }, token));
     return this.result(record);
   }
 
@@ -192,7 +192,7 @@ function refusalOf({ code, message }: AwsError, token: string): HandlerFailure {
   return new HandlerFailure(code === 'AccessDeniedException' ? 'AccessDenied' : 'InvalidRequest', words, token);
 }
 
-async function refusing<T>(work: () => Promise<T>): Promise<T> {
+async function asResourceRefusal<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

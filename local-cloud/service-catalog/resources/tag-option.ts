@@ -1,4 +1,4 @@
-import { refusing, requiredString, ignoringNotFound } from './properties';
+import { asResourceRefusal, requiredString, ignoringNotFound } from './properties';
 import {
   type Properties,
   type ResourceHandler,
@@ -27,7 +27,7 @@ export class TagOptionResource implements ResourceHandler {
     if (this.createOnlyProperties().some((name) => properties[name] !== oldProperties[name])) {
       return this.create(request);
     }
-    refusing(() => this.catalog.tagOption(physicalId)).active = isActive(properties);
+    asResourceRefusal(() => this.catalog.tagOption(physicalId)).active = isActive(properties);
     return { physicalId };
   }
 

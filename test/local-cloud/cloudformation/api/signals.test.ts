@@ -90,7 +90,7 @@ test('fails to make a WaitCondition, which may be left out by a condition', asyn
     return cloud.client.send(new CreateStackCommand({ StackName, TemplateBody }));
   };
 
-  await expect(create('a')).rejects.toThrow('The local cloud does not serve WaitConditions, as Wait is');
+  await expect(create('a')).rejects.toThrow('the local cloud does not serve the WaitCondition Wait');
   await create('b');
   expect((await cloud.settled(StackName)).Outputs?.[0]?.OutputValue).toMatch(
     /^https:\/\/cloudformation-waitcondition-us-east-1\.s3\.amazonaws\.com\//,

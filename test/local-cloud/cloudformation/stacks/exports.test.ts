@@ -74,7 +74,7 @@ describe('Fn::GetStackOutput', () => {
   test.each([
     [{ StackName: 'gone', OutputName: 'Name' }, 'Stack gone does not exist'],
     [{ StackName: 'app', OutputName: 'Other' }, 'Stack app has no output Other'],
-    [{ StackName: 'app', OutputName: 'Name', Region: 'eu-west-1' }, 'The local cloud has one Region, us-east-1'],
+    [{ StackName: 'app', OutputName: 'Name', Region: 'eu-west-1' }, 'the local cloud has one Region, us-east-1'],
   ])('fails for %j', async (reference, words) => {
     const { cloudFormation } = startEngine();
     await cloudFormation.createStack(producer);

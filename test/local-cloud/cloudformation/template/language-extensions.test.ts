@@ -104,6 +104,6 @@ test.each([
   const { cloudFormation } = startEngine();
 
   await expect(cloudFormation.createStack(app({ Queue: queue }, rest))).rejects.toThrow(
-    `The local cloud does not expand the transform ${name}. Deploy the expanded template`,
+    `the local cloud does not expand the transform ${name}: deploy the expanded template`,
   );
 });
