@@ -10,7 +10,7 @@ afterEach(() => expectPromisesKept(world));
 afterEach(() => world.stop());
 
 describe.each(['NO_LAUNCH_PATHS', 'PROFILE_DOES_NOT_EXIST'] as const)('without access (%s)', (withoutAccess) => {
-  test('access that takes 90 seconds to spread is waited for', async () => {
+  test('waits for access that takes 90 seconds to propagate', async () => {
     world = await World.start({ serviceCatalog: { accessSpreadsIn: seconds(90), withoutAccess } });
 
     expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
@@ -30,7 +30,7 @@ describe.each(['NO_LAUNCH_PATHS', 'PROFILE_DOES_NOT_EXIST'] as const)('without a
 });
 
 test.each(['EACH_ITS_OWN', 'DENIED', 'NOT_FOUND', 'BARE', 'NEW'] as const)(
-  'access that takes its time is waited for, in whatever words it is denied until then (%s)',
+  'waits for access, whatever the message of the denial (%s)',
   async (notFoundMessage) => {
     world = await World.start({ serviceCatalog: { accessSpreadsIn: seconds(90), notFoundMessage } });
 
@@ -41,7 +41,7 @@ test.each(['EACH_ITS_OWN', 'DENIED', 'NOT_FOUND', 'BARE', 'NEW'] as const)(
 );
 
 test.each(['DescribeProduct', 'DescribeProvisioningParameters', 'ProvisionProduct'])(
-  'access that %s does not know of yet is waited for, in whatever words it says so',
+  'waits for access that %s does not know yet, whatever its message',
   async (operation) => {
     world = await World.start();
     world.refuse(operation, 'ResourceNotFoundException', 'Nothing here', 2);
@@ -60,7 +60,7 @@ test('fails after a few minutes with what Service Catalog says when there is no 
   expect(world.reasonOf('Network')).toMatch(/no access to product prod-mistyped.*Resource not found.*Check/);
 });
 
-test('a product that is looked up by its name is waited for until the role may see it', async () => {
+test('waits until the role sees a product that is declared by name', async () => {
   world = await World.start({ serviceCatalog: { accessSpreadsIn: seconds(90) } });
   const product = CatalogProduct.fromName('Network');
 
@@ -98,7 +98,7 @@ test('a role of a fixed name, which the organisation made and associated, launch
   expect(world.launched.ownerArn).toBe('arn:aws:iam::111111111111:role/launcher');
 });
 
-test('a role that the app must not change launches and terminates the product', async () => {
+test('an imported role launches and terminates the product', async () => {
   world = await World.start();
   world.catalog.associatePrincipal(world.portfolioId, 'arn:aws:iam::111111111111:role/launcher');
 
@@ -115,7 +115,7 @@ test('a role that the app must not change launches and terminates the product', 
   expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED', 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED']);
 });
 
-test('stacks that share a provider with a role of a fixed name give it what they need of it', async () => {
+test('stacks that share a provider with a role of a fixed name grant it what they need', async () => {
   world = await World.start();
   const { roleArn } = world.cloud.iam.putRole('launcher');
   world.catalog.associatePrincipal(world.portfolioId, roleArn);
@@ -150,7 +150,7 @@ test('the role keeps its access until the product is terminated', async () => {
   expect(world.present).toEqual([]);
 });
 
-test('fails at once, naming role and portfolio, when access is lost before an update; the product stays as it is', async () => {
+test('fails at once, naming role and portfolio, when access is lost before an update', async () => {
   world = await World.start();
   await world.deployNetwork();
   const { id, ownerArn } = world.launched;
@@ -165,7 +165,7 @@ test('fails at once, naming role and portfolio, when access is lost before an up
   expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
 });
 
-test('waits for access through another portfolio, which has just been given', async () => {
+test('waits for access through a portfolio that was just declared', async () => {
   world = await World.start({ serviceCatalog: { accessSpreadsIn: seconds(90) } });
   await world.deployNetwork();
   const shared = world.addPortfolio('Shared');
@@ -209,14 +209,14 @@ test.each([
   ['servicecatalog', 'DescribeProvisionedProduct'],
   ['cloudformation', 'DescribeStackResource'],
   ['states', 'StartExecution'],
-])('a permission for %s %s that has not taken effect yet is waited for', async (service, operation) => {
+])('waits for a permission for %s %s that has not taken effect yet', async (service, operation) => {
   world = await World.start();
   world.cloud.faults.inject({ service, operation, fault: 'denied', nth: [1, 2] });
   expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
 });
 
-test('fails after minutes where a permission is never given, and names it', async () => {
+test('fails after minutes, naming the permission, when it is never granted', async () => {
   world = await World.start();
   world.cloud.faults.inject({ service: 'servicecatalog', operation: 'ProvisionProduct', fault: 'denied' });
   expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });

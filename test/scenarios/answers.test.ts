@@ -28,7 +28,7 @@ async function liveOnce(): Promise<void> {
 const answerSizes = (): readonly number[] =>
   world.cloud.callLog.find({ service: ANSWER_URL }).map(({ input }) => Buffer.byteLength(JSON.stringify(input)));
 
-describe('an answer', () => {
+describe('a response', () => {
   test.each<Fault>([
     'failedBefore',
     'failedAfter',
@@ -85,7 +85,7 @@ describe('a function', () => {
     },
   );
 
-  test('that dies in each step is given up with an answer, and what it launched is removed', async () => {
+  test('that dies in each step fails the request, and what it launched is terminated', async () => {
     world.cloud.faults.inject({
       service: 'servicecatalog',
       operation: 'DescribeRecord',
@@ -105,7 +105,7 @@ describe('a function', () => {
     await expectPromisesKept(world);
   });
 
-  test('that fails for minutes answers as soon as it can', async () => {
+  test('that fails for minutes responds as soon as it can', async () => {
     world.cloud.faults.inject({
       service: 'lambda',
       operation: 'Invoke',
@@ -139,7 +139,7 @@ describe('Step Functions', () => {
   );
 
   test.each<Fault>(['throttled', 'failedBefore', 'resetBefore', 'unansweredBefore'])(
-    'being %s for good is answered within minutes, and nothing was launched',
+    'being %s for good fails the request within minutes, and nothing was launched',
     async (fault) => {
       starts(fault);
       const before = world.cloud.clock.now();
@@ -212,7 +212,7 @@ describe('a malformed request', () => {
       'ProductId',
       (event) => ({ ...event, ResourceProperties: { ...event.ResourceProperties, ProductId: undefined } }),
     ],
-  ])('%s is answered with what is wrong', async (_, words, malform) => {
+  ])('%s fails with what is wrong', async (_, words, malform) => {
     await deployWith(malform);
     expect(world.reasonOf('Network')).toContain(words);
     expect(world.history).toEqual([]);
@@ -227,7 +227,7 @@ describe('a malformed request', () => {
       'a request without an answer URL',
       { RequestType: 'Create', RequestId: '1', StackId: 's', LogicalResourceId: 'l' },
     ],
-  ])('that nobody can answer, %s, is survived at the first try', async (_, payload) => {
+  ])('that cannot get a response, %s, does no harm', async (_, payload) => {
     await world.deployNetwork();
     const [functionName = ''] = world.cloud.functions.names();
     const before = world.cloud.functions.invocations.length;

@@ -56,7 +56,7 @@ function upgradeLandingZone(): string {
   return version;
 }
 
-test('an account is made, and its id reaches the app', async () => {
+test('an account is created, and its id reaches the app', async () => {
   await start();
   upgradeLandingZone();
 
@@ -67,7 +67,7 @@ test('an account is made, and its id reaches the app', async () => {
   await expectPromisesKept(world);
 });
 
-test('an account moves to another unit, after landing-zone upgrades on the version that is active then', async () => {
+test('an account moves to another unit, also after landing-zone upgrades, on the active version', async () => {
   await start();
   upgradeLandingZone();
   await deployAccounts(['sandbox']);
@@ -84,7 +84,7 @@ test('an account moves to another unit, after landing-zone upgrades on the versi
 });
 
 describe.each(['AT_CALL', 'IN_RECORD'] as const)('where Control Tower says %s that it is busy', (where) => {
-  test('the launch is tried again until there is room', async () => {
+  test('the launch is retried until it is accepted', async () => {
     await start(where);
     world.outOfBand.occupyAccountFactory(5);
     const deploying = deployAccounts(['sandbox']);
@@ -96,7 +96,7 @@ describe.each(['AT_CALL', 'IN_RECORD'] as const)('where Control Tower says %s th
     await expectPromisesKept(world);
   });
 
-  test('an update and a removal are tried again until the landing zone has changed', async () => {
+  test('an update and a termination are retried until the landing zone is up to date', async () => {
     await start(where);
     await deployAccounts(['sandbox']);
     world.outOfBand.changeLandingZone(true);
@@ -118,7 +118,7 @@ describe.each(['AT_CALL', 'IN_RECORD'] as const)('where Control Tower says %s th
     await expectPromisesKept(world);
   });
 
-  test('six accounts in one stack are made, five at a time', async () => {
+  test('six accounts in one stack are created, five at a time', async () => {
     await start(where);
     world.cloud.serviceCatalog.setBehaviour(accountFactory, { takes: minutes(20) });
     const names = Array.from({ length: 6 }, (_, index) => `account${index}`);
@@ -128,7 +128,7 @@ describe.each(['AT_CALL', 'IN_RECORD'] as const)('where Control Tower says %s th
     await expectPromisesKept(world);
   });
 
-  test('fails in time, with its words, when it stays busy; nothing is left', async () => {
+  test('fails in time, with its message, when it stays busy; nothing is left', async () => {
     await start(where);
     world.outOfBand.occupyAccountFactory(5);
 
@@ -166,7 +166,7 @@ describe.each(['AT_CALL', 'IN_RECORD'] as const)(
       await expectPromisesKept(world);
     });
 
-    test('an account is made, moved and un-enrolled with the grant', async () => {
+    test('an account is created, moved and un-enrolled with the grant', async () => {
       await start('AT_CALL', where);
 
       expect(await deployAccounts(['sandbox'])).toMatchObject({ status: 'SUCCEEDED' });
@@ -178,7 +178,7 @@ describe.each(['AT_CALL', 'IN_RECORD'] as const)(
   },
 );
 
-test('a denial of the Account Factory tells of the grant', async () => {
+test('a denial of Account Factory names the grant', async () => {
   await start('AT_CALL', 'AT_CALL');
   const reading = new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] });
 

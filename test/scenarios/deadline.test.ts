@@ -22,7 +22,7 @@ const answerTimes = (): readonly number[] =>
     .exchanges()
     .map(({ sentAt, endedAt = Infinity }) => Math.round((endedAt - sentAt) / minutes(1)));
 
-test('a launch that outlasts the deadline is answered in time, and removed by the rollback when it has ended', async () => {
+test('a launch that exceeds the deadline fails in time, and the rollback terminates it when it has ended', async () => {
   nextOperationTakes(minutes(80));
   const deploying = world.deployNetwork();
   await world.until(() => world.reasonOf('Network') !== '');
@@ -40,7 +40,7 @@ test('a launch that ends shortly before the deadline succeeds', async () => {
   await expectPromisesKept(world);
 });
 
-test('an update that outlasts the deadline is answered in time, and taken back when it has ended', async () => {
+test('an update that exceeds the deadline fails in time, and is rolled back when it has ended', async () => {
   await world.deployNetwork();
   nextOperationTakes(minutes(80));
   const deploying = world.deployNetwork({ parameters: { Size: 'large' } });
@@ -53,7 +53,7 @@ test('an update that outlasts the deadline is answered in time, and taken back w
   await expectPromisesKept(world);
 });
 
-test('a termination that outlasts the deadline is answered in time, and a second one waits for it', async () => {
+test('a termination that exceeds the deadline fails in time, and a second one waits for it', async () => {
   await world.deployNetwork();
   nextOperationTakes(minutes(80));
 
@@ -66,7 +66,7 @@ test('a termination that outlasts the deadline is answered in time, and a second
   await expectPromisesKept(world);
 });
 
-test('a product that hangs for good is told by launch and rollback, and goes when it has been freed', async () => {
+test('a product that hangs fails launch and rollback, and is terminated once it is released', async () => {
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { hang: true });
   expect(await world.deployNetwork()).toMatchObject({ stackStatus: 'ROLLBACK_FAILED' });
   expect(Math.max(...answerTimes())).toBeLessThan(60);
@@ -81,7 +81,7 @@ test('a product that hangs for good is told by launch and rollback, and goes whe
   expect(world.present).toEqual([]);
 });
 
-test('a shorter timeout is kept to', async () => {
+test('a shorter timeout is respected', async () => {
   nextOperationTakes(minutes(15));
   const deploying = world.deployNetwork({ timeout: Duration.minutes(10) });
   await world.until(() => world.reasonOf('Network') !== '');
@@ -91,7 +91,7 @@ test('a shorter timeout is kept to', async () => {
   await expectPromisesKept(world);
 });
 
-test('a replacement under way at the deadline does not hide the old product', async () => {
+test('a replacement in progress at the deadline does not hide the old product', async () => {
   await world.deployNetwork({ provisionedProductName: 'network-a' });
   world.behaveOnce(world.networkId, { takes: minutes(58) });
 
@@ -101,7 +101,7 @@ test('a replacement under way at the deadline does not hide the old product', as
   await expectPromisesKept(world);
 });
 
-test('a launch that outlasts a short timeout is still removed by the rollback', async () => {
+test('a launch that exceeds a short timeout is still terminated by the rollback', async () => {
   nextOperationTakes(minutes(40));
   const deployed = await world.deployNetwork({ timeout: Duration.minutes(10) });
 

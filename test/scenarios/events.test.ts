@@ -36,14 +36,14 @@ async function liveOnce(): Promise<void> {
   expect(world.history).toEqual([LAUNCH, 'UPDATE_PROVISIONED_PRODUCT SUCCEEDED', TERMINATION]);
 }
 
-test('an event that comes after its deadline is answered with the time that there was', async () => {
+test('an event that arrives after its deadline fails with the time that there was', async () => {
   await start(late('Create', minutes(20)));
   expect(await world.deployNetwork({ timeout: Duration.minutes(5) })).toMatchObject({ status: 'FAILED' });
   expect(world.reasonOf('Network')).toMatch(/did not finish within 5 minutes/);
   expect(world.records).toEqual([]);
 });
 
-test('an event that comes late under a URL without a time is answered within the hour all the same', async () => {
+test('a late event with an undated URL still gets a response within the hour', async () => {
   await start(late('Delete', minutes(10)), { cloudFormation: { responseUrlSigning: 'PLAIN' } });
   await world.deployNetwork();
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(90) });
@@ -76,7 +76,7 @@ describe('a Create', () => {
     world.deployNetwork({}, (stack) => sibling(stack, { takes: seconds(90), fails: 'no room' }));
 
   test.each([2, 10, 40, 80])(
-    'that comes %d minutes late, after its Delete was answered, launches nothing',
+    'that comes %d minutes late, after the response to its Delete, launches nothing',
     async (lateness) => {
       await start(late('Create', minutes(lateness)));
       expect(await siblingFails()).toMatchObject(NOTHING_LEFT);
@@ -96,7 +96,7 @@ describe('a Create', () => {
     },
   );
 
-  test('that crashed on arrival is run again and launches, as long as it is waited for', async () => {
+  test('that crashed on arrival is retried and launches, while CloudFormation waits for it', async () => {
     world = await World.start();
     world.cloud.faults.inject({ service: 'lambda', operation: 'Invoke', fault: 'killedBefore', nth: [1, 2] });
     expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
@@ -104,7 +104,7 @@ describe('a Create', () => {
     await expectPromisesKept(world);
   });
 
-  test('that crashed on arrival and is run again after its Delete was answered launches nothing', async () => {
+  test('that crashed on arrival and is retried after the response to its Delete launches nothing', async () => {
     world = await World.start();
     world.cloud.faults.inject({ service: 'lambda', operation: 'Invoke', fault: 'killedBefore', nth: 1 });
     const deployed = await world.deployNetwork({}, (stack) => sibling(stack, { takes: seconds(60), fails: 'no room' }));
@@ -149,7 +149,7 @@ describe('an Update', () => {
     );
 
   test.each([1, 9, 10, 11, 30, 60, 90, 300, 4800])(
-    'that comes %d seconds late, when the stack has gone back, changes nothing and stops nobody',
+    'that comes %d seconds late, after the rollback, changes nothing and stops no request',
     async (lateness) => {
       await start(late('Update', seconds(lateness)));
       await world.deployNetwork({}, (stack) => sibling(stack));

@@ -42,7 +42,7 @@ function deployBucket(outputs: readonly string[] = [], parameters?: Record<strin
 }
 
 // That step runs for as long as the engine takes: it is the call itself, and no waiting of ours.
-test('an engine that takes its time to read the parameters is waited for', async () => {
+test('waits for an engine that is slow to read the parameters', async () => {
   await start();
   world.cloud.serviceCatalog.setBehaviour(external, { parameterParsing: { takes: seconds(20) } });
 
@@ -53,7 +53,7 @@ test('an engine that takes its time to read the parameters is waited for', async
 describe('an EXTERNAL product', () => {
   afterEach(() => expectPromisesKept(world));
 
-  test('a product without a stack is launched, updated and removed; its stack ARN is empty', async () => {
+  test('a product without a stack is launched, updated and terminated; its stack ARN is empty', async () => {
     await start();
 
     expect(await deployBucket()).toMatchObject({ status: 'SUCCEEDED', outputs: [{ value: '<>' }] });
@@ -63,7 +63,7 @@ describe('an EXTERNAL product', () => {
     expect(world.present).toEqual([]);
   });
 
-  test('outputs may have any name that the engine gives them', async () => {
+  test('outputs may have any name', async () => {
     await start();
 
     const deployed = await deployBucket(['bucket-name', 'module.storage/arn', 'größe.ü']);
@@ -79,7 +79,7 @@ describe('an EXTERNAL product', () => {
     expect(world.records).toEqual([]);
   });
 
-  test('an engine that cannot read the parameters for a while is asked again', async () => {
+  test('an engine that cannot read the parameters for a while is retried', async () => {
     await start();
     world.cloud.serviceCatalog.setBehaviour(external, { parameterParsing: { fails: 'the engine did not answer' } });
     const deploying = deployBucket();
@@ -90,7 +90,7 @@ describe('an EXTERNAL product', () => {
     expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
   });
 
-  test('access that takes its time to spread leaves the engine its own', async () => {
+  test('slow access does not use up the grace period of the engine', async () => {
     await start({ accessSpreadsIn: seconds(100) });
     world.cloud.serviceCatalog.setBehaviour(external, { parameterParsing: { fails: 'the engine did not answer' } });
     const deploying = deployBucket();
@@ -101,7 +101,7 @@ describe('an EXTERNAL product', () => {
     expect(await deploying).toMatchObject({ status: 'SUCCEEDED' });
   });
 
-  test('fails with the words of the engine when it can never read the parameters', async () => {
+  test('fails with the message of the engine when it can never read the parameters', async () => {
     await start();
     world.cloud.serviceCatalog.setBehaviour(external, { parameterParsing: { fails: 'syntax error in main.tf' } });
 
@@ -110,7 +110,7 @@ describe('an EXTERNAL product', () => {
     expect(world.records).toEqual([]);
   });
 
-  test('fails with the words of the engine when the launch fails; nothing is left', async () => {
+  test('fails with the message of the engine when the launch fails; nothing is left', async () => {
     await start();
     world.behaveOnce(external, { failOnCreate: 'terraform apply: bucket already exists' });
 
@@ -131,7 +131,7 @@ describe('an EXTERNAL product', () => {
   });
 });
 
-describe.each(['EMPTY', 'ABSENT'] as const)('of a variable without a default the default is told %s', (told) => {
+describe.each(['EMPTY', 'ABSENT'] as const)('where the default of a variable without one is shown %s', (told) => {
   const configuration = JSON.stringify({
     Parameters: { Name: { Type: 'String' }, Size: { Type: 'Number', Default: null } },
     Outputs: { Name: { Value: '${Name}' } },
@@ -146,14 +146,14 @@ describe.each(['EMPTY', 'ABSENT'] as const)('of a variable without a default the
     expect(world.launched.launch.parameters).toEqual({ Name: 'logs', Size: '4' });
   });
 
-  test('fails where one that must have a value has none; nothing is left', async () => {
+  test('fails when a required variable has no value; nothing is left', async () => {
     expect(await deployBucket([], { Size: '3' })).toMatchObject({ status: 'FAILED' });
     expect(world.reasonOf('Network')).toMatch(told === 'EMPTY' ? /\[Name\] must have values/ : /Name is required/);
     expect(world.present).toEqual([]);
   });
 });
 
-test('the empty default of a template is a default, and brought back', async () => {
+test('the empty default of a template is a default, and is restored', async () => {
   world = await World.start();
   const template = productTemplate({ parameters: { Suffix: { Type: 'String', Default: '' } } });
   const product = CatalogProduct.fromId(world.addProduct('Suffixed', { template }));

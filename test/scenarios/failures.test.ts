@@ -7,7 +7,7 @@ let world: World;
 afterEach(() => expectPromisesKept(world));
 afterEach(() => world.stop());
 
-test('fails with CloudFormation’s words when the launch fails, removes what is left, and works at the next deploy', async () => {
+test('fails with CloudFormation’s message when a launch fails, leaves nothing, and can be repeated', async () => {
   world = await World.start();
   world.addVersion(world.networkId, 'v2', brokenTemplate());
 
@@ -27,7 +27,7 @@ test('fails with CloudFormation’s words when the launch fails, removes what is
   expect(world.launched).toMatchObject({ name: 'net', state: { status: 'AVAILABLE' } });
 });
 
-test('fails with CloudFormation’s words when an update fails; the product is as before, and a good update works', async () => {
+test('fails with CloudFormation’s message when an update fails, restores the product, and can be updated', async () => {
   world = await World.start();
   world.addVersion(world.networkId, 'v2', brokenTemplate());
   world.addVersion(world.networkId, 'v3', productTemplate());
@@ -48,7 +48,7 @@ test('fails with CloudFormation’s words when an update fails; the product is a
   expect(world.launched).toMatchObject({ id, launch: { version: { name: 'v3' } } });
 });
 
-test('the same declaration is tried again after an update has failed', async () => {
+test('the same declaration is retried after a failed update', async () => {
   world = await World.start();
   await world.deployNetwork();
   world.behaveOnce(world.networkId, { failOnUpdate: 'Resource limit exceeded' });
@@ -60,7 +60,7 @@ test('the same declaration is tried again after an update has failed', async () 
   expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' }, launch: { parameters: { Size: 'large' } } });
 });
 
-test('tags land with the deploy after an update that failed', async () => {
+test('tags are updated by the deployment after a failed update', async () => {
   world = await World.start();
   await world.deployNetwork({ tags: { team: 'data' } });
   world.behaveOnce(world.networkId, { failOnUpdate: 'Resource limit exceeded' });
@@ -72,7 +72,7 @@ test('tags land with the deploy after an update that failed', async () => {
   expect(world.launched.launch.tags).toEqual({ team: 'platform' });
 });
 
-test('a product whose update and rollback both failed is removed with its stack, though it is tainted', async () => {
+test('a TAINTED product, whose update and rollback both failed, is terminated with its stack', async () => {
   world = await World.start();
   await world.deployNetwork();
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnUpdate: 'Resource limit exceeded' });
@@ -86,7 +86,7 @@ test('a product whose update and rollback both failed is removed with its stack,
 });
 
 test.each(['LATEST', 'FIRST'] as const)(
-  'fails with the reason of the launch and does not try again what is bound to fail (the %s token is shown)',
+  'fails with the reason of the launch, without a retry (the %s token is shown)',
   async (shownToken) => {
     world = await World.start({ serviceCatalog: { shownToken, tokenOfFailedRecord: 'NEW_RECORD' } });
     world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnCreate: 'You have reached your VPC quota' });
@@ -98,7 +98,7 @@ test.each(['LATEST', 'FIRST'] as const)(
   },
 );
 
-test('fails without touching it when the name belongs to somebody else’s product', async () => {
+test('fails without touching it when the name belongs to another product', async () => {
   world = await World.start();
   await world.deployNetwork({ provisionedProductName: 'shared' });
   const { id } = world.launched;
@@ -114,7 +114,7 @@ test('fails without touching it when the name belongs to somebody else’s produ
   expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
 });
 
-test('a product that was left in ERROR by an attempt that nobody cleaned up is removed before the launch', async () => {
+test('a product that an earlier attempt left in ERROR is terminated before the launch', async () => {
   world = await World.start();
   world.behaveOnce(world.networkId, { failOnCreate: 'You have reached your VPC quota' });
   world.cloud.faults.inject({
@@ -131,7 +131,7 @@ test('a product that was left in ERROR by an attempt that nobody cleaned up is r
   expect(await world.deployNetwork({ provisionedProductName: 'net' })).toMatchObject({ status: 'SUCCEEDED' });
 });
 
-test('the name of a product that has just been terminated is waited for until it is free', async () => {
+test('waits until the name of a product that was just terminated is free', async () => {
   world = await World.start({ serviceCatalog: { nameIsFreeIn: 180_000 } });
   await world.deployNetwork({ provisionedProductName: 'net' });
   await world.destroy();
@@ -140,7 +140,7 @@ test('the name of a product that has just been terminated is waited for until it
   expect(world.launched).toMatchObject({ name: 'net', state: { status: 'AVAILABLE' } });
 });
 
-test('fails after minutes with the words of Service Catalog when a name never becomes free', async () => {
+test('fails after minutes with Service Catalog’s message when a name never becomes free', async () => {
   world = await World.start({ serviceCatalog: { nameIsFreeIn: minutes(300) } });
   await world.deployNetwork({ provisionedProductName: 'net' });
   await world.destroy();
@@ -151,7 +151,7 @@ test('fails after minutes with the words of Service Catalog when a name never be
   expect(world.cloud.clock.now() - begun).toBeLessThan(minutes(8));
 });
 
-test('fails with the candidates when the product is not known', async () => {
+test('fails with the candidates when the product is unknown', async () => {
   world = await World.start();
   const deployed = await world.deployNetwork({ product: CatalogProduct.fromName('Netwrok') });
   expect(deployed).toMatchObject({ status: 'FAILED' });
@@ -159,7 +159,7 @@ test('fails with the candidates when the product is not known', async () => {
   expect(world.records).toEqual([]);
 });
 
-test('words that only look like those of a busy Control Tower fail at once', async () => {
+test('a message that only resembles that of a busy Control Tower fails at once', async () => {
   world = await World.start();
   world.cloud.serviceCatalog.setBehaviour(world.networkId, {
     failOnCreate: 'Table already exists: orders (Service: DynamoDb, Error Code: ResourceInUseException)',

@@ -43,7 +43,7 @@ describe('where there is no CloudFormation to ask', () => {
     expect(world.present).toEqual([]);
   });
 
-  test('two apps with the same logical id do not touch the product of each other', async () => {
+  test('two apps with the same logical id do not touch each other’s product', async () => {
     const [shop, blog] = [new ForeignEngine(world.cloud, 'shop'), new ForeignEngine(world.cloud, 'blog')];
     await world.deployBy(shop, named('shop-network'));
     expect(await world.deployBy(blog, named('shop-network', { Size: 'large' }))).toMatchObject({ status: 'FAILED' });

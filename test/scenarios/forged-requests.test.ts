@@ -82,7 +82,7 @@ describe('a forged Delete with the id of a product of another stack', () => {
     expect(stands()).toBe(true);
   });
 
-  test('is refused by the provider of that stack, which serves no other', async () => {
+  test('is rejected by the provider of that stack, which serves no other', async () => {
     await send('web', forged());
     expect(stands()).toBe(true);
     expect(answers()).toContain('serves only its own stack');
@@ -94,7 +94,7 @@ test('a forged Delete of a product by its own names removes nothing while its st
   expect(stands()).toBe(true);
 });
 
-test('a forged step that claims to know what its Delete is about removes nothing while its stack is at rest', async () => {
+test('a forged step that claims a scope for its Delete terminates nothing while its stack is at rest', async () => {
   const event = { ...eventOf('web'), RequestType: 'Delete', PhysicalResourceId: id };
   await send('web', { event, progress: { startedAt: 0, deadline: 1e15, calls: 1, older: [], scope: {} } });
   expect(stands()).toBe(true);
@@ -112,7 +112,7 @@ test('a forged step that claims to have launched the product of another stack do
   expect(stands()).toBe(true);
 });
 
-describe('the outputs of a product of another stack are not told to', () => {
+describe('the outputs of a product of another stack are not returned to', () => {
   const asking = (event: CustomResourceEvent) => ({
     ...event,
     RequestType: 'Update',
@@ -153,7 +153,7 @@ describe('the outputs of a product of another stack are not told to', () => {
   });
 });
 
-describe('where a product shows a token that tells nothing, as somebody has updated it in the console,', () => {
+describe('where a product has no token of ours, as it was updated in the console,', () => {
   const ofOwnRole: Declare = (stack, portfolio) => {
     const provider = new ProvisionedProductProvider(stack, 'Provider', { manages: ManagedProducts.OF_OWN_ROLE });
     world.declareNetwork(stack, portfolio, { provider });
@@ -230,7 +230,7 @@ describe('a stack that a shared provider does not know', () => {
     await world.settle();
   });
 
-  test('launches nothing, is told who is served, and not how to open it; no secret is read', async () => {
+  test('launches nothing and reads no secret; the message names the served stacks, not how to add one', async () => {
     const reads = () => world.cloud.callLog.count({ service: 'secretsmanager', operation: 'GetSecretValue' });
     const before = [world.records.length, reads()];
     expect(await world.deploy(intruder, 'stranger')).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });

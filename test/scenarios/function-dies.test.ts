@@ -67,7 +67,7 @@ describe('Step Functions, which does not reply', () => {
       nth: Array.from({ length: calls }, (_, index) => index + 1),
     });
 
-  test('for half a minute, costs no more than the minute until the event comes again', async () => {
+  test('for half a minute, costs no more than the minute until the event is retried', async () => {
     silent(7);
     const begun = world.cloud.clock.now();
 
@@ -76,7 +76,7 @@ describe('Step Functions, which does not reply', () => {
     await expectPromisesKept(world);
   });
 
-  test('for minutes, fails the deploy with these words, and nothing is left', async () => {
+  test('for minutes, fails the deployment with that message, and nothing is left', async () => {
     silent(21);
 
     expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED', stackStatus: 'ROLLBACK_COMPLETE' });
@@ -86,7 +86,7 @@ describe('Step Functions, which does not reply', () => {
   });
 });
 
-describe('a function that dies at each call of an operation until it is given up', () => {
+describe('a function that dies at each call of an operation', () => {
   const diesAt = (operation: string) =>
     world.cloud.faults.inject({
       service: 'servicecatalog',
@@ -103,7 +103,7 @@ describe('a function that dies at each call of an operation until it is given up
     await expectPromisesKept(world);
   });
 
-  test('leaves the product of before an update', async () => {
+  test('leaves the product as before the update', async () => {
     await world.deployNetwork();
     diesAt('UpdateProvisionedProduct');
     const deployed = await world.deployNetwork({ parameters: { Size: 'large' } });
@@ -112,7 +112,7 @@ describe('a function that dies at each call of an operation until it is given up
     await expectPromisesKept(world);
   });
 
-  test('leaves the product that it was to remove, and the next removal works', async () => {
+  test('leaves the product that it was to terminate, and the next Delete works', async () => {
     await world.deployNetwork();
     const { id } = world.launched;
     diesAt('TerminateProvisionedProduct');
@@ -124,7 +124,7 @@ describe('a function that dies at each call of an operation until it is given up
   });
 });
 
-test('a function that is given up names what it has launched for a Create that was cancelled', async () => {
+test('the last step names what was launched for a Create that was cancelled', async () => {
   await world.deploy((stack) => void sibling(stack));
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(5) });
   const nth = [1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -137,7 +137,7 @@ test('a function that is given up names what it has launched for a Create that w
   await expectPromisesKept(world);
 });
 
-describe('a step that hangs in a call while its request is given up', () => {
+describe('a step that hangs in a call while its request is abandoned', () => {
   const hangsAt = (operation: string) =>
     world.cloud.faults.inject({ service: 'servicecatalog', operation, fault: 'unansweredBefore', nth: 1 });
   const noRoom = { fails: 'no room' };

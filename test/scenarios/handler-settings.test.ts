@@ -13,14 +13,14 @@ test.each<[string, Partial<ProvisionedProductProps>]>([
   ['termination', { ignoreTerminationErrors: true, retainPhysicalResources: true }],
   ['messageLanguage', { messageLanguage: servicecatalog.MessageLanguage.JP }],
   ['removalPolicy', { removalPolicy: RemovalPolicy.RETAIN }],
-])('a change of %s alone makes no call that changes the product', async (_, props) => {
+])('a change of %s alone makes no mutating call', async (_, props) => {
   await world.deployNetwork();
 
   expect(await world.deployNetwork(props)).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
 });
 
-test('a change of what the stack does with the product’s ids makes no call that changes the product', async () => {
+test('a change of what the stack does with the product’s ids makes no mutating call', async () => {
   await world.deployNetwork();
 
   const deployed = await world.deploy((stack, portfolio) => {
@@ -32,7 +32,7 @@ test('a change of what the stack does with the product’s ids makes no call tha
   await expectPromisesKept(world);
 });
 
-test('options of the termination count that were declared by the last deploy', async () => {
+test('the termination options of the last deployment count', async () => {
   await world.deployNetwork();
   await world.deployNetwork({ retainPhysicalResources: true });
   const stackName = `SC-111111111111-${world.launched.id}`;
@@ -42,7 +42,7 @@ test('options of the termination count that were declared by the last deploy', a
   expect(world.cloud.cloudFormation.stack(stackName)).toMatchObject({ status: 'CREATE_COMPLETE' });
 });
 
-test('a product that is to be retained stays as it is when its stack goes', async () => {
+test('a retained product is unchanged when its stack is deleted', async () => {
   await world.deployNetwork({ removalPolicy: RemovalPolicy.RETAIN });
 
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
@@ -50,7 +50,7 @@ test('a product that is to be retained stays as it is when its stack goes', asyn
   expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
 });
 
-test('a product that is to be retained on update or delete goes when its launch fails', async () => {
+test('a product with RETAIN_ON_UPDATE_OR_DELETE is terminated when its launch fails', async () => {
   world.behaveOnce(world.networkId, { failOnCreate: 'You have reached your VPC quota' });
 
   const props = { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE };
@@ -59,7 +59,7 @@ test('a product that is to be retained on update or delete goes when its launch 
   await expectPromisesKept(world);
 });
 
-test('a retained product is not taken over by a new stack of the same name, but said to be there', async () => {
+test('a retained product is not adopted by a new stack of the same name, but reported', async () => {
   await world.deployNetwork({ removalPolicy: RemovalPolicy.RETAIN, provisionedProductName: 'net' });
   const { id } = world.launched;
   await world.destroy();

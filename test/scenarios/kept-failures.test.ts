@@ -19,7 +19,7 @@ const start = async (cloudFormation: Partial<CloudFormationBehaviours> = {}) => 
   world = await World.start({ cloudFormation });
 };
 
-describe('a product that was retained and is taken up again by a deploy without rollback, which fails,', () => {
+describe('a retained product that is adopted by a deployment without rollback, which fails,', () => {
   let id: string;
 
   beforeEach(async () => {
@@ -32,7 +32,7 @@ describe('a product that was retained and is taken up again by a deploy without 
     expect(await world.deployNetwork(props, alone, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
   });
 
-  test('is brought to what is declared by the next deploy, and its clean-up removes nothing', async () => {
+  test('is updated by the next deployment, whose clean-up terminates nothing', async () => {
     expect(await world.deployNetwork({ parameters: { Size: 'large' } }, alone)).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.launched).toMatchObject({
       id,
@@ -45,14 +45,14 @@ describe('a product that was retained and is taken up again by a deploy without 
     ['the resource is taken out of the app', () => world.deploy(alone)],
     ['the stack is rolled back', () => world.rollBack()],
     ['the stack is deleted', () => world.destroy()],
-  ])('stays when %s', async (_, end) => {
+  ])('is kept when %s', async (_, end) => {
     await end();
     await world.settle();
     expect(world.launched.id).toBe(id);
   });
 });
 
-describe('a product that a creation was to take up which was cancelled without rollback', () => {
+describe('a product that a creation was to adopt that was cancelled without rollback', () => {
   let id: string;
 
   async function cancelCreation() {
@@ -74,7 +74,7 @@ describe('a product that a creation was to take up which was cancelled without r
     expect(world.launched.id).toBe(id);
   });
 
-  test('goes with the stack, if only its removal had failed', async () => {
+  test('is terminated with the stack, if only its removal had failed', async () => {
     await start();
     await world.deployNetwork({}, alone);
     world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnTerminate: 'in use' });
@@ -87,7 +87,7 @@ describe('a product that a creation was to take up which was cancelled without r
 });
 
 test.each(['IN_CLEAN_UP', 'BEFORE_NEXT_CREATION'] as const)(
-  'a creation that failed before its launch and is removed %s does not take the product of the next one with it',
+  'a creation that failed before its launch and is removed %s spares the product of the next one',
   async (failedCreationIsRemoved) => {
     await start({ failedCreationIsRemoved });
     await world.deploy(alone);
@@ -97,7 +97,7 @@ test.each(['IN_CLEAN_UP', 'BEFORE_NEXT_CREATION'] as const)(
   },
 );
 
-test('the removal of a failed creation, tried again, does not stop the creation that came in the same second', async () => {
+test('the retried removal of a failed creation does not stop the creation of the same second', async () => {
   await start({ failedCreationIsRemoved: 'BEFORE_NEXT_CREATION' });
   await world.deploy(alone);
   expect(await world.deployNetwork({ parameters: { Size: 'huge' } }, alone, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
@@ -106,7 +106,7 @@ test('the removal of a failed creation, tried again, does not stop the creation 
   expect(await world.deployNetwork({ parameters: { Size: 'large' } }, alone)).toMatchObject({ status: 'SUCCEEDED' });
 });
 
-test('the removal of what an attempt has launched without knowing it waits for the end, also when its reply is lost', async () => {
+test('the removal of an unknown launch waits for its end, also when its reply is lost', async () => {
   world = await World.start({ serviceCatalog: { shownToken: 'LATEST' } });
   world.cloud.faults.inject(
     { operation: 'ProvisionProduct', fault: 'killedAfter', nth: 1 },
@@ -118,7 +118,7 @@ test('the removal of what an attempt has launched without knowing it waits for t
   expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED', 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED']);
 });
 
-test('the removal of what an attempt has launched without knowing it is tried again when its termination has failed', async () => {
+test('the removal of an unknown launch is retried when its termination has failed', async () => {
   world = await World.start({ serviceCatalog: { shownToken: 'LATEST' } });
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnTerminate: 'no way' });
   world.cloud.faults.inject(
@@ -135,7 +135,7 @@ test('the removal of what an attempt has launched without knowing it is tried ag
 describe('two deployments that failed and were kept are rolled back together:', () => {
   beforeEach(() => start());
 
-  test('what the first one has added goes', async () => {
+  test('what the first one has added is terminated', async () => {
     await world.deploy(alone);
     expect(await world.deployNetwork({}, failing, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
     const again: Declare = (stack) => void sibling(stack, { version: '3', fails: 'no room' });
@@ -144,7 +144,7 @@ describe('two deployments that failed and were kept are rolled back together:', 
     expect(world.present).toEqual([]);
   });
 
-  test('a product goes back to what it was before the first one', async () => {
+  test('a product is restored to its state before the first one', async () => {
     await world.deployNetwork({ parameters: { Size: 'small' } }, alone);
     world.addVersion(
       world.networkId,
@@ -168,7 +168,7 @@ describe.each(['COMPLETED', 'FAILED'] as const)(
   (oldPropertiesAfterFailure) => {
     const refused = { parameters: { Size: 'huge' } };
 
-    test('the same declaration is no success only because nothing has changed since it failed', async () => {
+    test('the same declaration does not succeed merely because nothing has changed since it failed', async () => {
       await start({ oldPropertiesAfterFailure });
       await world.deployNetwork({ parameters: { Size: 'small' } }, alone);
       expect(await world.deployNetwork(refused, alone, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
@@ -180,7 +180,7 @@ describe.each(['COMPLETED', 'FAILED'] as const)(
       expect(world.launched.launch.parameters).toMatchObject({ Size: 'large' });
     });
 
-    test('who goes back to what was declared before gets the version that ran before', async () => {
+    test('the prior declaration restores the version that ran before', async () => {
       await start({ oldPropertiesAfterFailure });
       const small: Partial<ProvisionedProductProps> = { parameters: { Size: 'small' } };
       await world.deployNetwork(small, alone);
@@ -195,7 +195,7 @@ describe.each(['COMPLETED', 'FAILED'] as const)(
       });
     });
 
-    test('who goes back to what was declared before gets a product that was terminated meanwhile anew', async () => {
+    test('the prior declaration launches a product again that was terminated meanwhile', async () => {
       await start({ oldPropertiesAfterFailure });
       await world.deployNetwork({ parameters: { Size: 'small' } }, alone);
       expect(await world.deployNetwork(refused, alone, WITHOUT_ROLLBACK)).toMatchObject(FAILED);
@@ -207,7 +207,7 @@ describe.each(['COMPLETED', 'FAILED'] as const)(
       expect(world.launched.launch.parameters).toMatchObject({ Size: 'small' });
     });
 
-    test('a forward deploy that only looks like a way back takes the newest version', async () => {
+    test('a deployment that only resembles a rollback takes the newest version', async () => {
       await start({ oldPropertiesAfterFailure });
       const small = { version: ProductVersion.latest(), parameters: { Size: 'small' } };
       await world.deployNetwork(small, alone);
@@ -219,7 +219,7 @@ describe.each(['COMPLETED', 'FAILED'] as const)(
   },
 );
 
-test('a resource that is taken back by itself, without a rollback of the stack, is what it was', async () => {
+test('a resource that is rolled back without its stack is restored', async () => {
   await start({ failedUpdateWithoutRollback: 'REVERTED' });
   await world.deployNetwork({ parameters: { Size: 'small' } }, alone);
   world.addVersion(world.networkId, 'v2', brokenTemplate());
@@ -230,7 +230,7 @@ test('a resource that is taken back by itself, without a rollback of the stack, 
   });
 });
 
-test('a resource that is taken back by itself goes back no further than where a person went on without it', async () => {
+test('a resource that is rolled back without its stack goes back no further than where it was skipped', async () => {
   await start({ failedUpdateWithoutRollback: 'REVERTED' });
   await world.deployNetwork({ parameters: { Size: 'small' } }, alone);
   const deploying = world.deployNetwork({ parameters: { Size: 'large' } }, failing);
@@ -248,7 +248,7 @@ test('a resource that is taken back by itself goes back no further than where a 
 });
 
 describe.each(['TAKEN', 'REFUSED', 'REFUSED_AND_DELETED'] as const)(
-  'where a replacement without rollback is %s and the stack does not tell that rollback is off, nothing is left when',
+  'where a replacement without rollback is %s and the stack hides that, nothing is left when',
   (replacementWithoutRollback) => {
     const named = (provisionedProductName: string) => ({ provisionedProductName });
 
@@ -258,14 +258,14 @@ describe.each(['TAKEN', 'REFUSED', 'REFUSED_AND_DELETED'] as const)(
       await world.deployNetwork(named('network-b'), alone, WITHOUT_ROLLBACK);
     });
 
-    test('the next deploy goes on', async () => {
+    test('the next deployment continues', async () => {
       expect(await world.deployNetwork(named('network-b'), failing)).toBeDefined();
       expect(await world.deployNetwork(named('network-b'), alone)).toBeDefined();
       await world.settle();
       expect(world.present).toHaveLength(1);
     });
 
-    test('the next deploy goes back', async () => {
+    test('the next deployment goes back', async () => {
       await world.deployNetwork(named('network-a'), alone);
       await world.settle();
       expect(world.present.map(({ name }) => name)).toEqual(['network-a']);

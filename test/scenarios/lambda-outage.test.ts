@@ -18,7 +18,7 @@ async function lambdaIsDown(operation: string, milliseconds: number): Promise<vo
   world.cloud.faults.clear();
 }
 
-test('a function that runs again after half an hour answers before the hour ends', async () => {
+test('a function that runs again after half an hour responds before the hour ends', async () => {
   const deploying = world.deployNetwork();
   await lambdaIsDown('ProvisionProduct', minutes(35));
 
@@ -28,10 +28,10 @@ test('a function that runs again after half an hour answers before the hour ends
   await expectPromisesKept(world);
 });
 
-describe('when Lambda is down for the whole hour, so that nobody can answer', () => {
+describe('when Lambda is down for the whole hour, so that there is no response', () => {
   const down = minutes(61);
 
-  test('a launch is removed by the Delete that follows', async () => {
+  test('a launch is terminated by the Delete that follows', async () => {
     const deploying = world.deployNetwork();
     await lambdaIsDown('ProvisionProduct', down);
 
@@ -41,7 +41,7 @@ describe('when Lambda is down for the whole hour, so that nobody can answer', ()
     expect(world.present).toEqual([]);
   });
 
-  test('an update is taken back', async () => {
+  test('an update is rolled back', async () => {
     await world.deployNetwork();
     const deploying = world.deployNetwork(LARGE);
     await lambdaIsDown('UpdateProvisionedProduct', down);
@@ -51,7 +51,7 @@ describe('when Lambda is down for the whole hour, so that nobody can answer', ()
     expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' }, launch: { parameters: { Size: 'small' } } });
   });
 
-  test('a replacement is removed by the update that takes it back', async () => {
+  test('a replacement is terminated by the update that rolls it back', async () => {
     await world.deployNetwork({ provisionedProductName: 'network-a' });
     const deploying = world.deployNetwork({ provisionedProductName: 'network-b' });
     await lambdaIsDown('ProvisionProduct', down);
@@ -62,7 +62,7 @@ describe('when Lambda is down for the whole hour, so that nobody can answer', ()
     expect(world.history).toContain(TERMINATION);
   });
 
-  test('a termination is found done by the next attempt', async () => {
+  test('the next attempt finds the product terminated', async () => {
     await world.deployNetwork();
     const destroying = world.destroy();
     await lambdaIsDown('TerminateProvisionedProduct', down);

@@ -57,7 +57,7 @@ describe('a product with forty parameters of 4096 characters', () => {
     await expectPromisesKept(world);
   });
 
-  test('gets its values back when a change of it is rolled back', async () => {
+  test('has its values restored when an update of it is rolled back', async () => {
     const product = large();
     await world.deployNetwork({ product, parameters: values(40) });
     const outcome = await world.deployNetwork({ product, parameters: values(40, 'b') }, (stack) =>
@@ -82,7 +82,7 @@ describe('a declaration that is too large', () => {
       world.declareNetwork(stack, portfolio, { product, parameters });
     });
 
-  test('is refused in plain words before anything is launched, and the stack can be removed', async () => {
+  test('is rejected in plain words before anything is launched, and the stack can be deleted', async () => {
     expect(await deploy(large(), 60)).toMatchObject({ status: 'FAILED', stackStatus: 'ROLLBACK_COMPLETE' });
     expect(world.reasonOf('Network')).toMatch(
       /declaration of Network\w+ is too large: it has \d+ bytes; at most 200000/,
@@ -93,7 +93,7 @@ describe('a declaration that is too large', () => {
     await expectPromisesKept(world);
   });
 
-  test('changes nothing where a small one was launched before', async () => {
+  test('changes nothing if a smaller one was launched before', async () => {
     const product = large();
     await world.deployNetwork({ product, parameters: { P0: 'small' } });
     expect(await deploy(product, 60)).toMatchObject({ status: 'FAILED', stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });

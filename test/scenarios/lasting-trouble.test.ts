@@ -31,20 +31,20 @@ function firstAnswer(): number {
   return Math.round(((exchange?.endedAt ?? Infinity) - (exchange?.sentAt ?? 0)) / minutes(1));
 }
 
-describe('trouble that lasts to the deadline keeps the words of the service', () => {
+describe('an error that lasts to the deadline is reported with the service’s message', () => {
   test.each(['DescribeProduct', 'ProvisionProduct'])('throttling, at %s', async (operation) => {
     world.cloud.faults.inject({ service, operation, fault: 'throttled' });
     expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED', stackStatus: 'ROLLBACK_COMPLETE' });
     expect(world.reasonOf('Network')).toMatch(/within 55 minutes, waiting for .*ThrottlingException: Rate exceeded/);
   });
 
-  test('a fault of the service', async () => {
+  test('a service fault', async () => {
     world.cloud.faults.inject({ service, operation: 'ProvisionProduct', fault: 'failedBefore' });
     expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED', stackStatus: 'ROLLBACK_COMPLETE' });
     expect(world.reasonOf('Network')).toMatch(/waiting for .*InternalFailure: The request processing has failed/);
   });
 
-  test('what may come within minutes, where the deadline comes first', async () => {
+  test('what may appear within minutes, if the deadline comes first', async () => {
     world.cloud.faults.inject({ service, operation: 'DescribeProduct', fault: 'denied' });
     expect(await world.deployNetwork({ timeout: Duration.minutes(1) })).toMatchObject({ status: 'FAILED' });
     expect(world.reasonOf('Network')).toMatch(
@@ -52,7 +52,7 @@ describe('trouble that lasts to the deadline keeps the words of the service', ()
     );
   });
 
-  test.each(['launch', 'update'])('but not a secret that they quote (%s)', async (when) => {
+  test.each(['launch', 'update'])('but without a secret that it quotes (%s)', async (when) => {
     world.cloud.secrets.create('database', SECRET);
     const deploy = (Size: string) =>
       world.deploy((stack, portfolio) => {
@@ -78,7 +78,7 @@ describe('trouble that lasts to the deadline keeps the words of the service', ()
   });
 });
 
-describe('a quota does not pass, and fails within minutes, with the words of the service', () => {
+describe('a quota that stays exhausted fails within minutes, with the service’s message', () => {
   test.each(['DescribeProduct', 'ProvisionProduct'])('a launch, at %s', async (operation) => {
     world.cloud.faults.inject({ service, operation, fault: 'atQuota' });
     expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED', stackStatus: 'ROLLBACK_COMPLETE' });
@@ -108,7 +108,7 @@ describe('a quota does not pass, and fails within minutes, with the words of the
   });
 });
 
-test('a quota that has room again within minutes is none', async () => {
+test('a quota that has room again within minutes does no harm', async () => {
   world.cloud.faults.inject({ service, operation: 'ProvisionProduct', fault: 'atQuota', nth: [1, 2, 3] });
   expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
 });

@@ -29,14 +29,14 @@ function offerThrough(displayName: string): string {
   return portfolioId;
 }
 
-test('of two paths the portfolio that the app gives chooses its own', async () => {
+test('of two paths that of the declared portfolio is taken', async () => {
   offerThrough('Data team');
 
   expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.launched.launch.path.portfolio.id).toBe(world.portfolioId);
 });
 
-test('of two paths the one that is named is taken', async () => {
+test('of two paths the named one is taken', async () => {
   const data = offerThrough('Data team');
 
   expect(await world.deployNetwork({ launchPath: LaunchPath.fromName('Data team') })).toMatchObject({
@@ -45,7 +45,7 @@ test('of two paths the one that is named is taken', async () => {
   expect(world.launched.launch.path.portfolio.id).toBe(data);
 });
 
-test('the path that is named is waited for, though the role has another one already', async () => {
+test('waits for the named path, though the role has another one already', async () => {
   offerThrough('Data team');
   await world.settle();
 
@@ -68,7 +68,7 @@ test('another path by name moves the product to it', async () => {
   expect(world.launched).toMatchObject({ id, launch: { path: { portfolio: { id: data } } } });
 });
 
-test('fails with both paths, names and ids, when two fit and none is declared', async () => {
+test('fails with names and ids of both paths when two match and none is declared', async () => {
   world.associateEverybody(world.portfolioId);
   offerThrough('Data team');
 
@@ -79,7 +79,7 @@ test('fails with both paths, names and ids, when two fit and none is declared', 
   expect(world.records).toEqual([]);
 });
 
-test('fails with both ids when two paths share the name; the id of one of them is the way out', async () => {
+test('fails with both ids when two paths share the name; declaring one by id works', async () => {
   world.associateEverybody(world.portfolioId);
   constrain(offerThrough('Platform'));
 
@@ -92,7 +92,7 @@ test('fails with both ids when two paths share the name; the id of one of them i
   expect(world.launched.launch.path.id).toBe(second);
 });
 
-test('a path whose id has changed since the launch is found again by every later operation', async () => {
+test('a path whose id has changed since the launch is found by every later operation', async () => {
   await world.deployNetwork();
   world.outOfBand.changePathIds();
 
@@ -103,7 +103,7 @@ test('a path whose id has changed since the launch is found again by every later
 });
 
 test.each(['DescribeProvisioningParameters', 'ProvisionProduct'])(
-  'a path whose id changes between the look and %s is looked for again',
+  'a path whose id changes between its resolution and %s is resolved again',
   async (operation) => {
     world.atNextCall(operation, () => world.outOfBand.changePathIds());
 
@@ -113,7 +113,7 @@ test.each(['DescribeProvisioningParameters', 'ProvisionProduct'])(
 );
 
 test.each(['DescribeProvisioningParameters', 'UpdateProvisionedProduct'])(
-  'a path whose id changes between the look and %s in an update is looked for again',
+  'a path whose id changes between its resolution and %s in an update is resolved again',
   async (operation) => {
     await world.deployNetwork();
     world.atNextCall(operation, () => world.outOfBand.changePathIds());
@@ -123,7 +123,7 @@ test.each(['DescribeProvisioningParameters', 'UpdateProvisionedProduct'])(
   },
 );
 
-test('fails with the paths that there are when the declared id is not known any more', async () => {
+test('fails with the existing paths when the declared id no longer exists', async () => {
   expect(await world.deployNetwork({ launchPath: LaunchPath.fromId('lpv3-of-long-ago') })).toMatchObject({
     status: 'FAILED',
   });
@@ -132,14 +132,14 @@ test('fails with the paths that there are when the declared id is not known any 
   );
 });
 
-test('fails with the paths that there are when no path has the declared name', async () => {
+test('fails with the existing paths when no path has the declared name', async () => {
   expect(await world.deployNetwork({ launchPath: LaunchPath.fromName('Platfrom') })).toMatchObject({
     status: 'FAILED',
   });
   expect(world.reasonOf('Network')).toMatch(/no access to product .* on launch path Platfrom.*Platform \(lpv3-\w+\)/);
 });
 
-test('more portfolios than fit on a page are all looked at', async () => {
+test('all pages of portfolios are read', async () => {
   for (let index = 1; index <= 25; index++) offerThrough(`Team ${index}`);
 
   expect(await world.deployNetwork({ launchPath: LaunchPath.fromName('Team 25') })).toMatchObject({
@@ -167,7 +167,7 @@ describe('paths that are alike in name, constraints and tags', () => {
 });
 
 describe('another portfolio of the same name', () => {
-  test('that holds another product alone is no hindrance', async () => {
+  test('that holds only another product does no harm', async () => {
     world.addPortfolio('Platform');
     const begun = world.cloud.clock.now();
 
@@ -175,7 +175,7 @@ describe('another portfolio of the same name', () => {
     expect(world.cloud.clock.now() - begun).toBeLessThan(minutes(3));
   });
 
-  test('whose path alone is open at first is not launched through, alike or not', async () => {
+  test('whose path alone is visible at first is not launched through, alike or not', async () => {
     await restart({ accessSpreadsIn: seconds(100) });
     offerThrough('Platform');
     await world.settle(minutes(5));
@@ -184,7 +184,7 @@ describe('another portfolio of the same name', () => {
     expect(world.launched.launch.path.portfolio.id).toBe(world.portfolioId);
   });
 
-  test('is not launched through either where two alike paths of it are open at first', async () => {
+  test('is not launched through, either, when two equal paths of it are visible at first', async () => {
     await restart({ accessSpreadsIn: seconds(100), pathsOfPortfolio: 'TWO_ALIKE' });
     offerThrough('Platform');
     await world.settle(minutes(5));
@@ -193,7 +193,7 @@ describe('another portfolio of the same name', () => {
     expect(world.launched.launch.path.portfolio.id).toBe(world.portfolioId);
   });
 
-  test('fails with both paths where they are not alike, once ours has come', async () => {
+  test('fails with both paths if they differ, once ours is visible', async () => {
     await restart({ accessSpreadsIn: seconds(100) });
     constrain(offerThrough('Platform'));
     await world.settle(minutes(5));
@@ -203,7 +203,7 @@ describe('another portfolio of the same name', () => {
     expect(world.records).toEqual([]);
   });
 
-  test('fails, and names it, where ours never comes; the id of the path is the way out', async () => {
+  test('fails, and names it, when ours never appears; declaring the path by id works', async () => {
     await restart({ accessSpreadsIn: minutes(60) });
     const other = offerThrough('Platform');
     await world.settle(minutes(61));
@@ -217,7 +217,7 @@ describe('another portfolio of the same name', () => {
     expect(await world.deployNetwork({ launchPath: LaunchPath.fromId(id) })).toMatchObject({ status: 'SUCCEEDED' });
   });
 
-  test('that comes later keeps no product from being updated', async () => {
+  test('that appears later prevents no update', async () => {
     await world.deployNetwork();
     world.catalog.associateProduct(world.addPortfolio('Platform'), world.networkId);
 
@@ -226,9 +226,9 @@ describe('another portfolio of the same name', () => {
 });
 
 describe.each(['NOT_FOUND', 'DENIED', 'INVALID'] as const)(
-  'in an account that all is shared with (%s)',
+  'in an account that everything is shared with (%s)',
   (ownersReads) => {
-    test('the only path there is is taken, once another one would have come', async () => {
+    test('the only path is taken, once another one would have appeared', async () => {
       await restart({ ownersReads });
       const begun = world.cloud.clock.now();
 
@@ -238,7 +238,7 @@ describe.each(['NOT_FOUND', 'DENIED', 'INVALID'] as const)(
       expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
     });
 
-    test('fails with both paths where there are two, also where the wrong one is open first', async () => {
+    test('fails with both paths if there are two, also if the wrong one is visible first', async () => {
       await restart({ ownersReads, accessSpreadsIn: seconds(100) });
       offerThrough('Data team');
       await world.settle(minutes(5));
@@ -250,7 +250,7 @@ describe.each(['NOT_FOUND', 'DENIED', 'INVALID'] as const)(
       expect(await world.deployNetwork(named)).toMatchObject({ status: 'SUCCEEDED' });
     });
 
-    test('versions are chosen among those that are offered', async () => {
+    test('a version is chosen among those that are offered', async () => {
       await restart({ ownersReads });
       const launchPath = LaunchPath.fromName('Platform');
 
@@ -263,8 +263,8 @@ describe.each(['NOT_FOUND', 'DENIED', 'INVALID'] as const)(
   },
 );
 
-describe('where nobody tells which portfolios hold the product', () => {
-  test('a role that may not ask waits, and then takes the path of the portfolio’s name', async () => {
+describe('where the portfolios of the product are unknown', () => {
+  test('a role without the permission waits, and then takes the path of the portfolio’s name', async () => {
     world.refuse('ListPortfoliosForProduct', 'AccessDeniedException', 'No');
     offerThrough('Data team');
 
@@ -272,7 +272,7 @@ describe('where nobody tells which portfolios hold the product', () => {
     expect(world.launched.launch.path.portfolio.id).toBe(world.portfolioId);
   });
 
-  test('an emulator that knows no such question takes the path of the portfolio’s name at once', async () => {
+  test('an emulator without the operation takes the path of the portfolio’s name at once', async () => {
     world.refuse('ListPortfoliosForProduct', 'UnknownOperationException', 'No');
     world.refuse('SearchProducts', 'UnknownOperationException', 'No');
     const begun = world.cloud.clock.now();
@@ -298,7 +298,7 @@ describe.each(['FIRST', 'REFUSED'] as const)('of two products of one name (descr
   });
   const product = CatalogProduct.fromName('Network');
 
-  test('the portfolio tells which one is meant', async () => {
+  test('the portfolio selects one', async () => {
     expect(await world.deployNetwork({ product })).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.launched.launch.product.id).toBe(world.networkId);
     expect(await world.deployNetwork({ product, parameters: { Size: 'large' } })).toMatchObject({
@@ -307,7 +307,7 @@ describe.each(['FIRST', 'REFUSED'] as const)('of two products of one name (descr
     expect(world.launched.launch.product.id).toBe(world.networkId);
   });
 
-  test('the one that alone is seen at first is not looked at for the version', async () => {
+  test('the one that alone is visible at first does not choose the version', async () => {
     await restart({ productsOfOneName, accessSpreadsIn: seconds(100) });
     const { id } = world.catalog.createProduct({ name: 'Network', owner: 'Data team' });
     world.addVersion(id, 'of the data team', productTemplate());
@@ -321,13 +321,13 @@ describe.each(['FIRST', 'REFUSED'] as const)('of two products of one name (descr
     expect(world.launched.launch.product.id).toBe(world.networkId);
   });
 
-  test('the launch path tells which one is meant', async () => {
+  test('the launch path selects one', async () => {
     const launchPath = LaunchPath.fromName('Data team');
     expect(await world.deployNetwork({ product, launchPath })).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.launched.launch.product.id).toBe(other);
   });
 
-  test('fails with both ids where nothing tells; the id of one is the way out', async () => {
+  test('fails with both ids if nothing selects one; declaring one by id works', async () => {
     world.associateEverybody(world.portfolioId);
     await world.settle(minutes(1));
 

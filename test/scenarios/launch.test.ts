@@ -5,7 +5,7 @@ let world: World;
 beforeEach(async () => (world = await World.start()));
 afterEach(() => world.stop());
 
-test('a declared product is launched, its outputs reach the app, and it goes with the stack', async () => {
+test('a declared product is launched, its outputs reach the app, and it is terminated with the stack', async () => {
   const deployed = await world.deploy((stack, portfolio) => {
     const network = world.declareNetwork(stack, portfolio, { parameters: { Cidr: '10.1.0.0/16' } });
     new CfnOutput(stack, 'Cidr', { value: network.getOutput('Cidr') });

@@ -14,7 +14,7 @@ async function leaveBehind(props: Parameters<World['deployNetwork']>[0]) {
 
 describe.each(['FIRST', 'LATEST'] as const)('where Service Catalog shows the %s token', (shownToken) => {
   test.each(['SAME_RECORD', 'NEW_RECORD'] as const)(
-    'a launch that fails is launched anew by the next deploy (the token of a failed record answers %s)',
+    'a failed launch is repeated by the next deployment (the token of a failed record yields %s)',
     async (tokenOfFailedRecord) => {
       world = await World.start({ serviceCatalog: { shownToken, tokenOfFailedRecord } });
       world.behaveOnce(world.networkId, { failOnCreate: 'You have reached your VPC quota' });
@@ -27,7 +27,7 @@ describe.each(['FIRST', 'LATEST'] as const)('where Service Catalog shows the %s 
   );
 
   test.each(['REFUSED', 'SAME_RECORD'] as const)(
-    'a launch whose reply is lost is adopted, whatever has changed since (another request with its token: %s)',
+    'a launch whose reply is lost is adopted, whatever has changed since (a reused token: %s)',
     async (tokenOfOtherRequest) => {
       world = await World.start({ serviceCatalog: { shownToken, tokenOfOtherRequest } });
       world.cloud.faults.inject({ fault: 'killedAfter', operation: 'ProvisionProduct', nth: 1 });
@@ -38,7 +38,7 @@ describe.each(['FIRST', 'LATEST'] as const)('where Service Catalog shows the %s 
     },
   );
 
-  test('an update whose reply is lost is not taken for somebody else’s', async () => {
+  test('an update whose reply is lost is recognised as our own', async () => {
     world = await World.start({ serviceCatalog: { shownToken } });
     await world.deployNetwork({ provisionedProductName: 'net' });
     world.cloud.faults.inject({ fault: 'resetAfter', operation: 'UpdateProvisionedProduct' });
@@ -52,7 +52,7 @@ describe.each(['FIRST', 'LATEST'] as const)('where Service Catalog shows the %s 
     expect(world.present).toEqual([]);
   });
 
-  test('a product that the rollback could not remove is removed with the stack later', async () => {
+  test('a product that the rollback could not terminate is terminated with the stack later', async () => {
     world = await World.start({ serviceCatalog: { shownToken } });
     await leaveBehind({ provisionedProductName: 'net' });
     expect(world.present).toHaveLength(1);

@@ -21,7 +21,7 @@ function deployMany(count: number) {
   });
 }
 
-test('products that are chained by outputs are launched one after the other and removed the other way round', async () => {
+test('products chained by outputs are launched in that order and terminated in reverse', async () => {
   world = await World.start();
   const consumer = world.addProduct('Database');
   const declareChain = (cidr: string) =>
@@ -49,7 +49,7 @@ test('products that are chained by outputs are launched one after the other and 
   ]);
 });
 
-test('products that do not need each other are launched at the same time', async () => {
+test('independent products are launched at the same time', async () => {
   world = await World.start();
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(20) });
   const begun = world.cloud.clock.now();
@@ -61,7 +61,7 @@ test('products that do not need each other are launched at the same time', async
   expect(world.present).toEqual([]);
 });
 
-test('one broken product fails the deploy, and none of its siblings is left', async () => {
+test('one broken product fails the deployment, and none of its siblings is left', async () => {
   world = await World.start();
   const broken = world.addProduct('Broken', { template: brokenTemplate() });
   const deployed = await world.deploy((stack, portfolio) => {
@@ -74,7 +74,7 @@ test('one broken product fails the deploy, and none of its siblings is left', as
   expect(world.present).toEqual([]);
 });
 
-test('products of two stacks do not get in each other’s way, though all is called alike', async () => {
+test('products of two stacks do not affect each other, though all names are the same', async () => {
   world = await World.start();
   const deploy = (stackName: string) =>
     world.deploy((stack, portfolio) => void world.declareNetwork(stack, portfolio), stackName);
@@ -85,19 +85,22 @@ test('products of two stacks do not get in each other’s way, though all is cal
   expect(world.launched.state.status).toBe('AVAILABLE');
 });
 
-test.each([1, 2])('eight products are launched and removed though only %i call(s) a second are taken', async (rate) => {
-  world = await World.start({ serviceCatalog: { callsPerSecond: rate } });
+test.each([1, 2])(
+  'eight products are launched and terminated though only %i call(s) a second are accepted',
+  async (rate) => {
+    world = await World.start({ serviceCatalog: { callsPerSecond: rate } });
 
-  expect(await deployMany(8)).toMatchObject({ status: 'SUCCEEDED' });
-  expect(world.present).toHaveLength(8);
-  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
-  expect(world.present).toEqual([]);
-  expect(new Set(world.history)).toEqual(
-    new Set(['PROVISION_PRODUCT SUCCEEDED', 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED']),
-  );
-});
+    expect(await deployMany(8)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.present).toHaveLength(8);
+    expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(world.present).toEqual([]);
+    expect(new Set(world.history)).toEqual(
+      new Set(['PROVISION_PRODUCT SUCCEEDED', 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED']),
+    );
+  },
+);
 
-test('forty products come to rest with most calls taken, though only two calls a second are', async () => {
+test('forty products settle with most calls accepted, though only two calls a second are', async () => {
   world = await World.start({ serviceCatalog: { callsPerSecond: 2 } });
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(20) });
 
@@ -109,7 +112,7 @@ test('forty products come to rest with most calls taken, though only two calls a
   expect(throttled.length / calls.length).toBeLessThan(0.3);
 });
 
-test('throttling for some minutes in the middle of a launch, an update and a removal is waited out', async () => {
+test('throttling for minutes in the middle of a launch, an update and a termination does no harm', async () => {
   world = await World.start();
   const whileThrottled = async <T>(operation: string, work: () => Promise<T>): Promise<T> => {
     world.cloud.faults.inject({ fault: 'throttled', service: 'servicecatalog', operation });
@@ -133,7 +136,7 @@ test('throttling for some minutes in the middle of a launch, an update and a rem
   ]);
 });
 
-test('a launch takes five calls, and one more for each look', async () => {
+test('a launch takes five calls, and one more for each poll', async () => {
   world = await World.start();
   await world.settle(minutes(5));
   await world.deployNetwork();
@@ -150,7 +153,7 @@ test('a launch takes five calls, and one more for each look', async () => {
   expect(new Set(calls.slice(launch.length, -1))).toEqual(new Set(['DescribeRecord']));
 });
 
-test('a product that is soon ready is answered soon, and a long one is not asked for too often', async () => {
+test('the response to a short launch comes soon, and a long one is not polled too often', async () => {
   world = await World.start();
   const quick = world.addProduct('Quick', {
     template: JSON.stringify({ Resources: { Topic: { Type: 'AWS::SNS::Topic' } } }),

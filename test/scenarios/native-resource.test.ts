@@ -88,7 +88,7 @@ test('another name replaces the product of the native resource', async () => {
   expect(world.present).toHaveLength(2);
 });
 
-test('a failed first launch of the native resource stays behind in ERROR, ours is removed', async () => {
+test('a failed first launch of the native resource stays in ERROR, ours is terminated', async () => {
   world.addVersion(world.networkId, 'broken', brokenTemplate());
   const native = await world.deploy((stack) => declareNative(stack, { version: 'broken', name: 'left' }));
   expect(native.status).toBe('FAILED');
@@ -114,7 +114,7 @@ test('a failed update of both is rolled back', async () => {
   expect(outputs()).toMatchObject({ Own: '10.1.0.0/16', Native: '10.1.0.0/16' });
 });
 
-test('fails for the native resource where the deployer has no access, and needs no removal', async () => {
+test('fails for the native resource if the deployer has no access, and needs no removal', async () => {
   world.catalog.disassociatePrincipal(world.portfolioId, world.cloud.callers.administrator.principalArn);
   const deployed = await world.deploy((stack) => declareNative(stack));
   expect(deployed.stackStatus).toBe('ROLLBACK_COMPLETE');
@@ -127,7 +127,7 @@ test('fails for the native resource where the deployer has no access, and needs 
   expect(own.status).toBe('SUCCEEDED');
 });
 
-test('fails for the native resource in the words of CloudFormation, and adds those of Service Catalog', async () => {
+test('fails for the native resource with CloudFormation’s message, ours adds Service Catalog’s', async () => {
   const deployed = await world.deploy((stack) => {
     const native = declareNative(stack);
     native.addPropertyOverride('ProductName', 'Network');

@@ -28,7 +28,7 @@ test.each([undefined, 'network'])('the order of the topics means nothing (name: 
   expect(world.launched.id).toBe(id);
 });
 
-test('other topics launch a replacement, and the product from before goes when it stands', async () => {
+test('other topics launch a replacement, and then the original product is terminated', async () => {
   await deployWithTopics(['deploys']);
   const { id } = world.launched;
 

@@ -13,26 +13,26 @@ const start = async (serviceCatalog: LocalCloudOptions['serviceCatalog'] = {}) =
   world = await World.start({ serviceCatalog });
 };
 
-describe('a state that nobody has heard of, with no operation under way,', () => {
+describe('an unknown state, with no operation in progress,', () => {
   beforeEach(async () => {
     await start();
     await world.deployNetwork();
     world.outOfBand.enter(world.launched.id, { status: 'HIBERNATING' });
   });
 
-  test('does not keep the product from being updated', async () => {
+  test('does not prevent an update', async () => {
     const begin = world.cloud.clock.now();
     expect(await world.deployNetwork(LARGE)).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.cloud.clock.now() - begin).toBeLessThan(minutes(5));
   });
 
-  test('does not keep the product from being removed', async () => {
+  test('does not prevent the termination', async () => {
     expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.present).toEqual([]);
   });
 });
 
-test('a plan that is left open is named, and not waited for', async () => {
+test('a plan that stays open is named, and not waited for', async () => {
   await start();
   await world.deployNetwork({}, (stack) => sibling(stack));
   const { id } = world.launched;
@@ -46,7 +46,7 @@ test('a plan that is left open is named, and not waited for', async () => {
 });
 
 test.each(['ERROR', 'TAINTED'] as const)(
-  'an account whose launch has failed and is %s is brought up by the next deploy',
+  'an account whose launch has failed and is %s is completed by the next deployment',
   async (failedAccountLaunch) => {
     await start({ failedAccountLaunch });
     const factory = world.addProduct('Account Factory', { kind: 'CONTROL_TOWER_ACCOUNT' });
@@ -86,7 +86,7 @@ describe.each(['ANSWERED', 'REFUSED'] as const)(
       expect(world.launched.launch.parameters).toMatchObject({ Size: 'large' });
     });
 
-    test('is an update that failed, in its own words', async () => {
+    test('is an update that failed, with its message', async () => {
       await world.deployNetwork();
       world.behaveOnce(world.networkId, { failOnUpdate: 'no room' });
       world.cloud.faults.inject({ operation: 'UpdateProvisionedProduct', fault: 'resetAfter', nth: 1 });
@@ -103,14 +103,14 @@ describe.each(['ANSWERED', 'REFUSED'] as const)(
   },
 );
 
-test('a denial that comes in a fresh record is waited out', async () => {
+test('a denial in a record is retried while the permission may be new', async () => {
   await start();
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { deniedInRecordFor: minutes(1) });
   expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.launched.state.status).toBe('AVAILABLE');
 });
 
-test('a denial that stays fails the deploy within minutes, with what to do', async () => {
+test('a lasting denial fails the deployment within minutes, with what to do', async () => {
   await start();
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { deniedInRecordFor: minutes(600) });
   const begin = world.cloud.clock.now();
@@ -119,7 +119,7 @@ test('a denial that stays fails the deploy within minutes, with what to do', asy
   expect(world.reasonOf('Network')).toContain('is not authorized to perform');
 });
 
-test('a denial that is waited out to the deadline is told', async () => {
+test('a denial that is retried up to the deadline is reported', async () => {
   await start();
   await world.deployNetwork();
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { deniedInRecordFor: minutes(600) });
@@ -128,12 +128,9 @@ test('a denial that is waited out to the deadline is told', async () => {
   expect(world.reasonOf('Network')).toMatch(/within a minute.*is not authorized to perform/);
 });
 
-test.each([75, 90, 105])(
-  'so is one of a launch that is tried anew at the deadline, after %d seconds',
-  async (limit) => {
-    await start();
-    world.cloud.serviceCatalog.setBehaviour(world.networkId, { deniedInRecordFor: minutes(600) });
-    expect(await world.deployNetwork({ timeout: Duration.seconds(limit) })).toMatchObject({ status: 'FAILED' });
-    expect(world.reasonOf('Network')).toMatch(/did not finish within.*is not authorized to perform/);
-  },
-);
+test.each([75, 90, 105])('so is that of a launch that is retried at the deadline, after %d seconds', async (limit) => {
+  await start();
+  world.cloud.serviceCatalog.setBehaviour(world.networkId, { deniedInRecordFor: minutes(600) });
+  expect(await world.deployNetwork({ timeout: Duration.seconds(limit) })).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toMatch(/did not finish within.*is not authorized to perform/);
+});

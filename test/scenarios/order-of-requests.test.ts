@@ -12,24 +12,21 @@ const LARGE = { parameters: { Size: 'large' } };
 describe.each(['SIGV4', 'SIGV2', 'PLAIN'] as const)(
   'where the URL of a request is signed as %s',
   (responseUrlSigning) => {
-    test.each([0, 1, 10])(
-      'an update that is taken back at once, after %d seconds, leaves nothing behind',
-      async (takes) => {
-        world = await World.start({ cloudFormation: { responseUrlSigning, rollbackBeginsIn: 0 } });
-        await world.deployNetwork(SMALL, (stack) => sibling(stack));
-        world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(3) });
-        const failing = { version: '2', takes: seconds(takes), fails: 'no room' };
-        const deployed = await world.deployNetwork(LARGE, (stack) => sibling(stack, failing));
-        expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
-        await world.settle();
-        expect(world.launched).toMatchObject({
-          state: { status: 'AVAILABLE' },
-          launch: { parameters: { Size: 'small' } },
-        });
-      },
-    );
+    test.each([0, 1, 10])('an update that is rolled back after %d seconds leaves nothing behind', async (takes) => {
+      world = await World.start({ cloudFormation: { responseUrlSigning, rollbackBeginsIn: 0 } });
+      await world.deployNetwork(SMALL, (stack) => sibling(stack));
+      world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(3) });
+      const failing = { version: '2', takes: seconds(takes), fails: 'no room' };
+      const deployed = await world.deployNetwork(LARGE, (stack) => sibling(stack, failing));
+      expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+      await world.settle();
+      expect(world.launched).toMatchObject({
+        state: { status: 'AVAILABLE' },
+        launch: { parameters: { Size: 'small' } },
+      });
+    });
 
-    test('a replacement that is taken back at once leaves nothing behind', async () => {
+    test('a replacement that is rolled back at once leaves nothing behind', async () => {
       world = await World.start({ cloudFormation: { responseUrlSigning, rollbackBeginsIn: 0 } });
       const named = (provisionedProductName: string) => ({ provisionedProductName });
       await world.deployNetwork(named('network-a'), (stack) => sibling(stack));
@@ -39,7 +36,7 @@ describe.each(['SIGV4', 'SIGV2', 'PLAIN'] as const)(
       expect(world.launched).toMatchObject({ name: 'network-a', state: { status: 'AVAILABLE' } });
     });
 
-    test('a launch that outlasts its hour is removed', async () => {
+    test('a launch that exceeds its hour is terminated', async () => {
       world = await World.start({ cloudFormation: { responseUrlSigning } });
       world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(80) });
       expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
@@ -50,7 +47,7 @@ describe.each(['SIGV4', 'SIGV2', 'PLAIN'] as const)(
 );
 
 test.each(['PRESENT', 'MISSING'] as const)(
-  'what a creation without an answer has launched is removed, with its row %s',
+  'the launch of a Create without a response is terminated, its stack resource being %s',
   async (rowWhileRemovingNeverMade) => {
     world = await World.start({ cloudFormation: { rowWhileRemovingNeverMade } });
     world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(10) });
@@ -61,7 +58,7 @@ test.each(['PRESENT', 'MISSING'] as const)(
   },
 );
 
-test('executions that are listed late keep no removed product alive', async () => {
+test('executions that are listed late leave no product behind', async () => {
   world = await World.start({ stepFunctions: { executionsLagBy: seconds(20) } });
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(1) });
   const failing = { takes: seconds(70), fails: 'no room' };
@@ -87,7 +84,7 @@ test.each([
   [4, undefined],
   [7, undefined],
   [4, Duration.minutes(1)],
-])('nor after a resource alone was taken back, cancelled at call %d, with timeout %s', async (nth, timeout) => {
+])('nor after a single resource was rolled back, cancelled at call %d, with timeout %s', async (nth, timeout) => {
   world = await World.start({
     cloudFormation: { failedUpdateWithoutRollback: 'REVERTED', rollbackBeginsIn: 0 },
     stepFunctions: { executionsLagBy: seconds(1) },

@@ -38,7 +38,7 @@ test.each([60, 100])('all of %i outputs can be used, though they come in pages o
   expect(deployed.outputs[0]?.value.split(',')).toEqual(keys.map((_, index) => `value-${index + 1}`));
 });
 
-test('outputs and answers are in no execution, which more people may read than the stack', async () => {
+test('outputs and responses are in no execution, which more people may read than the stack', async () => {
   const deployed = await deployWith(addTalkativeProduct(1, 'marker-'), (network) => ({
     Used: network.getOutput('Output1'),
   }));
@@ -48,7 +48,7 @@ test('outputs and answers are in no execution, which more people may read than t
   expect(JSON.stringify(executions)).not.toContain('marker-1');
 });
 
-test('CloudFormation is told to mask what it shows of the outputs where the app wants it so', async () => {
+test('CloudFormation masks the outputs if the app declares it', async () => {
   const deployed = await world.deploy((stack, portfolio) => {
     const network = world.declareNetwork(stack, portfolio, {
       product: addTalkativeProduct(1, 'marker-'),
@@ -60,14 +60,14 @@ test('CloudFormation is told to mask what it shows of the outputs where the app 
   expect(world.cloud.cloudFormation.exchanges()[0]?.response).toMatchObject({ noEcho: true });
 });
 
-test('outputs that the app does not use may be as large as they like', async () => {
+test('outputs that the app does not use may have any size', async () => {
   const product = addTalkativeProduct(40, 'x'.repeat(900));
 
   const deployed = await deployWith(product, (network) => ({ Used: network.getOutput('Output3') }));
   expect(deployed).toMatchObject({ status: 'SUCCEEDED', outputs: [{ value: `${'x'.repeat(900)}3` }] });
 });
 
-test('fails with the sizes, and without a leftover, when the outputs in use do not fit into an answer', async () => {
+test('fails with the sizes, and leaves nothing, when the outputs in use do not fit into a response', async () => {
   const product = addTalkativeProduct(6, 'x'.repeat(900));
   const use = (network: ProvisionedProduct) =>
     Object.fromEntries([1, 2, 3, 4, 5].map((index) => [`Used${index}`, network.getOutput(`Output${index}`)]));
@@ -80,7 +80,7 @@ test('fails with the sizes, and without a leftover, when the outputs in use do n
   expect(world.present).toEqual([]);
 });
 
-test('fails and goes back when an app that is deployed comes to use more outputs than fit', async () => {
+test('fails and rolls back when a deployed app begins to use more outputs than fit', async () => {
   const product = addTalkativeProduct(6, 'x'.repeat(900));
   await deployWith(product, (network) => ({ Used1: network.getOutput('Output1') }));
   const { id } = world.launched;
@@ -100,7 +100,7 @@ test('fails before the launch with the nearest name when an output does not exis
   expect(world.records).toEqual([]);
 });
 
-test('fails with the outputs that there are when one of more than sixty does not exist', async () => {
+test('fails with the existing outputs when one of more than sixty does not exist', async () => {
   const product = addTalkativeProduct(70, '');
 
   expect(await deployWith(product, (network) => ({ Wrong: network.getOutput('Otuput7') }))).toMatchObject({
@@ -117,7 +117,7 @@ test('an output that is a list arrives as a list', async () => {
   expect(deployed).toMatchObject({ outputs: [{ key: 'Second', value: 'b' }] });
 });
 
-test('another output in use is read without a call that changes the product', async () => {
+test('another output in use is read without a mutating call', async () => {
   await deployWith(undefined, (network) => ({ Cidr: network.getOutput('Cidr') }));
 
   const deployed = await deployWith(undefined, (network) => ({
@@ -129,7 +129,7 @@ test('another output in use is read without a call that changes the product', as
   expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
 });
 
-test('ids, names and ARNs tell what was launched', async () => {
+test('attributes return ids, names and ARNs', async () => {
   const deployed = await deployWith(undefined, (network) => ({
     Id: network.provisionedProductId,
     Name: network.provisionedProductName,

@@ -10,7 +10,7 @@ afterEach(() => world.stop());
 const LARGE = { parameters: { Size: 'large' } };
 
 test.each(['FIRST', 'LATEST'] as const)(
-  'a product that was updated in the console, showing its %s token, is updated and removed as before',
+  'a product that was updated in the console, showing its %s token, is updated and terminated',
   async (shownToken) => {
     world = await World.start({ serviceCatalog: { shownToken } });
     await world.deployNetwork({ provisionedProductName: 'network' });
@@ -26,7 +26,7 @@ test.each(['FIRST', 'LATEST'] as const)(
   },
 );
 
-test('one with a declared name that was updated in the console and retained is taken up again, by the events', async () => {
+test('a retained product with a declared name that was updated in the console is adopted', async () => {
   world = await World.start({ serviceCatalog: { shownToken: 'LATEST' } });
   const props = { provisionedProductName: 'network', removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE };
   await world.deployNetwork(props, (stack) => void sibling(stack));
@@ -64,7 +64,7 @@ describe('a stack whose name looks like the id of a product', () => {
     expect(world.present).toEqual([]);
   });
 
-  test('leaves nothing when its creation is cut off', async () => {
+  test('leaves nothing when its creation is cancelled', async () => {
     world = await World.start();
     world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(10) });
     expect(await deploy({}, 'no room')).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
@@ -82,14 +82,14 @@ describe.each([
       world.declareNetwork(stack, portfolio, { provisionedProductName: valueAsString });
     });
 
-  test('fails the first deploy, and the stack can be removed', async () => {
+  test('fails the first deployment, and the stack can be deleted', async () => {
     world = await World.start();
     expect(await deployNamed(name)).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
     expect(world.reasonOf('Network')).toContain('it must be 1 to 128 letters');
     expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
   });
 
-  test('fails an update, and the product is as it was', async () => {
+  test('fails an update, and the product is unchanged', async () => {
     world = await World.start();
     await deployNamed('network');
     expect(await deployNamed(name)).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
@@ -97,7 +97,7 @@ describe.each([
   });
 });
 
-describe("an account of Control Tower's Account Factory whose provisioned product has another id by now", () => {
+describe('an account of Account Factory whose provisioned product has another id by now', () => {
   const parameters = {
     AccountName: 'sandbox',
     AccountEmail: 'sandbox@example.com',
@@ -107,7 +107,7 @@ describe("an account of Control Tower's Account Factory whose provisioned produc
     SSOUserLastName: 'Box',
   };
 
-  test('is never launched anew', async () => {
+  test('is never launched again', async () => {
     world = await World.start();
     const factory = world.addProduct('Account Factory', { kind: 'CONTROL_TOWER_ACCOUNT' });
     const deploy = (changes = {}) => {
@@ -124,7 +124,7 @@ describe("an account of Control Tower's Account Factory whose provisioned produc
   });
 });
 
-test('a launch has succeeded also where somebody updates its product before that is read', async () => {
+test('a launch has succeeded even if its product is updated by hand before it is read', async () => {
   world = await World.start({ serviceCatalog: { shownToken: 'LATEST' } });
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(2) });
   const deploying = world.deployNetwork({ provisionedProductName: 'network' });

@@ -35,7 +35,7 @@ test('the empty string is a value of its own', async () => {
   expect(world.launched.launch.parameters).toMatchObject({ Note: 'a note' });
 });
 
-test('a value may come from another resource of the stack', async () => {
+test('a value may refer to another resource of the stack', async () => {
   world = await World.start();
   const product = addStrictProduct();
 
@@ -47,8 +47,8 @@ test('a value may come from another resource of the stack', async () => {
   expect(world.launched.launch.parameters.Owner).toMatch(/^arn:aws:sns:/);
 });
 
-describe.each(['KEPT', 'RESET'] as const)('where parameters that an update leaves out are %s', (parametersLeftOut) => {
-  test('a parameter that is no longer declared goes back to its default', async () => {
+describe.each(['KEPT', 'RESET'] as const)('where parameters that an update omits are %s', (parametersLeftOut) => {
+  test('a parameter that is no longer declared is reset to its default', async () => {
     world = await World.start({ serviceCatalog: { parametersLeftOut } });
     await world.deployNetwork({ parameters: { Cidr: '10.9.0.0/16', Size: 'large' } });
 
@@ -78,7 +78,7 @@ describe.each(['KEPT', 'RESET'] as const)('where parameters that an update leave
     expect(world.launched.launch.parameters).toMatchObject({ Cidr: '10.7.0.0/16', Size: 'large' });
   });
 
-  test('a version that has lost a parameter is updated to once the app no longer declares it', async () => {
+  test('an update to a version without a parameter works once the app no longer declares it', async () => {
     world = await World.start({ serviceCatalog: { parametersLeftOut } });
     const { Parameters, ...others } = JSON.parse(productTemplate()) as { Parameters: Record<string, unknown> };
     const { Cidr } = Parameters;
@@ -125,7 +125,7 @@ test('fails before the launch when a required parameter is missing', async () =>
   expect(world.records).toEqual([]);
 });
 
-test('fails before the launch when a parameter is to keep a value that it never had', async () => {
+test('fails before the launch when a parameter uses a previous value that it never had', async () => {
   world = await World.start();
 
   const props = { product: addStrictProduct(), usePreviousValues: ['Owner'] };
@@ -133,7 +133,7 @@ test('fails before the launch when a parameter is to keep a value that it never 
   expect(world.reasonOf('Network')).toMatch(/Owner has no previous value on a first launch/);
 });
 
-test('fails without showing the value of a parameter that is not to be echoed', async () => {
+test('fails without showing the value of a NoEcho parameter', async () => {
   world = await World.start();
 
   const props = { product: addStrictProduct(), parameters: { Owner: 'Ada', Code: 'hush-1234' } };

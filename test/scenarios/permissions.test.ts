@@ -20,7 +20,7 @@ beforeEach(async () => (world = await World.start()));
 afterEach(() => world.stop());
 
 test.each(['ProvisionProduct', 'DescribeRecord', 'DescribeProvisioningParameters'])(
-  'fails in AWS’s words, and says what to do, when the role may not call %s',
+  'fails with AWS’s message, and says what to do, when the role may not call %s',
   async (operation) => {
     const deployed = await world.deploy((stack, portfolio) => {
       const network = world.declareNetwork(stack, portfolio);
@@ -52,7 +52,7 @@ describe.each(['WITHOUT_LAUNCH_CONSTRAINT', 'ALWAYS'] as const)('a template that
     world.catalog.addConstraint(world.portfolioId, world.networkId, { type: 'LAUNCH', roleArn });
   };
 
-  test('is one that the function may read', async () => {
+  test('may be read by the function', async () => {
     await start();
     expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
     expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
@@ -76,7 +76,7 @@ describe.each(['WITHOUT_LAUNCH_CONSTRAINT', 'ALWAYS'] as const)('a template that
     expect(world.records).toEqual([]);
   });
 
-  test('needs a permission of the app where it is in a bucket of its author', async () => {
+  test('needs a permission from the app if it is in a bucket of its author', async () => {
     await start('WHERE_AUTHOR_PUT_THEM');
     expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED' });
     expect(world.reasonOf('Network')).toMatch(/s3:GetObject on the template/);

@@ -14,7 +14,7 @@ const KEPT = { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE };
 
 /** Whose token a product shows, nobody has said. */
 describe.each(['FIRST', 'LATEST'] as const)(
-  'a product that the app has left behind on purpose, and declares again, showing its %s token,',
+  'a retained product that is declared again, showing its %s token,',
   (shownToken) => {
     /** The product of the app from before, which no resource stands for any more. */
     let id: string;
@@ -28,13 +28,13 @@ describe.each(['FIRST', 'LATEST'] as const)(
       await world.settle();
     });
 
-    test('is taken up again and brought to what is declared', async () => {
+    test('is adopted and updated', async () => {
       const props = { ...KEPT, parameters: { Size: 'large' } };
       expect(await world.deployNetwork(props)).toMatchObject({ status: 'SUCCEEDED' });
       expect(world.launched).toMatchObject({ id, launch: { parameters: { Size: 'large' } } });
     });
 
-    test('stays when that fails before anything was changed', async () => {
+    test('is kept when that fails before anything was changed', async () => {
       const props = { ...KEPT, parameters: { Sice: 'large' } };
       expect(await world.deployNetwork(props, (stack) => void sibling(stack))).toMatchObject({
         status: 'FAILED',
@@ -44,14 +44,14 @@ describe.each(['FIRST', 'LATEST'] as const)(
       expect(world.launched).toMatchObject({ id, state: { status: 'AVAILABLE' } });
     });
 
-    test('stays when its update fails', async () => {
+    test('is kept when its update fails', async () => {
       world.behaveOnce(world.networkId, { failOnUpdate: 'no room' });
       const props = { ...KEPT, parameters: { Size: 'large' } };
       expect(await world.deployNetwork(props, (stack) => void sibling(stack))).toMatchObject({ status: 'FAILED' });
       expect(world.launched).toMatchObject({ id, state: { status: 'TAINTED' } });
     });
 
-    test('stays when its update fails, the reply to which was lost', async () => {
+    test('is kept when its update fails, whose reply was lost', async () => {
       world.cloud.faults.inject({ operation: 'UpdateProvisionedProduct', fault: 'killedAfter', nth: 1 });
       world.behaveOnce(world.networkId, { failOnUpdate: 'no room' });
       const props = { parameters: { Size: 'large' } };
@@ -63,7 +63,7 @@ describe.each(['FIRST', 'LATEST'] as const)(
     test.each([
       ['while it is updated', seconds(30)],
       ['after it was taken up', minutes(5)],
-    ])('stays when something else fails %s', async (_moment, takes) => {
+    ])('is kept when another resource fails %s', async (_moment, takes) => {
       world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(1) });
       const props = { ...KEPT, parameters: { Size: 'large' } };
       const failing = (stack: Parameters<typeof sibling>[0]) =>
@@ -73,7 +73,7 @@ describe.each(['FIRST', 'LATEST'] as const)(
       expect(world.launched).toMatchObject({ id, state: { status: 'AVAILABLE' } });
     });
 
-    test('stays when the clean-up that has left it is run again while the next deploy is under way', async () => {
+    test('is kept when the clean-up that retained it is repeated during the next deployment', async () => {
       const other: Declare = (stack, portfolio) =>
         void new ProvisionedProduct(stack, 'Other', {
           product: CatalogProduct.fromId(world.networkId),
@@ -92,7 +92,7 @@ describe.each(['FIRST', 'LATEST'] as const)(
       expect(world.present.map((product) => product.id)).toContain(id);
     });
 
-    test('goes with the stack that has taken it up, where that is not to retain it', async () => {
+    test('is terminated with the stack that adopted it, unless that retains it', async () => {
       expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
       expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
       expect(world.present).toEqual([]);
@@ -103,7 +103,7 @@ describe.each(['FIRST', 'LATEST'] as const)(
 describe.each([
   ['a stack that was made anew', 'Network'],
   ['another logical id', 'Renamed'],
-])('a product that the app has left behind on purpose, and declares with %s', (_what, logicalId) => {
+])('a retained product that is declared again with %s', (_what, logicalId) => {
   /** Retain the product, then declare it where it was not launched. */
   async function leaveAndDeclare(props: Partial<ProvisionedProductProps>): Promise<StackOutcome> {
     world = await World.start();
@@ -116,13 +116,13 @@ describe.each([
     });
   }
 
-  test('stays, and another one is launched', async () => {
+  test('is kept, and another one is launched', async () => {
     expect(await leaveAndDeclare(KEPT)).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED', 'PROVISION_PRODUCT SUCCEEDED']);
     expect(world.present).toHaveLength(2);
   });
 
-  test('stays, and nothing is launched where the name is declared', async () => {
+  test('is kept, and nothing is launched if the name is declared', async () => {
     expect(await leaveAndDeclare({ ...KEPT, provisionedProductName: 'network' })).toMatchObject({ status: 'FAILED' });
     expect(world.reasonOf(logicalId)).toContain('was not launched for this resource and is left unchanged');
     expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
@@ -155,7 +155,7 @@ describe('a product that a replacement has retained', () => {
     await world.settle();
   });
 
-  test('stays when the way back to it fails', async () => {
+  test('is kept when the rollback to it fails', async () => {
     expect(await deploy(['a'], { parameters: { Sice: 'large' } })).toMatchObject({
       status: 'FAILED',
       stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
@@ -163,7 +163,7 @@ describe('a product that a replacement has retained', () => {
     expect(world.present.map(({ id }) => id)).toEqual(ids);
   });
 
-  test('stays when something else fails after the way back to it', async () => {
+  test('is kept when another resource fails after the rollback to it', async () => {
     expect(await deploy(['a'], {}, { fails: 'no luck' })).toMatchObject({
       status: 'FAILED',
       stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
@@ -171,7 +171,7 @@ describe('a product that a replacement has retained', () => {
     expect(world.present.map(({ id }) => id)).toEqual(ids);
   });
 
-  test('stays when the way back to it, the reply to which was lost, makes too large an answer', async () => {
+  test('is kept when the rollback to it, whose reply was lost, makes too large a response', async () => {
     const outputs = ['A', 'B', 'C', 'D', 'E'];
     const values = Object.fromEntries(outputs.map((key) => [key, { Value: 'x'.repeat(900) }]));
     world.addVersion(world.networkId, 'v2', productTemplate({ outputs: values }));

@@ -20,7 +20,7 @@ function expectTheOldOneAlone(): void {
   expect(world.launched.records[0]).toBe(world.records[0]);
 }
 
-test('another name makes another product, and the old one goes when the whole update has succeeded', async () => {
+test('another name launches another product; the old one is terminated after the whole update', async () => {
   const deploying = world.deployNetwork(NETWORK_B, (stack) => sibling(stack, { version: '2', takes: minutes(10) }));
   await world.settle(minutes(9));
   expect(world.present.map(({ name, state }) => `${name} ${state.status}`)).toEqual([
@@ -34,7 +34,7 @@ test('another name makes another product, and the old one goes when the whole up
   await expectPromisesKept(world);
 });
 
-test('other notification topics make another product, as Service Catalog takes them at the launch only', async () => {
+test('other notification topics launch another product, as they cannot be updated', async () => {
   await world.destroy();
   const topic = (name: string) =>
     world.deploy((stack, portfolio) => {
@@ -51,7 +51,7 @@ test('other notification topics make another product, as Service Catalog takes t
   await expectPromisesKept(world);
 });
 
-test('fails without a change when a declared name is to have other topics', async () => {
+test('fails without a change when topics change under a declared name', async () => {
   const deployed = await world.deploy((stack, portfolio) => {
     sibling(stack);
     world.declareNetwork(stack, portfolio, {
@@ -66,7 +66,7 @@ test('fails without a change when a declared name is to have other topics', asyn
   await expectPromisesKept(world);
 });
 
-test('a replacement that fails is removed, and the old product is as it was', async () => {
+test('a replacement that fails is terminated, and the old product is unchanged', async () => {
   world.behaveOnce(world.networkId, { failOnCreate: 'No room' });
   const deployed = await world.deployNetwork(NETWORK_B, (stack) => sibling(stack));
 
@@ -76,7 +76,7 @@ test('a replacement that fails is removed, and the old product is as it was', as
   await expectPromisesKept(world);
 });
 
-test('a replacement that fails and cannot be removed is named, and goes with the continued rollback', async () => {
+test('a failed replacement that cannot be terminated is named, and the continued rollback retries it', async () => {
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnCreate: 'No room', failOnTerminate: 'It is stuck' });
   const deployed = await world.deployNetwork(NETWORK_B, (stack) => sibling(stack));
   expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_FAILED' });
@@ -88,7 +88,7 @@ test('a replacement that fails and cannot be removed is named, and goes with the
   await expectPromisesKept(world);
 });
 
-test('a replacement goes when something else fails after it was answered', async () => {
+test('a replacement is terminated when another resource fails after its response', async () => {
   const deployed = await world.deployNetwork(NETWORK_B, (stack) =>
     sibling(stack, { version: '2', takes: minutes(10), fails: 'no room' }),
   );
@@ -99,7 +99,7 @@ test('a replacement goes when something else fails after it was answered', async
   await expectPromisesKept(world);
 });
 
-test('a rollback from a replacement needs no version any more, as the old product was never changed', async () => {
+test('the rollback of a replacement needs no version, as the old product was never changed', async () => {
   const [v1, v2] = [ProductVersion.fromName('v1'), ProductVersion.fromName('v2')];
   world.addVersion(world.networkId, 'v2', productTemplate());
   await world.deployNetwork({ provisionedProductName: 'network-a', version: v1 }, (stack) => sibling(stack));
@@ -128,7 +128,7 @@ describe.each([
     world.cloud.faults.clear();
   });
 
-  test('says that both products may be there', async () => {
+  test('says that both products may exist', async () => {
     expect(world.reasonOf('Network')).toMatch(/network-b and network-a may both exist/);
     await world.destroy();
     await expectPromisesKept(world);
@@ -142,7 +142,7 @@ describe.each([
 });
 
 test.each([0, 1, 2, 10, 45])(
-  'a replacement goes when something else fails %d seconds into the update, before it is answered',
+  'a replacement is terminated when another resource fails %d seconds into the update',
   async (takes) => {
     world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(2) });
     const deployed = await world.deployNetwork(NETWORK_B, (stack) =>
@@ -155,7 +155,7 @@ test.each([0, 1, 2, 10, 45])(
   },
 );
 
-test('a replacement that outlasts the deadline is removed by the rollback', async () => {
+test('a replacement that exceeds the deadline is terminated by the rollback', async () => {
   world.behaveOnce(world.networkId, { takes: minutes(70) });
   const deployed = await world.deployNetwork(NETWORK_B, (stack) => sibling(stack));
 
@@ -165,7 +165,7 @@ test('a replacement that outlasts the deadline is removed by the rollback', asyn
   await expectPromisesKept(world);
 });
 
-test('the old product is told to be left behind when its clean-up fails, and the update has succeeded', async () => {
+test('the old product is reported as left when its clean-up fails, and the update succeeds', async () => {
   const deploying = world.deployNetwork(NETWORK_B, (stack) => sibling(stack));
   await world.until(() => world.history.length === 2);
   world.behaveOnce(world.networkId, { takes: minutes(1) });
@@ -178,7 +178,7 @@ test('the old product is told to be left behind when its clean-up fails, and the
   await expectPromisesKept(world);
 });
 
-test('fails without touching it when the new name belongs to somebody else', async () => {
+test('fails without touching it when the new name belongs to another product', async () => {
   await world.deploy((stack, portfolio) => {
     world.declareNetwork(stack, portfolio, NETWORK_B);
   }, 'other');
@@ -191,7 +191,7 @@ test('fails without touching it when the new name belongs to somebody else', asy
   await expectPromisesKept(world);
 });
 
-test('no replacement is launched without rollback, as CloudFormation might refuse it', async () => {
+test('no replacement is launched without rollback, as CloudFormation might reject it', async () => {
   const before = world.launched;
   const deploy = async (provisionedProductName: string, disableRollback: boolean) =>
     world.deploy(

@@ -19,7 +19,7 @@ const deletedIds = (): readonly (string | undefined)[] =>
     .map(({ physicalResourceId }) => physicalResourceId);
 
 describe('while a stack is created', () => {
-  test('a launch under way is ended and removed when something else fails, though CloudFormation does not know its id', async () => {
+  test('a running launch is terminated when another resource fails, though its id is not known yet', async () => {
     world = await World.start();
     world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(10) });
     const deployed = await world.deployNetwork(SMALL, (stack) =>
@@ -32,7 +32,7 @@ describe('while a stack is created', () => {
     await expectPromisesKept(world);
   });
 
-  test('nothing is launched any more when something else fails before the launch', async () => {
+  test('nothing is launched when another resource fails before the launch', async () => {
     world = await World.start({ serviceCatalog: { accessSpreadsIn: minutes(2) } });
     const deployed = await world.deployNetwork(SMALL, (stack) =>
       sibling(stack, { takes: seconds(90), fails: 'no room' }),
@@ -45,7 +45,7 @@ describe('while a stack is created', () => {
   });
 
   test.each([63, 64, 65, 66, 67])(
-    'nothing is left when something else fails after %d seconds, about the moment of the launch call',
+    'nothing is left when another resource fails after %d seconds, at about the launch call',
     async (takes) => {
       world = await World.start();
       const deployed = await world.deployNetwork(SMALL, (stack) =>
@@ -75,7 +75,7 @@ describe('while a stack is created', () => {
 describe('while a stack is updated', () => {
   beforeEach(async () => (world = await World.start()));
 
-  test('an update that fails is rolled back, and the product is as it was', async () => {
+  test('a failed update is rolled back, and the product is unchanged', async () => {
     await world.deployNetwork(SMALL);
     const before = world.launched.id;
     world.behaveOnce(world.networkId, { failOnUpdate: 'Too large for this account' });
@@ -87,7 +87,7 @@ describe('while a stack is updated', () => {
     await expectPromisesKept(world);
   });
 
-  test('an update that has succeeded is taken back when something else fails', async () => {
+  test('a successful update is rolled back when another resource fails', async () => {
     await world.deployNetwork(SMALL, (stack) => sibling(stack));
     const deployed = await world.deployNetwork(LARGE, (stack) =>
       sibling(stack, { version: '2', takes: minutes(5), fails: 'no room' }),
@@ -101,7 +101,7 @@ describe('while a stack is updated', () => {
   });
 
   test.each([0, 1, 2, 30])(
-    'an update is taken back when something else fails %d seconds later, while it runs',
+    'a running update is rolled back when another resource fails %d seconds later',
     async (takes) => {
       await world.deployNetwork(SMALL, (stack) => sibling(stack));
       world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(8) });
@@ -116,7 +116,7 @@ describe('while a stack is updated', () => {
     },
   );
 
-  test('an update that is cancelled ends with the product as it was', async () => {
+  test('a cancelled update ends with the product unchanged', async () => {
     await world.deployNetwork(SMALL);
     world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(8) });
     const deploying = world.deployNetwork(LARGE);
@@ -147,7 +147,7 @@ describe('while a stack is updated', () => {
     await expectPromisesKept(world);
   });
 
-  test('a product that the update adds is removed when something else fails', async () => {
+  test('a product that the update adds is terminated when another resource fails', async () => {
     await world.deploy((stack) => sibling(stack));
     const deployed = await world.deployNetwork(SMALL, (stack) =>
       sibling(stack, { version: '2', takes: minutes(10), fails: 'no room' }),
@@ -158,7 +158,7 @@ describe('while a stack is updated', () => {
     await expectPromisesKept(world);
   });
 
-  test('a product that was gone is launched by an update that is then rolled back, and is there once', async () => {
+  test('a lost product that an update launches before it is rolled back exists once', async () => {
     await world.deployNetwork(SMALL, (stack) => sibling(stack));
     world.outOfBand.terminate(world.launched.id);
     await world.settle(minutes(5));
@@ -171,7 +171,7 @@ describe('while a stack is updated', () => {
     await expectPromisesKept(world);
   });
 
-  test('a product that was gone is there once when something else fails while it is launched again', async () => {
+  test('a lost product exists once when another resource fails while it is launched again', async () => {
     await world.deployNetwork(SMALL, (stack) => sibling(stack));
     world.outOfBand.terminate(world.launched.id);
     await world.settle(minutes(5));
@@ -192,7 +192,7 @@ describe('without rollback', () => {
       disableRollback: true,
     });
 
-  test('a launch that failed is replaced by the next deploy, and nothing of it is left', async () => {
+  test('a failed launch is replaced by the next deployment, and nothing of it is left', async () => {
     world = await World.start();
     world.behaveOnce(world.networkId, { failOnCreate: 'No room' });
     const failed = await deploy(SMALL);
@@ -213,7 +213,7 @@ describe('when a product leaves the app', () => {
 
   beforeEach(async () => (world = await World.start()));
 
-  test('a clean-up that fails is told with its reason, and a later deploy takes the product up again', async () => {
+  test('a failed clean-up is reported with its reason, and a later deployment adopts the product', async () => {
     await world.deployNetwork(SMALL, other);
     const network = world.present.find(({ name }) => name !== 'other');
     world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnTerminate: 'The bucket is not empty' });

@@ -83,7 +83,7 @@ describe('the value of a secret parameter is read', () => {
       },
       fromSecureString(1),
     ],
-  ])('%s, and is told to nobody but Service Catalog', async (_, store, password) => {
+  ])('%s, and is passed only to Service Catalog', async (_, store, password) => {
     store();
 
     expect(await deployWith(password)).toMatchObject({ status: 'SUCCEEDED' });
@@ -95,7 +95,7 @@ describe('the value of a secret parameter is read', () => {
   });
 });
 
-test('a new value of the secret reaches the product with the next change', async () => {
+test('a new value of the secret reaches the product with the next update', async () => {
   world.cloud.secrets.create('database', SECRET);
   await deployWith(fromSecret());
   world.cloud.secrets.putValue('database', 'rotated');
@@ -104,7 +104,7 @@ test('a new value of the secret reaches the product with the next change', async
   expect(world.launched.launch.parameters.Password).toBe('rotated');
 });
 
-test('fails without the secret in any word when Service Catalog quotes it', async () => {
+test('fails without the secret when Service Catalog quotes it', async () => {
   world.cloud.secrets.create('database', SECRET);
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
 
@@ -118,7 +118,7 @@ test.each([
   ['line by line', `-----BEGIN-----\n${SECRET}\n-----END-----\n`, SECRET],
   ['in Base64', SECRET, Buffer.from(SECRET).toString('base64')],
   ['in a URL', `${SECRET}/?`, encodeURIComponent(`${SECRET}/?`)],
-])('fails without the secret in any word when Service Catalog quotes it %s', async (_, secret, quoted) => {
+])('fails without the secret when Service Catalog quotes it %s', async (_, secret, quoted) => {
   world.cloud.secrets.create('database', secret);
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnCreate: `The password ${quoted} is weak` });
 
@@ -128,7 +128,7 @@ test.each([
   expect(everythingTold()).not.toContain(quoted);
 });
 
-test('fails without the secret in any word when Service Catalog quotes it in an update', async () => {
+test('fails without the secret when Service Catalog quotes it in an update', async () => {
   world.cloud.secrets.create('database', SECRET);
   await deployWith(fromSecret());
   world.behaveOnce(world.networkId, { failOnUpdate: `The password ${SECRET} is too weak` });
@@ -138,7 +138,7 @@ test('fails without the secret in any word when Service Catalog quotes it in an 
   expect(everythingTold()).not.toContain(SECRET);
 });
 
-test('fails without the secret in any word when a rollback cannot remove what an update has launched with it', async () => {
+test('fails without the secret when a rollback cannot terminate what was launched with it', async () => {
   world.cloud.secrets.create('database', SECRET);
   await world.deployNetwork({ provisionedProductName: 'a' }, (stack) => void sibling(stack));
   world.cloud.serviceCatalog.setBehaviour(world.networkId, {
@@ -158,7 +158,7 @@ test('fails without the secret in any word when a rollback cannot remove what an
   expect(await world.cloud.cloudFormation.continueUpdateRollback('web').ended).toMatchObject({ status: 'SUCCEEDED' });
 });
 
-test('fails without the secret in any word when an update that no longer has it quotes what the product still has', async () => {
+test('fails without the secret when an update quotes one that only the product still has', async () => {
   world.cloud.secrets.create('database', SECRET);
   await deployWith(fromSecret());
   world.behaveOnce(world.networkId, { failOnUpdate: `no room beside ${SECRET}` });
@@ -168,7 +168,7 @@ test('fails without the secret in any word when an update that no longer has it 
   expect(everythingTold()).not.toContain(SECRET);
 });
 
-test('fails without the secret in any word when the product quotes one that is no longer declared', async () => {
+test('fails without the secret when the product quotes one that is no longer declared', async () => {
   world.cloud.secrets.create('database', SECRET);
   await deployWith(fromSecret());
   expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
@@ -183,7 +183,7 @@ test('fails without the secret in any word when the product quotes one that is n
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
 });
 
-test('fails without the secret in any word when a product that was replaced quotes one that it has kept', async () => {
+test('fails without the secret when a replaced product quotes one that it has kept', async () => {
   world.cloud.secrets.create('database', SECRET);
   world.cloud.ssm.put('/database', 'another-value', 'SecureString');
   await deployWith(fromSecret(), { provisionedProductName: 'first' });
@@ -196,7 +196,7 @@ test('fails without the secret in any word when a product that was replaced quot
   expect(everythingTold()).not.toContain(SECRET);
 });
 
-test('fails without the secret in any word when what is left of a failed launch quotes one that is no longer declared', async () => {
+test('fails without the secret when a failed launch quotes one that is no longer declared', async () => {
   world.cloud.secrets.create('database', SECRET);
   world.cloud.ssm.put('/database', 'another-value', 'SecureString');
   world.cloud.serviceCatalog.setBehaviour(world.networkId, {
@@ -214,7 +214,7 @@ test('fails without the secret in any word when what is left of a failed launch 
   expect(everythingTold()).not.toContain(SECRET);
 });
 
-test('fails with the words of Service Catalog though a secret of before is gone, once the product has another one', async () => {
+test('fails with Service Catalog’s message once the product no longer has a secret that is gone', async () => {
   world.cloud.secrets.create('database', SECRET);
   world.cloud.ssm.put('/database', 'another-value', 'SecureString');
   await deployWith(fromSecret());
@@ -226,7 +226,7 @@ test('fails with the words of Service Catalog though a secret of before is gone,
   expect(world.reasonOf('Network')).toContain('no room beside ***');
 });
 
-test('fails with the words of Service Catalog when the secret that they quote cannot be read for a moment', async () => {
+test('fails with Service Catalog’s message when the quoted secret cannot be read for a moment', async () => {
   world.cloud.secrets.create('database', SECRET);
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
   // The launch reads it; then its failure does, twice.
@@ -236,7 +236,7 @@ test('fails with the words of Service Catalog when the secret that they quote ca
   expect(world.reasonOf('Network')).toContain('The password *** is too weak');
 });
 
-test('fails without the secret in any word when it was rotated before Service Catalog quoted it', async () => {
+test('fails without the secret when it was rotated before Service Catalog quoted it', async () => {
   world.cloud.secrets.create('database', SECRET);
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
   world.atNextCall('DescribeRecord', () => world.cloud.secrets.putValue('database', 'another-value'));
@@ -246,7 +246,7 @@ test('fails without the secret in any word when it was rotated before Service Ca
   expect(everythingTold()).not.toContain(SECRET);
 });
 
-test('fails without the secret in any word when it was rotated and its former version may not be read', async () => {
+test('fails without the secret when it was rotated and its former version may not be read', async () => {
   world.cloud.secrets.create('database', SECRET);
   await deployWith(fromSecret());
   world.cloud.secrets.putValue('database', 'another-value');
@@ -259,7 +259,7 @@ test('fails without the secret in any word when it was rotated and its former ve
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
 });
 
-test('fails without the secret in any word when it was rotated after a launch whose reply was lost', async () => {
+test('fails without the secret when it was rotated after a launch whose reply was lost', async () => {
   world.cloud.secrets.create('database', SECRET);
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
   world.cloud.faults.inject({ operation: 'ProvisionProduct', fault: 'killedAfter', nth: 1 });
@@ -290,7 +290,7 @@ test.each([
     () => world.cloud.ssm.put('/database', 'another-value', 'SecureString'),
   ],
 ])(
-  'fails without the %s in any word when it was rotated before the removal that quotes it',
+  'fails without the %s when it was rotated before the termination that quotes it',
   async (_, secret, create, rotate) => {
     create();
     await deployWith(secret);
@@ -304,7 +304,7 @@ test.each([
   },
 );
 
-test('fails without the secret in any word when it was deleted before Service Catalog quoted it', async () => {
+test('fails without the secret when it was deleted before Service Catalog quoted it', async () => {
   world.cloud.secrets.create('database', SECRET);
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { failOnCreate: `The password ${SECRET} is too weak` });
   world.atNextCall('DescribeRecord', () => world.cloud.secrets.delete('database'));
@@ -316,7 +316,7 @@ test('fails without the secret in any word when it was deleted before Service Ca
   expect(everythingTold()).not.toContain(SECRET);
 });
 
-test('fails with what to do when a termination is refused and its words cannot be told from a secret that is gone', async () => {
+test('fails with what to do when the message of a rejected termination cannot be redacted', async () => {
   await world.stop();
   world = await World.start({ serviceCatalog: { terminationNeedsAccess: true } });
   world.cloud.secrets.create('database', SECRET);
@@ -335,7 +335,7 @@ test('fails with what to do when a termination is refused and its words cannot b
 });
 
 test.each(['launch', 'update'])(
-  'fails without the secret in any word when an engine refuses the %s and quotes it',
+  'fails without the secret when an engine rejects the %s and quotes it',
   async (refused) => {
     world.cloud.secrets.create('database', SECRET);
     const template = JSON.stringify({
@@ -362,7 +362,7 @@ test.each(['launch', 'update'])(
   },
 );
 
-test('fails without the secret in any word when it does not fit the version', async () => {
+test('fails without the secret when it does not fit the version', async () => {
   world.cloud.secrets.create('database', SECRET);
   const parameters = { Password: { Type: 'String', NoEcho: false, MaxLength: 4 } };
   world.addVersion(world.networkId, 'v2', productTemplate({ parameters }));
@@ -415,7 +415,7 @@ describe('fails before the launch, naming parameter and store, when', () => {
   });
 });
 
-test('a secret that cannot be read is no obstacle to the removal', async () => {
+test('a secret that cannot be read does not prevent the removal', async () => {
   world.cloud.secrets.create('database', SECRET);
   await deployWith(fromSecret());
   world.cloud.secrets.delete('database');

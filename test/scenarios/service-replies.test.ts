@@ -40,7 +40,7 @@ async function liveOnce(): Promise<void> {
 test.each([
   ['UNDER_CHANGE', 20],
   ['PLAN_IN_PROGRESS', 2],
-])('%s is waited out', async (status, takes) => {
+])('waits out %s', async (status, takes) => {
   await world.deployNetwork();
   const { id } = world.launched;
   world.outOfBand.enter(id, { status });
@@ -63,7 +63,7 @@ test('UNDER_CHANGE that lasts is named at the deadline', async () => {
   await expectPromisesKept(world);
 });
 
-test('a type of product that nobody knows yet is launched, updated and terminated', async () => {
+test('a product of an unknown type is launched, updated and terminated', async () => {
   change(
     'DescribeProvisionedProduct',
     part('ProvisionedProductDetail', (detail) => ({ ...detail, Type: 'QUANTUM' })),
@@ -71,7 +71,7 @@ test('a type of product that nobody knows yet is launched, updated and terminate
   await liveOnce();
 });
 
-test('fields that nobody knows yet do no harm', async () => {
+test('unknown fields do no harm', async () => {
   const more = { Mood: 'good', Nested: { Deep: [1, null, { x: true }] } };
   for (const [operation, name] of [
     ['DescribeProvisionedProduct', 'ProvisionedProductDetail'],
@@ -84,7 +84,7 @@ test('fields that nobody knows yet do no harm', async () => {
   await liveOnce();
 });
 
-test('a status of the record that nobody knows yet is one that is waited out', async () => {
+test('an unknown status of a record is waited out', async () => {
   let looks = 0;
   change(
     'DescribeRecord',
@@ -129,7 +129,7 @@ test.each<[string, string, (reply: Reply) => Reply]>([
   await liveOnce();
 });
 
-test('a failure without a reason is told all the same', async () => {
+test('a failure without a reason is reported', async () => {
   change('DescribeRecord', part('RecordDetail', without('RecordErrors')));
   change('DescribeProvisionedProduct', part('ProvisionedProductDetail', without('StatusMessage')));
   world.behaveOnce(world.networkId, { failOnCreate: 'No room' });
@@ -142,7 +142,7 @@ test('a failure without a reason is told all the same', async () => {
 test.each([
   ['an error that nobody knows yet', 'QuotaOfTheMoonException', 'The moon is full.'],
   ['a refusal of the call itself', 'AccessDeniedException', 'is not authorized to perform: servicecatalog'],
-])('%s at the launch is told in its words', async (_, code, words) => {
+])('%s at the launch is reported with its message', async (_, code, words) => {
   const { serviceCatalog } = world.cloud;
   const call = serviceCatalog.call.bind(serviceCatalog);
   serviceCatalog.call = async (name, ...rest) => {

@@ -40,7 +40,7 @@ test.each<[string, (web: Stack, shared: Stack) => Stack]>([
   expect(world.launched.name).toMatch(/^other-/);
 });
 
-test('the access of a shared provider is kept for a product whose stack is deployed before the provider’s', async () => {
+test('a shared provider keeps its access for a product whose stack is deployed before its own', async () => {
   world = await World.start({ serviceCatalog: { terminationNeedsAccess: true } });
   const deploy = (withProduct: boolean) =>
     world.deploy((web) => {

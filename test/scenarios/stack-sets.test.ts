@@ -53,7 +53,7 @@ test('without preferences the product goes to all accounts and Regions of the co
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
 });
 
-test('a tolerance of zero is sent as zero, in the launch and in the update', async () => {
+test('a tolerance of zero is passed as zero, in launch and update', async () => {
   const preferences = { accounts: [A], regions: [EU], failureToleranceCount: 0, maxConcurrencyCount: 1 };
   await deployBaseline(preferences);
   expect(world.calls('ProvisionProduct')[0]).toMatchObject({
@@ -66,28 +66,28 @@ test('a tolerance of zero is sent as zero, in the launch and in the update', asy
   });
 });
 
-test('percentages are sent as numbers', async () => {
+test('percentages are passed as numbers', async () => {
   await deployBaseline({ failureTolerancePercentage: 0, maxConcurrencyPercentage: 100 });
   expect(world.calls('ProvisionProduct')[0]).toMatchObject({
     ProvisioningPreferences: { StackSetFailureTolerancePercentage: 0, StackSetMaxConcurrencyPercentage: 100 },
   });
 });
 
-test('an account that is added gets its instances, and nothing else is touched', async () => {
+test('an added account gets its instances, and nothing else is changed', async () => {
   await deployBaseline({ accounts: [A], regions: [EU, US] });
   expect(await deployBaseline({ accounts: [A, B], regions: [EU, US] })).toMatchObject({ status: 'SUCCEEDED' });
   expect(updates()).toEqual([`CREATE ${B} in ${EU},${US}`]);
   expect(instances()).toHaveLength(4);
 });
 
-test('a Region that is no longer declared loses its instances, and nothing else is touched', async () => {
+test('a Region that is no longer declared loses its instances, and nothing else is changed', async () => {
   await deployBaseline({ accounts: [A, B], regions: [EU, US] });
   expect(await deployBaseline({ accounts: [A, B], regions: [US] })).toMatchObject({ status: 'SUCCEEDED' });
   expect(updates()).toEqual([`DELETE ${A},${B} in ${EU}`]);
   expect(instances()).toEqual([`${A} ${US}`, `${B} ${US}`]);
 });
 
-test('accounts, Regions and version that change together take a DELETE, CREATEs and an UPDATE, in that order', async () => {
+test('a change of accounts, Regions and version takes a DELETE, CREATEs and an UPDATE', async () => {
   world.addVersion(baseline, 'v2', productTemplate({ outputs: { Two: { Value: '2' } } }));
   await deployBaseline({ accounts: [A, B], regions: [EU] }, { version: ProductVersion.fromName('v1') });
   const { id } = world.launched;
@@ -113,7 +113,7 @@ test('accounts, Regions and version that change together take a DELETE, CREATEs 
   expect([...instances()].sort()).toEqual([`${B} ${EU}`, `${B} ${US}`, `${C} ${EU}`, `${C} ${US}`]);
 });
 
-test('accounts and a version with a new parameter may come in one deploy', async () => {
+test('accounts and a version with a new parameter may change in one deployment', async () => {
   world.addVersion(baseline, 'v2', productTemplate({ parameters: { Extra: { Type: 'String' } } }));
   await deployBaseline({ accounts: [A, B], regions: [EU] }, { version: ProductVersion.fromName('v1') });
 
@@ -128,7 +128,7 @@ test('accounts and a version with a new parameter may come in one deploy', async
   });
 });
 
-test('a lost reply to one of several calls does not stop those after it', async () => {
+test('a lost reply to one of several calls does not stop the others', async () => {
   world.addVersion(baseline, 'v2', productTemplate({ outputs: { More: { Value: 'more' } } }));
   await deployBaseline({ accounts: [A], regions: [EU] }, { version: ProductVersion.fromName('v1') });
   world.cloud.faults.inject({ fault: 'killedAfter', operation: 'UpdateProvisionedProduct', nth: 1 });
@@ -140,7 +140,7 @@ test('a lost reply to one of several calls does not stop those after it', async 
   expect(world.launched.launch.version.name).toBe('v2');
 });
 
-test.each([2, 3, 4])('what is under way does not count as done when run %d of the function has died', async (nth) => {
+test.each([2, 3, 4])('a running operation does not count as done when run %d of the function has died', async (nth) => {
   await world.stop();
   await startWorld({ serviceCatalog: { stateLagsBy: seconds(5), recordStartsIn: 0 } });
   await deployBaseline({ accounts: [A], regions: [EU] });
@@ -151,7 +151,7 @@ test.each([2, 3, 4])('what is under way does not count as done when run %d of th
   expect(instances()).toEqual([`${A} ${EU}`, `${B} ${EU}`]);
 });
 
-test('fails without a change when nobody says any more where the product is to be', async () => {
+test('fails without a change when accounts and Regions are no longer known', async () => {
   await deployBaseline();
   for (const { id } of world.catalog.constraintsOf(world.portfolioId, baseline)) world.catalog.removeConstraint(id);
 
@@ -173,7 +173,7 @@ test('preferences that are no longer declared mean all of the constraint again',
   expect([...instances()].sort()).toHaveLength(6);
 });
 
-test('instances stay that a constraint no longer allows, or that were added by hand', async () => {
+test('instances that a constraint no longer allows, or that were added by hand, are kept', async () => {
   await deployBaseline();
   for (const { id } of world.catalog.constraintsOf(world.portfolioId, baseline)) world.catalog.removeConstraint(id);
   world.catalog.addConstraint(world.portfolioId, baseline, { type: 'STACKSET', accounts: [A], regions: [EU] });
@@ -184,7 +184,7 @@ test('instances stay that a constraint no longer allows, or that were added by h
   expect(instances()).toHaveLength(7);
 });
 
-test('a cancelled change of several calls, whose execution is listed late, does not go on beside the way back', async () => {
+test('a cancelled change of several calls, whose execution is listed late, ends before the rollback', async () => {
   await world.stop();
   await startWorld({ cloudFormation: { rollbackBeginsIn: 0 }, stepFunctions: { executionsLagBy: seconds(60) } });
   const product = CatalogProduct.fromId(baseline);
@@ -207,7 +207,7 @@ test('another tolerance alone changes no instance', async () => {
   expect(updates()).toEqual([]);
 });
 
-test('fails with the accounts in which it failed, and goes back to those it had', async () => {
+test('fails with the accounts in which it failed, and restores the former ones', async () => {
   await deployBaseline({ accounts: [A], regions: [EU] });
   world.behaveOnce(baseline, { failInAccounts: [B] });
 
@@ -219,7 +219,7 @@ test('fails with the accounts in which it failed, and goes back to those it had'
   expect(world.launched.state.status).toBe('AVAILABLE');
 });
 
-test('a deploy after instances could not be made makes the missing ones', async () => {
+test('the deployment after failed instances creates the missing ones', async () => {
   await deployBaseline({ accounts: [A], regions: [EU] });
   world.behaveOnce(baseline, { failInAccounts: [B] });
   await deployBaseline({ accounts: [A, B], regions: [EU], failureToleranceCount: 0 });
@@ -230,7 +230,7 @@ test('a deploy after instances could not be made makes the missing ones', async 
   expect([...instances()].sort()).toEqual([`${A} ${EU}`, `${B} ${EU}`]);
 });
 
-test('a product in ERROR whose instances are all there does not count as what is declared', async () => {
+test('a product in ERROR with all its instances does not count as declared', async () => {
   const preferences = { accounts: [A], regions: [EU] };
   await deployBaseline(preferences);
   world.outOfBand.enter(world.launched.id, { status: 'ERROR', message: 'a resource is gone' });
@@ -240,7 +240,7 @@ test('a product in ERROR whose instances are all there does not count as what is
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
 });
 
-test('fails with the words of the constraint when an account is not in it', async () => {
+test('fails with the constraint’s message when an account is not in it', async () => {
   expect(await deployBaseline({ accounts: ['999999999999'], regions: [EU] })).toMatchObject({ status: 'FAILED' });
   expect(world.reasonOf('Network')).toContain('999999999999');
   expect(world.records).toEqual([]);
@@ -277,7 +277,7 @@ describe('where preferences must say how many accounts may fail, and be worked o
       { failureTolerancePercentage: 0, maxConcurrencyPercentage: 100 },
       { StackSetFailureTolerancePercentage: 0, StackSetMaxConcurrencyPercentage: 100 },
     ],
-  ])('one of each is sent for an app that declares %s', async (_case, pace, sent) => {
+  ])('one of each is passed for an app that declares %s', async (_case, pace, sent) => {
     const places = { accounts: [A], regions: [EU] };
     expect(await deployBaseline({ ...places, ...pace })).toMatchObject({ status: 'SUCCEEDED' });
     expect(await deployBaseline({ ...places, accounts: [A, B], ...pace })).toMatchObject({ status: 'SUCCEEDED' });

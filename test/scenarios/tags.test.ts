@@ -10,7 +10,7 @@ const declareWith = (tags?: Record<string, string>) => world.deployNetwork({ tag
 describe('declared by the app', () => {
   afterEach(() => expectPromisesKept(world));
 
-  test('tags come, change and go with the declaration', async () => {
+  test('tags are added, changed and removed with the declaration', async () => {
     world = await World.start();
     const seen: unknown[] = [];
     const life: Record<string, string>[] = [{}, { team: 'data' }, { team: 'platform', cost: '42' }, { cost: '42' }, {}];
@@ -30,7 +30,7 @@ describe('declared by the app', () => {
     expect(stack?.tags).toMatchObject({ team: 'data' });
   });
 
-  test('tags of the scope are merged with the product’s own, of which one wins that both have', async () => {
+  test('tags of the scope are merged with the product’s own, which take precedence', async () => {
     world = await World.start();
     await world.deployNetwork({ tags: { team: 'data', tier: 'own' } }, (stack) => {
       Tags.of(stack).add('cost', '42');
@@ -54,7 +54,7 @@ describe('declared by the app', () => {
 
 // Without a RESOURCE_UPDATE constraint it is Service Catalog’s to decide what becomes of the tags of an update.
 test.each(['APPLIED', 'IGNORED'] as const)(
-  'a deploy that changes only tags succeeds where Service Catalog has them %s',
+  'a deployment that changes only tags succeeds where Service Catalog has them %s',
   async (tagsOfUpdate) => {
     world = await World.start({ serviceCatalog: { tagsOfUpdate } });
     await declareWith({ team: 'data' });
@@ -64,7 +64,7 @@ test.each(['APPLIED', 'IGNORED'] as const)(
   },
 );
 
-test('the log names tags that are removed and may stay, never their values', async () => {
+test('the log names removed tags that may stay, never their values', async () => {
   world = await World.start();
   world.catalog.addConstraint(world.portfolioId, world.networkId, { type: 'RESOURCE_UPDATE', tagUpdates: 'ALLOWED' });
   await declareWith({ team: 'the-data-team', cost: '42' });
@@ -113,7 +113,7 @@ describe('with TagOptions', () => {
   });
 
   test.each(['LAUNCHED', 'REFUSED'] as const)(
-    'whether one of several values must be declared is for Service Catalog to say (%s)',
+    'Service Catalog decides whether one of several values must be declared (%s)',
     async (tagOptionNotChosen) => {
       world = await World.start({ serviceCatalog: { tagOptionNotChosen } });
       attach(world.networkId, 'gold', 'silver');
@@ -141,7 +141,7 @@ describe('with TagOptions', () => {
       expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
     });
 
-    test('a product that is there already can be changed', async () => {
+    test('an existing product can be updated', async () => {
       world = await World.start({ serviceCatalog: { conflictingTagOptions } });
       await world.deployNetwork({ parameters: { Size: 'small' } });
       conflict();

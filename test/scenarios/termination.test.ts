@@ -9,7 +9,7 @@ afterEach(() => world.stop());
 const behave = (behaviour: Parameters<World['cloud']['serviceCatalog']['setBehaviour']>[1]) =>
   world.cloud.serviceCatalog.setBehaviour(world.networkId, behaviour);
 
-test('a product that somebody is changing is waited for, and then terminated', async () => {
+test('a product that is being changed by hand is waited for, and then terminated', async () => {
   await world.deployNetwork();
   behave({ takes: minutes(12) });
   world.outOfBand.update(world.launched.id, { Size: 'large' });
@@ -22,7 +22,7 @@ test('a product that somebody is changing is waited for, and then terminated', a
   await expectPromisesKept(world);
 });
 
-test('a termination that fails is told in Service Catalog’s words with what to do, and a second one works', async () => {
+test('a failed termination is reported with its message and what to do, and a second one works', async () => {
   await world.deployNetwork();
   const { id, name } = world.launched;
   world.behaveOnce(world.networkId, { failOnTerminate: 'The bucket is not empty' });
@@ -49,7 +49,7 @@ test.each<[string, Partial<ProvisionedProductProps>, object]>([
   await expectPromisesKept(world);
 });
 
-test('a failed termination is not forced, however often it is tried', async () => {
+test('a failed termination is not forced, however often it is retried', async () => {
   await world.deployNetwork();
   behave({ failOnTerminate: 'The bucket is not empty' });
 
@@ -60,7 +60,7 @@ test('a failed termination is not forced, however often it is tried', async () =
 });
 
 describe('a product that is terminated by hand', () => {
-  test('while it is launched is removed from the stack by the rollback', async () => {
+  test('during its launch is removed from the stack by the rollback', async () => {
     behave({ takes: minutes(5) });
     const deploying = world.deployNetwork();
     await world.until(() => world.history[0] === 'PROVISION_PRODUCT SUCCEEDED');
@@ -72,7 +72,7 @@ describe('a product that is terminated by hand', () => {
     expect(world.present).toEqual([]);
   });
 
-  test('while its removal waits for it is a product that is gone', async () => {
+  test('while its Delete waits for it is gone', async () => {
     await world.deployNetwork();
     behave({ takes: minutes(5) });
     world.outOfBand.terminate(world.launched.id);
@@ -82,7 +82,7 @@ describe('a product that is terminated by hand', () => {
     await expectPromisesKept(world);
   });
 
-  test('between the look and the call is a product that is gone', async () => {
+  test('right before the call is gone', async () => {
     await world.deployNetwork();
     const { id } = world.launched;
     world.cloud.faults.inject({
@@ -99,7 +99,7 @@ describe('a product that is terminated by hand', () => {
     await expectPromisesKept(world);
   });
 
-  test('while an update waits for its record is told, and launched again by the next deploy', async () => {
+  test('while an update waits for its record is reported, and launched again by the next deployment', async () => {
     await world.deployNetwork();
     const { id } = world.launched;
     behave({ takes: minutes(5) });
@@ -114,7 +114,7 @@ describe('a product that is terminated by hand', () => {
   });
 });
 
-test('a function without access to the portfolio says so, when Service Catalog asks for it at the termination', async () => {
+test('a function without access to the portfolio says so when the termination needs it', async () => {
   await world.stop();
   world = await World.start({ serviceCatalog: { terminationNeedsAccess: true } });
   await world.deployNetwork();

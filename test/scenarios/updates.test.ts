@@ -10,7 +10,7 @@ afterEach(() => world.stop());
 
 const UPDATED = ['PROVISION_PRODUCT SUCCEEDED', 'UPDATE_PROVISIONED_PRODUCT SUCCEEDED'];
 
-test('a changed parameter updates the product in place, and its new output reaches the app in the same deploy', async () => {
+test('a changed parameter updates the product in place, and its new output reaches the app', async () => {
   world = await World.start();
   const deploy = (cidr: string) =>
     world.deploy((stack, portfolio) => {
@@ -28,7 +28,7 @@ test('a changed parameter updates the product in place, and its new output reach
   expect(world.history).toEqual(UPDATED);
 });
 
-test('another version name really changes the version, and outputs that only the new one has can be used', async () => {
+test('another version name changes the version, and the new outputs can be used', async () => {
   world = await World.start();
   world.addVersion(world.networkId, 'v2', productTemplate({ outputs: { Gateway: { Value: 'igw-1' } } }));
   await world.deployNetwork({ version: ProductVersion.fromName('v1') });
@@ -41,7 +41,7 @@ test('another version name really changes the version, and outputs that only the
   expect(world.launched.launch.version.name).toBe('v2');
 });
 
-test('another product name takes the place of the product without a replacement', async () => {
+test('another product name updates the product without a replacement', async () => {
   world = await World.start();
   const other = world.addProduct('Network 2', { template: productTemplate({ outputs: { Two: { Value: '2' } } }) });
   await world.deployNetwork({ product: CatalogProduct.fromName('Network') });
@@ -66,7 +66,7 @@ test('a product that was renamed in the catalog keeps what it has launched', asy
   expect(world.launched).toMatchObject({ id, state: { status: 'AVAILABLE' } });
 });
 
-test('a product that was terminated by hand is launched again by the next change', async () => {
+test('a product that was terminated by hand is launched again by the next update', async () => {
   world = await World.start();
   await world.deployNetwork();
   const { id } = world.launched;
@@ -81,7 +81,7 @@ test('a product that was terminated by hand is launched again by the next change
   expect(world.present).toEqual([]);
 });
 
-test('a product that was terminated by hand is no obstacle to the removal of the stack', async () => {
+test('a product that was terminated by hand does not prevent the deletion of the stack', async () => {
   world = await World.start();
   await world.deployNetwork();
   world.outOfBand.terminate(world.launched.id);
@@ -90,7 +90,7 @@ test('a product that was terminated by hand is no obstacle to the removal of the
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
 });
 
-test('a product that somebody has just begun to terminate by hand is waited for, and launched again', async () => {
+test('a product that is being terminated by hand is waited for, and launched again', async () => {
   world = await World.start();
   await world.deployNetwork();
   world.outOfBand.terminate(world.launched.id);
@@ -99,7 +99,7 @@ test('a product that somebody has just begun to terminate by hand is waited for,
   expect(world.launched.launch.parameters).toMatchObject({ Size: 'large' });
 });
 
-test('a product that somebody else is changing is waited for, and then becomes what is declared', async () => {
+test('a product that is being changed by hand is waited for, and then updated', async () => {
   world = await World.start();
   await world.deployNetwork();
   world.outOfBand.update(world.launched.id, { Cidr: '192.168.0.0/16', Size: 'small' });
@@ -116,7 +116,7 @@ const REFUSALS = [
 ] as const;
 
 test.each(REFUSALS)(
-  'an operation that is refused under change (%s) is tried again when it has ended',
+  'an operation that is rejected during another one (%s) is retried when that has ended',
   async (wrongState) => {
     world = await World.start({ serviceCatalog: { wrongState, stateLagsBy: 40_000 } });
     await world.deployNetwork();
@@ -131,7 +131,7 @@ test.each(REFUSALS)(
 );
 
 test.each(['FAILED', 'SUCCEEDED'] as const)(
-  'an update in which nothing is to be done is a success (Service Catalog calls it %s)',
+  'an update without changes succeeds (Service Catalog calls it %s)',
   async (updateWithoutChange) => {
     world = await World.start({ serviceCatalog: { updateWithoutChange } });
     await world.deployNetwork();
@@ -149,7 +149,7 @@ test.each(['FAILED', 'SUCCEEDED'] as const)(
 );
 
 test.each(['FAILED', 'SUCCEEDED'] as const)(
-  'a tainted product is cured by the next change, though nothing is to be done (Service Catalog calls it %s)',
+  'a TAINTED product is cured by the next update, even without changes (Service Catalog calls it %s)',
   async (updateWithoutChange) => {
     world = await World.start({ serviceCatalog: { updateWithoutChange } });
     await world.deployNetwork();
@@ -160,7 +160,7 @@ test.each(['FAILED', 'SUCCEEDED'] as const)(
   },
 );
 
-test('a tainted product is cured even by a change that concerns only the handler', async () => {
+test('a TAINTED product is cured even by a change that only the function uses', async () => {
   world = await World.start();
   await world.deployNetwork();
   world.outOfBand.taint(world.launched.id, 'somebody has failed');
@@ -171,7 +171,7 @@ test('a tainted product is cured even by a change that concerns only the handler
   expect(world.launched.state.status).toBe('AVAILABLE');
 });
 
-test('a product in ERROR that was there before is never terminated by itself: it may hold data', async () => {
+test('a product in ERROR that once worked is never terminated automatically: it may hold data', async () => {
   world = await World.start();
   await world.deployNetwork();
   const { id } = world.launched;
@@ -182,7 +182,7 @@ test('a product in ERROR that was there before is never terminated by itself: it
   expect(world.reasonOf('Network')).toContain(id);
 });
 
-test('an operation that the state does not show is waited for as patiently as any other', async () => {
+test('an operation that the state does not show is waited for like any other', async () => {
   world = await World.start();
   await world.deployNetwork();
   world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(20) });
@@ -194,7 +194,7 @@ test('an operation that the state does not show is waited for as patiently as an
   expect(world.cloud.functions.invocations.length - before).toBeLessThan(150);
 });
 
-test('the state that lags behind the call is not taken for the end of the operation', async () => {
+test('a state that lags behind the call is not taken for the end of the operation', async () => {
   world = await World.start({ serviceCatalog: { stateLagsBy: 45_000, recordStartsIn: 20_000 } });
   await world.deployNetwork();
 

@@ -72,7 +72,7 @@ test('an upgrade that declares something else updates just that', async () => {
   expect(launched('Network').launch.parameters).toMatchObject({ Cidr: '10.2.0.0/16', Size: 'small' });
 });
 
-test.each(['upgrade', 'first change after it'])('the %s that fails brings back what there was', async (when) => {
+test.each(['upgrade', 'first change after it'])('the %s that fails restores the prior state', async (when) => {
   if (when !== 'upgrade') await deploy();
   const before = whatThereIs();
   const outcome = await deploy(
@@ -88,7 +88,7 @@ test.each(['upgrade', 'first change after it'])('the %s that fails brings back w
   expect(whatThereIs()).toEqual(before);
 });
 
-test('products are replaced, whether their names were declared or made', async () => {
+test('products are replaced, whether their names were declared or generated', async () => {
   const before = [launched('Named').id, launched('Notified').id];
   const outcome = await deploy({ Named: { provisionedProductName: 'another' }, Notified: { notificationTopics: [] } });
   expect(outcome).toMatchObject({ status: 'SUCCEEDED' });
@@ -98,14 +98,14 @@ test('products are replaced, whether their names were declared or made', async (
   expect(since().filter((what) => what === TERMINATION)).toHaveLength(2);
 });
 
-test('products that are no longer declared are removed, and the rest with the stack', async () => {
+test('products that are no longer declared are terminated, and the rest with the stack', async () => {
   expect(await deploy({ Network: undefined, Named: undefined })).toMatchObject({ status: 'SUCCEEDED' });
   expect(launches()).toHaveLength(FIRST_PRODUCTS.length - 2);
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
   expect(launches()).toEqual([]);
 });
 
-test('a product that was recommended once gets the version that is declared now', async () => {
+test('a product with a recommended version gets the version that is declared now', async () => {
   const v2 = world.addVersion(world.networkId, 'v2', productTemplate({ outputs: { Extra: { Value: 'extra' } } }));
   const outcome = await deploy({ Recommended: { version: ProductVersion.fromName('v2') } });
   expect(outcome).toMatchObject({ status: 'SUCCEEDED' });
@@ -113,7 +113,7 @@ test('a product that was recommended once gets the version that is declared now'
 });
 
 test.each(['parameter', 'version'])(
-  'a request that the first version has begun is ended by the code of today (%s)',
+  'a request that the first version began is completed by the current code (%s)',
   async (how) => {
     world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(20) });
     const change = (template: string) =>

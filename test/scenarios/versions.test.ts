@@ -60,7 +60,7 @@ test('an active version is kept while newer ones come, until it is no longer act
   expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' }, launch: { version: { id: second } } });
 });
 
-test('another version by id is taken, and the one before can be gone back to', async () => {
+test('another version by id is taken, and the previous one can be restored', async () => {
   const first = world.catalog.product(world.networkId).versions[0]?.id ?? '';
   const second = await addVersion('v2');
   await world.deployNetwork({ version: ProductVersion.fromId(first) });
@@ -82,14 +82,14 @@ test('fails with all versions, and which are inactive, when none has the declare
   expect(world.records).toEqual([]);
 });
 
-test('fails with all versions when the declared id is not known', async () => {
+test('fails with all versions when the declared id is unknown', async () => {
   expect(await world.deployNetwork({ version: ProductVersion.fromId('pa-unknown') })).toMatchObject({
     status: 'FAILED',
   });
   expect(world.reasonOf('Network')).toMatch(/no active version pa-unknown.*v1 \(pa-\w+\)/);
 });
 
-test('fails without touching the product when its version is no longer active and something is to be changed', async () => {
+test('fails without touching the product when it is to be updated on an inactive version', async () => {
   await addVersion('v2');
   const version = ProductVersion.fromName('v1');
   await world.deployNetwork({ version });
@@ -112,7 +112,7 @@ test('fails with the versions of the product when the declared id is deployed an
   expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' } });
 });
 
-test('a version that is no longer active is no obstacle to the removal', async () => {
+test('an inactive version does not prevent the removal', async () => {
   await world.deployNetwork();
   world.catalog.deactivateVersion(world.networkId, world.launched.launch.version.id);
 
@@ -132,7 +132,7 @@ test.each([
   expect(world.launched.launch.version.id).toBe(second);
 });
 
-test('fails where only a deprecated version has the name, and says so', async () => {
+test('fails when only a deprecated version has the name, and says so', async () => {
   const second = await addVersion('v2');
   world.catalog.deprecateVersion(world.networkId, second);
 

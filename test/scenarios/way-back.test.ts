@@ -45,13 +45,13 @@ describe.each(VERSIONS)('where the version is chosen %s, a rollback', (_, versio
       launch: { version: { id: ran }, parameters: { Size: 'small', Cidr: '10.0.0.0/16' } },
     });
 
-  test('goes back to the version that ran when the newer one is broken', async () => {
+  test('restores the version that ran when the newer one is broken', async () => {
     world.addVersion(world.networkId, newer, brokenTemplate());
     expect(await world.deployNetwork(large, (stack) => sibling(stack))).toMatchObject(ROLLED_BACK);
     expectAsBefore();
   });
 
-  test('goes back to the version that ran when something else fails', async () => {
+  test('restores the version that ran when another resource fails', async () => {
     world.addVersion(world.networkId, newer, OTHER_DEFAULT);
     expect(await world.deployNetwork(large, (stack) => sibling(stack, failing()))).toMatchObject(ROLLED_BACK);
     expectAsBefore();
@@ -60,14 +60,14 @@ describe.each(VERSIONS)('where the version is chosen %s, a rollback', (_, versio
   test.each([
     ['refused', { version, parameters: { Size: 'huge' } }],
     ['of a version that needs more', large],
-  ])('makes no call when the way there was %s', async (what, props) => {
+  ])('makes no call when the update was %s', async (what, props) => {
     world.addVersion(world.networkId, newer, what === 'refused' ? OTHER_DEFAULT : NEEDS_MORE);
     expect(await world.deployNetwork(props, (stack) => sibling(stack))).toMatchObject(ROLLED_BACK);
     expectAsBefore();
     expect(world.history).toEqual([LAUNCH]);
   });
 
-  test('makes no call when the way there was cancelled before any', async () => {
+  test('makes no call when the update was cancelled before any', async () => {
     world.addVersion(world.networkId, newer, OTHER_DEFAULT);
     world.atNextCall('DescribeProduct', () => world.cloud.cloudFormation.cancelUpdateStack('web'));
     expect(await world.deployNetwork(large, (stack) => sibling(stack))).toMatchObject(ROLLED_BACK);
@@ -76,7 +76,7 @@ describe.each(VERSIONS)('where the version is chosen %s, a rollback', (_, versio
   });
 });
 
-describe('where the way there has changed nothing, the way back needs nothing to be there', () => {
+describe('where the update has changed nothing, its rollback needs', () => {
   const refused = { parameters: { Size: 'huge' } };
 
   beforeEach(() => start());
@@ -95,7 +95,7 @@ describe('where the way there has changed nothing, the way back needs nothing to
     expect(world.history).toEqual([LAUNCH]);
   });
 
-  test('not the product from before a replacement that is taken back', async () => {
+  test('not the original product of a replacement that is rolled back', async () => {
     const named = (provisionedProductName: string, parameters = {}) => ({ provisionedProductName, parameters });
     await world.deployNetwork(named('network-a'), (stack) => sibling(stack));
     world.addVersion(world.networkId, 'v2', NEEDS_MORE);
@@ -105,7 +105,7 @@ describe('where the way there has changed nothing, the way back needs nothing to
     expect(world.launched.records).toHaveLength(1);
   });
 
-  test('a product that was TAINTED stays as it was', async () => {
+  test('a product that was TAINTED is unchanged', async () => {
     await world.deployNetwork({ parameters: { Size: 'small' } });
     world.outOfBand.taint(world.launched.id, 'somebody has changed a resource');
     expect(await world.deployNetwork(refused)).toMatchObject(ROLLED_BACK);
@@ -130,7 +130,7 @@ describe.each(['RUNNING', 'LAST_ATTEMPT'] as const)(
       });
     });
 
-    test('a value that was set by hand is there again, or the log says that it is not', async () => {
+    test('a value that was set by hand is restored, or the log says that it is not', async () => {
       await world.deployNetwork({ parameters: { Size: 'small' } });
       world.outOfBand.update(world.launched.id, { Size: 'large' });
       await world.settle();
@@ -142,7 +142,7 @@ describe.each(['RUNNING', 'LAST_ATTEMPT'] as const)(
   },
 );
 
-test('a kept value that the way there has kept, too, is the same, also where two paths lead to the product', async () => {
+test('a previous value that the update kept, too, is unchanged, also with two launch paths', async () => {
   await start({ pathsOfPortfolio: 'TWO_ALIKE' });
   const sized = productTemplate({ parameters: { Size: { Type: 'String', Default: 'small' } } });
   for (const name of ['v2', 'v3']) world.addVersion(world.networkId, name, sized);
@@ -156,10 +156,10 @@ test('a kept value that the way there has kept, too, is the same, also where two
   expect(world.cloud.logs.text()).not.toMatch(/untold.*Size/);
 });
 
-describe('values that nobody can tell', () => {
+describe('values that cannot be known', () => {
   beforeEach(() => start());
 
-  test('a kept value that the way there has replaced is told of in the log', async () => {
+  test('a previous value that the update replaced is reported in the log', async () => {
     await world.deployNetwork({ usePreviousValues: ['Size'] }, (stack) => sibling(stack));
     world.outOfBand.update(world.launched.id, { Size: 'large' });
     await world.settle();
@@ -168,7 +168,7 @@ describe('values that nobody can tell', () => {
     expect(world.cloud.logs.text()).toMatch(/"values unknown".*Size.*rec-/);
   });
 
-  test('the forward answer warns of a kept value that the rollback cannot know', async () => {
+  test('the response of the update warns of a previous value that the rollback cannot know', async () => {
     await world.deployNetwork({ usePreviousValues: ['Size'] });
     world.behaveOnce(world.networkId, { failOnUpdate: 'no room' });
     expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject(ROLLED_BACK);
@@ -186,7 +186,7 @@ describe('values that nobody can tell', () => {
   test.each([
     ['is the same', 0],
     ['was rotated', 1],
-  ])('a secret that %s is what it was', async (_, rotations) => {
+  ])('a secret that %s is restored', async (_, rotations) => {
     world.cloud.secrets.create('database', 'secret-0');
     await deployWithSecret({ Size: 'small' });
     for (let i = 1; i <= rotations; i++) world.cloud.secrets.putValue('database', `secret-${i}`);
@@ -195,7 +195,7 @@ describe('values that nobody can tell', () => {
     expect(world.cloud.logs.text()).not.toContain('values unknown');
   });
 
-  test('a secret that was rotated is what it was after a second rollback, too', async () => {
+  test('a secret that was rotated is restored by a second rollback, too', async () => {
     world.cloud.secrets.create('database', 'secret-0');
     await deployWithSecret({ Size: 'small' });
     world.cloud.secrets.putValue('database', 'secret-1');
@@ -206,7 +206,7 @@ describe('values that nobody can tell', () => {
     expect(world.cloud.logs.text()).not.toContain('values unknown');
   });
 
-  test('a secret that was rotated twice is told of in the log', async () => {
+  test('a secret that was rotated twice is reported in the log', async () => {
     world.cloud.secrets.create('database', 'secret-0');
     await deployWithSecret({ Size: 'small' });
     for (const value of ['secret-1', 'secret-2']) world.cloud.secrets.putValue('database', value);
@@ -214,7 +214,7 @@ describe('values that nobody can tell', () => {
     expect(world.cloud.logs.text()).toMatch(/"values unknown".*Password.*rec-/);
   });
 
-  test('a secret that is deleted meanwhile does not keep the product from going back', async () => {
+  test('a secret that was deleted meanwhile does not prevent the rollback', async () => {
     world.cloud.secrets.create('database', 'secret-0');
     await deployWithSecret({ Size: 'small' });
     const deploying = deployWithSecret({ Size: 'large' }, failing());
@@ -227,7 +227,7 @@ describe('values that nobody can tell', () => {
   });
 });
 
-test('a version that was withdrawn meanwhile fails the rollback, which says how to go on', async () => {
+test('a version that was withdrawn meanwhile fails the rollback, which says how to continue', async () => {
   await start();
   await world.deployNetwork({ version: ProductVersion.fromName('v1') }, (stack) => sibling(stack));
   world.addVersion(world.networkId, 'v2', OTHER_DEFAULT);
@@ -244,7 +244,7 @@ test('a version that was withdrawn meanwhile fails the rollback, which says how 
   expect(world.launched.launch.version.id).toBe(v1?.id);
 });
 
-test('a path that has another id by now is found again', async () => {
+test('a path that has another id by now is found', async () => {
   await start();
   await world.deployNetwork({ parameters: { Size: 'small' } }, (stack) => sibling(stack));
   const deploying = world.deployNetwork({ parameters: { Size: 'large' } }, (stack) => sibling(stack, failing()));
@@ -254,7 +254,7 @@ test('a path that has another id by now is found again', async () => {
   expect(world.launched.launch.parameters).toMatchObject({ Size: 'small' });
 });
 
-test('the product goes back to the product that it was', async () => {
+test('another product name is rolled back', async () => {
   await start();
   const other = world.addProduct('Other', { template: OTHER_DEFAULT });
   await world.deployNetwork({}, (stack) => sibling(stack));
@@ -266,7 +266,7 @@ test('the product goes back to the product that it was', async () => {
   });
 });
 
-test('a tag that has stayed after one rollback has its value again after the next one', async () => {
+test('a tag that stayed after one rollback has its value again after the next one', async () => {
   await start({ tagsRemovedByUpdate: 'KEPT' });
   await world.deployNetwork({}, (stack) => sibling(stack));
   for (const [stage, Size] of [
@@ -279,7 +279,7 @@ test('a tag that has stayed after one rollback has its value again after the nex
   }
 });
 
-test('tags go back', async () => {
+test('tags are restored', async () => {
   await start();
   await world.deployNetwork({ tags: { team: 'data' } }, (stack) => sibling(stack));
   const next = { tags: { team: 'web', tier: 'gold' } };
@@ -287,10 +287,10 @@ test('tags go back', async () => {
   expect(world.launched.launch.tags).toEqual({ team: 'data' });
 });
 
-describe('a product that somebody has terminated', () => {
+describe('a product that was terminated by hand', () => {
   test.each([
-    ['is not launched by a rollback whose way there has not changed it', 0, 'UPDATE_ROLLBACK_FAILED'],
-    ['is launched anew by a rollback whose way there had changed it', 2, 'UPDATE_ROLLBACK_COMPLETE'],
+    ['is not launched by the rollback of an update that did not change it', 0, 'UPDATE_ROLLBACK_FAILED'],
+    ['is launched again by the rollback of an update that changed it', 2, 'UPDATE_ROLLBACK_COMPLETE'],
   ])('%s', async (_, records, stackStatus) => {
     await start();
     await world.deployNetwork({ parameters: { Size: 'small' } }, (stack) => sibling(stack));

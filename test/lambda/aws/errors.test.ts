@@ -9,7 +9,7 @@ test.each([
   'RequestLimitExceeded',
   'ProvisionedThroughputExceededException',
   'SlowDown',
-])('%s is throttling, which is waited out', (name) => {
+])('%s is throttling, and is retried', (name) => {
   expect([isThrottled, isTransient, isRetryable, isAtLimit].map((is) => is(refusal(name)))).toEqual([
     true,
     true,
@@ -25,7 +25,7 @@ test.each([
   'ExecutionLimitExceeded',
   'PriorRequestNotComplete',
   'TransactionInProgressException',
-])('%s is no throttling, and gets minutes to pass', (name) => {
+])('%s is not throttling, and is retried for minutes', (name) => {
   expect([isThrottled, isTransient, isRetryable, isAtLimit].map((is) => is(refusal(name)))).toEqual([
     false,
     false,
@@ -34,6 +34,6 @@ test.each([
   ]);
 });
 
-test('a limit of the rate is throttling, whatever its class', () => {
+test('a rate limit is throttling, whatever its error class', () => {
   expect(isThrottled(refusal('LimitExceededException', 'Rate exceeded'))).toBe(true);
 });

@@ -19,12 +19,12 @@ async function stepOfTwoCalls(describeProduct: jest.Mock, provisionProduct: jest
   return { outcome: outcome.status, calls: [describeProduct, provisionProduct].map(({ mock }) => mock.calls.length) };
 }
 
-test('the first call of a step is made once, throttled or not', async () => {
+test('the first call of a step is never retried in place', async () => {
   const outcome = await stepOfTwoCalls(jest.fn().mockRejectedValue(throttled), jest.fn());
   expect(outcome).toEqual({ outcome: 'rejected', calls: [1, 0] });
 });
 
-test('a later call is tried again in place, a few times', async () => {
+test('a later call is retried in place, a few times', async () => {
   const soon = jest.fn().mockRejectedValueOnce(throttled).mockRejectedValueOnce(throttled).mockResolvedValue({});
   expect(await stepOfTwoCalls(jest.fn(), soon)).toEqual({ outcome: 'fulfilled', calls: [1, 3] });
 
@@ -32,7 +32,7 @@ test('a later call is tried again in place, a few times', async () => {
   expect(await stepOfTwoCalls(jest.fn(), never)).toEqual({ outcome: 'rejected', calls: [1, 4] });
 });
 
-test('a refusal is not asked for again', async () => {
+test('a rejected call is not retried', async () => {
   const refused = jest.fn().mockRejectedValue(Object.assign(new Error('No'), { name: 'InvalidParametersException' }));
   expect(await stepOfTwoCalls(jest.fn(), refused)).toEqual({ outcome: 'rejected', calls: [1, 1] });
 });

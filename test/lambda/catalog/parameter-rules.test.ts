@@ -2,7 +2,7 @@ import { parameterProblem } from '../../../lambda/catalog/parameter-rules';
 
 const HOST_NAME = '([a-zA-Z0-9]+[-.]?)+';
 
-test('a pattern that takes ages over a value is left to the service', () => {
+test('a pattern that takes too long to match is left to the service', () => {
   const parameter = { ParameterKey: 'Host', ParameterConstraints: { AllowedPattern: HOST_NAME } };
   expect(parameterProblem(parameter, `${'a'.repeat(40)}_`, false)).toBeUndefined();
   expect(parameterProblem(parameter, 'no_host', false)).toMatch(/does not match the pattern/);
@@ -14,7 +14,7 @@ test.each([
   [{ MinLength: '20' }, 'String'],
   [{ MaxLength: '2' }, 'String'],
   [{}, 'Number'],
-])('which of the rules %j a hidden value of type %s breaks is not told', (rules, ParameterType) => {
+])('does not reveal which of the constraints %j a hidden value of type %s violates', (rules, ParameterType) => {
   const parameter = { ParameterKey: 'Password', ParameterType, ParameterConstraints: rules };
   expect(parameterProblem(parameter, 'secret', true)).toBe(
     'the value of parameter Password, not shown here, violates the constraints of this version',

@@ -30,7 +30,7 @@ function check(
   return () => checkParameters(DESCRIBED, declare(properties), secrets, TARGET, previous);
 }
 
-test('all problems come in one error, with the nearest known name of a misspelt key', () => {
+test('all problems are reported in one error, with the nearest known name of a misspelt key', () => {
   const declared = { ProvisioningParameters: { Cdir: '10.0.0.0/16', Size: 'huge', Storage: '5' } };
   expect(check(declared)).toThrow(
     /Cdir does not exist.*did you mean Cidr\?.*Cidr is required.*Size is "huge".*small, large.*below the minimum of 20/s,
@@ -54,19 +54,19 @@ test('fails when an output that the app uses does not exist', () => {
   expect(check(declared)).toThrow(/output VpcID2 does not exist in this version \(did you mean VpcId\?\)/);
 });
 
-test('fails when a parameter is to keep a previous value on a first launch', () => {
+test('fails when a parameter uses the previous value on a first launch', () => {
   const declared = { PreviousParameters: ['Cidr'] };
   expect(check(declared)).toThrow(/Cidr has no previous value on a first launch/);
   expect(check(declared, {}, 'kept')).not.toThrow();
 });
 
-test('fails when a product is launched again and a previous value is gone with it', () => {
+test('fails when a product is launched again and its previous value is lost', () => {
   const declared = { ProvisioningParameters: { Cidr: '10.0.0.0/16' }, PreviousParameters: ['Size'] };
   expect(check(declared)).not.toThrow();
   expect(check(declared, {}, 'lost')).toThrow(/Size has lost its previous value with the product: declare a value/);
 });
 
-test('a parameter that is not declared goes with its default, a masked default does not', () => {
+test('a parameter that is not declared is passed with its default, unless that is masked', () => {
   const declared = declare({ ProvisioningParameters: { Cidr: '10.0.0.0/16' } });
   expect(renderParameters(DESCRIBED, declared, {}, 'kept')).toEqual([
     { Key: 'Size', Value: 'small' },
@@ -75,7 +75,7 @@ test('a parameter that is not declared goes with its default, a masked default d
   ]);
 });
 
-test('a previous value goes without a value', () => {
+test('UsePreviousValue is passed without a value', () => {
   const declared = declare({ ProvisioningParameters: { Cidr: '' }, PreviousParameters: ['Size', 'Storage'] });
   expect(renderParameters(DESCRIBED, declared, {}, 'kept')).toEqual([
     { Key: 'Cidr', Value: '' },

@@ -5,10 +5,10 @@ test.each([
   ['line breaks', 'no\r\n::error::room\u2028', 'no  ::error::room '],
   ['marks that turn the direction', 'no \u202eroom\u2066', 'no  room '],
   ['half of a character', 'no \ud83droom', 'no \ufffdroom'],
-])('%s are taken out of words', (_, words, expected) => {
+])('%s are removed', (_, words, expected) => {
   expect(printable(words)).toBe(expected);
 });
 
-test.each(['так сказано', 'می\u200cخواهم', '語', '👍', 'no "room"'])('%s stays as it is', (words) => {
+test.each(['так сказано', 'می\u200cخواهم', '語', '👍', 'no "room"'])('%s is unchanged', (words) => {
   expect(printable(words)).toBe(words);
 });

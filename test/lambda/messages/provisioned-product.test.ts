@@ -6,13 +6,13 @@ const messageWith = (sentence: string) =>
     .message;
 
 test.each(['web-Network-1a2b3c4d', 'pp-abcdefghijklm', 'my.network_2'])(
-  'finds %s again in a message that says it may still exist',
+  'finds %s in the message about it',
   (product) => {
     expect(namedLeftovers(messageWith(leftover(product)))).toEqual([product]);
   },
 );
 
-test('finds both products of a replacement again in a message that says they may be there', () => {
+test('finds both products of a replacement in the message about them', () => {
   const message = messageWith(leftoversOfReplacement('network-a', 'network-b.and-more'));
 
   expect(namedLeftovers(message)).toEqual(['network-a', 'network-b.and-more']);

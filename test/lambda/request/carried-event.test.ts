@@ -30,7 +30,7 @@ const accounts = (count: number): ResourceProperties => ({
   ProvisioningPreferences: { StackSetAccounts: Array.from({ length: count }, (_, index) => String(1e11 + index)) },
 });
 
-test('what was declared before travels without its values, and tells its keys, names and secrets', () => {
+test('the prior declaration is carried with keys, names and references to secrets, but without values', () => {
   const { OldResourceProperties: prior } = carriedEvent(event('Update', { OldResourceProperties: DECLARED }));
   expect(JSON.stringify(prior)).not.toContain('10.0.0.0');
   expect(prior).toMatchObject({
@@ -40,13 +40,13 @@ test('what was declared before travels without its values, and tells its keys, n
   });
 });
 
-test('an event that was reduced before stays as it is', () => {
+test('a reduced event is unchanged', () => {
   const once = carriedEvent(event('Update', { OldResourceProperties: DECLARED }));
   expect(carriedEvent(once)).toEqual(once);
   expect(carriedEvent(JSON.parse(JSON.stringify(once)) as ReceivedEvent)).toEqual(once);
 });
 
-test('hashes tell what is launched otherwise, and what is launched elsewhere only', () => {
+test('hashes tell a different launch from one in other places', () => {
   const { OldResourceProperties: prior } = carriedEvent(event('Update', { OldResourceProperties: DECLARED }));
   expect(prior && launchesTheSame(prior, DECLARED)).toBe(true);
   expect(prior && launchesTheSame(prior, accounts(1))).toBe(false);
@@ -59,7 +59,7 @@ test('a Delete carries no parameters', () => {
   expect(ResourceProperties).toEqual({ ...DECLARED, ProvisioningParameters: undefined });
 });
 
-test('what was declared before is cut down where it is large, but for names and hashes', () => {
+test('a large prior declaration is reduced to names and hashes', () => {
   const carried = carriedEvent(event('Update', { OldResourceProperties: accounts(5_000) }));
   expect(bytesOf(carried.OldResourceProperties)).toBeLessThan(24_000);
   expect(carried.OldResourceProperties).toMatchObject({
@@ -77,7 +77,7 @@ test.each(['Create', 'Update'] as const)('fails a %s that is too large, with its
   );
 });
 
-test('fails with more references to secrets than there is room for in a change of them', () => {
+test('fails with more references to secrets than the event of an update has room for', () => {
   const secrets = Array.from({ length: 500 }, (_, index) => [
     `P${index}`,
     { SecretId: 'arn:aws:secretsmanager:database' },
@@ -88,7 +88,7 @@ test('fails with more references to secrets than there is room for in a change o
   );
 });
 
-test('the Delete of what was too large is carried', () => {
+test('the Delete of a declaration that was too large is carried', () => {
   const carried = carriedEvent(event('Delete', { ResourceProperties: accounts(50_000) }));
   expect(sizeProblem(carried)).toBeUndefined();
   expect(carried.ResourceProperties.ProvisionedProductName).toBe('network');
@@ -97,6 +97,6 @@ test('the Delete of what was too large is carried', () => {
 test.each([
   ['old properties that are a text', { OldResourceProperties: 'text' as unknown as ResourceProperties }],
   ['parameters that are a text', { ResourceProperties: { ...DECLARED, ProvisioningParameters: 'x' as never } }],
-])('takes %s', (_, changes) => {
+])('accepts %s', (_, changes) => {
   expect(() => sizeProblem(carriedEvent(event('Update', changes)))).not.toThrow();
 });

@@ -7,7 +7,7 @@ const PROPERTIES = {
   ProvisioningArtifactName: 'v1',
 };
 
-test('numbers come as strings, and zero is a real value', () => {
+test('numbers are parsed from strings, and zero is a value', () => {
   const { preferences } = parseDeclaration({
     ...PROPERTIES,
     ProvisioningPreferences: { StackSetFailureToleranceCount: '0', StackSetMaxConcurrencyCount: '1' },
@@ -21,7 +21,7 @@ test.each([
   ['a parameter that is no string', { ProvisioningParameters: { A: ['x'] as unknown as string } }, /a string as .*\.A/],
   ['parameters that are a text', { ProvisioningParameters: 'A' as unknown as Record<string, string> }, /an object as/],
   ['a count that is no number', { ProvisioningPreferences: { StackSetMaxConcurrencyCount: 'many' } }, /whole number/],
-])('fails with %s, in words about the property', (_case, change, message) => {
+])('fails with %s, naming the property', (_case, change, message) => {
   expect(() => parseDeclaration({ ...PROPERTIES, ...change })).toThrow(message);
 });
 
@@ -32,7 +32,7 @@ test.each([undefined, 'LATEST', 'RECOMMENDED'] as const)('%s as the choice of a 
   expect(launchesTheSame(chosen, { ...chosen, ProvisioningArtifactChoice: 'KEEP_ACTIVE' })).toBe(false);
 });
 
-test('what only the function needs does not make another launch, whatever the order of keys', () => {
+test('properties that only the function uses do not change the launch, whatever the order of keys', () => {
   const before = { ...PROPERTIES, ProvisioningParameters: { A: '1', B: '2' } };
   const after = { ...before, ProvisioningParameters: { B: '2', A: '1' }, OutputKeys: ['X'], IgnoreErrors: 'true' };
   expect(launchesTheSame(before, after)).toBe(true);
@@ -49,11 +49,8 @@ test.each([
   expect(timeoutSeconds({ ...PROPERTIES, TimeoutSeconds })).toBe(seconds);
 });
 
-test.each(['RECOMMENDED', 'LATEST'] as const)(
-  '%s says no more than no version at all',
-  (ProvisioningArtifactChoice) => {
-    const chosen = { ...PROPERTIES, ProvisioningArtifactName: undefined };
-    expect(launchesTheSame({ ...chosen, ProvisioningArtifactChoice }, chosen)).toBe(true);
-    expect(launchesTheSame({ ...chosen, ProvisioningArtifactChoice: 'KEEP_ACTIVE' }, chosen)).toBe(false);
-  },
-);
+test.each(['RECOMMENDED', 'LATEST'] as const)('%s is the same as no version', (ProvisioningArtifactChoice) => {
+  const chosen = { ...PROPERTIES, ProvisioningArtifactName: undefined };
+  expect(launchesTheSame({ ...chosen, ProvisioningArtifactChoice }, chosen)).toBe(true);
+  expect(launchesTheSame({ ...chosen, ProvisioningArtifactChoice: 'KEEP_ACTIVE' }, chosen)).toBe(false);
+});

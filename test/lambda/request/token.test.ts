@@ -20,7 +20,7 @@ test('a retried deployment that reuses the RequestId is another attempt', () => 
   expect(attemptKey(retried)).not.toBe(attemptKey(ATTEMPT));
 });
 
-test('a token is one that Service Catalog takes', () => {
+test('a token is valid for Service Catalog', () => {
   expect(token(ATTEMPT, 123)).toMatch(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,127}$/);
 });
 
@@ -38,7 +38,7 @@ test('a long stack name is cut so that the name keeps its key within 128 charact
   expect(isOurs(long, { Name: name })).toBe(false);
 });
 
-test('other topics make another generated name, since they need a replacement', () => {
+test('other topics change the generated name, as they need a replacement', () => {
   const names = [[], ['topic-a'], ['topic-b']].map((NotificationArns) =>
     provisionedProductName(RESOURCE, { ...PROPERTIES, NotificationArns }),
   );

@@ -18,12 +18,12 @@ test.each([
   `https://${BUCKET}.s3.dualstack.us-east-1.amazonaws.com/${KEY}${QUERY}`,
   `https://s3.us-east-1.amazonaws.com/${BUCKET}/${KEY}${QUERY}`,
   `https://${BUCKET}.s3.amazonaws.com/${STACK_ID}|Network|request-1${QUERY}`,
-])('an answer goes to %s', (url) => {
+])('a response is sent to %s', (url) => {
   expect(problem(url)).toBeUndefined();
   expect(problem(url, { bucket: BUCKET })).toBeUndefined();
 });
 
-test('an answer goes to S3 of another partition', () => {
+test('a response is sent to S3 of another partition', () => {
   const url = `https://${BUCKET}.s3.cn-north-1.amazonaws.com.cn/${KEY}`;
   expect(problem(url, { urlSuffix: 'amazonaws.com.cn' })).toBeUndefined();
 });
@@ -42,7 +42,7 @@ test.each([
   [`https://169.254.169.254/${KEY}`, 'its host is not Amazon S3'],
   [`https://${BUCKET}.s3.amazonaws.com/another`, 'its path does not name the request'],
   [`https://${BUCKET}.s3.amazonaws.com/%`, 'its path does not name the request'],
-])('no answer goes to %s: %s', (url, expected) => {
+])('no response is sent to %s: %s', (url, expected) => {
   expect(problem(url)).toBe(expected);
 });
 
@@ -51,7 +51,7 @@ test('other engines than CloudFormation have other paths', () => {
   expect(problem(url, { namesRequest: false })).toBeUndefined();
 });
 
-test('no answer goes to another bucket than the one that is declared', () => {
+test('no response is sent to any other than the declared bucket', () => {
   const url = `https://evil.s3.amazonaws.com/${KEY}`;
   expect(problem(url)).toBeUndefined();
   expect(problem(url, { bucket: BUCKET })).toBe('its bucket is not the declared one');
@@ -64,6 +64,6 @@ test.each([
   ['http://localhost.emulator.cloud:4566', 'http://bucket.localhost.emulator.cloud:4566/1', undefined],
   ['http://127.0.0.1:4566', 'http://10.0.0.7/answers/1', 'it is not https'],
   ['http://127.0.0.1:4566', 'data:text/plain,hi', 'it is not https'],
-])('an imitation of AWS at %s takes an answer at %s: %s', (endpoint, url, expected) => {
+])('an emulator of AWS at %s accepts a response at %s: %s', (endpoint, url, expected) => {
   expect(problem(url, { imitations: [endpoint] })).toBe(expected);
 });

@@ -10,7 +10,7 @@ const EVENT = {
   ResourceProperties: { ServiceToken: 'function' },
 };
 
-test('a short reason is told whole', () => {
+test('a short reason is not cut', () => {
   const body = responseBody(EVENT, { Status: 'FAILED', PhysicalResourceId: 'pp-1', Reason: 'The launch failed.' });
   expect(JSON.parse(body)).toEqual({
     Status: 'FAILED',
@@ -33,7 +33,7 @@ test.each([
   expect(JSON.parse(body).Reason).toMatch(/^The launch failed: .*Correct the cause\.$/);
 });
 
-test('a failure reads as sentences: what, the words of the service, the ids, what to do', () => {
+test('a failure reads as sentences: what failed, the service’s message, the ids, the advice', () => {
   const failure = new Failure({
     what: 'The launch of web failed',
     words: 'AmazonCloudFormationException  Bucket exists',

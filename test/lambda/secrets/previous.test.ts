@@ -22,23 +22,23 @@ async function found(...events: readonly StackEvent[]): Promise<readonly (string
   return (await previousSecrets(context, PRODUCT)).map(({ reference }) => reference.SecretId);
 }
 
-test('what was declared before another value has reached the product is no longer there', async () => {
+test('a secret from before a later value reached the product is not returned', async () => {
   expect(
     await found(event('UPDATE_COMPLETE', 'b'), event('UPDATE_IN_PROGRESS', 'b'), event('CREATE_COMPLETE', 'a')),
   ).toEqual(['b']);
 });
 
-test('a resource that a person has skipped may have what it had', async () => {
+test('a resource that was skipped by hand may still have its former secret', async () => {
   expect(
     await found(event('UPDATE_COMPLETE', 'b'), event('UPDATE_FAILED', 'b'), event('UPDATE_IN_PROGRESS', 'a')),
   ).toEqual(['b', 'a']);
 });
 
-test('what was declared before the launch is not of this product', async () => {
+test('a secret from before the launch is not returned', async () => {
   expect(await found(event('UPDATE_FAILED', 'b'), event('CREATE_COMPLETE', 'a', 500))).toEqual(['b']);
 });
 
-test('fails rather than to walk through more events than a step has time for', async () => {
+test('fails when there are more events than a step has time for', async () => {
   const events = Array.from({ length: 5_001 }, () => event('UPDATE_FAILED', undefined));
   await expect(found(...events)).rejects.toThrow('more than 5000 events');
 });

@@ -35,11 +35,11 @@ test.each([
   ['in XML that leaves quotes alone', SPECIAL, `p&lt;a&gt;ss &amp; "w'rd" (100%)/é€`],
   ['with a backslash and an n for each line end', 'one "1"\ntwo', 'one "1"\\ntwo'],
   ['with another white space', 'one\n\ttwo', 'one two'],
-])('a secret is hidden where it is quoted %s', (_form, secret, quoted) => {
+])('a secret is redacted where it is quoted %s', (_form, secret, quoted) => {
   expect(quoting(secret, quoted).replace(/=+\]/, ']')).toBe(HIDDEN);
 });
 
-test('a secret of several lines is hidden line by line, but for lines that are in other words by chance', () => {
+test('a secret of several lines is redacted line by line, except lines that occur by chance', () => {
   for (const line of KEY.split('\n').filter((one) => one.length > 3)) expect(quoting(KEY, line)).toBe(HIDDEN);
   expect(quoting(KEY, KEY)).toBe(HIDDEN);
   expect(quoting(KEY, KEY.trimEnd().replaceAll('\n', '\r\n'))).toBe(
@@ -48,18 +48,18 @@ test('a secret of several lines is hidden line by line, but for lines that are i
   expect(redact('in the end it was refused', [KEY])).toBe('in the end it was refused');
 });
 
-test('a line is hidden in Base64, too', () => {
+test('a line in Base64 is redacted, too', () => {
   expect(quoting('user: web\npassword: hidden', Buffer.from('password: hidden').toString('base64url'))).toBe(HIDDEN);
 });
 
-test('nothing is hidden of an empty secret, nor of one that is white space', () => {
+test('an empty or blank secret redacts nothing', () => {
   expect(redact('a b', ['', ' ', '\n'])).toBe('a b');
 });
 
-test('a text that is no Unicode does not matter', () => {
+test('malformed Unicode does no harm', () => {
   expect(redact('no', ['\ud800 lone'])).toBe('no');
 });
 
-test('of two secrets the longer is hidden first', () => {
+test('the longer of two secrets is redacted first', () => {
   expect(redact('long-secret and secret', ['secret', 'long-secret'])).toBe('*** and ***');
 });

@@ -4,11 +4,11 @@ import type { Progress } from '../../../lambda/step/context';
 
 const PROGRESS: Progress = { startedAt: 1, deadline: 2, calls: 3, launchedId: 'pp-1', waitingFor: 'the launch to end' };
 
-test('what is small goes on as it is', () => {
+test('small progress is unchanged', () => {
   expect(boundedProgress(PROGRESS)).toEqual(PROGRESS);
 });
 
-test('whatever it holds, it fits, and nothing is lost that decides something', () => {
+test('any progress fits, and nothing that decides is lost', () => {
   const long = '\u0001é'.repeat(20_000);
   const secretVersions = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`${index}`.repeat(80), 'v']));
   const record = { id: 'rec-1', operation: 'launch', provisionedProductId: 'pp-1', of: long, secretVersions } as const;
@@ -29,7 +29,7 @@ test('whatever it holds, it fits, and nothing is lost that decides something', (
   expect(bounded).toMatchObject({ calls: 3, launchedId: 'pp-1', older: full.older, record: { id: 'rec-1' } });
 });
 
-test('of a long text the end stays, which says what to do', () => {
+test('the end of a long text, which holds the advice, is kept', () => {
   const failure = `${'words '.repeat(1_000)}and deploy again.`;
   expect(boundedProgress({ ...PROGRESS, failure }).failure).toMatch(/^words words .* \.\.\. .*and deploy again\.$/);
 });

@@ -15,16 +15,19 @@ function looks(seconds: number): { readonly count: number; readonly late: number
   return { count, late: waited - seconds };
 }
 
-test.each([10, 60, 300, 1800, 3000])('the answer to a product of %i seconds is late by a tenth at most', (seconds) => {
-  expect(looks(seconds).late).toBeLessThanOrEqual(Math.min(30, seconds / 10));
-});
+test.each([10, 60, 300, 1800, 3000])(
+  'the response to a product of %i seconds is late by at most a tenth',
+  (seconds) => {
+    expect(looks(seconds).late).toBeLessThanOrEqual(Math.min(30, seconds / 10));
+  },
+);
 
-test('no answer is late by more than a tenth, nor by more than half a minute', () => {
+test('no response is late by more than a tenth, nor by more than half a minute', () => {
   const late = (seconds: number) => looks(seconds).late > Math.min(30, seconds / 10);
   expect(Array.from({ length: 3000 }, (_, index) => 10 + index).filter(late)).toEqual([]);
 });
 
-test('half an hour takes less than a quarter of the looks of a poll every five seconds', () => {
+test('half an hour takes less than a quarter of the polls at five-second intervals', () => {
   expect(looks(1800).count).toBeLessThanOrEqual((1800 / 5) * 0.24);
 });
 
@@ -46,14 +49,14 @@ describe('while services throttle', () => {
     return { pause: step.pause, context: waiting(step.progress) };
   }
 
-  test('a throttled look is made again no sooner than usual, and slows the looks after it down', () => {
+  test('a throttled poll is retried no sooner than usual, and slows down the next ones', () => {
     const first = after(backOff(waiting(), 'a service'));
     expect(first.pause).toBeGreaterThanOrEqual(15);
     expect(first.pause).toBeLessThanOrEqual(45);
     expect(after(poll(first.context, 'the record')).pause).toBeGreaterThan(30);
   });
 
-  test('looks that go well come back to their usual pace', () => {
+  test('successful polls return to the usual pace', () => {
     let { context, pause } = after(backOff(after(backOff(waiting(), 'a service')).context, 'a service'));
     const pauses: number[] = [];
     for (let look = 0; look < 8; look++) {
@@ -64,13 +67,13 @@ describe('while services throttle', () => {
     expect(pauses.at(-1)).toBe(30);
   });
 
-  test('a look is put off for three minutes at most, however long the trouble lasts', () => {
+  test('a poll is delayed by at most three minutes, however long the throttling lasts', () => {
     let context = waiting();
     for (let trouble = 0; trouble < 12; trouble++) ({ context } = after(backOff(context, 'a service')));
     expect(after(poll(context, 'the record')).pause).toBe(180);
   });
 
-  test('a step that changes something is tried again within seconds, and then ever more rarely', () => {
+  test('a mutating step is retried within seconds, then with growing pauses', () => {
     let context = waiting({ waitingSince: undefined });
     const pauses: number[] = [];
     for (let trouble = 0; trouble < 10; trouble++) {
@@ -82,14 +85,14 @@ describe('while services throttle', () => {
     expect(pauses.at(-1)).toBeGreaterThanOrEqual(60);
   });
 
-  test('a launch that had to wait for its turn is looked after at the same slow pace', () => {
+  test('a launch that was throttled is polled at the same slow pace', () => {
     let context = waiting({ waitingSince: undefined });
     for (let trouble = 0; trouble < 3; trouble++) ({ context } = after(backOff(context, 'a service')));
     const launched = awaitRecord(context, { operation: 'launch', of: 'x', provisionedProductId: 'pp-1', id: 'rec-1' });
     expect(after(launched).pause).toBeGreaterThan(60);
   });
 
-  test('after the deadline the last look is tried again soon', () => {
+  test('after the deadline the final check is retried soon', () => {
     const late = { ...waiting({ slowness: 64 }), now: 55.5 * MINUTE };
     expect(after(backOff(late, 'a service')).pause).toBeLessThanOrEqual(15);
   });
