@@ -1,16 +1,22 @@
+import { Token } from 'aws-cdk-lib';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import { ResourceProperties } from './private/resource-properties';
 import { validateId, validateLength } from './private/validation/text';
+import { validateConstruct } from './private/validation/type';
+
+type ProductProperties = Pick<ResourceProperties, 'ProductId' | 'ProductName'>;
 
 /**
- * Name the product to launch.
+ * Choose the product to launch.
  *
  * A product given by id, or as a construct, is looked up with one call less than a product given by name, and the role
  * of the provider may then launch only the products that the app names.
+ *
+ * @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_ProvisionProduct.html
  */
 export class CatalogProduct {
   /**
-   * Refer to a product by its id.
+   * Choose the product with this id.
    *
    * @param productId 1 to 100 letters, digits, `_` and `-`, for example `prod-abcdefghijklm`
    */
@@ -20,7 +26,7 @@ export class CatalogProduct {
   }
 
   /**
-   * Refer to a product by its name.
+   * Choose the product with this name.
    *
    * The name is looked up at every deployment that changes the provisioned product, among the products that the
    * provider's role has access to. Where several of them share the name, the portfolio or the launch path of the
@@ -34,18 +40,37 @@ export class CatalogProduct {
   }
 
   /**
-   * Refer to a product of this app, or to one that the app imports.
+   * Choose a product of this app, or one that the app imports.
    *
-   * The product may live in another stack of the same account and Region.
+   * @param product the product, which may live in another stack of the same Region
    */
   public static fromProduct(product: servicecatalog.IProduct): CatalogProduct {
-    return CatalogProduct.fromId(product.productId);
+    validateConstruct(
+      'product',
+      product,
+      'productId',
+      'a product',
+      'use CatalogProduct.fromId for an id, or CatalogProduct.fromName for a name',
+    );
+    const { ProductId } = CatalogProduct.fromId(product.productId)._properties;
+    return new CatalogProduct({ ProductId }, regionOf(product));
   }
 
   /** @internal */
-  public readonly _properties: Pick<ResourceProperties, 'ProductId' | 'ProductName'>;
+  public readonly _properties: ProductProperties;
 
-  private constructor(properties: Pick<ResourceProperties, 'ProductId' | 'ProductName'>) {
+  /** @internal */
+  public readonly _region?: string;
+
+  private constructor(properties: ProductProperties, region?: string) {
     this._properties = properties;
+    this._region = region;
   }
+}
+
+/** An imported product does not take the Region of its ARN for its own. */
+function regionOf(product: servicecatalog.IProduct): string {
+  const { productArn, env } = product;
+  const [, , , region = ''] = Token.isUnresolved(productArn) ? [] : productArn.split(':');
+  return region || env.region;
 }

@@ -1,9 +1,10 @@
+export { CatalogProduct } from './catalog-product';
 export { LaunchPath } from './launch-path';
 export { ManagedProducts } from './managed-products';
-export { CatalogProduct } from './catalog-product';
 export { ProductVersion } from './product-version';
 export { ProvisionedProduct } from './provisioned-product';
-export type { ProvisionedProductProps } from './provisioned-product-props';
+export type { ProvisionedProductProps } from './provisioned-product';
+export type { IProvisionedProduct, ProvisionedProductAttributes } from './provisioned-product-attributes';
 export { ProvisionedProductProvider } from './provisioned-product-provider';
 export type { ProvisionedProductProviderProps } from './provisioned-product-provider';
 export { SecretParameter } from './secret-parameter';

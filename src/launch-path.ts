@@ -1,6 +1,7 @@
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import { ResourceProperties } from './private/resource-properties';
 import { validateId, validateLength } from './private/validation/text';
+import { validateConstruct } from './private/validation/type';
 
 type LaunchPathProperties = Pick<ResourceProperties, 'PathId' | 'PathName' | 'PortfolioId'>;
 
@@ -43,16 +44,29 @@ export class LaunchPath {
    * A path tells its portfolio by the display name. In an account that the portfolio is shared with, which may not be told
    * the name, the only path is taken, at a first launch after three minutes; where there are several, use `fromName`.
    *
-   * The `portfolio` of a provisioned product chooses the path as well, and gives the access.
+   * The `portfolio` of a provisioned product chooses the path as well, and grants the access.
+   *
+   * @param portfolio the portfolio, of this app or imported
    */
   public static fromPortfolio(portfolio: servicecatalog.IPortfolio): LaunchPath {
-    return new LaunchPath({ PortfolioId: portfolio.portfolioId });
+    validateConstruct(
+      'portfolio',
+      portfolio,
+      'portfolioId',
+      'a portfolio',
+      'use LaunchPath.fromId for the id of a path, or LaunchPath.fromName for a name',
+    );
+    return new LaunchPath({ PortfolioId: portfolio.portfolioId }, portfolio.env.region);
   }
 
   /** @internal */
   public readonly _properties: LaunchPathProperties;
 
-  private constructor(properties: LaunchPathProperties) {
+  /** @internal */
+  public readonly _region?: string;
+
+  private constructor(properties: LaunchPathProperties, region?: string) {
     this._properties = properties;
+    this._region = region;
   }
 }

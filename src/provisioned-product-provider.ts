@@ -1,26 +1,21 @@
-import { Duration, Names, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import * as stepfunctions from 'aws-cdk-lib/aws-stepfunctions';
-import { Construct, IConstruct, IDependable } from 'constructs';
+import { Construct, IDependable } from 'constructs';
 import { ManagedProducts } from './managed-products';
-import { GrowingStatement } from './private/growing-statement';
-import { ACCOUNT_FACTORY_ACTIONS, serviceCatalogStatements, templateStatements } from './private/permissions';
-import { PortfolioAccess } from './private/portfolio-access';
-import { createFunction } from './private/provider-function';
-import { ServedStacks } from './private/served-stacks';
-import { RolePolicy } from './private/stack-scoped-role';
-import { allowToStart, createStateMachine } from './private/state-machine';
-import { nameInApp, nameInRegion } from './private/unique-names';
+import { ACCOUNT_FACTORY_ACTIONS } from './private/permissions';
+import { createProviderResources, ProviderResources } from './private/provider-resources';
+import { validateConsumer } from './private/validation/environment';
+import { validateProviderProps } from './private/validation/provider-props';
+import { atPath } from './private/validation/type';
+import type { ProvisionedProductProps } from './provisioned-product';
 
-/**
- * The logical ids of deployed stacks hang on it, and each product repeats them: short, and no id that an app would use.
- */
+/** The logical ids of deployed stacks depend on it, and each product repeats them: short, and no id that an app would use. */
 const DEFAULT_PROVIDER_ID = '@ServiceCatalog';
 
 /** Properties of a `ProvisionedProductProvider`. */
@@ -178,10 +173,10 @@ export interface ProvisionedProductProviderProps {
 }
 
 /**
- * What launches, updates and terminates provisioned products when a stack is deployed.
+ * Launches, updates and terminates provisioned products when a stack is deployed.
  *
- * A function, a state machine that does the waiting, and their roles. All provisioned products of a stack share the one
- * that is made by itself; make one explicitly to set its properties, or to share it among stacks of the same account and
+ * A function, a state machine that does the waiting, and their roles. All provisioned products of a stack share the provider
+ * that the stack makes by itself. Make one explicitly to set its properties, or to share it among stacks of one account and
  * Region.
  *
  * The provider is a grantee: products without a launch constraint are launched with its permissions.
@@ -191,6 +186,8 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
    * Find or make the provider that the provisioned products of this scope's stack use unless they name another.
    *
    * Other stacks, nested ones included, cannot use it.
+   *
+   * @param scope any construct of the stack
    */
   public static getOrCreate(scope: Construct): ProvisionedProductProvider {
     const stack = Stack.of(scope);
@@ -223,48 +220,25 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
    */
   public readonly stateMachine: stepfunctions.IStateMachine;
 
-  /** The last of all that the provider owns to be made, and the first to go: what a provisioned product waits for. */
-  private readonly last: IConstruct;
-  private readonly launchStatement: GrowingStatement;
-  private readonly portfolioAccess: PortfolioAccess;
-  private readonly granteeByStack = new Map<Stack, iam.IGrantable>();
+  private readonly resources: ProviderResources;
 
+  /**
+   * Make a provider.
+   *
+   * @param scope the construct that the provider is part of
+   * @param id the id within its scope; another one makes another function, which deployed products cannot change to
+   * @param props what to change of the defaults
+   */
   constructor(scope: Construct, id: string, props: ProvisionedProductProviderProps = {}) {
     super(scope, id);
-    this.role =
-      props.role ?? new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    const grantee = this._granteeFor(this);
-    this.grantPrincipal = grantee.grantPrincipal;
-    const stacks = this.servesOwnStackOnly() ? undefined : new ServedStacks(this, props.stacks);
-    const handler = createFunction(this, this.role, grantee, { ...props, stacks: stacks?.names });
+    atPath(this, () => validateProviderProps(props));
+    this.resources = createProviderResources(this, props, DEFAULT_PROVIDER_ID);
+    const { role, handler, stateMachine } = this.resources;
+    this.role = role.role;
+    this.grantPrincipal = role.granteeIn(Stack.of(this)).grantPrincipal;
     this.handler = handler;
     this.logGroup = handler.logGroup;
-    const stateMachine = createStateMachine(this, handler, props);
     this.stateMachine = stepfunctions.StateMachine.fromStateMachineArn(this, 'Executions', stateMachine.ref);
-    allowToStart(grantee, stateMachine, props.encryptionKey);
-
-    this.launchStatement = new GrowingStatement(['servicecatalog:ProvisionProduct'], this.productArn('*'));
-    const statements = [
-      ...serviceCatalogStatements(props.manages === ManagedProducts.OF_OWN_ROLE),
-      ...templateStatements(),
-      this.launchStatement,
-      this.stackStatement(stacks?.arns ?? [Stack.of(this).stackId]),
-    ];
-    const granted = statements.map((statement) => this.grantPrincipal.addToPrincipalPolicy(statement));
-
-    this.last = new lambda.EventInvokeConfig(this, 'Invocation', {
-      function: this.handler,
-      retryAttempts: 2,
-      maxEventAge: Duration.hours(1),
-      onFailure: props.onFailure && grantingTo(grantee, props.onFailure),
-    });
-    this.last.node.addDependency(this.role, stateMachine);
-    for (const { policyDependable } of granted) if (policyDependable) this.last.node.addDependency(policyDependable);
-    if (props.vpc) {
-      const { internetConnectivityEstablished } = props.vpc.selectSubnets(props.vpcSubnets);
-      this.last.node.addDependency(internetConnectivityEstablished, props.vpc, ...handler.connections.securityGroups);
-    }
-    this.portfolioAccess = new PortfolioAccess(this, this.role, this.last);
   }
 
   /**
@@ -274,9 +248,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
    */
   public get connections(): ec2.Connections {
     if (this.handler.isBoundToVpc) return this.handler.connections;
-    throw new Error(
-      `the provider "${this.node.path}" has no security groups, because it has no VPC: pass \`vpc\` to it`,
-    );
+    throw new Error(`[${this.node.path}] the provider has no security groups, because it has no VPC: pass vpc to it`);
   }
 
   /**
@@ -296,10 +268,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
    * Grant the function what the Account Factory of AWS Control Tower asks of whoever launches, updates or terminates an
    * account: permissions in Control Tower, IAM Identity Center and AWS Organizations, and to read objects of Amazon S3.
    *
-   * `controltower:CreateManagedAccount`, `DescribeManagedAccount` and `DeregisterManagedAccount`, `sso:*`,
-   * `sso-directory:*`, `organizations:CreateAccount`, `DescribeCreateAccountStatus` and `DescribeOrganization`, and
-   * `s3:GetObject`, all of them on all resources, as AWS documents it. A role that the app must not change needs them from
-   * you.
+   * All of them are on all resources, as AWS documents it. A role that the app must not change needs them from you.
    *
    * @see https://docs.aws.amazon.com/controltower/latest/userguide/provision-as-iam.html
    */
@@ -308,120 +277,20 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   }
 
   /**
-   * Take on a consumer, and let the function launch its product.
+   * Take on a consumer: let the function launch its product, through its portfolio, with its secrets.
    *
    * @returns what the consumer must wait for
    * @internal
    */
-  public _serve(consumer: Construct, productId?: string): IDependable {
-    this.validateSameEnvironment(consumer);
-    this.validateMayServe(consumer);
-    const own = Stack.of(consumer) === Stack.of(this);
-    // The id of a product of another stack would make the provider's stack depend on the consumer's.
-    if (productId !== undefined && (own || !Token.isUnresolved(productId))) {
-      this.launchStatement.allowOn(this.productArn(productId));
-    } else {
-      this.launchStatement.allowOnAll();
-    }
-    return this.last;
+  public _bind(
+    consumer: Construct,
+    { product, portfolio, secretParameters = {} }: ProvisionedProductProps,
+  ): IDependable[] {
+    validateConsumer(this, consumer, this.node.id === DEFAULT_PROVIDER_ID);
+    const { launchPermission, role, portfolioAccess, ready } = this.resources;
+    launchPermission.add(product._properties.ProductId, Stack.of(consumer));
+    const grantee = role.granteeIn(Stack.of(consumer));
+    const granted = Object.values(secretParameters).flatMap((secret) => secret._grantRead(grantee));
+    return [portfolio ? portfolioAccess.grantFor(consumer, portfolio) : ready, ...granted];
   }
-
-  /**
-   * Give the function access to a portfolio.
-   *
-   * @returns what the consumer must wait for: the access, the products and constraints of the portfolio, and all that
-   * the provider owns
-   * @internal
-   */
-  public _accessPortfolio(consumer: Construct, portfolio: servicecatalog.IPortfolio): IDependable {
-    return this.portfolioAccess.giveFor(consumer, portfolio);
-  }
-
-  /**
-   * The role as the consumer's stack may grant permissions to it. Unless that stack makes the role, these become a
-   * policy of the stack, which keeps the role's stack from depending on it.
-   *
-   * @internal
-   */
-  public _granteeFor(consumer: Construct): iam.IGrantable {
-    const stack = Stack.of(consumer);
-    const known = this.granteeByStack.get(stack);
-    if (known) return known;
-    const makesRole = stack === this.role.stack && iam.Role.isRole(this.role);
-    const grantee = makesRole ? this.role : new RolePolicy(this.role, () => this.policyIn(stack));
-    this.granteeByStack.set(stack, grantee);
-    return grantee;
-  }
-
-  /** Policies of one name would overwrite each other in the role, which may be used by stacks of all Regions. */
-  private policyIn(stack: Stack): iam.Policy {
-    const policy = new iam.Policy(stack, `${DEFAULT_PROVIDER_ID}.${nameInApp(this)}.${nameInRegion(stack)}`);
-    // IAM takes 128 characters.
-    const name = Names.uniqueResourceName(policy, { maxLength: 100 });
-    (policy.node.defaultChild as iam.CfnPolicy).policyName = `${name}.${stack.region}`;
-    return policy;
-  }
-
-  private validateSameEnvironment(consumer: Construct): void {
-    const own = Stack.of(this);
-    const other = Stack.of(consumer);
-    for (const property of ['account', 'region'] as const) {
-      const comparison = Token.compareStrings(own[property], other[property]);
-      if (comparison === TokenComparison.SAME || comparison === TokenComparison.BOTH_UNRESOLVED) continue;
-      throw new Error(
-        `the provider "${this.node.path}" is in ${property} ${shown(own[property])}, but the stack ` +
-          `"${other.node.path}" that uses it is in ${property} ${shown(other[property])}: ` +
-          'make a provider in each account and Region, or give both stacks the same env',
-      );
-    }
-  }
-
-  private validateMayServe(consumer: Construct): void {
-    if (!this.servesOwnStackOnly() || Stack.of(consumer) === Stack.of(this)) return;
-    throw new Error(
-      `the provider "${this.node.path}" serves the products of its own stack only, but the stack ` +
-        `"${Stack.of(consumer).node.path}" uses it: leave out \`provider\`, or make a ProvisionedProductProvider to share`,
-    );
-  }
-
-  /** True of the provider that a stack makes by itself. */
-  private servesOwnStackOnly(): boolean {
-    return this.node.id === DEFAULT_PROVIDER_ID;
-  }
-
-  private stackStatement(resources: string[]): iam.PolicyStatement {
-    return new iam.PolicyStatement({
-      actions: [
-        'cloudformation:DescribeStackEvents',
-        'cloudformation:DescribeStackResource',
-        'cloudformation:DescribeStacks',
-      ],
-      resources,
-    });
-  }
-
-  private productArn(productId: string): string {
-    return Stack.of(this).formatArn({
-      service: 'catalog',
-      // A product of a shared portfolio belongs to the account that shares it.
-      account: '*',
-      resource: 'product',
-      resourceName: productId,
-    });
-  }
-}
-
-/** The function's own role takes no grants, as each stack grants with a policy of its own. */
-function grantingTo({ grantPrincipal }: iam.IGrantable, destination: lambda.IDestination): lambda.IDestination {
-  return {
-    bind: (scope, handler, options) => {
-      const grantable = Object.create(handler, { grantPrincipal: { value: grantPrincipal } }) as lambda.IFunction;
-      return destination.bind(scope, grantable, options);
-    },
-  };
-}
-
-/** An account or Region for people to read. */
-function shown(place: string): string {
-  return Token.isUnresolved(place) ? '(known to the deployment only)' : place;
 }

@@ -1,34 +1,194 @@
-import {
-  Annotations,
-  CfnResource,
-  Fn,
-  ITaggableV2,
-  IResolvable,
-  Lazy,
-  Stack,
-  TagManager,
-  TagType,
-  Token,
-  Tokenization,
-} from 'aws-cdk-lib';
+import { CfnResource, Duration, ITaggableV2, RemovalPolicy, TagManager, TagType, Token } from 'aws-cdk-lib';
+import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { CatalogProduct } from './catalog-product';
 import { LaunchPath } from './launch-path';
 import { Attributes, outputAttribute } from './private/attributes';
-import { ResourceProperties, SecretParameterProperties } from './private/resource-properties';
-import { validateDeclarationSize } from './private/validation/declaration-size';
-import { noEchoParametersIn } from './private/validation/no-echo-parameters';
+import { ImportedProvisionedProduct } from './private/imported-provisioned-product';
+import { ProvisionedProductBase } from './private/provisioned-product-base';
+import { renderProperties } from './private/render-properties';
+import { problemsAtSynthesis } from './private/validation/at-synthesis';
+import { warnOfIdsForNames } from './private/validation/names';
 import { validateProvisionedProductProps } from './private/validation/props';
-import { validateNoSecretReference } from './private/validation/secret-references';
-import { renderStackSetPreferences } from './private/validation/stack-set-preferences';
-import { validateTags } from './private/validation/tags';
-import { ProvisionedProductProps } from './provisioned-product-props';
+import { validateRegions } from './private/validation/regions';
+import { atPath } from './private/validation/type';
+import { ProductVersion } from './product-version';
+import { IProvisionedProduct, ProvisionedProductAttributes } from './provisioned-product-attributes';
 import { ProvisionedProductProvider } from './provisioned-product-provider';
 import { SecretParameter } from './secret-parameter';
+import { StackSetPreferences } from './stack-set-preferences';
 
 const RESOURCE_TYPE = 'Custom::ServiceCatalogProvisionedProduct';
 
-/** Properties as the template holds them: every value may be a token. */
-type Rendered<T> = { readonly [Key in keyof T]: T[Key] | IResolvable };
+/** Properties of a `ProvisionedProduct`. */
+export interface ProvisionedProductProps {
+  /** The product to launch. */
+  readonly product: CatalogProduct;
+
+  /**
+   * The version of the product to launch.
+   *
+   * @default ProductVersion.latest()
+   */
+  readonly version?: ProductVersion;
+
+  /**
+   * The portfolio through which the product is launched.
+   *
+   * The provider's role gets access to the portfolio before the launch and keeps it until the product is terminated. The
+   * portfolio may belong to this stack, to another stack of the app, or be imported. It chooses the launch path, too,
+   * unless `launchPath` does.
+   *
+   * The access of a provider of another stack ends when that stack, or the portfolio's, is deployed without any product
+   * that needs it. So when you remove the last one, deploy the product's stack first (`cdk deploy --exclusively`).
+   *
+   * @default - the provider's role has access already
+   */
+  readonly portfolio?: servicecatalog.IPortfolio;
+
+  /**
+   * The launch path to take.
+   *
+   * @default - the path through `portfolio`; without a portfolio, the only path there is
+   */
+  readonly launchPath?: LaunchPath;
+
+  /**
+   * Values of the product's parameters, by key.
+   *
+   * A key has 1 to 1000 characters, a value up to 4096; the empty string is a value. Join lists with commas. Values may
+   * be tokens, such as outputs of other provisioned products. Dynamic references to secrets are refused, because custom
+   * resources do not support them, and NoEcho parameters of the stack are warned of, because the executions of the
+   * provider's state machine hold these values for 90 days: use `secretParameters`.
+   *
+   * @default - the defaults that the product declares
+   */
+  readonly parameters?: { [key: string]: string };
+
+  /**
+   * Keys of parameters that keep, in an update, the value of the last launch.
+   *
+   * At the first launch they have the defaults that the product declares. Where the product is launched again, because it
+   * was terminated from outside, there is no value to keep: the deployment fails and asks for one.
+   *
+   * @default - none
+   */
+  readonly usePreviousValues?: string[];
+
+  /**
+   * Parameters whose values are secrets, by key.
+   *
+   * @default - none
+   */
+  readonly secretParameters?: { [key: string]: SecretParameter };
+
+  /**
+   * Tags of the provisioned product, by key; Service Catalog hands them on to its resources.
+   *
+   * At most 50, those of `Tags.of(...)` included. A key has 1 to 128 characters, a value 1 to 256.
+   *
+   * @default - the tags that `Tags.of(...)` adds
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
+   * Topics that get the stack events of the provisioned product; at most 5, each once. Their order does not matter.
+   *
+   * Service Catalog cannot change them later: other topics launch a replacement.
+   *
+   * @default - none
+   */
+  readonly notificationTopics?: sns.ITopic[];
+
+  /**
+   * Where and how fast a product with a stack set constraint is rolled out.
+   *
+   * @default - all accounts and Regions of the constraint, one after the other
+   */
+  readonly stackSetPreferences?: StackSetPreferences;
+
+  /**
+   * The language (`AcceptLanguage`) of the requests that look up, launch, update and terminate the product.
+   *
+   * It reaches what Service Catalog answers to these requests, not the reasons of an operation that fails later, nor the
+   * words of this library. Some answers are known by their English words only, such as that access has not spread yet or
+   * that AWS Control Tower is busy: where Service Catalog translates these, the deployment fails instead of waiting.
+   *
+   * @default - English
+   */
+  readonly messageLanguage?: servicecatalog.MessageLanguage;
+
+  /**
+   * The name of the provisioned product, unique in the account and Region.
+   *
+   * 1 to 128 letters, digits, `.`, `_` and `-`; the first is a letter or a digit. A name can never be changed: another
+   * one launches a replacement, for as long as which both exist.
+   *
+   * @default - generated from the names of the stack and the resource
+   */
+  readonly provisionedProductName?: string;
+
+  /**
+   * How long a launch or update may take before the deployment fails; 1 to 57 minutes.
+   *
+   * CloudFormation itself waits for an hour at most. What is under way in Service Catalog then is not stopped; the
+   * rollback waits for its end. Terminations and rollbacks always have 57 minutes.
+   *
+   * @default Duration.minutes(55)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * What happens to the provisioned product when the app no longer declares it, or declares a replacement.
+   *
+   * `DESTROY` terminates it. `RETAIN` keeps it, and so does `RETAIN_ON_UPDATE_OR_DELETE`, unless its launch failed.
+   * `SNAPSHOT` is refused.
+   *
+   * What was retained is taken up again when the same stack declares it again under the same logical id. Any other
+   * resource (of a stack that was made anew, too) launches a product of its own, or fails where the declared name is taken.
+   *
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Whether to forget the provisioned product even if its resources cannot be deleted.
+   *
+   * Resources that could not be deleted stay in the account, and nothing manages them any more.
+   *
+   * @default false - the deployment fails
+   * @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_TerminateProvisionedProduct.html
+   */
+  readonly ignoreTerminationErrors?: boolean;
+
+  /**
+   * Whether to keep the CloudFormation stack of the provisioned product, and everything in it, when it is terminated.
+   *
+   * @default false
+   */
+  readonly retainPhysicalResources?: boolean;
+
+  /**
+   * Whether CloudFormation masks the outputs and attributes of the provisioned product wherever it shows them.
+   *
+   * Masked are what stack events and descriptions of the stack show of this resource; not what uses an output, such as another
+   * resource or an output of the stack, nor what Service Catalog shows.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
+   */
+  readonly noEcho?: boolean;
+
+  /**
+   * What launches, updates and terminates the provisioned product.
+   *
+   * It can never be changed: CloudFormation refuses another one for a provisioned product that is deployed.
+   *
+   * @default - the provider of the stack, see `ProvisionedProductProvider.getOrCreate`
+   */
+  readonly provider?: ProvisionedProductProvider;
+}
 
 /**
  * A provisioned product of AWS Service Catalog: a product that is launched when the stack is deployed, updated when the
@@ -52,187 +212,87 @@ type Rendered<T> = { readonly [Key in keyof T]: T[Key] | IResolvable };
  *   parameters: { VpcId: network.getOutput('VpcId') },
  * });
  */
-export class ProvisionedProduct extends Construct implements ITaggableV2 {
+export class ProvisionedProduct extends ProvisionedProductBase implements ITaggableV2 {
+  /**
+   * Import a provisioned product that this app does not declare, by what is known of it.
+   *
+   * Nothing is launched, updated or terminated. An attribute or output that is read must be given.
+   *
+   * @param scope the construct to import it into
+   * @param id the id of the import within its scope
+   * @param attributes what is known of it
+   */
+  public static fromProvisionedProductAttributes(
+    scope: Construct,
+    id: string,
+    attributes: ProvisionedProductAttributes,
+  ): IProvisionedProduct {
+    return new ImportedProvisionedProduct(scope, id, attributes);
+  }
+
   /** The tags of the provisioned product: `tags`, and what `Tags.of(...)` adds and removes. */
   public readonly cdkTagManager: TagManager;
 
-  /** What launches, updates and terminates this provisioned product. */
+  /** The provider that launches, updates and terminates this provisioned product. */
   public readonly provider: ProvisionedProductProvider;
 
   private readonly resource: CfnResource;
   private readonly usedOutputs = new Set<string>();
 
+  /**
+   * Declare a provisioned product.
+   *
+   * @param scope the construct that the provisioned product is part of
+   * @param id the id within its scope; another one launches another provisioned product and terminates this one
+   * @param props what to launch, and how
+   */
   constructor(scope: Construct, id: string, props: ProvisionedProductProps) {
-    super(scope, id);
-    validateProvisionedProductProps(props);
-
-    this.cdkTagManager = new TagManager(TagType.KEY_VALUE, RESOURCE_TYPE, props.tags);
-    this.node.addValidation({ validate: () => this.problemsAtSynthesis(props) });
+    super(scope, id, { physicalName: props?.provisionedProductName });
+    atPath(this, () => {
+      validateProvisionedProductProps(props);
+      validateRegions(this, props);
+    });
 
     this.provider = props.provider ?? ProvisionedProductProvider.getOrCreate(this);
+    this.cdkTagManager = new TagManager(TagType.KEY_VALUE, RESOURCE_TYPE, props.tags);
+    const properties = renderProperties(
+      { ...props, provisionedProductName: props.provisionedProductName && this.physicalName },
+      this.usedOutputs,
+      this.cdkTagManager,
+    );
     this.resource = new CfnResource(this, 'Resource', {
       type: RESOURCE_TYPE,
-      properties: this.renderProperties(props),
+      properties: { ServiceToken: this.provider.handler.functionArn, ...properties },
     });
     if (props.removalPolicy) this.resource.applyRemovalPolicy(props.removalPolicy);
-    this.waitForProvider(props);
-  }
-
-  /** The id of the provisioned product, for example `pp-abcdefghijklm`. */
-  public get provisionedProductId(): string {
-    return this.attribute('ProvisionedProductId');
-  }
-
-  /** The name of the provisioned product. */
-  public get provisionedProductName(): string {
-    return this.attribute('ProvisionedProductName');
-  }
-
-  /** The ARN of the provisioned product. */
-  public get provisionedProductArn(): string {
-    return this.attribute('ProvisionedProductArn');
-  }
-
-  /** The id of the record of the last launch or update, for example `rec-abcdefghijklm`. */
-  public get recordId(): string {
-    return this.attribute('RecordId');
-  }
-
-  /** The id of the product, for example `prod-abcdefghijklm`. */
-  public get productId(): string {
-    return this.attribute('ProductId');
-  }
-
-  /** The id of the version that is launched, for example `pa-abcdefghijklm`. */
-  public get provisioningArtifactId(): string {
-    return this.attribute('ProvisioningArtifactId');
-  }
-
-  /** The id of the launch path that was taken. */
-  public get pathId(): string {
-    return this.attribute('PathId');
-  }
-
-  /** The ARN of the CloudFormation stack of the provisioned product; empty for products that have none. */
-  public get cloudFormationStackArn(): string {
-    return this.attribute('CloudFormationStackArn');
+    // Access and permissions come before the launch and go after the termination.
+    this.resource.node.addDependency(...atPath(this, () => this.provider._bind(this, props)));
+    warnOfIdsForNames(this.resource, properties);
+    this.node.addValidation({
+      validate: () => problemsAtSynthesis(this, this.resource, props, this.cdkTagManager.tagValues()),
+    });
   }
 
   /**
-   * Read an output of the product.
+   * The declared name, where it is known, and no condition of the template decides on the launch.
    *
-   * Only outputs that are read here travel to CloudFormation, which takes 4096 bytes of them for each provisioned
-   * product. The deployment fails, and names the outputs that there are, when the product has no such output.
-   *
-   * @param key the name of the output as the product declares it
+   * @internal
    */
-  public getOutput(key: string): string {
-    if (typeof key !== 'string' || key === '' || Token.isUnresolved(key)) {
-      throw new Error(`the key "${key}" of an output must be known when the app is built: pass the name of an output`);
-    }
+  public get _certainName(): string | undefined {
+    const resource = this.node.defaultChild as CfnResource | undefined;
+    const isCertain = resource && !resource.cfnOptions.condition && !Token.isUnresolved(this.physicalName);
+    return isCertain ? this.physicalName : undefined;
+  }
+
+  /** @internal */
+  protected override _attribute(name: keyof Attributes): string {
+    const attribute = this.resource.getAtt(name).toString();
+    return name === 'ProvisionedProductName' ? this.getResourceNameAttribute(attribute) : attribute;
+  }
+
+  /** @internal */
+  protected override _output(key: string): string {
     this.usedOutputs.add(key);
     return this.resource.getAtt(outputAttribute(key)).toString();
   }
-
-  /**
-   * Read an output of the product that is a list with commas between its elements.
-   *
-   * The length of the list is not known before the deployment: take elements with `Fn.select(0, list)`, not `list[0]`.
-   *
-   * @param key the name of the output as the product declares it
-   */
-  public getOutputAsList(key: string): string[] {
-    return Fn.split(',', this.getOutput(key));
-  }
-
-  private attribute(name: keyof Attributes): string {
-    return this.resource.getAtt(name).toString();
-  }
-
-  private renderProperties(props: ProvisionedProductProps): Rendered<ResourceProperties> {
-    const { portfolio, notificationTopics, timeout } = props;
-    const launchPath = props.launchPath ?? (portfolio && LaunchPath.fromPortfolio(portfolio));
-    const stackSetPreferences = unlessEmpty(props.stackSetPreferences);
-    return {
-      ServiceToken: this.provider.handler.functionArn,
-      ...props.product._properties,
-      ...props.version?._properties,
-      ...launchPath?._properties,
-      ProvisionedProductName: props.provisionedProductName,
-      ProvisioningParameters: unlessEmpty(props.parameters),
-      PreviousParameters: unlessEmpty(props.usePreviousValues),
-      SecretParameters: unlessEmpty(renderSecretParameters(props.secretParameters ?? {})),
-      Tags: this.cdkTagManager.renderedTags,
-      NotificationArns: unlessEmpty(notificationTopics?.map((topic) => topic.topicArn)),
-      ProvisioningPreferences: stackSetPreferences && renderStackSetPreferences(stackSetPreferences),
-      AcceptLanguage: props.messageLanguage,
-      IgnoreErrors: props.ignoreTerminationErrors?.toString(),
-      RetainPhysicalResources: props.retainPhysicalResources?.toString(),
-      // Uncached: what is resolved at synthesis may read an output only then.
-      OutputKeys: Lazy.uncachedList({ produce: () => [...this.usedOutputs].sort() }, { omitEmpty: true }),
-      NoEcho: props.noEcho ? 'true' : undefined,
-      TimeoutSeconds: timeout && Tokenization.stringifyNumber(timeout.toSeconds()),
-    };
-  }
-
-  /** Access and permissions come before the launch and go after the termination. */
-  private waitForProvider(props: ProvisionedProductProps): void {
-    const served = this.provider._serve(this, props.product._properties.ProductId);
-    const { portfolio } = props;
-    this.resource.node.addDependency(portfolio ? this.provider._accessPortfolio(this, portfolio) : served);
-    const grantee = this.provider._granteeFor(this);
-    for (const secret of Object.values(props.secretParameters ?? {})) {
-      for (const grant of secret._grantRead(grantee)) grant.applyBefore(this.resource);
-    }
-  }
-
-  /** `Tags.of(...)` adds tags after the constructor has run, and tokens tell only then what they stand for. */
-  private problemsAtSynthesis({ parameters = {}, stackSetPreferences }: ProvisionedProductProps): string[] {
-    const tags = this.cdkTagManager.tagValues();
-    this.warnOfNoEcho(parameters, tags);
-    return [
-      ...problemsOf(() => validateTags(tags)),
-      ...problemsOf(() => validateNoSecretReference(Stack.of(this).resolve({ parameters, tags }))),
-      ...problemsOf(() => validateDeclarationSize(Stack.of(this).resolve({ parameters, tags, stackSetPreferences }))),
-    ];
-  }
-
-  /** CloudFormation hides these values, and the executions of the state machine do not. */
-  private warnOfNoEcho(parameters: { [key: string]: string }, tags: { [key: string]: string }): void {
-    const warn = (property: string, value: string, advice: string): void => {
-      for (const parameter of noEchoParametersIn(this, value)) {
-        Annotations.of(this.resource).addWarningV2(
-          'cdk-provisioned-product:noEchoInPlainText',
-          `${property} has the value of the NoEcho parameter "${parameter}", which everybody could read who may look at ` +
-            `the executions of the provider's state machine: ${advice}`,
-        );
-      }
-    };
-    for (const [key, value] of Object.entries(parameters)) {
-      warn(`parameters.${key}`, value, 'keep the value in a secret, and move the parameter to secretParameters');
-    }
-    for (const [key, value] of Object.entries(tags)) {
-      warn(`the value of the tag "${key}"`, value, 'remove the tag; what is secret goes into secretParameters');
-    }
-  }
-}
-
-function problemsOf(validate: () => void): string[] {
-  try {
-    validate();
-    return [];
-  } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
-  }
-}
-
-function renderSecretParameters(secrets: {
-  [key: string]: SecretParameter;
-}): Record<string, SecretParameterProperties> {
-  return Object.fromEntries(Object.entries(secrets).map(([key, secret]) => [key, secret._properties]));
-}
-
-/** CloudFormation would take a property that becomes empty for a change. */
-function unlessEmpty<T extends object>(value: T | undefined): T | undefined {
-  return value && Object.values(value).some((part) => part !== undefined) ? value : undefined;
 }

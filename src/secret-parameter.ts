@@ -3,8 +3,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { grantReadOfSecret, grantReadOfSecureString } from './private/permissions';
 import { SecretParameterProperties } from './private/resource-properties';
 import { validateLength } from './private/validation/text';
+import { validateConstruct, validateObject, validateString } from './private/validation/type';
 
 /** What to read of a secret of AWS Secrets Manager. */
 export interface SecretsManagerOptions {
@@ -39,7 +41,7 @@ export interface SecureStringOptions {
   /**
    * The number of the version, 1 or more.
    *
-   * Say it here: an imported parameter does not tell which version it was imported with.
+   * Set it explicitly: an imported parameter does not expose its version.
    *
    * @default - the latest version
    */
@@ -54,41 +56,50 @@ export interface SecureStringOptions {
   readonly encryptionKey?: kms.IKey;
 }
 
+/** Where the function reads a secret, and how it is granted to do so. */
+interface SecretSource {
+  readonly properties: SecretParameterProperties;
+  readonly region?: string;
+  readonly grantRead: (grantee: iam.IGrantable) => iam.Grant[];
+}
+
 /**
  * A parameter of the product whose value is a secret.
  *
  * The provider's function reads the value at the moment when it calls Service Catalog. The value is in no template, no
- * property, no log and no answer. A new value of the secret reaches the product with the next change of the provisioned
+ * property, no log and no response. A new value of the secret reaches the product with the next change of the provisioned
  * product, not by itself.
  */
 export class SecretParameter {
   /**
    * Read the value from AWS Secrets Manager.
    *
-   * @param secret the secret, which may be imported
+   * @param secret the secret, of this app or imported
    * @param options what to take of the secret
    */
   public static fromSecretsManager(
     secret: secretsmanager.ISecret,
     options: SecretsManagerOptions = {},
   ): SecretParameter {
+    validateConstruct(
+      'secret',
+      secret,
+      'secretArn',
+      'a secret',
+      "write secretsmanager.Secret.fromSecretNameV2(this, 'Secret', name)",
+    );
+    validateSecretOptions(options);
     const { jsonField, versionId, versionStage } = options;
-    if (jsonField !== undefined) {
-      validateLength('jsonField', jsonField, 1, 4096, 'leave it out to take the whole secret');
-    }
-    if (versionId !== undefined && versionStage !== undefined) {
-      throw new Error(
-        `the secret has the versionId "${versionId}" and the versionStage "${versionStage}", ` +
-          'but either of them chooses the version: remove one',
-      );
-    }
-    const properties: SecretParameterProperties = {
-      SecretId: secret.secretArn,
-      JsonField: jsonField,
-      VersionId: versionId,
-      VersionStage: versionStage,
-    };
-    return new SecretParameter(properties, (grantee) => grantReadSecret(secret, grantee));
+    return new SecretParameter({
+      properties: {
+        SecretId: secret.secretArn,
+        JsonField: jsonField,
+        VersionId: versionId,
+        VersionStage: versionStage,
+      },
+      region: secret.env.region,
+      grantRead: (grantee) => grantReadOfSecret(secret, grantee),
+    });
   }
 
   /**
@@ -98,17 +109,17 @@ export class SecretParameter {
    * @param options the version to read, and the key to decrypt it with
    */
   public static fromSsmSecureString(parameter: ssm.IParameter, options: SecureStringOptions = {}): SecretParameter {
+    validateSecureString(parameter);
+    validateObject('options', options, 'write { version: 1 }');
     const { version, encryptionKey = keyOf(parameter) } = options;
     if (version !== undefined) validateVersion(version);
-    const properties: SecretParameterProperties = {
-      ParameterName: parameter.parameterName,
-      ParameterVersion: version === undefined ? undefined : Tokenization.stringifyNumber(version),
-    };
-    return new SecretParameter(properties, (grantee) => {
-      const resourceArns = [parameter.parameterArn];
-      const read = iam.Grant.addToPrincipal({ grantee, actions: ['ssm:GetParameter'], resourceArns });
-      const { region } = parameter.stack;
-      return encryptionKey ? [read, grantDecrypt(encryptionKey, 'ssm', region, grantee)] : [read];
+    return new SecretParameter({
+      properties: {
+        ParameterName: parameter.parameterName,
+        ParameterVersion: version === undefined ? undefined : Tokenization.stringifyNumber(version),
+      },
+      region: parameter.env.region,
+      grantRead: (grantee) => grantReadOfSecureString(parameter, encryptionKey, grantee),
     });
   }
 
@@ -116,22 +127,54 @@ export class SecretParameter {
   public readonly _properties: SecretParameterProperties;
 
   /** @internal */
-  public readonly _grantRead: (grantee: iam.IGrantable) => iam.Grant[];
+  public readonly _region?: string;
 
-  private constructor(properties: SecretParameterProperties, grantRead: (grantee: iam.IGrantable) => iam.Grant[]) {
-    this._properties = properties;
-    this._grantRead = grantRead;
+  private constructor(private readonly source: SecretSource) {
+    this._properties = source.properties;
+    this._region = source.region;
   }
 
   /**
    * The same secret for a parameter of the product that is not declared with `NoEcho`.
    *
-   * Without it the deploy fails: the value of such a parameter is shown by Service Catalog and CloudFormation to whoever may
-   * look at the product, and kept in its records.
+   * Without it the deployment fails: Service Catalog and CloudFormation show the value of such a parameter to whoever may look
+   * at the product, and keep it in their records.
    */
   public evenIfShown(): SecretParameter {
-    return new SecretParameter({ ...this._properties, MayBeShown: 'true' }, this._grantRead);
+    return new SecretParameter({ ...this.source, properties: { ...this._properties, MayBeShown: 'true' } });
   }
+
+  /** @internal */
+  public _grantRead(grantee: iam.IGrantable): iam.Grant[] {
+    return this.source.grantRead(grantee);
+  }
+}
+
+function validateSecretOptions(options: SecretsManagerOptions): void {
+  const field = typeof options === 'string' ? options : 'password';
+  validateObject('options', options, `write { jsonField: '${field}' }`);
+  const { jsonField, versionId, versionStage } = options;
+  if (jsonField !== undefined) {
+    validateLength('jsonField', jsonField, 1, 4096, 'leave it out to take the whole secret');
+  }
+  if (versionId !== undefined) validateString('versionId', versionId);
+  if (versionStage !== undefined) validateString('versionStage', versionStage);
+  if (versionId !== undefined && versionStage !== undefined) {
+    throw new Error(
+      `the secret has the versionId "${versionId}" and the versionStage "${versionStage}", ` +
+        'but either of them chooses the version: remove one',
+    );
+  }
+}
+
+function validateSecureString(parameter: ssm.IParameter): void {
+  const importing = "ssm.StringParameter.fromSecureStringParameterAttributes(this, 'Parameter', { parameterName })";
+  validateConstruct('parameter', parameter, 'parameterName', 'a parameter', `write ${importing}`);
+  if (!(parameter.node.defaultChild instanceof ssm.CfnParameter)) return;
+  throw new Error(
+    `the parameter "${parameter.node.path}" is no SecureString, because CloudFormation cannot make one: make it outside ` +
+      `of CloudFormation, and write ${importing}`,
+  );
 }
 
 /** What imports a SecureString keeps its key, though the interface does not say so. */
@@ -144,28 +187,4 @@ function validateVersion(version: number): void {
   throw new Error(
     `version ${version} of a SecureString must be a whole number of 1 or more: leave it out for the latest version`,
   );
-}
-
-/**
- * Unlike `grantRead` of the secret, nothing is added to the policy of its key: the key's stack would depend on the
- * role's, and make a cycle where the secret is of another stack. A key leaves it to IAM who of its account may use it.
- */
-function grantReadSecret(secret: secretsmanager.ISecret, grantee: iam.IGrantable): iam.Grant[] {
-  const read = iam.Grant.addToPrincipal({
-    grantee,
-    actions: ['secretsmanager:GetSecretValue'],
-    resourceArns: [secret.secretFullArn ?? `${secret.secretArn}-??????`],
-  });
-  if (!secret.encryptionKey) return [read];
-  return [read, grantDecrypt(secret.encryptionKey, 'secretsmanager', secret.stack.region, grantee)];
-}
-
-/** Only for what the service hands out, not for all that is encrypted with the same key. */
-function grantDecrypt(key: kms.IKey, service: string, region: string, grantee: iam.IGrantable): iam.Grant {
-  return iam.Grant.addToPrincipal({
-    grantee,
-    actions: ['kms:Decrypt'],
-    resourceArns: [key.keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` } },
-  });
 }

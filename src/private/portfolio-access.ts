@@ -6,7 +6,7 @@ import { nameInApp } from './unique-names';
 
 /** Associates the role of a provider with the portfolios of its products, with each of them once. */
 export class PortfolioAccess {
-  private readonly elsewhere = new Set<servicecatalog.IPortfolio>();
+  private readonly grantedByPortfolioStack = new Set<servicecatalog.IPortfolio>();
 
   /** @param awaited - all that the provider owns, which comes before the access and goes after it */
   constructor(
@@ -15,10 +15,10 @@ export class PortfolioAccess {
     private readonly awaited: IDependable,
   ) {}
 
-  /** Returns what the consumer must wait for: the access, and the products and constraints of the portfolio. */
-  public giveFor(consumer: Construct, portfolio: servicecatalog.IPortfolio): IDependable {
+  /** @returns what the consumer must wait for: the access, and the products and constraints of the portfolio. */
+  public grantFor(consumer: Construct, portfolio: servicecatalog.IPortfolio): IDependable {
     this.warnOfRolePath();
-    const access = this.find(portfolio) ?? this.give(consumer, portfolio);
+    const access = this.find(portfolio) ?? this.grant(consumer, portfolio);
     const awaitedByAccess = portfolio.stack === Stack.of(this.provider);
     const importedElsewhere = isImported(portfolio) && portfolio.stack !== Stack.of(consumer);
     return awaitedByAccess || importedElsewhere ? access : new DependencyGroup(access, portfolio);
@@ -28,13 +28,13 @@ export class PortfolioAccess {
     return this.provider.node.tryFindChild(accessId(portfolio));
   }
 
-  private give(consumer: Construct, portfolio: servicecatalog.IPortfolio): IDependable {
+  private grant(consumer: Construct, portfolio: servicecatalog.IPortfolio): IDependable {
     if (!this.standsBesideProvider(consumer, portfolio)) {
       portfolio.giveAccessToRole(this.role);
-      this.elsewhere.add(portfolio);
+      this.grantedByPortfolioStack.add(portfolio);
       return this.awaited;
     }
-    if (this.elsewhere.has(portfolio)) {
+    if (this.grantedByPortfolioStack.has(portfolio)) {
       throw new Error(
         `the portfolio "${portfolio.node.path}" gives access to the provider "${this.provider.node.path}" from its own ` +
           `stack already, for a product of another stack: declare "${consumer.node.path}" before the products of other stacks`,

@@ -7,7 +7,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { FUNCTION_TIMEOUT_SECONDS } from './limits';
-import { tracingStatement } from './state-machine';
+import { networkInterfaceStatement, tracingStatement } from './permissions';
+import { ProviderRole } from './stack-scoped-role';
 
 /** A deployment takes 114 MiB at its peak; at 128 MB, a function twice as slow loads in 0.8 s (`npm run bench:function`). */
 const MEMORY_MB = 256;
@@ -27,22 +28,18 @@ export interface ProviderFunctionProps {
   readonly stacks?: string;
 }
 
-/** Make the function that takes the steps, and its log group; the grantee is the role as this stack may extend it. */
+/** Make the function that takes the steps, and its log group. */
 export function createFunction(
   scope: Construct,
-  role: iam.IRole,
-  grantee: iam.IGrantable,
+  providerRole: ProviderRole,
   props: ProviderFunctionProps,
 ): lambda.Function {
   const { vpc, vpcSubnets, securityGroups } = props;
-  const logGroup = props.logGroup ?? createLogGroup(scope, props);
+  const grantee = providerRole.granteeIn(Stack.of(scope));
+  const logGroup = props.logGroup ?? createLogGroup(scope, props.encryptionKey);
   logGroup.grantWrite(grantee);
-  if (vpc) {
-    // Unlike AWSLambdaVPCAccessExecutionRole it grants no other log groups.
-    role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaENIManagementAccess'));
-  }
   if (props.tracing) grantee.grantPrincipal.addToPrincipalPolicy(tracingStatement());
-  return new lambda.Function(scope, 'Function', {
+  const handler = new lambda.Function(scope, 'Function', {
     description: 'Launches, updates and terminates Service Catalog products for CloudFormation',
     code: lambda.Code.fromAsset(path.join(__dirname, '../../assets/lambda/index')),
     handler: 'index.handler',
@@ -58,7 +55,7 @@ export function createFunction(
       ...(props.responseBucket !== undefined && { RESPONSE_BUCKET: props.responseBucket }),
     },
     // A function waits for its role with all policies; ours names the state machine, which names the function.
-    role: iam.Role.fromRoleArn(scope, 'FunctionRole', role.roleArn, { mutable: false }),
+    role: iam.Role.fromRoleArn(scope, 'FunctionRole', providerRole.role.roleArn, { mutable: false }),
     logGroup,
     reservedConcurrentExecutions: props.reservedConcurrentExecutions,
     tracing: props.tracing ? lambda.Tracing.ACTIVE : undefined,
@@ -66,9 +63,50 @@ export function createFunction(
     vpcSubnets,
     securityGroups,
   });
+  if (vpc) allowNetworkInterfaces(providerRole, handler);
+  return handler;
 }
 
-function createLogGroup(scope: Construct, { encryptionKey }: ProviderFunctionProps): logs.LogGroup {
+/** AWS Lambda makes no function in a VPC whose role may not make network interfaces yet. */
+function allowNetworkInterfaces(providerRole: ProviderRole, handler: lambda.Function): void {
+  const { role } = providerRole;
+  if (iam.Role.isRole(role)) {
+    // Unlike AWSLambdaVPCAccessExecutionRole it grants no other log groups.
+    role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaENIManagementAccess'));
+    return;
+  }
+  const policy = providerRole.createPolicy(handler.stack, 'NetworkInterfaces');
+  policy.addStatements(networkInterfaceStatement());
+  role.attachInlinePolicy(policy);
+  handler.node.addDependency(policy);
+}
+
+/** Make the settings with which AWS Lambda hands events to the function. */
+export function createInvokeConfig(
+  scope: Construct,
+  handler: lambda.IFunction,
+  grantee: iam.IGrantable,
+  onFailure: lambda.IDestination | undefined,
+): lambda.EventInvokeConfig {
+  return new lambda.EventInvokeConfig(scope, 'Invocation', {
+    function: handler,
+    retryAttempts: 2,
+    maxEventAge: Duration.hours(1),
+    onFailure: onFailure && grantingTo(grantee, onFailure),
+  });
+}
+
+/** The function's own role takes no grants, as each stack grants with a policy of its own. */
+function grantingTo({ grantPrincipal }: iam.IGrantable, destination: lambda.IDestination): lambda.IDestination {
+  return {
+    bind: (scope, handler, options) => {
+      const grantable = Object.create(handler, { grantPrincipal: { value: grantPrincipal } }) as lambda.IFunction;
+      return destination.bind(scope, grantable, options);
+    },
+  };
+}
+
+function createLogGroup(scope: Construct, encryptionKey: kms.IKey | undefined): logs.LogGroup {
   if (encryptionKey) allowLogEncryption(scope, encryptionKey);
   return new logs.LogGroup(scope, 'LogGroup', {
     retention: logs.RetentionDays.ONE_MONTH,
@@ -78,7 +116,7 @@ function createLogGroup(scope: Construct, { encryptionKey }: ProviderFunctionPro
 }
 
 /**
- * CloudWatch Logs needs leave to use a customer managed key. The condition cannot name the log group: the log group
+ * CloudWatch Logs must be allowed to use a customer managed key. The condition cannot name the log group: the log group
  * refers to the key.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html

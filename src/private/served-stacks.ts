@@ -1,5 +1,6 @@
-import { Lazy, Stack, Stage, Token, TokenComparison } from 'aws-cdk-lib';
+import { Lazy, Stack, Stage } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { isInSamePlace } from './validation/environment';
 import { validatePattern } from './validation/text';
 
 /** Environment variables hold 4,096 bytes together. */
@@ -62,12 +63,6 @@ export class ServedStacks {
         `${MAXIMUM_LENGTH} can be told to its function: cover them by patterns in \`stacks\`, e.g. "shop-*"`,
     ];
   }
-}
-
-function isInSamePlace(one: Stack, other: Stack): boolean {
-  return (['account', 'region'] as const).every((place) =>
-    [TokenComparison.SAME, TokenComparison.BOTH_UNRESOLVED].includes(Token.compareStrings(one[place], other[place])),
-  );
 }
 
 function covers(pattern: string, name: string): boolean {

@@ -41,3 +41,8 @@ export function propertiesOf(props: Partial<ProvisionedProductProps>): Readonly<
   declare(stack, props);
   return declaredIn(stack).Properties;
 }
+
+/** Declares one product with these props, in a stack of its own. */
+export function declaring(props: Partial<ProvisionedProductProps>): () => void {
+  return () => declare(newStack(), props);
+}

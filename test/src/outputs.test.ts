@@ -85,11 +85,29 @@ test.each([
   expect(declaredIn(stack).Properties).not.toHaveProperty('OutputKeys');
 });
 
-test.each(['', undefined])('fails for an output whose name is "%s"', (key) => {
+test.each([
+  ['', 'the key "" of an output must be known when the app is built'],
+  [undefined, 'the key of an output is undefined, but must be a string: pass the name of the output'],
+  [['VpcId'], 'the key of an output is a list, but must be a string'],
+])('fails for an output whose name is %j', (key, message) => {
   const network = declare(newStack());
 
-  expect(() => network.getOutput(key as string)).toThrow(
-    `the key "${key}" of an output must be known when the app is built`,
+  expect(() => network.getOutput(key as never)).toThrow(`[Stack/Network] ${message}`);
+});
+
+test('an output that is a list of known length has as many elements', () => {
+  const stack = newStack();
+  const subnets = declare(stack).getOutputAsList('SubnetIds', 2);
+
+  expect(subnets).toHaveLength(2);
+  expect(stack.resolve(subnets[1])).toEqual({
+    'Fn::Select': [1, { 'Fn::Split': [',', { 'Fn::GetAtt': [logicalId(stack, 'Network'), 'Output.SubnetIds'] }] }],
+  });
+});
+
+test.each([0, -1, 1.5, '2' as never])('fails for a list of %j elements', (length) => {
+  expect(() => declare(newStack()).getOutputAsList('SubnetIds', length)).toThrow(
+    `[Stack/Network] the length ${length} of the output "SubnetIds" must be a whole number of 1 or more`,
   );
 });
 

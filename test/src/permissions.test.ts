@@ -228,14 +228,14 @@ describe('launching', () => {
     declare(stack, { product: CatalogProduct.fromId('prod-a') }, 'A');
     declare(stack, { product: CatalogProduct.fromName('Network') }, 'B');
 
-    expect(statementFor('servicecatalog:ProvisionProduct', stack).Resource).toEqual(productArn('*'));
+    expect(statementFor('servicecatalog:ProvisionProduct', stack).Resource).toEqual([productArn('*')]);
   });
 
   test('is possible for all products when their ids are too many for the policies of a role', () => {
     const stack = newStack();
     for (let n = 0; n < 300; n++) declare(stack, { product: CatalogProduct.fromId(`prod-${n}`) }, `P${n}`);
 
-    expect(statementFor('servicecatalog:ProvisionProduct', stack).Resource).toEqual(productArn('*'));
+    expect(statementFor('servicecatalog:ProvisionProduct', stack).Resource).toEqual([productArn('*')]);
     Template.fromStack(stack).resourceCountIs('AWS::IAM::Policy', 1);
   });
 });

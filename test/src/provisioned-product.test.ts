@@ -1,7 +1,8 @@
-import { Aws, CfnParameter, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { App, Aws, CfnOutput, CfnParameter, Duration, PhysicalName, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { declare, declaredIn, newStack, propertiesOf } from './declared-product';
+import { declare, declaredIn, newStack, PROVISIONED_PRODUCT, propertiesOf } from './declared-product';
 import { LaunchPath, CatalogProduct, ProductVersion } from '../../src';
 
 describe('a declaration', () => {
@@ -17,7 +18,6 @@ describe('a declaration', () => {
       tags: {},
       notificationTopics: [],
       stackSetPreferences: {},
-      terminationOptions: {},
     };
 
     expect(propertiesOf(empty)).toEqual(propertiesOf({}));
@@ -166,5 +166,44 @@ describe('when the app no longer declares it, the product', () => {
     declare(stack, { removalPolicy });
 
     expect(declaredIn(stack)).toMatchObject({ DeletionPolicy: deletion, UpdateReplacePolicy: replacement });
+  });
+});
+
+describe('as a resource of the CDK, the product', () => {
+  test('takes a removal policy later, too', () => {
+    const stack = newStack();
+    declare(stack).applyRemovalPolicy(RemovalPolicy.RETAIN);
+
+    expect(declaredIn(stack)).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+
+  test('is in the environment of its stack', () => {
+    const env = { account: '111111111111', region: 'eu-west-1' };
+
+    expect(declare(new Stack(new App(), 'Stack', { env })).env).toEqual(env);
+  });
+
+  test('has a name in other Regions that the app declares or the CDK generates', () => {
+    const app = new App();
+    const account = '111111111111';
+    const stack = new Stack(app, 'Stack', { env: { account, region: 'eu-west-1' } });
+    const declared = declare(stack, { provisionedProductName: 'network' }, 'Declared');
+    const generated = declare(stack, { provisionedProductName: PhysicalName.GENERATE_IF_NEEDED }, 'Generated');
+    const other = new Stack(app, 'Other', { env: { account, region: 'us-east-1' } });
+    new CfnOutput(other, 'Name', { value: declared.provisionedProductName });
+    new CfnOutput(other, 'Generated', { value: generated.provisionedProductName });
+
+    const { Outputs } = app.synth().getStackArtifact(other.artifactId).template;
+    const names = Object.values(Template.fromStack(stack).findResources(PROVISIONED_PRODUCT)).map(
+      ({ Properties }) => Properties?.ProvisionedProductName,
+    );
+    expect(names).toEqual(['network', expect.stringMatching(/^stackstackgenerated[a-z0-9]+$/)]);
+    expect([Outputs.Name.Value, Outputs.Generated.Value]).toEqual(names);
+  });
+
+  test('has a generated name where no other Region asks for it', () => {
+    const props = propertiesOf({ provisionedProductName: PhysicalName.GENERATE_IF_NEEDED });
+
+    expect(props).not.toHaveProperty('ProvisionedProductName');
   });
 });

@@ -1,9 +1,9 @@
-import { App, CfnParameter, Lazy, SecretValue, Stack, Tags } from 'aws-cdk-lib';
+import { App, CfnParameter } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { declare, declaredIn, newStack, PROVISIONED_PRODUCT, propertiesOf } from './declared-product';
+import { declare, declaredIn, newStack } from './declared-product';
 import { ProvisionedProductProvider, SecretParameter } from '../../src';
 
 const SECRET_ARN = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:database-AbCdEf';
@@ -36,55 +36,6 @@ test('no dynamic reference to a secret gets into the template', () => {
   });
 
   expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toContain('{{resolve');
-});
-
-describe('a dynamic reference to a secret', () => {
-  test.each<[string, (stack: Stack) => string, string]>([
-    [
-      'of a secret of the app',
-      (stack) => new secretsmanager.Secret(stack, 'Secret').secretValueFromJson('password').unsafeUnwrap(),
-      '{{resolve:secretsmanager:',
-    ],
-    [
-      'within other text',
-      () => `user:${SecretValue.secretsManager(SECRET_ARN).unsafeUnwrap()}@host`,
-      '{{resolve:secretsmanager:',
-    ],
-    [
-      'of an imported SecureString',
-      (stack) =>
-        ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Parameter', { parameterName: '/password' })
-          .stringValue,
-      '{{resolve:ssm-secure:',
-    ],
-    ['written by hand', () => '{{resolve:ssm-secure:/password:1}}', '{{resolve:ssm-secure:'],
-    ['that is lazy', () => Lazy.string({ produce: () => '{{resolve:ssm-secure:/x}}' }), '{{resolve:ssm-secure:'],
-  ])('fails at synthesis as a parameter: one %s', (_what, value, reference) => {
-    const stack = newStack();
-    declare(stack, { parameters: { Password: value(stack) } });
-
-    expect(() => Template.fromStack(stack)).toThrow(
-      `parameters.Password has the dynamic reference "${reference}…}}", but CloudFormation supports none to secrets ` +
-        'here: move the parameter to secretParameters',
-    );
-  });
-
-  test('fails at synthesis as the value of a tag', () => {
-    const stack = newStack();
-    declare(stack);
-
-    Tags.of(stack).add('password', SecretValue.ssmSecure('/password').unsafeUnwrap(), {
-      includeResourceTypes: [PROVISIONED_PRODUCT],
-    });
-
-    expect(() => Template.fromStack(stack)).toThrow('the value of the tag "password" has the dynamic reference');
-  });
-
-  test('is no reference to a parameter that is not secret', () => {
-    expect(propertiesOf({ parameters: { Ami: '{{resolve:ssm:/ami:1}}' } }).ProvisioningParameters).toEqual({
-      Ami: '{{resolve:ssm:/ami:1}}',
-    });
-  });
 });
 
 test('the function may read the secret that is used, and no other', () => {
@@ -310,5 +261,13 @@ test('fails for a parameter that is secret and plain', () => {
 
   expect(() => declare(stack, { parameters: { Password: 'x' }, secretParameters })).toThrow(
     'the parameter "Password" is in parameters and in secretParameters: remove it from one of them',
+  );
+});
+
+test('fails for a parameter that CloudFormation makes, which is no SecureString', () => {
+  const parameter = new ssm.StringParameter(newStack(), 'Parameter', { stringValue: 'x' });
+
+  expect(() => SecretParameter.fromSsmSecureString(parameter)).toThrow(
+    'the parameter "Stack/Parameter" is no SecureString, because CloudFormation cannot make one',
   );
 });

@@ -1,4 +1,4 @@
-import { validateIsList, validateLength, validateMap } from './text';
+import { validateLength } from './text';
 
 /** The three ways in which a parameter of the product gets its value. */
 export interface ParameterSources {
@@ -9,12 +9,6 @@ export interface ParameterSources {
 
 /** Throws where Service Catalog would refuse a key or a value, or where a parameter gets its value in two ways. */
 export function validateParameters(sources: ParameterSources): void {
-  const { parameters, usePreviousValues, secretParameters } = sources;
-  if (parameters) validateMap('parameters', parameters, "{ Cidr: '10.0.0.0/16' }");
-  if (secretParameters) {
-    validateMap('secretParameters', secretParameters, '{ Password: SecretParameter.fromSecretsManager(secret) }');
-  }
-  if (usePreviousValues) validateIsList('usePreviousValues', usePreviousValues);
   for (const [key, value] of Object.entries(sources.parameters ?? {})) {
     const advice = 'shorten it, or pass the name of a place where the product can read it';
     validateLength(`parameters.${key}`, value, 0, 4096, advice);

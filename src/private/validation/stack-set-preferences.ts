@@ -1,14 +1,14 @@
-import { Token, Tokenization } from 'aws-cdk-lib';
-import { ProvisioningPreferencesProperties } from '../resource-properties';
-import { validateIsList, validatePattern } from './text';
-import { StackSetPreferences } from '../../stack-set-preferences';
+import { Token } from 'aws-cdk-lib';
+import { validatePattern } from './text';
+import { refuseType, validateList } from './type';
+import type { StackSetPreferences } from '../../stack-set-preferences';
 
 type NumberName = Exclude<keyof StackSetPreferences, 'accounts' | 'regions'>;
 
 /** Throws where Service Catalog would refuse the preferences or read them in an unexpected way. */
 export function validateStackSetPreferences(preferences: StackSetPreferences): void {
-  validateList('accounts', preferences.accounts, /^\d{12}$/, 'an account id of 12 digits');
-  validateList('regions', preferences.regions, /^[a-z]+(-[a-z]+)+-\d+$/, 'the code of a Region, such as "eu-west-1"');
+  validatePlaces('accounts', preferences.accounts, /^\d{12}$/, 'an account id of 12 digits');
+  validatePlaces('regions', preferences.regions, /^[a-z]+(-[a-z]+)+-\d+$/, 'the code of a Region, such as "eu-west-1"');
   validateAtMostOne(preferences, 'failureToleranceCount', 'failureTolerancePercentage');
   validateAtMostOne(preferences, 'maxConcurrencyCount', 'maxConcurrencyPercentage');
   validateWholeNumber(preferences, 'failureToleranceCount', 0);
@@ -18,24 +18,14 @@ export function validateStackSetPreferences(preferences: StackSetPreferences): v
   validateConcurrencyWithinTolerance(preferences);
 }
 
-export function renderStackSetPreferences(preferences: StackSetPreferences): ProvisioningPreferencesProperties {
-  return {
-    StackSetAccounts: preferences.accounts,
-    StackSetRegions: preferences.regions,
-    StackSetFailureToleranceCount: renderNumber(preferences.failureToleranceCount),
-    StackSetFailureTolerancePercentage: renderNumber(preferences.failureTolerancePercentage),
-    StackSetMaxConcurrencyCount: renderNumber(preferences.maxConcurrencyCount),
-    StackSetMaxConcurrencyPercentage: renderNumber(preferences.maxConcurrencyPercentage),
-  };
-}
-
-function renderNumber(value: number | undefined): string | undefined {
-  return value === undefined ? undefined : Tokenization.stringifyNumber(value);
-}
-
-function validateList(name: 'accounts' | 'regions', values: string[] | undefined, pattern: RegExp, rule: string): void {
+function validatePlaces(
+  name: 'accounts' | 'regions',
+  values: string[] | undefined,
+  pattern: RegExp,
+  rule: string,
+): void {
   if (values === undefined || Token.isUnresolved(values)) return;
-  validateIsList(`stackSetPreferences.${name}`, values);
+  validateList(`stackSetPreferences.${name}`, values);
   if (values.length === 0) {
     throw new Error(
       `stackSetPreferences.${name} is an empty list, which Service Catalog takes for all ${name} of the constraint: ` +
@@ -61,9 +51,11 @@ function validateWholeNumber(
 ): void {
   const value = preferences[name];
   if (value === undefined || Token.isUnresolved(value)) return;
+  const property = `stackSetPreferences.${name}`;
+  if (typeof value !== 'number') refuseType(property, value, 'a number', `write ${name}: ${minimum}`);
   if (Number.isInteger(value) && value >= minimum && value <= maximum) return;
   const range = maximum === Number.MAX_SAFE_INTEGER ? `of ${minimum} or more` : `from ${minimum} to ${maximum}`;
-  throw new Error(`stackSetPreferences.${name} ${value} must be a whole number ${range}`);
+  throw new Error(`${property} ${value} must be a whole number ${range}`);
 }
 
 function validateConcurrencyWithinTolerance(preferences: StackSetPreferences): void {

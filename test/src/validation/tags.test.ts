@@ -1,6 +1,6 @@
 import { Aws, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { declare, declaredIn, newStack, propertiesOf } from './declared-product';
+import { declare, declaredIn, newStack, propertiesOf } from '../declared-product';
 
 function numberedTags(count: number): Record<string, string> {
   return Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${index}`, 'value']));

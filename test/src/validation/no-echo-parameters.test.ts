@@ -1,5 +1,5 @@
 import { Annotations, App, Aws, CfnParameter, Fn, NestedStack, SecretValue, Stack, Tags } from 'aws-cdk-lib';
-import { declare, newStack } from './declared-product';
+import { declare, newStack } from '../declared-product';
 
 const ID = 'cdk-provisioned-product:noEchoInPlainText';
 

@@ -1,0 +1,61 @@
+import { Fn, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { Attributes } from './attributes';
+import { ProvisionedProductBase } from './provisioned-product-base';
+import { ProvisionedProductAttributes } from '../provisioned-product-attributes';
+import { atPath, validateMap, validateObject, validateString } from './validation/type';
+
+/** In newer versions of aws-cdk-lib than the oldest that users may have. */
+interface StackOutputs {
+  readonly getStackOutput?: (stackName: string, outputName: string, region?: string) => string;
+}
+
+/** A provisioned product of which the app knows what it is told. */
+export class ImportedProvisionedProduct extends ProvisionedProductBase {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly given: ProvisionedProductAttributes,
+  ) {
+    super(scope, id, { environmentFromArn: given?.provisionedProductArn });
+    atPath(this, () => validateAttributes(given));
+  }
+
+  /** @internal */
+  protected override _attribute(name: keyof Attributes): string {
+    const key = `${name.charAt(0).toLowerCase()}${name.slice(1)}` as Uncapitalize<keyof Attributes>;
+    const value = this.given[key];
+    if (value !== undefined) return value;
+    throw new Error(`[${this.node.path}] ${key} is not known: give it to fromProvisionedProductAttributes`);
+  }
+
+  /** @internal */
+  protected override _output(key: string): string {
+    const { outputs = {} } = this.given;
+    const value = Object.hasOwn(outputs, key) ? outputs[key] : this.outputOfStack(key);
+    if (value !== undefined) return value;
+    throw new Error(
+      `[${this.node.path}] the output "${key}" is not known: give it to fromProvisionedProductAttributes as one of ` +
+        'outputs, or give cloudFormationStackArn, where aws-cdk-lib has Fn.getStackOutput',
+    );
+  }
+
+  private outputOfStack(key: string): string | undefined {
+    const { cloudFormationStackArn: arn } = this.given;
+    if (arn === undefined || Token.isUnresolved(arn)) return undefined;
+    const [, , , region, , stack = ''] = arn.split(':');
+    const [, name = ''] = stack.split('/');
+    return (Fn as typeof Fn & StackOutputs).getStackOutput?.(name, key, region);
+  }
+}
+
+function validateAttributes(attributes: ProvisionedProductAttributes): void {
+  validateObject('attributes', attributes, "write { provisionedProductId: 'pp-abcdefghijklm' }");
+  const { outputs, ...others } = attributes;
+  for (const [property, value] of Object.entries<unknown>(others)) {
+    if (value !== undefined) validateString(property, value);
+  }
+  if (outputs === undefined) return;
+  validateMap('outputs', outputs, "{ VpcId: 'vpc-abc' }");
+  for (const [key, value] of Object.entries(outputs)) validateString(`outputs.${key}`, value);
+}
