@@ -1,5 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { declare, newStack } from './declared-product';
 import { awaited, templateWith } from './provider-under-test';
 import { ProvisionedProductProvider } from '../../src';
@@ -76,5 +77,49 @@ describe('in a VPC, the provider', () => {
     expect(() => provider.connections).toThrow(
       '[Stack/Provider] the provider has no security groups, because it has no VPC: pass vpc to it',
     );
+  });
+
+  test('lets a role that it is given make network interfaces before its function is made', () => {
+    const stack = newStack();
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 });
+    const role = iam.Role.fromRoleName(stack, 'Launcher', 'launcher');
+
+    const template = templateWith({ vpc, role }, stack);
+
+    const policies = Object.entries(template.findResources('AWS::IAM::Policy'));
+    const [[id] = [], ...others] = policies.filter(([, policy]) => JSON.stringify(policy).includes('ec2:Create'));
+    expect(others).toEqual([]);
+    template.hasResource('AWS::Lambda::Function', {
+      Properties: { VpcConfig: Match.anyValue() },
+      DependsOn: Match.arrayWith([id]),
+    });
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyName: { 'Fn::Join': ['', [Match.stringLikeRegexp('NetworkInterfaces'), { Ref: 'AWS::Region' }]] },
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: [
+              'ec2:AssignPrivateIpAddresses',
+              'ec2:CreateNetworkInterface',
+              'ec2:DeleteNetworkInterface',
+              'ec2:DescribeNetworkInterfaces',
+              'ec2:DescribeSubnets',
+              'ec2:UnassignPrivateIpAddresses',
+            ],
+            Resource: '*',
+          },
+        ],
+      },
+      Roles: ['launcher'],
+    });
+  });
+
+  test('leaves a role alone that must not be changed', () => {
+    const stack = newStack();
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 });
+    const role = iam.Role.fromRoleName(stack, 'Launcher', 'launcher', { mutable: false });
+
+    templateWith({ vpc, role }, stack).resourceCountIs('AWS::IAM::Policy', 0);
   });
 });

@@ -1,7 +1,16 @@
 import { Annotations, App, CfnCondition, CfnResource, Fn, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import * as cdk from 'aws-cdk-lib';
 import { Annotations as Annotated, Match } from 'aws-cdk-lib/assertions';
+import { Construct } from 'constructs';
 import { CatalogProduct, LaunchPath, ProductVersion, ProvisionedProductProps } from '../../../src';
 import { declare, newStack } from '../declared-product';
+
+/** In newer versions of aws-cdk-lib than the oldest that users may have. */
+const { Validations } = cdk as {
+  readonly Validations?: {
+    of(construct: Construct): { acknowledge(rule: { readonly id: string; readonly reason: string }): void };
+  };
+};
 
 const ENV = { account: '111111111111', region: 'eu-west-1' };
 const NAME = { provisionedProductName: 'network' };
@@ -101,6 +110,15 @@ describe('a name that looks like an id is warned of', () => {
 
     Annotated.fromStack(stack).hasWarning('*', `${message} [ack: cdk-provisioned-product:idForName]`);
     Annotations.of(network).acknowledgeWarning('cdk-provisioned-product:idForName');
+    Annotated.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+
+  (Validations ? test : test.skip)('which the validations of a newer CDK can acknowledge, too', () => {
+    const stack = newStack();
+    const network = declare(stack, { product: CatalogProduct.fromName('prod-abcdefghijklm') });
+
+    Validations?.of(network).acknowledge({ id: 'cdk-provisioned-product:idForName', reason: 'it is a name' });
+
     Annotated.fromStack(stack).hasNoWarning('*', Match.anyValue());
   });
 
