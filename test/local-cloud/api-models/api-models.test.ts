@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 import { leastInput, Operation, operationsOf } from './api-model';
 import { CalledCloud, Service, SERVICES } from './called-cloud';
@@ -63,6 +65,22 @@ function misfitsOf(service: Service, { name, output }: Operation): string[] {
 
 test('every answer of every operation that is served fits the model of its API', () => {
   expect(misfits).toEqual({});
+});
+
+test('the README of the local cloud lists the operations that are served', () => {
+  const readme = readFileSync(join(__dirname, '../../../local-cloud/README.md'), 'utf8');
+  const rows = [...readme.matchAll(/^\| (\w+) \| ((?:\w+, )*\w+) \|$/gm)];
+  const listed = rows
+    .filter(([, service = '']) => service in SERVICES)
+    .flatMap(([, service = '', operations = '']) => operations.split(', ').map((name) => `${service}:${name}`));
+  const { CloudFormation, ServiceCatalog } = TOLD_ELSEWHERE;
+  const names = [
+    ...served,
+    ...CloudFormation.map((name) => `CloudFormation:${name}`),
+    ...ServiceCatalog.map((name) => `ServiceCatalog:${name}`),
+  ].sort();
+
+  expect(listed.sort()).toEqual(names);
 });
 
 test.each(OPERATIONS.map(({ service, name, operation }) => [`${service}:${name}`, service, operation] as const))(
