@@ -18,11 +18,14 @@ test.each([
   [['--exhaustive', '--only', 'none such'], 'no deployment has "none such" in its name'],
 ])(
   'fails with one line and the usage for %j',
-  (args, words) => {
+  (args, message) => {
     const { status, stderr } = simulate(...args);
 
     expect(status).toBe(2);
-    expect(stderr.split('\n\n')).toEqual([expect.stringContaining(words), expect.stringContaining('npm run simulate')]);
+    expect(stderr.split('\n\n')).toEqual([
+      expect.stringContaining(message),
+      expect.stringContaining('npm run simulate'),
+    ]);
   },
   60_000,
 );

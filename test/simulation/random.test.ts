@@ -27,7 +27,7 @@ test(
 );
 
 describe('a function that is broken on purpose', () => {
-  const mutation = 'Delete is answered when the termination was called';
+  const mutation = 'Delete is answered when the termination starts';
   let counterexample: Counterexample | undefined;
   beforeAll(async () => {
     counterexample = await search({
@@ -61,7 +61,7 @@ describe('a function that is broken on purpose', () => {
 test(
   'a rollback that changes what the update had left alone is found',
   async () => {
-    const code = await deploymentPackage(mutationNamed('an untouched product is updated on the way back'));
+    const code = await deploymentPackage(mutationNamed('a rollback updates an untouched product'));
     const counterexample = await search({ code, runs: 60, seed: 1, shrinks: false });
 
     expect(counterexample?.violations).toContainEqual(expect.objectContaining({ invariant: 'restored' }));

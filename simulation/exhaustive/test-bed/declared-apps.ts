@@ -94,9 +94,9 @@ export class SynthesizedApps {
       new CfnOutput(stack, output, { value: network.getOutput(output) });
     }
     if (siblingFailsAfter === undefined) return;
-    const failure = { CreateTakes: siblingFailsAfter, UpdateTakes: siblingFailsAfter };
-    const words = { CreateFails: 'the sibling failed', UpdateFails: 'the sibling failed' };
-    new CfnResource(stack, 'Sibling', { type: 'Local::Scripted', properties: { ...failure, ...words } });
+    const durations = { CreateTakes: siblingFailsAfter, UpdateTakes: siblingFailsAfter };
+    const reasons = { CreateFails: 'the sibling failed', UpdateFails: 'the sibling failed' };
+    new CfnResource(stack, 'Sibling', { type: 'Local::Scripted', properties: { ...durations, ...reasons } });
   }
 
   private product({ byName = false, accounts }: DeclaredApp): CatalogProduct {

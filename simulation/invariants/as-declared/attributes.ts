@@ -3,7 +3,7 @@ import { type ProvisionedProduct } from '../../../local-cloud/service-catalog/mo
 import { type Attributes } from '../../../src/private/attributes';
 import { type ResourceProperties } from '../../../src/private/resource-properties';
 
-/** How the attributes that CloudFormation was told differ from what the product has. */
+/** How the attributes that CloudFormation received differ from the product. */
 export function differencesOfAttributes(
   product: ProvisionedProduct,
   { OutputKeys = [] }: ResourceProperties,

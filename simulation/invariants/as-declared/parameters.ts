@@ -35,7 +35,7 @@ export function differencesOfParameters(
       return values.includes(launch.parameters[key] ?? '') ? [] : [`parameter ${key} is not what its secret was`];
     }
     const value = declared.ProvisioningParameters?.[key];
-    // Nobody is told the default of a NoEcho parameter, so that nobody can ask for it again.
+    // Service Catalog does not disclose the default of a NoEcho parameter, so that nobody can restore it.
     if (value === undefined && NoEcho !== undefined) return [];
     return difference(`parameter ${key}`, launch.parameters[key] ?? byDefault, value ?? byDefault);
   });

@@ -2,13 +2,13 @@ import type { Mutation } from '../../function-bundle';
 
 export const ENTRY_POINTS: readonly Mutation[] = [
   {
-    name: 'the deadline is forgotten',
+    name: 'the deadline is ignored',
     file: 'lambda/advance.ts',
     from: 'const expired = context.now >= progress.deadline;',
     to: 'const expired = context.now < 0;',
   },
   {
-    name: 'a thrown error gets out',
+    name: 'an unexpected error is not caught',
     file: 'lambda/advance.ts',
     from: 'return waitOut(known, error) ?? {',
     to: 'if (context !== undefined) throw error;\n    return waitOut(known, error) ?? {',
@@ -20,7 +20,7 @@ export const ENTRY_POINTS: readonly Mutation[] = [
     to: 'console.log(JSON.stringify(request));\n  return receive(request, cloud);',
   },
   {
-    name: 'an event that Lambda brings again is refused',
+    name: 'a redelivered event is refused',
     file: 'lambda/receive.ts',
     from: 'try {\n    await cloud.executions.start(',
     to: "for (const again of [60_000, 180_000]) if (Math.abs(age(event) - again) < 5_000) throw new Error('again');\n  try {\n    await cloud.executions.start(",
@@ -32,19 +32,19 @@ export const ENTRY_POINTS: readonly Mutation[] = [
     to: "if (late >= 0) return undefined;\n  if (event.RequestType === 'Create' && !progress.record) return pauseFor(context, 30, 'what is wrong to pass');",
   },
   {
-    name: 'nobody answers where no work can be started',
+    name: 'no answer is sent when no execution can be started',
     file: 'lambda/receive.ts',
     from: 'if (isRetryable(error) && age(event) < LAST_DELIVERY_MILLISECONDS) throw error;',
     to: 'if (age(event) < LAST_DELIVERY_MILLISECONDS) throw error;\n    await new Promise(() => setTimeout(() => undefined, 600_000));',
   },
   {
-    name: 'the function itself waits when a service is in trouble',
+    name: 'a step sleeps when a service fails',
     file: 'lambda/advance.ts',
     from: 'return waitOut(known, error) ?? {',
     to: 'if (isTransient(error)) await new Promise((resolve) => setTimeout(resolve, 20_000));\n    return waitOut(known, error) ?? {',
   },
   {
-    name: 'a request that is dated tomorrow is taken',
+    name: 'a request that is dated tomorrow is accepted',
     file: 'lambda/index.ts',
     from: 'const isFuture = isFromFuture(request, Date.now());',
     to: 'const isFuture = isFromFuture(request, Infinity);',
