@@ -1,12 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { minutes, seconds, World } from './world';
 import { LaunchPath, CatalogProduct, ProvisionedProduct, ProvisionedProductProvider, SecretParameter } from '../../src';
 
 let world: World;
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 describe.each(['NO_LAUNCH_PATHS', 'PROFILE_DOES_NOT_EXIST'] as const)('without access (%s)', (withoutAccess) => {

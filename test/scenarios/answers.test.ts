@@ -1,4 +1,4 @@
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { minutes, World } from './world';
 import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-handler';
 import { Fault } from '../../local-cloud/faults/fault';
@@ -21,7 +21,7 @@ async function liveOnce(): Promise<void> {
   expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.history).toEqual(LIFE);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 }
 
 /** Bodies of the answers that CloudFormation took, in bytes. */
@@ -62,7 +62,7 @@ describe('a response', () => {
     for (const words of ['The launch of', 'The first words', 'the last words', 'rec-', 'deploy again']) {
       expect(world.reasonOf('Network')).toContain(words);
     }
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('never exceeds 4096 bytes', async () => {
@@ -95,14 +95,14 @@ describe('a function', () => {
     expect(await world.deployNetwork()).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
     expect(world.reasonOf('Network')).toMatch(/could no longer be run.*Deploy again/);
     expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED', 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED']);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('that Lambda throttles for minutes goes on where it was', async () => {
     world.cloud.faults.inject({ service: 'lambda', operation: 'Invoke', fault: 'throttled', nth: upTo(14).slice(1) });
     expect(await world.deployNetwork()).toMatchObject({ stackStatus: 'CREATE_COMPLETE' });
     expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('that fails for minutes responds as soon as it can', async () => {
@@ -114,7 +114,7 @@ describe('a function', () => {
     });
     expect(await world.deployNetwork()).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
     expect(world.reasonOf('Network')).toMatch(/could no longer be run/);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 });
 
@@ -149,7 +149,7 @@ describe('Step Functions', () => {
       world.cloud.faults.clear();
       expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
       expect(world.history).toEqual([]);
-      await expectPromisesKept(world);
+      await expectInvariants(world);
     },
   );
 
@@ -172,7 +172,7 @@ describe('Step Functions', () => {
 
     expect(await deploying).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
     expect(world.launched.launch.parameters).toMatchObject({ Size: 'small' });
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 });
 
@@ -216,7 +216,7 @@ describe('a malformed request', () => {
     await deployWith(malform);
     expect(world.reasonOf('Network')).toContain(words);
     expect(world.history).toEqual([]);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test.each<[string, unknown]>([

@@ -1,6 +1,6 @@
 import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { minutes, World } from './world';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
 import {
@@ -64,7 +64,7 @@ test('an account is created, and its id reaches the app', async () => {
     status: 'SUCCEEDED',
     outputs: [{ value: expect.stringMatching(/^\d{12}$/) }],
   });
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('an account moves to another unit, also after landing-zone upgrades, on the active version', async () => {
@@ -80,7 +80,7 @@ test('an account moves to another unit, also after landing-zone upgrades, on the
     id,
     launch: { version: { id: active }, parameters: { ManagedOrganizationalUnit: 'Workloads (ou-abcd-87654321)' } },
   });
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 describe.each(['AT_CALL', 'IN_RECORD'] as const)('where Control Tower says %s that it is busy', (where) => {
@@ -93,7 +93,7 @@ describe.each(['AT_CALL', 'IN_RECORD'] as const)('where Control Tower says %s th
 
     expect(await deploying).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.launched.state.status).toBe('AVAILABLE');
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('an update and a termination are retried until the landing zone is up to date', async () => {
@@ -115,7 +115,7 @@ describe.each(['AT_CALL', 'IN_RECORD'] as const)('where Control Tower says %s th
     world.outOfBand.changeLandingZone(false);
     expect(await removing).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.present).toEqual([]);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('six accounts in one stack are created, five at a time', async () => {
@@ -125,7 +125,7 @@ describe.each(['AT_CALL', 'IN_RECORD'] as const)('where Control Tower says %s th
 
     expect(await deployAccounts(names)).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.present.map(({ state }) => state.status)).toEqual(names.map(() => 'AVAILABLE'));
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('fails in time, with its message, when it stays busy; nothing is left', async () => {
@@ -138,7 +138,7 @@ describe.each(['AT_CALL', 'IN_RECORD'] as const)('where Control Tower says %s th
     expect(await deploying).toMatchObject({ status: 'FAILED' });
     expect(world.reasonOf('sandbox')).toMatch(/concurrent account operations is exceeded/);
     expect(world.present).toEqual([]);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 });
 
@@ -163,7 +163,7 @@ describe.each(['AT_CALL', 'IN_RECORD'] as const)(
       expect(await world.deployNetwork(accountProps('sandbox', 'Sandbox'))).toMatchObject({ status: 'FAILED' });
       expect(world.reasonOf('Network')).toMatch(/not authorized to perform: /);
       expect(world.present).toEqual([]);
-      await expectPromisesKept(world);
+      await expectInvariants(world);
     });
 
     test('an account is created, moved and un-enrolled with the grant', async () => {

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { minutes, World } from './world';
 
 let world: World;
@@ -31,13 +31,13 @@ test('a launch that exceeds the deadline fails in time, and the rollback termina
   expect(await deploying).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
   expect(answerTimes()[0]).toBe(55);
   expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED', 'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED']);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('a launch that ends shortly before the deadline succeeds', async () => {
   nextOperationTakes(minutes(54));
   expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('an update that exceeds the deadline fails in time, and is rolled back when it has ended', async () => {
@@ -50,7 +50,7 @@ test('an update that exceeds the deadline fails in time, and is rolled back when
   expect(await deploying).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
   expect(answerTimes()[1]).toBe(55);
   expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' }, launch: { parameters: { Size: 'small' } } });
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('a termination that exceeds the deadline fails in time, and a second one waits for it', async () => {
@@ -63,7 +63,7 @@ test('a termination that exceeds the deadline fails in time, and a second one wa
 
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.calls('TerminateProvisionedProduct')).toHaveLength(1);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('a product that hangs fails launch and rollback, and is terminated once it is released', async () => {
@@ -72,12 +72,12 @@ test('a product that hangs fails launch and rollback, and is terminated once it 
   expect(Math.max(...answerTimes())).toBeLessThan(60);
   expect(world.reasonOf('Network')).toContain(world.launched.id);
   expect(world.reasonOf('Network')).toContain('UNDER_CHANGE');
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 
   world.cloud.serviceCatalog.setBehaviour(world.networkId, {});
   world.outOfBand.enter(world.launched.id, { status: 'ERROR', message: 'The engine did not answer' });
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
-  await expectPromisesKept(world);
+  await expectInvariants(world);
   expect(world.present).toEqual([]);
 });
 
@@ -88,7 +88,7 @@ test('a shorter timeout is respected', async () => {
   expectAdvice('10 minutes');
   expect(await deploying).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
   expect(answerTimes()[0]).toBe(10);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('a replacement in progress at the deadline does not hide the old product', async () => {
@@ -98,7 +98,7 @@ test('a replacement in progress at the deadline does not hide the old product', 
   const deployed = await world.deployNetwork({ provisionedProductName: 'network-b' });
   expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
   expect(world.launched).toMatchObject({ name: 'network-a', state: { status: 'AVAILABLE' } });
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('a launch that exceeds a short timeout is still terminated by the rollback', async () => {
@@ -107,5 +107,5 @@ test('a launch that exceeds a short timeout is still terminated by the rollback'
 
   expect(deployed).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
   expect(world.present).toEqual([]);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });

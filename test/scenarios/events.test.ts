@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { Declare, minutes, seconds, sibling, World } from './world';
 import { CustomResourceOptions } from '../../local-cloud/cloudformation/custom-resource/custom-resource-handler';
 import { CatalogProduct, ProvisionedProduct } from '../../src';
@@ -32,7 +32,7 @@ async function liveOnce(): Promise<void> {
   expect(await world.deployNetwork({ parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.launched.launch.parameters).toMatchObject({ Size: 'large' });
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
-  await expectPromisesKept(world);
+  await expectInvariants(world);
   expect(world.history).toEqual([LAUNCH, 'UPDATE_PROVISIONED_PRODUCT SUCCEEDED', TERMINATION]);
 }
 
@@ -80,7 +80,7 @@ describe('a Create', () => {
     async (lateness) => {
       await start(late('Create', minutes(lateness)));
       expect(await siblingFails()).toMatchObject(NOTHING_LEFT);
-      await expectPromisesKept(world);
+      await expectInvariants(world);
       await world.settle(minutes(90));
       expect(world.history).toEqual([]);
     },
@@ -91,7 +91,7 @@ describe('a Create', () => {
     async (lateness) => {
       await start(late('Create', seconds(lateness)));
       expect(await siblingFails()).toMatchObject(NOTHING_LEFT);
-      await expectPromisesKept(world);
+      await expectInvariants(world);
       expect(world.present).toEqual([]);
     },
   );
@@ -101,7 +101,7 @@ describe('a Create', () => {
     world.cloud.faults.inject({ service: 'lambda', operation: 'Invoke', fault: 'killedBefore', nth: [1, 2] });
     expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.history).toEqual([LAUNCH]);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('that crashed on arrival and is retried after the response to its Delete launches nothing', async () => {
@@ -109,7 +109,7 @@ describe('a Create', () => {
     world.cloud.faults.inject({ service: 'lambda', operation: 'Invoke', fault: 'killedBefore', nth: 1 });
     const deployed = await world.deployNetwork({}, (stack) => sibling(stack, { takes: seconds(60), fails: 'no room' }));
     expect(deployed).toMatchObject({ stackStatus: expect.stringMatching(/^ROLLBACK_/) as string });
-    await expectPromisesKept(world);
+    await expectInvariants(world);
     expect(world.history).toEqual([]);
   });
 });
@@ -139,7 +139,7 @@ test('a Create that comes when a newer one launches the product leaves it alone 
   expect(straggler?.name).toContain('-Create-');
   const took = Number(straggler?.stopDate) - Number(straggler?.startDate);
   expect(took).toBeLessThan(seconds(10));
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 describe('an Update', () => {
@@ -156,7 +156,7 @@ describe('an Update', () => {
       world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(1) });
 
       expect(await large(seconds(1))).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
-      await expectPromisesKept(world);
+      await expectInvariants(world);
       expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' } });
       expect(world.launched.launch.parameters).toMatchObject({ Size: 'small' });
     },
@@ -172,7 +172,7 @@ describe('an Update', () => {
     );
 
     expect(deployed).toMatchObject({ status: 'SUCCEEDED' });
-    await expectPromisesKept(world);
+    await expectInvariants(world);
     expect(world.launched.launch.parameters).toMatchObject({ Size: 'large', Cidr: '10.3.0.0/16' });
   });
 
@@ -184,7 +184,7 @@ describe('an Update', () => {
     );
 
     expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
-    await expectPromisesKept(world);
+    await expectInvariants(world);
     expect(world.launched).toMatchObject({ name: 'network-a', state: { status: 'AVAILABLE' } });
     expect(world.history.filter((operation) => operation === LAUNCH)).toHaveLength(1);
   });
@@ -196,7 +196,7 @@ describe('a Delete', () => {
     await world.deployNetwork();
     expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.history).toEqual([LAUNCH, TERMINATION]);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 });
 
@@ -235,5 +235,5 @@ test('a deployment that is retried under the same request ids is a new one', asy
   world.behaveOnce(world.networkId, { failOnTerminate: 'Not now' });
   expect(await world.destroy()).toMatchObject({ stackStatus: 'DELETE_FAILED' });
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });

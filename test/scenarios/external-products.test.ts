@@ -1,6 +1,6 @@
 import { CfnOutput } from 'aws-cdk-lib';
+import { expectInvariants } from './invariants';
 import { productTemplate } from './product-template';
-import { expectPromisesKept } from './promises';
 import { seconds, World } from './world';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
 import { CatalogProduct } from '../../src';
@@ -51,7 +51,7 @@ test('waits for an engine that is slow to read the parameters', async () => {
 });
 
 describe('an EXTERNAL product', () => {
-  afterEach(() => expectPromisesKept(world));
+  afterEach(() => expectInvariants(world));
 
   test('a product without a stack is launched, updated and terminated; its stack ARN is empty', async () => {
     await start();
@@ -137,7 +137,7 @@ describe.each(['EMPTY', 'ABSENT'] as const)('where the default of a variable wit
     Outputs: { Name: { Value: '${Name}' } },
   });
   beforeEach(() => start({ configuration, defaultOfNoDefault: told }));
-  afterEach(() => expectPromisesKept(world));
+  afterEach(() => expectInvariants(world));
 
   test('a variable that may be null has no value unless one is declared', async () => {
     expect(await deployBucket([], { Name: 'logs' })).toMatchObject({ status: 'SUCCEEDED' });

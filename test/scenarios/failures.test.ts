@@ -1,10 +1,10 @@
+import { expectInvariants } from './invariants';
 import { BROKEN, brokenTemplate, productTemplate } from './product-template';
-import { expectPromisesKept } from './promises';
 import { minutes, World } from './world';
 import { CatalogProduct, ProductVersion } from '../../src';
 
 let world: World;
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 test('fails with CloudFormation’s message when a launch fails, leaves nothing, and can be repeated', async () => {

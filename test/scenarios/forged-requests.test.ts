@@ -1,6 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { Declare, minutes, sibling, World } from './world';
 import { CustomResourceEvent } from '../../local-cloud/cloudformation/custom-resource/custom-resource-event';
 import { ManagedProducts, ProvisionedProductProvider, SecretParameter } from '../../src';
@@ -10,7 +10,7 @@ let world: World;
 /** The product of the stack `web`, which is nobody else's to touch. */
 let id: string;
 
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 const network: Declare = (stack, portfolio) => void world.declareNetwork(stack, portfolio);

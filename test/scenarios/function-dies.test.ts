@@ -1,5 +1,5 @@
 import { CfnOutput } from 'aws-cdk-lib';
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { minutes, seconds, sibling, World } from './world';
 import { ACCIDENTS } from '../../local-cloud/faults/fault';
 
@@ -33,7 +33,7 @@ describe.each(ACCIDENTS)('a mutating call that is %s', (fault) => {
     expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
 
     expect(world.history).toEqual([LAUNCH, UPDATE, TERMINATION]);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('leaves one product after a replacement', async () => {
@@ -43,7 +43,7 @@ describe.each(ACCIDENTS)('a mutating call that is %s', (fault) => {
     expect(await world.deployNetwork({ provisionedProductName: 'network-b' })).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.launched).toMatchObject({ name: 'network-b', state: { status: 'AVAILABLE' } });
     expect(world.history).toEqual([LAUNCH, LAUNCH, TERMINATION]);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 });
 
@@ -55,7 +55,7 @@ test('a call that gets no reply is made again in the same run of the function', 
 
   expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.cloud.functions.invocations.filter(({ outcome }) => outcome !== 'succeeded')).toEqual([]);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 describe('Step Functions, which does not reply', () => {
@@ -73,7 +73,7 @@ describe('Step Functions, which does not reply', () => {
 
     expect(await world.deployNetwork()).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.cloud.clock.now() - begun).toBeLessThan(minutes(5));
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('for minutes, fails the deployment with that message, and nothing is left', async () => {
@@ -81,7 +81,7 @@ describe('Step Functions, which does not reply', () => {
 
     expect(await world.deployNetwork()).toMatchObject({ status: 'FAILED', stackStatus: 'ROLLBACK_COMPLETE' });
     expect(world.reasonOf('Network')).toContain('could not be started: no reply came in time.');
-    await expectPromisesKept(world);
+    await expectInvariants(world);
     expect(world.present).toEqual([]);
   });
 });
@@ -100,7 +100,7 @@ describe('a function that dies at each call of an operation', () => {
     expect(await world.deployNetwork()).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
     expect(world.reasonOf('Network')).toContain('could no longer be run');
     expect(world.history).toEqual([]);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('leaves the product as before the update', async () => {
@@ -109,7 +109,7 @@ describe('a function that dies at each call of an operation', () => {
     const deployed = await world.deployNetwork({ parameters: { Size: 'large' } });
     expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
     expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' }, launch: { parameters: { Size: 'small' } } });
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('leaves the product that it was to terminate, and the next Delete works', async () => {
@@ -120,7 +120,7 @@ describe('a function that dies at each call of an operation', () => {
     expect(world.reasonOf('Network')).toContain(`Provisioned product ${id} may still exist.`);
     expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.history).toEqual([LAUNCH, TERMINATION]);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 });
 
@@ -134,7 +134,7 @@ test('the last step names what was launched for a Create that was cancelled', as
 
   expect(world.reasonOf('Network')).toContain('Provisioned product net may still exist.');
   expect(world.launched.name).toBe('net');
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 describe('a step that hangs in a call while its request is abandoned', () => {
@@ -149,7 +149,7 @@ describe('a step that hangs in a call while its request is abandoned', () => {
       const deployed = await world.deployNetwork({}, (stack) => sibling(stack, { takes: seconds(75), ...noRoom }));
 
       expect(deployed).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
-      await expectPromisesKept(world);
+      await expectInvariants(world);
       expect(world.present).toEqual([]);
     },
   );
@@ -164,7 +164,7 @@ describe('a step that hangs in a call while its request is abandoned', () => {
       );
 
       expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
-      await expectPromisesKept(world);
+      await expectInvariants(world);
       expect(world.launched).toMatchObject({
         state: { status: 'AVAILABLE' },
         launch: { parameters: { Size: 'small' } },

@@ -1,6 +1,6 @@
 import { CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { World } from './world';
 import { ProvisionedProductProps } from '../../src';
 
@@ -29,7 +29,7 @@ test('a change of what the stack does with the product’s ids makes no mutating
   });
   expect(deployed).toMatchObject({ status: 'SUCCEEDED', outputs: [{ value: world.launched.arn }] });
   expect(world.history).toEqual(['PROVISION_PRODUCT SUCCEEDED']);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('the termination options of the last deployment count', async () => {
@@ -56,7 +56,7 @@ test('a product with RETAIN_ON_UPDATE_OR_DELETE is terminated when its launch fa
   const props = { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE };
   expect(await world.deployNetwork(props)).toMatchObject({ status: 'FAILED' });
   expect(world.present).toEqual([]);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('a retained product is not adopted by a new stack of the same name, but reported', async () => {

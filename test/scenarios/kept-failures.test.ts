@@ -1,12 +1,12 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { expectInvariants } from './invariants';
 import { brokenTemplate, productTemplate } from './product-template';
-import { expectPromisesKept } from './promises';
 import { Declare, minutes, sibling, STACK, World } from './world';
 import { CloudFormationBehaviours } from '../../local-cloud/cloudformation/behaviours';
 import { ProductVersion, ProvisionedProductProps } from '../../src';
 
 let world: World;
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 const WITHOUT_ROLLBACK = { disableRollback: true };

@@ -1,4 +1,4 @@
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { minutes, World } from './world';
 
 let world: World;
@@ -25,7 +25,7 @@ test('a function that runs again after half an hour responds before the hour end
   expect(await deploying).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
   expect(world.reasonOf('Network')).toContain('could no longer be run');
   expect(world.history).toEqual([LAUNCH, TERMINATION]);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 describe('when Lambda is down for the whole hour, so that there is no response', () => {

@@ -1,6 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
+import { expectInvariants } from './invariants';
 import { productTemplate } from './product-template';
-import { expectPromisesKept } from './promises';
 import { minutes, sibling, World } from './world';
 import { CatalogProduct } from '../../src';
 
@@ -54,7 +54,7 @@ describe('a product with forty parameters of 4096 characters', () => {
     expect(world.launched.launch.parameters.P0).toBe('b');
     expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.present).toEqual([]);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('has its values restored when an update of it is rolled back', async () => {
@@ -65,7 +65,7 @@ describe('a product with forty parameters of 4096 characters', () => {
     );
     expect(outcome).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
     expect(world.launched.launch.parameters).toMatchObject(values(40));
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 });
 
@@ -90,7 +90,7 @@ describe('a declaration that is too large', () => {
     expect(world.reasonOf('Network')).toMatch(/P\d+ \(4\d{3} bytes\).*Nothing was launched/);
     expect(world.records).toEqual([]);
     expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('changes nothing if a smaller one was launched before', async () => {
@@ -99,6 +99,6 @@ describe('a declaration that is too large', () => {
     expect(await deploy(product, 60)).toMatchObject({ status: 'FAILED', stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
     expect(world.launched.launch.parameters.P0).toBe('small');
     expect(world.history).not.toContain('UPDATE_PROVISIONED_PRODUCT SUCCEEDED');
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 });

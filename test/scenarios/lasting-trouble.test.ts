@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { minutes, World } from './world';
 import { AwsError } from '../../local-cloud/gateway/service';
 import { SecretParameter } from '../../src';
@@ -9,7 +9,7 @@ const SECRET = 'marker-of-a-secret';
 
 let world: World;
 beforeEach(async () => (world = await World.start()));
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 const LARGE = { parameters: { Size: 'large' } };

@@ -1,5 +1,5 @@
+import { expectInvariants } from './invariants';
 import { productTemplate } from './product-template';
-import { expectPromisesKept } from './promises';
 import { minutes, seconds, World } from './world';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
 import { LaunchPath, CatalogProduct, ProductVersion } from '../../src';
@@ -18,7 +18,7 @@ function constrain(portfolioId: string, productId = world.networkId): void {
   world.catalog.addConstraint(portfolioId, productId, { type: 'LAUNCH', roleArn });
 }
 
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 /** A second portfolio with the product, open to everybody. */

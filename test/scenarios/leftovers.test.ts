@@ -1,8 +1,8 @@
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { minutes, sibling, World } from './world';
 
 let world: World;
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 /** A launch whose rollback cannot remove it: somebody deletes the stack and leaves the product behind. */

@@ -1,11 +1,11 @@
 import { CfnOutput, Fn } from 'aws-cdk-lib';
+import { expectInvariants } from './invariants';
 import { brokenTemplate, productTemplate } from './product-template';
-import { expectPromisesKept } from './promises';
 import { minutes, seconds, World } from './world';
 import { CatalogProduct, ProvisionedProduct } from '../../src';
 
 let world: World;
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 /** So many products side by side. */

@@ -1,10 +1,10 @@
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { World } from './world';
 
 let world: World;
 beforeEach(async () => (world = await World.start()));
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 function deployWithTopics(names: readonly string[], provisionedProductName?: string) {

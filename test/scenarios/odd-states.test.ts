@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { minutes, sibling, World } from './world';
 import { LocalCloudOptions } from '../../local-cloud/local-cloud-options';
 import { CatalogProduct } from '../../src';
 
 let world: World;
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 const LARGE = { parameters: { Size: 'large' } };

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { minutes, seconds, sibling, STACK, World } from './world';
 
 let world: World;
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 const SMALL = { parameters: { Size: 'small' } };

@@ -1,12 +1,12 @@
 import { CfnOutput, Fn } from 'aws-cdk-lib';
+import { expectInvariants } from './invariants';
 import { productTemplate } from './product-template';
-import { expectPromisesKept } from './promises';
 import { World } from './world';
 import { CatalogProduct, ProvisionedProduct } from '../../src';
 
 let world: World;
 beforeEach(async () => (world = await World.start()));
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 /** A product with so many outputs, each with this value. */

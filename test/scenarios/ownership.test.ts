@@ -1,10 +1,10 @@
 import { CfnParameter, RemovalPolicy } from 'aws-cdk-lib';
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { minutes, sibling, World } from './world';
 import { CatalogProduct, ProvisionedProduct } from '../../src';
 
 let world: World;
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 const LARGE = { parameters: { Size: 'large' } };

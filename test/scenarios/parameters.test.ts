@@ -1,12 +1,12 @@
 import { CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { expectInvariants } from './invariants';
 import { productTemplate } from './product-template';
-import { expectPromisesKept } from './promises';
 import { World } from './world';
 import { CatalogProduct, ProductVersion, ProvisionedProductProps, SecretParameter } from '../../src';
 
 let world: World;
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 /** A product that is strict about its parameters. */

@@ -2,8 +2,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { expectInvariants } from './invariants';
 import { productTemplate } from './product-template';
-import { expectPromisesKept } from './promises';
 import { minutes, sibling, World } from './world';
 import { Behaviours } from '../../local-cloud/service-catalog/behaviours';
 import {
@@ -151,7 +151,7 @@ test('the function needs every permission that its role has', async () => {
   expect(await deploy({ name: 'network-3', topic: 'three', fails: 'no luck' })).toMatchObject({ status: 'FAILED' });
   expect(await deploy({ name: 'network-2', topic: 'two', size: 'large' })).toMatchObject({ status: 'SUCCEEDED' });
   // Service Catalog forgets records of long ago.
-  await expectPromisesKept(world);
+  await expectInvariants(world);
   world.cloud.serviceCatalog.store.records.length = 0;
   expect(await deploy({ name: 'network-2', topic: 'two', size: 'large', output: 'Size' })).toMatchObject({
     status: 'SUCCEEDED',

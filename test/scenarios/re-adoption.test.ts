@@ -1,13 +1,13 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { expectInvariants } from './invariants';
 import { productTemplate } from './product-template';
-import { expectPromisesKept } from './promises';
 import { Declare, minutes, seconds, sibling, World } from './world';
 import { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 import { CatalogProduct, ProductVersion, ProvisionedProduct, ProvisionedProductProps } from '../../src';
 
 let world: World;
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 const KEPT = { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE };

@@ -1,5 +1,5 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { World } from './world';
 import type { StackOutcome } from '../../local-cloud/cloudformation/stack-engine';
 import { CatalogProduct, ProvisionedProduct } from '../../src';
@@ -10,7 +10,7 @@ beforeEach(async () => {
   await world.deployNetwork();
   await world.settle();
 });
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 function deployRenamed(logicalId?: string): Promise<StackOutcome> {

@@ -1,6 +1,6 @@
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { expectInvariants } from './invariants';
 import { productTemplate } from './product-template';
-import { expectPromisesKept } from './promises';
 import { minutes, seconds, sibling, STACK, World } from './world';
 import { ProductVersion } from '../../src';
 
@@ -31,7 +31,7 @@ test('another name launches another product; the old one is terminated after the
   expect(await deploying).toMatchObject({ stackStatus: 'UPDATE_COMPLETE' });
   expect(world.launched).toMatchObject({ name: 'network-b', state: { status: 'AVAILABLE' } });
   expect(world.history).toEqual([LAUNCH, LAUNCH, TERMINATION]);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('other notification topics launch another product, as they cannot be updated', async () => {
@@ -48,7 +48,7 @@ test('other notification topics launch another product, as they cannot be update
   expect(await topic('second')).toMatchObject({ stackStatus: 'UPDATE_COMPLETE' });
   expect(world.launched.id).not.toBe(before.id);
   expect(world.launched.launch.notificationArns).toEqual(['arn:aws:sns:us-east-1:111111111111:second']);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('fails without a change when topics change under a declared name', async () => {
@@ -63,7 +63,7 @@ test('fails without a change when topics change under a declared name', async ()
   expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
   expect(world.reasonOf('Network')).toMatch(/topics .*network-a.* cannot be changed.*provisionedProductName/);
   expectTheOldOneAlone();
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('a replacement that fails is terminated, and the old product is unchanged', async () => {
@@ -73,7 +73,7 @@ test('a replacement that fails is terminated, and the old product is unchanged',
   expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
   expect(world.reasonOf('Network')).toContain('No room');
   expectTheOldOneAlone();
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('a failed replacement that cannot be terminated is named, and the continued rollback retries it', async () => {
@@ -85,7 +85,7 @@ test('a failed replacement that cannot be terminated is named, and the continued
   world.cloud.serviceCatalog.setBehaviour(world.networkId, {});
   await world.cloud.cloudFormation.continueUpdateRollback('web').ended;
   expectTheOldOneAlone();
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('a replacement is terminated when another resource fails after its response', async () => {
@@ -96,7 +96,7 @@ test('a replacement is terminated when another resource fails after its response
   expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
   expect(world.history.filter((operation) => operation === LAUNCH)).toHaveLength(2);
   expectTheOldOneAlone();
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('the rollback of a replacement needs no version, as the old product was never changed', async () => {
@@ -111,7 +111,7 @@ test('the rollback of a replacement needs no version, as the old product was nev
 
   expect(await deploying).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
   expectTheOldOneAlone();
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 describe.each([
@@ -131,13 +131,13 @@ describe.each([
   test('says that both products may exist', async () => {
     expect(world.reasonOf('Network')).toMatch(/network-b and network-a may both exist/);
     await world.destroy();
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('is made up for when it is continued', async () => {
     await world.cloud.cloudFormation.continueUpdateRollback('web').ended;
     expectTheOldOneAlone();
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 });
 
@@ -151,7 +151,7 @@ test.each([0, 1, 2, 10, 45])(
 
     expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
     expectTheOldOneAlone();
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   },
 );
 
@@ -162,7 +162,7 @@ test('a replacement that exceeds the deadline is terminated by the rollback', as
   expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
   expect(world.reasonOf('Network')).toMatch(/did not finish within 55 minutes/);
   expectTheOldOneAlone();
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('the old product is reported as left when its clean-up fails, and the update succeeds', async () => {
@@ -175,7 +175,7 @@ test('the old product is reported as left when its clean-up fails, and the updat
   expect(await deploying).toMatchObject({ stackStatus: 'UPDATE_COMPLETE' });
   expect(world.reasonOf('Network')).toMatch(/network-a.*The bucket is not empty/);
   expect(world.present.map(({ name }) => name)).toEqual(['network-a', 'network-b']);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('fails without touching it when the new name belongs to another product', async () => {
@@ -188,7 +188,7 @@ test('fails without touching it when the new name belongs to another product', a
   expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
   expect(world.reasonOf('Network')).toMatch(/already a .*network-b/);
   expect(other?.records).toHaveLength(1);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('no replacement is launched without rollback, as CloudFormation might reject it', async () => {
@@ -208,5 +208,5 @@ test('no replacement is launched without rollback, as CloudFormation might rejec
 
   expect(await deploy('network-b', false)).toMatchObject({ stackStatus: 'UPDATE_COMPLETE' });
   expect(world.launched).toMatchObject({ name: 'network-b', state: { status: 'AVAILABLE' } });
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });

@@ -1,4 +1,4 @@
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { Declare, minutes, seconds, sibling, STACK, World } from './world';
 import { CatalogProduct, ProvisionedProduct, ProvisionedProductProps } from '../../src';
 
@@ -29,7 +29,7 @@ describe('while a stack is created', () => {
     expect(deployed).toMatchObject({ status: 'FAILED', reason: 'no room', stackStatus: 'ROLLBACK_COMPLETE' });
     expect(deletedIds()).toEqual([expect.stringMatching(/^web-Network/)]);
     expect(world.history).toEqual([LAUNCH, TERMINATION]);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('nothing is launched when another resource fails before the launch', async () => {
@@ -40,7 +40,7 @@ describe('while a stack is created', () => {
 
     expect(deployed).toMatchObject({ status: 'FAILED', stackStatus: 'ROLLBACK_COMPLETE' });
     expect(world.calls('DescribeProduct').length).toBeGreaterThan(0);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
     expect(world.history).toEqual([]);
   });
 
@@ -53,7 +53,7 @@ describe('while a stack is created', () => {
       );
 
       expect(deployed).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
-      await expectPromisesKept(world);
+      await expectInvariants(world);
       expect(world.present).toEqual([]);
       expect([[], [LAUNCH, TERMINATION]]).toContainEqual(world.history);
     },
@@ -68,7 +68,7 @@ describe('while a stack is created', () => {
     expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED', stackStatus: 'DELETE_COMPLETE' });
     await deploying;
     expect(world.history).toEqual([LAUNCH, TERMINATION]);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 });
 
@@ -84,7 +84,7 @@ describe('while a stack is updated', () => {
     expect(world.reasonOf('Network')).toContain('Too large for this account');
     expect(world.launched).toMatchObject({ id: before, state: { status: 'AVAILABLE' } });
     expect(world.launched.launch.parameters).toMatchObject({ Cidr: '10.1.0.0/16', Size: 'small' });
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('a successful update is rolled back when another resource fails', async () => {
@@ -97,7 +97,7 @@ describe('while a stack is updated', () => {
     expect(world.calls('UpdateProvisionedProduct')).toHaveLength(2);
     expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' } });
     expect(world.launched.launch.parameters).toMatchObject({ Cidr: '10.1.0.0/16', Size: 'small' });
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test.each([0, 1, 2, 30])(
@@ -112,7 +112,7 @@ describe('while a stack is updated', () => {
       expect(deployed).toMatchObject({ reason: 'no room', stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
       expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' } });
       expect(world.launched.launch.parameters).toMatchObject({ Cidr: '10.1.0.0/16', Size: 'small' });
-      await expectPromisesKept(world);
+      await expectInvariants(world);
     },
   );
 
@@ -126,7 +126,7 @@ describe('while a stack is updated', () => {
     expect(await deploying).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
     expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' } });
     expect(world.launched.launch.parameters).toMatchObject({ Cidr: '10.1.0.0/16', Size: 'small' });
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('a rollback that failed is continued when its cause is gone', async () => {
@@ -144,7 +144,7 @@ describe('while a stack is updated', () => {
     expect(world.cloud.cloudFormation.stack('web')).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
     expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' } });
     expect(world.launched.launch.parameters).toMatchObject({ Cidr: '10.1.0.0/16', Size: 'small' });
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('a product that the update adds is terminated when another resource fails', async () => {
@@ -155,7 +155,7 @@ describe('while a stack is updated', () => {
 
     expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
     expect(world.history).toEqual([LAUNCH, TERMINATION]);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('a lost product that an update launches before it is rolled back exists once', async () => {
@@ -168,7 +168,7 @@ describe('while a stack is updated', () => {
 
     expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
     expect(world.launched.launch.parameters).toMatchObject({ Cidr: '10.1.0.0/16', Size: 'small' });
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('a lost product exists once when another resource fails while it is launched again', async () => {
@@ -182,7 +182,7 @@ describe('while a stack is updated', () => {
 
     expect(deployed).toMatchObject({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
     expect(world.launched.launch.parameters).toMatchObject({ Cidr: '10.1.0.0/16', Size: 'small' });
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 });
 
@@ -201,7 +201,7 @@ describe('without rollback', () => {
     expect(await deploy(LARGE)).toMatchObject({ stackStatus: 'UPDATE_COMPLETE' });
     expect(world.launched).toMatchObject({ state: { status: 'AVAILABLE' } });
     expect(world.launched.launch.parameters).toMatchObject({ Size: 'large' });
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 });
 
@@ -221,11 +221,11 @@ describe('when a product leaves the app', () => {
     expect(await world.deploy(other)).toMatchObject({ stackStatus: 'UPDATE_COMPLETE' });
     expect(world.reasonOf('Network')).toContain('The bucket is not empty');
     expect(world.reasonOf('Network')).toContain(network?.id);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
 
     expect(await world.deployNetwork(LARGE, other)).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.present).toHaveLength(2);
     expect(network).toMatchObject({ state: { status: 'AVAILABLE' }, launch: { parameters: { Size: 'large' } } });
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 });

@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { expectInvariants } from './invariants';
 import { brokenTemplate, productTemplate } from './product-template';
-import { expectPromisesKept } from './promises';
 import { Declare, minutes, sibling, World } from './world';
 import {
   CatalogProduct,
@@ -17,7 +17,7 @@ const SECRET = 'marker-of-a-secret';
 
 let world: World;
 beforeEach(async () => (world = await World.start()));
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 type MakeSecret = (scope: Construct) => SecretParameter;

@@ -1,4 +1,4 @@
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { minutes, World } from './world';
 import { AwsError } from '../../local-cloud/gateway/service';
 
@@ -34,7 +34,7 @@ async function liveOnce(): Promise<void> {
   expect(world.launched.launch.parameters).toMatchObject({ Size: 'large' });
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.present).toEqual([]);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 }
 
 test.each([
@@ -51,7 +51,7 @@ test.each([
 
   expect(await deploying).toMatchObject({ status: 'SUCCEEDED' });
   expect(world.launched.launch.parameters).toMatchObject({ Size: 'large' });
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('UNDER_CHANGE that lasts is named at the deadline', async () => {
@@ -60,7 +60,7 @@ test('UNDER_CHANGE that lasts is named at the deadline', async () => {
 
   expect(await world.destroy()).toMatchObject({ stackStatus: 'DELETE_FAILED' });
   expect(world.reasonOf('Network')).toMatch(/did not finish within .*which is UNDER_CHANGE/);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('a product of an unknown type is launched, updated and terminated', async () => {
@@ -136,7 +136,7 @@ test('a failure without a reason is reported', async () => {
 
   expect(await world.deployNetwork()).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
   expect(world.reasonOf('Network')).toContain('Service Catalog gives no reason');
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test.each([
@@ -153,5 +153,5 @@ test.each([
   expect(await world.deployNetwork()).toMatchObject({ stackStatus: 'ROLLBACK_COMPLETE' });
   expect(world.reasonOf('Network')).toContain(`${code}: ${words}`);
   expect(world.history).toEqual([]);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });

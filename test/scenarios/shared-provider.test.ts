@@ -1,10 +1,10 @@
 import { App, NestedStack, Stack } from 'aws-cdk-lib';
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { sibling, World } from './world';
 import { ProvisionedProductProvider } from '../../src';
 
 let world: World;
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 function beside(stack: Stack, id: string): Stack {

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
+import { expectInvariants } from './invariants';
 import { productTemplate } from './product-template';
-import { expectPromisesKept } from './promises';
 import { seconds, sibling, World } from './world';
 import { CatalogProduct, ProductVersion, ProvisionedProductProps, StackSetPreferences } from '../../src';
 
@@ -20,7 +20,7 @@ async function startWorld(...options: Parameters<typeof World.start>): Promise<v
 }
 
 beforeEach(() => startWorld());
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 function deployBaseline(stackSetPreferences?: StackSetPreferences, props: Partial<ProvisionedProductProps> = {}) {

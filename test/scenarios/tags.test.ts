@@ -1,5 +1,5 @@
 import { CfnOutput, CfnResource, Tags } from 'aws-cdk-lib';
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { World } from './world';
 
 let world: World;
@@ -8,7 +8,7 @@ afterEach(() => world.stop());
 const declareWith = (tags?: Record<string, string>) => world.deployNetwork({ tags });
 
 describe('declared by the app', () => {
-  afterEach(() => expectPromisesKept(world));
+  afterEach(() => expectInvariants(world));
 
   test('tags are added, changed and removed with the declaration', async () => {
     world = await World.start();

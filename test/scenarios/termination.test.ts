@@ -1,4 +1,4 @@
-import { expectPromisesKept } from './promises';
+import { expectInvariants } from './invariants';
 import { minutes, World } from './world';
 import { ProvisionedProductProps } from '../../src';
 
@@ -19,7 +19,7 @@ test('a product that is being changed by hand is waited for, and then terminated
     'UPDATE_PROVISIONED_PRODUCT SUCCEEDED',
     'TERMINATE_PROVISIONED_PRODUCT SUCCEEDED',
   ]);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('a failed termination is reported with its message and what to do, and a second one works', async () => {
@@ -32,7 +32,7 @@ test('a failed termination is reported with its message and what to do, and a se
     expect(world.reasonOf('Network')).toContain(words);
   }
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test.each<[string, Partial<ProvisionedProductProps>, object]>([
@@ -46,7 +46,7 @@ test.each<[string, Partial<ProvisionedProductProps>, object]>([
   await world.destroy();
   expect(world.calls('TerminateProvisionedProduct')).toEqual([expect.objectContaining(sent)]);
   expect(world.present).toHaveLength(Object.keys(props).length === 0 ? 1 : 0);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 test('a failed termination is not forced, however often it is retried', async () => {
@@ -56,7 +56,7 @@ test('a failed termination is not forced, however often it is retried', async ()
   for (let attempt = 1; attempt <= 3; attempt++) expect(await world.destroy()).toMatchObject({ status: 'FAILED' });
   for (const call of world.calls('TerminateProvisionedProduct')) expect(call).toMatchObject({ IgnoreErrors: false });
   expect(world.calls('TerminateProvisionedProduct')).toHaveLength(3);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });
 
 describe('a product that is terminated by hand', () => {
@@ -68,7 +68,7 @@ describe('a product that is terminated by hand', () => {
 
     await deploying;
     await world.destroy();
-    await expectPromisesKept(world);
+    await expectInvariants(world);
     expect(world.present).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe('a product that is terminated by hand', () => {
 
     expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
     expect(world.history.slice(1)).toEqual(['TERMINATE_PROVISIONED_PRODUCT SUCCEEDED']);
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('right before the call is gone', async () => {
@@ -96,7 +96,7 @@ describe('a product that is terminated by hand', () => {
     world.outOfBand.terminate(id);
 
     expect(await destroying).toMatchObject({ status: 'SUCCEEDED' });
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 
   test('while an update waits for its record is reported, and launched again by the next deployment', async () => {
@@ -110,7 +110,7 @@ describe('a product that is terminated by hand', () => {
 
     await world.deployNetwork({ parameters: { Size: 'large', Cidr: '10.9.0.0/16' } });
     expect(world.launched.launch.parameters).toMatchObject({ Size: 'large', Cidr: '10.9.0.0/16' });
-    await expectPromisesKept(world);
+    await expectInvariants(world);
   });
 });
 
@@ -122,5 +122,5 @@ test('a function without access to the portfolio says so when the termination ne
 
   expect(await world.destroy()).toMatchObject({ stackStatus: 'DELETE_FAILED' });
   expect(world.reasonOf('Network')).toMatch(/No launch paths found.*access to the portfolio/s);
-  await expectPromisesKept(world);
+  await expectInvariants(world);
 });

@@ -1,11 +1,11 @@
 import { CfnOutput } from 'aws-cdk-lib';
+import { expectInvariants } from './invariants';
 import { productTemplate } from './product-template';
-import { expectPromisesKept } from './promises';
 import { minutes, World } from './world';
 import { CatalogProduct, ProductVersion } from '../../src';
 
 let world: World;
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 const UPDATED = ['PROVISION_PRODUCT SUCCEEDED', 'UPDATE_PROVISIONED_PRODUCT SUCCEEDED'];

@@ -5,8 +5,8 @@ import {
   FIRST_PRODUCTS,
   replaceFunction,
 } from './first-version';
+import { expectInvariants } from './invariants';
 import { productTemplate } from './product-template';
-import { expectPromisesKept } from './promises';
 import { Declare, minutes, sibling, World } from './world';
 import { ProvisionedProduct as Launched } from '../../local-cloud/service-catalog/model/provisioned-product';
 import { ProductVersion } from '../../src';
@@ -23,7 +23,7 @@ beforeEach(async () => {
   expect(launches()).toHaveLength(FIRST_PRODUCTS.length);
 });
 // The rollback of an upgrade is served by the function of before, which goes back first.
-afterEach(() => expectPromisesKept(world, ['restored']));
+afterEach(() => expectInvariants(world, ['restored']));
 afterEach(() => world.stop());
 
 const UPDATE = 'UPDATE_PROVISIONED_PRODUCT SUCCEEDED';

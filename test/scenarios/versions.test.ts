@@ -1,11 +1,11 @@
+import { expectInvariants } from './invariants';
 import { productTemplate } from './product-template';
-import { expectPromisesKept } from './promises';
 import { seconds, World } from './world';
 import { ProductVersion } from '../../src';
 
 let world: World;
 beforeEach(async () => (world = await World.start()));
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 /** A later version, unlike all others. */

@@ -1,12 +1,12 @@
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { expectInvariants } from './invariants';
 import { brokenTemplate, productTemplate } from './product-template';
-import { expectPromisesKept } from './promises';
 import { minutes, sibling, World } from './world';
 import { LocalCloudOptions } from '../../local-cloud/local-cloud-options';
 import { LaunchPath, CatalogProduct, ProductVersion, ProvisionedProductProps, SecretParameter } from '../../src';
 
 let world: World;
-afterEach(() => expectPromisesKept(world));
+afterEach(() => expectInvariants(world));
 afterEach(() => world.stop());
 
 const LAUNCH = 'PROVISION_PRODUCT SUCCEEDED';
