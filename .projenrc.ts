@@ -309,8 +309,10 @@ project.eslint?.addOverride({
         zones: [
           { target: './terminal', from: others('terminal') },
           { target: './simulation', from: others('simulation', 'src', 'lambda', 'local-cloud', 'terminal') },
-          // Who judges the function may know its messages, and nothing else of it.
-          { target: './simulation', from: './lambda', except: ['./messages'] },
+          // Of the function, the judges may know the messages, and whoever forges a step may know its shape.
+          { target: ['./simulation/history', './simulation/invariants'], from: './lambda', except: ['./messages'] },
+          { target: './simulation/random', from: './lambda', except: ['./step'] },
+          { target: ['./simulation/exhaustive', './simulation/mutations'], from: './lambda' },
           { target: './simulation/history', from: './simulation', except: ['./history'] },
           { target: './simulation/invariants', from: './simulation', except: ['./history', './invariants'] },
           { target: './simulation/exhaustive', from: './simulation/random' },

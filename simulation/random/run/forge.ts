@@ -1,5 +1,6 @@
 import { STACK } from './environment';
 import { type SimulatedCloud } from './simulated-cloud';
+import type { OwnRecord, Progress } from '../../../lambda/step/context';
 import { type CustomResourceEvent } from '../../../local-cloud/cloudformation/custom-resource/custom-resource-event';
 import { type LocalCloud } from '../../../local-cloud/local-cloud';
 import type { Forgery } from '../scenario/forgery';
@@ -59,7 +60,14 @@ function forgedPhysicalId(cloud: LocalCloud, { id, physicalId }: Forgery): strin
   return forged ?? `${STACK}-${id}`;
 }
 
-function claimedProgress(cloud: LocalCloud, { claims }: Forgery, { PhysicalResourceId: id }: CustomResourceEvent) {
+/** Typed by the function's own progress, so that no claim loses its meaning when that changes. */
+type ClaimedProgress = Omit<Progress, 'record'> & { readonly record?: Partial<OwnRecord> };
+
+function claimedProgress(
+  cloud: LocalCloud,
+  { claims }: Forgery,
+  { PhysicalResourceId: id }: CustomResourceEvent,
+): ClaimedProgress | undefined {
   const progress = { startedAt: 0, deadline: NEVER, calls: 1, older: [] };
   const product = cloud.serviceCatalog.store.present.find((one) => one.id === id);
   const running = cloud.stateMachines.executions.find(({ status }) => status === 'RUNNING');
