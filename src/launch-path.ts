@@ -6,7 +6,7 @@ import { validateConstruct } from './private/validation/type';
 type LaunchPathProperties = Pick<ResourceProperties, 'PathId' | 'PathName' | 'PortfolioId'>;
 
 /**
- * Choose the launch path: the way through a portfolio on which the provider's role reaches the product.
+ * Choose the launch path: the portfolio through which the provider's role has access to the product.
  *
  * A choice is needed only where the role has access to the product through more than one portfolio. The path decides
  * which constraints and TagOptions apply.
@@ -29,7 +29,8 @@ export class LaunchPath {
   /**
    * Take the path with this name, which is the display name of its portfolio.
    *
-   * The deployment fails where two paths share the name and differ in constraints or tags; else the first by id is taken.
+   * If several paths have the name, the first by id is taken, unless they differ in constraints or tags: then the deployment
+   * fails.
    *
    * @param pathName 1 to 100 characters
    */
@@ -41,8 +42,8 @@ export class LaunchPath {
   /**
    * Take the path through this portfolio, to which the provider's role has access already.
    *
-   * A path tells its portfolio by the display name. In an account that the portfolio is shared with, which may not be told
-   * the name, the only path is taken, at a first launch after three minutes; where there are several, use `fromName`.
+   * A path names its portfolio by the display name, which an account that the portfolio is shared with may be unable to read.
+   * There the only path is taken, at a first launch after three minutes; if there are several, use `fromName`.
    *
    * The `portfolio` of a provisioned product chooses the path as well, and grants the access.
    *

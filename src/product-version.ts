@@ -9,10 +9,10 @@ type VersionProperties = Pick<
 /**
  * Choose the version (the provisioning artifact) of the product to launch.
  *
- * CloudFormation looks at a resource only when the app changes it. A choice such as `latest()` is therefore made
- * when the provisioned product is launched and again whenever product, path, parameters, tags or preferences of it change,
- * not when the catalog gets a new version. Inactive versions are never chosen, deprecated ones only by their id or where
- * they are deployed already.
+ * CloudFormation updates a resource only when the app changes it. A choice such as `latest()` is therefore made when the
+ * provisioned product is launched, and again whenever its product, path, parameters, tags or preferences change, not when the
+ * catalog gets a new version. Inactive versions are never chosen, deprecated ones only by their id or where they are deployed
+ * already.
  */
 export class ProductVersion {
   /**
@@ -33,7 +33,7 @@ export class ProductVersion {
   /**
    * Launch the version with this name.
    *
-   * Of several versions of one name the newest active one is taken.
+   * If several versions have the name, the newest active one that is not deprecated is launched.
    *
    * @param provisioningArtifactName 1 to 8192 characters
    */

@@ -71,15 +71,21 @@ export interface IProvisionedProduct extends IResource {
    * Without `length`, the list is one token, and its elements are taken with `Fn.select(0, list)`, not `list[0]`.
    *
    * @param key the name of the output as the product declares it
-   * @param length the number of elements, where it is known
+   * @param length the number of elements, where it is known: then each element is a token of its own
    */
   getOutputAsList(key: string, length?: number): string[];
 }
 
 /**
- * What the app knows of a provisioned product that it imports.
+ * The attributes of a provisioned product that the app imports, as far as they are known.
  *
  * Reading an attribute that is not given is an error, which names the attribute.
+ *
+ * @example
+ * const network = ProvisionedProduct.fromProvisionedProductAttributes(this, 'Network', {
+ *   provisionedProductId: 'pp-abcdefghijklm',
+ *   outputs: { VpcId: 'vpc-0123456789abcdef0' },
+ * });
  */
 export interface ProvisionedProductAttributes {
   /**

@@ -21,15 +21,15 @@ const DEFAULT_PROVIDER_ID = '@ServiceCatalog';
 /** Properties of a `ProvisionedProductProvider`. */
 export interface ProvisionedProductProviderProps {
   /**
-   * The role of the function: the one that launches the products and owns them.
+   * The role of the function, which launches the products and owns them.
    *
-   * Made for organisations that associate roles of a fixed name with their portfolios; then choose the path with
-   * `LaunchPath.fromPortfolio` and leave out `portfolio`. With it, providers of several stacks that have this role make
-   * one and the same association, and the stack that is destroyed first takes the access away from all.
+   * Pass an existing role if your organisation manages portfolio access itself; then choose the path with
+   * `LaunchPath.fromPortfolio` and leave out `portfolio`. With `portfolio`, providers of several stacks that have this role
+   * make the same association, and the stack that is destroyed first takes the access away from all.
    *
-   * AWS Lambda must be allowed to assume the role. Each stack adds a policy to it that holds what its function needs,
-   * unless the role is imported with `mutable: false`. Import it so where many stacks share it: a role's inline policies
-   * hold 10,240 characters together.
+   * AWS Lambda must be allowed to assume the role. Each stack adds a policy to it with the permissions that its function
+   * needs, unless the role is imported with `mutable: false`. Import it so where many stacks share it: the inline policies
+   * of a role hold 10,240 characters together.
    *
    * @default - a new role
    */
@@ -53,7 +53,7 @@ export interface ProvisionedProductProviderProps {
    * The VPC in which the function runs.
    *
    * The function must reach Service Catalog, Step Functions, CloudFormation and Amazon S3 (where CloudFormation takes
-   * the answer), and Secrets Manager and Systems Manager for secret parameters.
+   * the response), and Secrets Manager and Systems Manager for secret parameters.
    *
    * @default - the function does not run in a VPC
    */
@@ -62,7 +62,7 @@ export interface ProvisionedProductProviderProps {
   /**
    * The subnets of the VPC in which the function runs.
    *
-   * @default - the private subnets with a way out
+   * @default - the private subnets that can reach the internet
    */
   readonly vpcSubnets?: ec2.SubnetSelection;
 
@@ -76,16 +76,16 @@ export interface ProvisionedProductProviderProps {
   /**
    * The log group of the function.
    *
-   * Its retention, its key and whether it outlives the stack are then yours.
+   * Its retention, its key and its removal policy are then up to you.
    *
-   * @default - a new one, which keeps a month, is encrypted with `encryptionKey`, and goes with the stack
+   * @default - a new one with a retention of one month, encrypted with `encryptionKey`, and deleted with the stack
    */
   readonly logGroup?: logs.ILogGroup;
 
   /**
    * The log group to which Step Functions writes executions that fail.
    *
-   * The level is `ERROR`. Execution data is never included: it holds the URL to which the answer goes.
+   * The level is `ERROR`. Execution data is never included: it holds the URL to which the response goes.
    *
    * @default - Step Functions writes no log
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
@@ -93,29 +93,29 @@ export interface ProvisionedProductProviderProps {
   readonly stateMachineLogGroup?: logs.ILogGroup;
 
   /**
-   * The role of the state machine, for organisations that make all roles themselves.
+   * The role of the state machine, for organisations that create all roles themselves.
    *
-   * AWS Step Functions must be allowed to assume it. The right to invoke the function is added, unless the role is imported
-   * with `mutable: false`.
+   * AWS Step Functions must be allowed to assume it. The permission to invoke the function is added, unless the role is
+   * imported with `mutable: false`.
    *
    * @default - a new role that may invoke the one function
    */
   readonly stateMachineRole?: iam.IRole;
 
   /**
-   * How many runs of the function are kept free for it, and how many there are at the most at one time.
+   * The number of concurrent executions that are reserved for the function, which is their maximum, too: 1 or more.
    *
-   * A run takes a few seconds, every 5 to 30 seconds for each product that is being launched: ten are enough for a hundred
-   * products at a time, and what finds none free waits.
+   * An execution takes a few seconds, every 5 to 30 seconds for each product that is being launched. Ten are enough for a
+   * hundred products at a time; an invocation beyond them is retried.
    *
-   * @default - those of the account that no function has reserved
+   * @default - the unreserved concurrency of the account
    */
   readonly reservedConcurrentExecutions?: number;
 
   /**
-   * Where AWS Lambda sends an event of CloudFormation that it could not hand to the function in three tries.
+   * The destination of events of CloudFormation that AWS Lambda could not deliver to the function in three tries.
    *
-   * The event holds the declared parameters and the URL to which the answer goes: the destination should be encrypted.
+   * The event holds the declared parameters and the URL to which the response goes: the destination should be encrypted.
    *
    * @default - such an event is dropped, and CloudFormation waits for an hour
    * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
@@ -130,7 +130,7 @@ export interface ProvisionedProductProviderProps {
   readonly tracing?: boolean;
 
   /**
-   * Whose provisioned products the provider may update and terminate, as far as IAM decides it.
+   * The provisioned products that IAM lets the provider update and terminate.
    *
    * @default ManagedProducts.OF_ACCOUNT
    */
@@ -139,29 +139,29 @@ export interface ProvisionedProductProviderProps {
   /**
    * The key that encrypts the function's log and the executions of the state machine.
    *
-   * The executions hold the declared parameters, other than secret ones, and the URL to which the answer goes, for 90 days:
-   * readable by whoever may call `states:DescribeExecution` and `states:GetExecutionHistory` on them, and with a key of yours
-   * only by who may decrypt with it, too. They hold no outputs. The policy of a key that is made in the app is extended as
-   * needed; an imported key must already allow Amazon CloudWatch Logs to use it.
+   * For 90 days, the executions hold the declared parameters, other than secret ones, and the URL to which the response goes.
+   * Whoever may call `states:DescribeExecution` and `states:GetExecutionHistory` can read them; with this key, only if
+   * they may decrypt with it, too. The executions hold no outputs. The policy of a key of the app is extended as needed; an
+   * imported key must already allow Amazon CloudWatch Logs to use it.
    *
    * @default - keys that AWS owns
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * Further stacks whose products the function serves: their names, in which "*" stands for any text.
+   * Names of further stacks whose products the function serves. `*` stands for any text.
    *
    * The stacks of the app are served without being named. Name those of other apps that use this provider, and a stack that
-   * leaves the app before it is destroyed. A request of any other stack is refused before anything is read for it. Secrets
-   * that are granted for one stack can be used by all: share a provider only among stacks of one trust. The provider that a
-   * stack makes by itself serves that stack alone.
+   * leaves the app before it is destroyed. A request of any other stack is rejected before anything is read for it. Secrets
+   * that are granted for one stack can be used by all: share a provider only among stacks that trust each other. The provider
+   * that a stack creates by itself serves that stack alone.
    *
    * @default - the stacks of the app
    */
   readonly stacks?: string[];
 
   /**
-   * The one bucket to which answers are sent, which is where CloudFormation takes them.
+   * The only bucket to which responses are sent, where CloudFormation takes them.
    *
    * AWS documents it for the policies of VPC endpoints: `cloudformation-custom-resource-response-` and the Region without its
    * dashes, e.g. `cloudformation-custom-resource-response-useast1`.
@@ -175,15 +175,15 @@ export interface ProvisionedProductProviderProps {
 /**
  * Launches, updates and terminates provisioned products when a stack is deployed.
  *
- * A function, a state machine that does the waiting, and their roles. All provisioned products of a stack share the provider
- * that the stack makes by itself. Make one explicitly to set its properties, or to share it among stacks of one account and
+ * It owns a function, a state machine that waits, and their roles. All provisioned products of a stack share the provider that
+ * the stack creates by itself. Create one explicitly to set its properties, or to share it among stacks of one account and
  * Region.
  *
  * The provider is a grantee: products without a launch constraint are launched with its permissions.
  */
 export class ProvisionedProductProvider extends Construct implements iam.IGrantable, ec2.IConnectable {
   /**
-   * Find or make the provider that the provisioned products of this scope's stack use unless they name another.
+   * Find or create the provider that the provisioned products of a stack use unless they name another.
    *
    * Other stacks, nested ones included, cannot use it.
    *
@@ -216,18 +216,18 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   /**
    * The state machine that waits for Service Catalog: one execution for each request of CloudFormation.
    *
-   * Made for alarms and dashboards. What starts executions of it by itself is outside what this library promises.
+   * Use it for alarms and dashboards. Only the function is meant to start its executions.
    */
   public readonly stateMachine: stepfunctions.IStateMachine;
 
   private readonly resources: ProviderResources;
 
   /**
-   * Make a provider.
+   * Create a provider.
    *
    * @param scope the construct that the provider is part of
-   * @param id the id within its scope; another one makes another function, which deployed products cannot change to
-   * @param props what to change of the defaults
+   * @param id the id within its scope; another one creates another function, to which deployed products cannot change
+   * @param props what differs from the defaults
    */
   constructor(scope: Construct, id: string, props: ProvisionedProductProviderProps = {}) {
     super(scope, id);
@@ -242,7 +242,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   }
 
   /**
-   * The network connections of the function: what it may reach, as far as its security groups decide it.
+   * The network connections of the function, for rules of its security groups.
    *
    * @throws where the provider has no `vpc`
    */
@@ -252,23 +252,23 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
   }
 
   /**
-   * The number of executions of the state machine that failed: requests that even the last resort could not answer.
+   * Return the metric of executions of the state machine that failed: requests that got no response.
    *
-   * Each is a bug of this library or a permission that was taken away, and CloudFormation waits for it for an hour. A launch
-   * that Service Catalog refuses is none of them.
+   * The reason is a bug of this library or a permission that was taken away, and CloudFormation waits for an hour. An operation
+   * that fails in Service Catalog gets its response, and is not counted.
    *
-   * @default - the sum over 5 minutes
-   * @param props what to change of the metric
+   * @default - sum over 5 minutes
+   * @param props what differs from the defaults
    */
   public metricExecutionsFailed(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.stateMachine.metricFailed(props);
   }
 
   /**
-   * Grant the function what the Account Factory of AWS Control Tower asks of whoever launches, updates or terminates an
-   * account: permissions in Control Tower, IAM Identity Center and AWS Organizations, and to read objects of Amazon S3.
+   * Grant the function what the Account Factory of AWS Control Tower requires of the caller that launches, updates or
+   * terminates an account: permissions in Control Tower, IAM Identity Center and AWS Organizations, and to read from Amazon S3.
    *
-   * All of them are on all resources, as AWS documents it. A role that the app must not change needs them from you.
+   * They are on all resources, as AWS documents it. Grant them yourself to a role that is imported as immutable.
    *
    * @see https://docs.aws.amazon.com/controltower/latest/userguide/provision-as-iam.html
    */

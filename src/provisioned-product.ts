@@ -1,4 +1,4 @@
-import { CfnResource, Duration, ITaggableV2, RemovalPolicy, TagManager, TagType, Token } from 'aws-cdk-lib';
+import { CfnResource, Duration, Fn, ITaggableV2, RemovalPolicy, TagManager, TagType } from 'aws-cdk-lib';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -10,8 +10,8 @@ import { ProvisionedProductBase } from './private/provisioned-product-base';
 import { renderProperties } from './private/render-properties';
 import { problemsAtSynthesis } from './private/validation/at-synthesis';
 import { warnOfIdsForNames } from './private/validation/names';
+import { validateOutput } from './private/validation/outputs';
 import { validateProvisionedProductProps } from './private/validation/props';
-import { validateRegions } from './private/validation/regions';
 import { atPath } from './private/validation/type';
 import { ProductVersion } from './product-version';
 import { IProvisionedProduct, ProvisionedProductAttributes } from './provisioned-product-attributes';
@@ -58,9 +58,9 @@ export interface ProvisionedProductProps {
    * Values of the product's parameters, by key.
    *
    * A key has 1 to 1000 characters, a value up to 4096; the empty string is a value. Join lists with commas. Values may
-   * be tokens, such as outputs of other provisioned products. Dynamic references to secrets are refused, because custom
-   * resources do not support them, and NoEcho parameters of the stack are warned of, because the executions of the
-   * provider's state machine hold these values for 90 days: use `secretParameters`.
+   * be tokens, such as outputs of other provisioned products. The executions of the provider's state machine hold them for
+   * 90 days: dynamic references to secrets are an error, and NoEcho parameters of the stack a warning. Use
+   * `secretParameters` for both.
    *
    * @default - the defaults that the product declares
    */
@@ -69,22 +69,22 @@ export interface ProvisionedProductProps {
   /**
    * Keys of parameters that keep, in an update, the value of the last launch.
    *
-   * At the first launch they have the defaults that the product declares. Where the product is launched again, because it
-   * was terminated from outside, there is no value to keep: the deployment fails and asks for one.
+   * At the first launch they have the defaults that the product declares. Where the product was terminated outside of
+   * CloudFormation and is launched again, there is no value to keep: the deployment fails and asks for one.
    *
    * @default - none
    */
   readonly usePreviousValues?: string[];
 
   /**
-   * Parameters whose values are secrets, by key.
+   * Parameters whose values are secrets, by key. The function reads the values at the moment of the call.
    *
    * @default - none
    */
   readonly secretParameters?: { [key: string]: SecretParameter };
 
   /**
-   * Tags of the provisioned product, by key; Service Catalog hands them on to its resources.
+   * Tags of the provisioned product, by key. Service Catalog passes them on to its resources.
    *
    * At most 50, those of `Tags.of(...)` included. A key has 1 to 128 characters, a value 1 to 256.
    *
@@ -93,7 +93,7 @@ export interface ProvisionedProductProps {
   readonly tags?: { [key: string]: string };
 
   /**
-   * Topics that get the stack events of the provisioned product; at most 5, each once. Their order does not matter.
+   * Topics of the same Region that get the stack events of the provisioned product. At most 5, in any order.
    *
    * Service Catalog cannot change them later: other topics launch a replacement.
    *
@@ -102,7 +102,7 @@ export interface ProvisionedProductProps {
   readonly notificationTopics?: sns.ITopic[];
 
   /**
-   * Where and how fast a product with a stack set constraint is rolled out.
+   * The accounts, Regions and pace of a product with a stack set constraint.
    *
    * @default - all accounts and Regions of the constraint, one after the other
    */
@@ -111,9 +111,9 @@ export interface ProvisionedProductProps {
   /**
    * The language (`AcceptLanguage`) of the requests that look up, launch, update and terminate the product.
    *
-   * It reaches what Service Catalog answers to these requests, not the reasons of an operation that fails later, nor the
-   * words of this library. Some answers are known by their English words only, such as that access has not spread yet or
-   * that AWS Control Tower is busy: where Service Catalog translates these, the deployment fails instead of waiting.
+   * It applies to the responses to these requests, not to the reasons of an operation that fails later, nor to the messages
+   * of this library. Some errors are recognised by their English text only, such as that access has not spread yet or that
+   * AWS Control Tower is busy: where Service Catalog translates these, the deployment fails instead of waiting.
    *
    * @default - English
    */
@@ -122,58 +122,57 @@ export interface ProvisionedProductProps {
   /**
    * The name of the provisioned product, unique in the account and Region.
    *
-   * 1 to 128 letters, digits, `.`, `_` and `-`; the first is a letter or a digit. A name can never be changed: another
-   * one launches a replacement, for as long as which both exist.
+   * 1 to 128 letters, digits, `.`, `_` and `-`. The first is a letter or a digit. A name cannot be changed: another one
+   * launches a replacement, after which the old product is terminated.
    *
    * @default - generated from the names of the stack and the resource
    */
   readonly provisionedProductName?: string;
 
   /**
-   * How long a launch or update may take before the deployment fails; 1 to 57 minutes.
+   * The time that a launch or update may take before the deployment fails: 1 to 57 minutes.
    *
-   * CloudFormation itself waits for an hour at most. What is under way in Service Catalog then is not stopped; the
-   * rollback waits for its end. Terminations and rollbacks always have 57 minutes.
+   * CloudFormation itself waits for an hour at most. The operation in Service Catalog is not stopped; the rollback waits for
+   * its end. Terminations and rollbacks always have 57 minutes.
    *
    * @default Duration.minutes(55)
    */
   readonly timeout?: Duration;
 
   /**
-   * What happens to the provisioned product when the app no longer declares it, or declares a replacement.
+   * The fate of the provisioned product when the app no longer declares it, or declares a replacement.
    *
    * `DESTROY` terminates it. `RETAIN` keeps it, and so does `RETAIN_ON_UPDATE_OR_DELETE`, unless its launch failed.
-   * `SNAPSHOT` is refused.
+   * `SNAPSHOT` is an error.
    *
-   * What was retained is taken up again when the same stack declares it again under the same logical id. Any other
-   * resource (of a stack that was made anew, too) launches a product of its own, or fails where the declared name is taken.
+   * A retained product is adopted when the same stack declares it again under the same logical id. Any other resource (of a
+   * stack that was deleted and created again, too) launches a product of its own, or fails where the declared name is taken.
    *
    * @default RemovalPolicy.DESTROY
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * Whether to forget the provisioned product even if its resources cannot be deleted.
+   * Whether a termination succeeds even if resources of the provisioned product cannot be deleted.
    *
-   * Resources that could not be deleted stay in the account, and nothing manages them any more.
+   * These resources stay in the account, and nothing manages them any more.
    *
    * @default false - the deployment fails
-   * @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_TerminateProvisionedProduct.html
    */
   readonly ignoreTerminationErrors?: boolean;
 
   /**
-   * Whether to keep the CloudFormation stack of the provisioned product, and everything in it, when it is terminated.
+   * Whether a termination keeps the CloudFormation stack of the provisioned product, and everything in it.
    *
    * @default false
    */
   readonly retainPhysicalResources?: boolean;
 
   /**
-   * Whether CloudFormation masks the outputs and attributes of the provisioned product wherever it shows them.
+   * Whether CloudFormation masks the outputs and attributes of the provisioned product.
    *
-   * Masked are what stack events and descriptions of the stack show of this resource; not what uses an output, such as another
-   * resource or an output of the stack, nor what Service Catalog shows.
+   * They are masked in stack events and in descriptions of this resource, but not where another resource or an output of the
+   * stack uses them, nor in Service Catalog.
    *
    * @default false
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
@@ -181,9 +180,9 @@ export interface ProvisionedProductProps {
   readonly noEcho?: boolean;
 
   /**
-   * What launches, updates and terminates the provisioned product.
+   * The provider that launches, updates and terminates the provisioned product.
    *
-   * It can never be changed: CloudFormation refuses another one for a provisioned product that is deployed.
+   * It cannot be changed: CloudFormation refuses another one for a provisioned product that is deployed.
    *
    * @default - the provider of the stack, see `ProvisionedProductProvider.getOrCreate`
    */
@@ -214,13 +213,11 @@ export interface ProvisionedProductProps {
  */
 export class ProvisionedProduct extends ProvisionedProductBase implements ITaggableV2 {
   /**
-   * Import a provisioned product that this app does not declare, by what is known of it.
-   *
-   * Nothing is launched, updated or terminated. An attribute or output that is read must be given.
+   * Import a provisioned product that this app does not declare. Each attribute that is read must be given.
    *
    * @param scope the construct to import it into
    * @param id the id of the import within its scope
-   * @param attributes what is known of it
+   * @param attributes what is known of the provisioned product
    */
   public static fromProvisionedProductAttributes(
     scope: Construct,
@@ -236,6 +233,9 @@ export class ProvisionedProduct extends ProvisionedProductBase implements ITagga
   /** The provider that launches, updates and terminates this provisioned product. */
   public readonly provider: ProvisionedProductProvider;
 
+  /** @internal */
+  public readonly _declaredName?: string;
+
   private readonly resource: CfnResource;
   private readonly usedOutputs = new Set<string>();
 
@@ -248,18 +248,12 @@ export class ProvisionedProduct extends ProvisionedProductBase implements ITagga
    */
   constructor(scope: Construct, id: string, props: ProvisionedProductProps) {
     super(scope, id, { physicalName: props?.provisionedProductName });
-    atPath(this, () => {
-      validateProvisionedProductProps(props);
-      validateRegions(this, props);
-    });
+    atPath(this, () => validateProvisionedProductProps(this, props));
+    this._declaredName = props.provisionedProductName && this.physicalName;
 
     this.provider = props.provider ?? ProvisionedProductProvider.getOrCreate(this);
     this.cdkTagManager = new TagManager(TagType.KEY_VALUE, RESOURCE_TYPE, props.tags);
-    const properties = renderProperties(
-      { ...props, provisionedProductName: props.provisionedProductName && this.physicalName },
-      this.usedOutputs,
-      this.cdkTagManager,
-    );
+    const properties = renderProperties(this, props, this.usedOutputs);
     this.resource = new CfnResource(this, 'Resource', {
       type: RESOURCE_TYPE,
       properties: { ServiceToken: this.provider.handler.functionArn, ...properties },
@@ -268,31 +262,39 @@ export class ProvisionedProduct extends ProvisionedProductBase implements ITagga
     // Access and permissions come before the launch and go after the termination.
     this.resource.node.addDependency(...atPath(this, () => this.provider._bind(this, props)));
     warnOfIdsForNames(this.resource, properties);
-    this.node.addValidation({
-      validate: () => problemsAtSynthesis(this, this.resource, props, this.cdkTagManager.tagValues()),
-    });
+    this.node.addValidation({ validate: () => problemsAtSynthesis(this, this.resource, props) });
   }
 
   /**
-   * The declared name, where it is known, and no condition of the template decides on the launch.
+   * Read an output of the product.
    *
-   * @internal
+   * Only outputs that are read travel to CloudFormation, which takes 4096 bytes of them. The deployment fails, and lists the
+   * outputs that there are, when the product has no such output.
+   *
+   * @param key the name of the output as the product declares it
    */
-  public get _certainName(): string | undefined {
-    const resource = this.node.defaultChild as CfnResource | undefined;
-    const isCertain = resource && !resource.cfnOptions.condition && !Token.isUnresolved(this.physicalName);
-    return isCertain ? this.physicalName : undefined;
+  public override getOutput(key: string): string {
+    validateOutput(this, key);
+    this.usedOutputs.add(key);
+    return this.resource.getAtt(outputAttribute(key)).toString();
+  }
+
+  /**
+   * Read an output of the product that is a list with commas between its elements.
+   *
+   * Without `length`, the list is one token, and its elements are taken with `Fn.select(0, list)`, not `list[0]`.
+   *
+   * @param key the name of the output as the product declares it
+   * @param length the number of elements, where it is known: then each element is a token of its own
+   */
+  public override getOutputAsList(key: string, length?: number): string[] {
+    validateOutput(this, key, length);
+    return Fn.split(',', this.getOutput(key), length);
   }
 
   /** @internal */
   protected override _attribute(name: keyof Attributes): string {
     const attribute = this.resource.getAtt(name).toString();
     return name === 'ProvisionedProductName' ? this.getResourceNameAttribute(attribute) : attribute;
-  }
-
-  /** @internal */
-  protected override _output(key: string): string {
-    this.usedOutputs.add(key);
-    return this.resource.getAtt(outputAttribute(key)).toString();
   }
 }

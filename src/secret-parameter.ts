@@ -8,7 +8,7 @@ import { SecretParameterProperties } from './private/resource-properties';
 import { validateLength } from './private/validation/text';
 import { validateConstruct, validateObject, validateString } from './private/validation/type';
 
-/** What to read of a secret of AWS Secrets Manager. */
+/** Options for a value from AWS Secrets Manager. */
 export interface SecretsManagerOptions {
   /**
    * The field to take of a secret that is a JSON object.
@@ -36,7 +36,7 @@ export interface SecretsManagerOptions {
   readonly versionStage?: string;
 }
 
-/** Which version of an SSM parameter to read, and how it is encrypted. */
+/** Options for a value from an SSM parameter of type `SecureString`. */
 export interface SecureStringOptions {
   /**
    * The number of the version, 1 or more.
@@ -135,7 +135,7 @@ export class SecretParameter {
   }
 
   /**
-   * The same secret for a parameter of the product that is not declared with `NoEcho`.
+   * Allow the secret for a parameter of the product that is not declared with `NoEcho`.
    *
    * Without it the deployment fails: Service Catalog and CloudFormation show the value of such a parameter to whoever may look
    * at the product, and keep it in their records.
@@ -177,7 +177,7 @@ function validateSecureString(parameter: ssm.IParameter): void {
   );
 }
 
-/** What imports a SecureString keeps its key, though the interface does not say so. */
+/** An imported SecureString keeps its key, though the interface does not expose it. */
 function keyOf(parameter: ssm.IParameter & { readonly encryptionKey?: kms.IKey }): kms.IKey | undefined {
   return parameter.encryptionKey;
 }

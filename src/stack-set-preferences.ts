@@ -1,5 +1,5 @@
 /**
- * Where and how fast a product with a stack set constraint is rolled out.
+ * The accounts, Regions and pace of a product with a stack set constraint.
  *
  * Zero is a value of its own: a tolerance of 0 stops the operation at the first failure.
  *
@@ -47,7 +47,7 @@ export interface StackSetPreferences {
    *
    * At most one of `maxConcurrencyCount` and `maxConcurrencyPercentage`.
    *
-   * @default - 1
+   * @default 1
    */
   readonly maxConcurrencyCount?: number;
 

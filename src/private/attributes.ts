@@ -1,4 +1,4 @@
-/** The attributes that every successful answer carries beside the outputs; always strings, never absent. */
+/** The attributes that every successful response carries beside the outputs; always strings, never absent. */
 export interface Attributes {
   readonly ProvisionedProductId: string;
   readonly ProvisionedProductName: string;
@@ -11,7 +11,7 @@ export interface Attributes {
   readonly CloudFormationStackArn: string;
 }
 
-/** The name under which an output of the product travels in the answer. */
+/** The name under which an output of the product travels in the response. */
 export function outputAttribute(key: string): string {
   return `Output.${key}`;
 }

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Attributes } from './attributes';
 import { ProvisionedProductBase } from './provisioned-product-base';
 import { ProvisionedProductAttributes } from '../provisioned-product-attributes';
+import { validateOutput } from './validation/outputs';
 import { atPath, validateMap, validateObject, validateString } from './validation/type';
 
 /** In newer versions of aws-cdk-lib than the oldest that users may have. */
@@ -29,8 +30,8 @@ export class ImportedProvisionedProduct extends ProvisionedProductBase {
     throw new Error(`[${this.node.path}] ${key} is not known: give it to fromProvisionedProductAttributes`);
   }
 
-  /** @internal */
-  protected override _output(key: string): string {
+  public override getOutput(key: string): string {
+    validateOutput(this, key);
     const { outputs = {} } = this.given;
     const value = Object.hasOwn(outputs, key) ? outputs[key] : this.outputOfStack(key);
     if (value !== undefined) return value;
@@ -38,6 +39,11 @@ export class ImportedProvisionedProduct extends ProvisionedProductBase {
       `[${this.node.path}] the output "${key}" is not known: give it to fromProvisionedProductAttributes as one of ` +
         'outputs, or give cloudFormationStackArn, where aws-cdk-lib has Fn.getStackOutput',
     );
+  }
+
+  public override getOutputAsList(key: string, length?: number): string[] {
+    validateOutput(this, key, length);
+    return Fn.split(',', this.getOutput(key), length);
   }
 
   private outputOfStack(key: string): string | undefined {

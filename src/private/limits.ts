@@ -1,7 +1,7 @@
 /** Seconds from the request to the deadline of the operation, unless the app says otherwise. */
 export const DEFAULT_TIMEOUT_SECONDS = 55 * 60;
 
-/** CloudFormation takes no answer after an hour; the function needs the rest to give one. */
+/** CloudFormation takes no response after an hour; the function needs the rest to send one. */
 export const MAXIMUM_TIMEOUT_SECONDS = 57 * 60;
 
 /**
@@ -10,5 +10,5 @@ export const MAXIMUM_TIMEOUT_SECONDS = 57 * 60;
  */
 export const MAXIMUM_DECLARATION_BYTES = 200_000;
 
-/** How long one run of the function may last. What is older than this can no longer change anything. */
+/** The longest run of the function. A run that began earlier can no longer change anything. */
 export const FUNCTION_TIMEOUT_SECONDS = 60;

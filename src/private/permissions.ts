@@ -6,7 +6,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import * as stepfunctions from 'aws-cdk-lib/aws-stepfunctions';
 
-// What the two roles of a provider may do; docs/permissions.md lists it.
+// The permissions of both roles of a provider, as docs/permissions.md lists them.
 
 /** The inline policies of a role hold 10,240 bytes together; this many ARNs fill less than half of them. */
 const MAXIMUM_PRODUCTS = 40;
@@ -33,7 +33,7 @@ const CATALOG_ACTIONS = [
 ];
 
 /**
- * What the Account Factory of AWS Control Tower does with the permissions of its caller.
+ * The Account Factory of AWS Control Tower works with the permissions of its caller.
  *
  * @see https://docs.aws.amazon.com/controltower/latest/userguide/provision-as-iam.html
  */
@@ -49,7 +49,7 @@ export const ACCOUNT_FACTORY_ACTIONS: readonly string[] = [
   'sso-directory:*',
 ];
 
-/** What AWSLambdaENIManagementAccess allows: the network interfaces of a function in a VPC. */
+/** Those of AWSLambdaENIManagementAccess: the network interfaces of a function in a VPC. */
 const NETWORK_INTERFACE_ACTIONS = [
   'ec2:AssignPrivateIpAddresses',
   'ec2:CreateNetworkInterface',
@@ -59,10 +59,10 @@ const NETWORK_INTERFACE_ACTIONS = [
   'ec2:UnassignPrivateIpAddresses',
 ];
 
-/** What Step Functions asks of whoever starts or runs an encrypted state machine. */
+/** Step Functions requires them of whoever starts or runs an encrypted state machine. */
 const ENCRYPTION_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
-/** What Step Functions asks of whoever has it write to a log group; none of it has a resource. */
+/** Step Functions requires them to write to a log group; none of them has a resource. */
 const LOG_DELIVERY_ACTIONS = [
   'logs:CreateLogDelivery',
   'logs:DeleteLogDelivery',
@@ -164,7 +164,7 @@ export class LaunchPermission {
   }
 }
 
-/** How the function tells whether a request is still current, and a rollback from a deploy. */
+/** The function reads its stack to tell whether a request is still current, and a rollback from a deploy. */
 export function stackStatement(stackArns: string[]): iam.PolicyStatement {
   return new iam.PolicyStatement({
     actions: [
@@ -219,7 +219,7 @@ export interface StateMachineFeatures {
   readonly tracing: boolean;
 }
 
-/** What the state machine needs: to invoke the one function that it is named like. */
+/** The state machine may invoke the one function that it is named like. */
 export function stateMachineStatements(
   stack: Stack,
   handler: lambda.IFunction,

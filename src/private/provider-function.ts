@@ -28,7 +28,7 @@ export interface ProviderFunctionProps {
   readonly stacks?: string;
 }
 
-/** Make the function that takes the steps, and its log group. */
+/** Create the function that takes the steps, and its log group. */
 export function createFunction(
   scope: Construct,
   providerRole: ProviderRole,
@@ -47,7 +47,7 @@ export function createFunction(
     architecture: props.architecture ?? lambda.Architecture.ARM_64,
     memorySize: MEMORY_MB,
     timeout: Duration.seconds(FUNCTION_TIMEOUT_SECONDS),
-    // Tells the function whom it serves, and which engine has deployed it: of what is no stack's id, CloudFormation knows nothing.
+    // The function tells by them which stacks it serves, and whether CloudFormation or another engine has deployed it.
     environment: {
       STACK_ID: Aws.STACK_ID,
       URL_SUFFIX: Aws.URL_SUFFIX,
@@ -67,7 +67,7 @@ export function createFunction(
   return handler;
 }
 
-/** AWS Lambda makes no function in a VPC whose role may not make network interfaces yet. */
+/** AWS Lambda refuses a function in a VPC whose role may not create network interfaces yet. */
 function allowNetworkInterfaces(providerRole: ProviderRole, handler: lambda.Function): void {
   const { role } = providerRole;
   if (iam.Role.isRole(role)) {
@@ -81,7 +81,7 @@ function allowNetworkInterfaces(providerRole: ProviderRole, handler: lambda.Func
   handler.node.addDependency(policy);
 }
 
-/** Make the settings with which AWS Lambda hands events to the function. */
+/** Create the settings with which AWS Lambda passes events to the function. */
 export function createInvokeConfig(
   scope: Construct,
   handler: lambda.IFunction,

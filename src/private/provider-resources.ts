@@ -29,9 +29,9 @@ export interface ProviderResources {
 }
 
 /**
- * Make all that a provider owns.
+ * Create all that a provider owns.
  *
- * @param defaultId the id of the provider that a stack makes by itself, and the first part of the ids of policies
+ * @param defaultId the id of the provider that a stack creates by itself, and the first part of the ids of policies
  */
 export function createProviderResources(
   scope: Construct,
@@ -62,7 +62,7 @@ function createRole(scope: Construct): iam.Role {
   return new iam.Role(scope, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
 }
 
-/** What lets the function in a VPC reach AWS. */
+/** The resources through which the function reaches AWS from its VPC. */
 function wayOut(handler: lambda.Function, { vpc, vpcSubnets }: ProvisionedProductProviderProps): IDependable[] {
   if (!vpc) return [];
   const { internetConnectivityEstablished } = vpc.selectSubnets(vpcSubnets);

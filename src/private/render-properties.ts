@@ -1,11 +1,11 @@
-import { IResolvable, Lazy, TagManager, Tokenization } from 'aws-cdk-lib';
+import { IResolvable, Lazy, Tokenization } from 'aws-cdk-lib';
 import {
   ProvisioningPreferencesProperties,
   ResourceProperties,
   SecretParameterProperties,
 } from './resource-properties';
 import { LaunchPath } from '../launch-path';
-import type { ProvisionedProductProps } from '../provisioned-product';
+import type { ProvisionedProduct, ProvisionedProductProps } from '../provisioned-product';
 import { SecretParameter } from '../secret-parameter';
 import { StackSetPreferences } from '../stack-set-preferences';
 
@@ -14,9 +14,9 @@ type Rendered<T> = { readonly [Key in keyof T]: T[Key] | IResolvable };
 
 /** The properties of the custom resource, but for those that need the construct. */
 export function renderProperties(
+  product: ProvisionedProduct,
   props: ProvisionedProductProps,
   usedOutputs: ReadonlySet<string>,
-  tags: TagManager,
 ): Omit<Rendered<ResourceProperties>, 'ServiceToken'> {
   const { portfolio, notificationTopics, timeout } = props;
   const launchPath = props.launchPath ?? (portfolio && LaunchPath.fromPortfolio(portfolio));
@@ -25,11 +25,11 @@ export function renderProperties(
     ...props.product._properties,
     ...props.version?._properties,
     ...launchPath?._properties,
-    ProvisionedProductName: props.provisionedProductName,
+    ProvisionedProductName: product._declaredName,
     ProvisioningParameters: unlessEmpty(props.parameters),
     PreviousParameters: unlessEmpty(props.usePreviousValues),
     SecretParameters: unlessEmpty(renderSecretParameters(props.secretParameters ?? {})),
-    Tags: tags.renderedTags,
+    Tags: product.cdkTagManager.renderedTags,
     NotificationArns: unlessEmpty(notificationTopics?.map((topic) => topic.topicArn)),
     ProvisioningPreferences: stackSetPreferences && renderStackSetPreferences(stackSetPreferences),
     AcceptLanguage: props.messageLanguage,

@@ -1,6 +1,6 @@
 import { FUNCTION_TIMEOUT_SECONDS } from './limits';
 
-/** Longer than the hour in which CloudFormation takes an answer; what still runs then has nobody to tell. */
+/** Longer than the hour in which CloudFormation takes a response; nobody waits for an execution that still runs then. */
 const MACHINE_TIMEOUT_SECONDS = 70 * 60;
 
 /** Longer than the function itself may run, so that a retry never runs beside the run that it repeats. */
@@ -18,7 +18,7 @@ const LAMBDA_IS_BUSY = [
  * The state machine that does the waiting of one request of CloudFormation, in Amazon States Language.
  *
  * Its input is `{event, progress?}`. The function takes one step and returns `{event, progress, pause, done}`; when it
- * fails for minutes, it is asked to give up: to answer CloudFormation with what went wrong.
+ * fails for minutes, it is asked to give up: to send CloudFormation the reason.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
  */

@@ -15,7 +15,7 @@ export interface StateMachineProps {
   readonly tracing?: boolean;
 }
 
-/** Make the state machine that waits, and its role, which may invoke the one function. */
+/** Create the state machine that waits, and its role, which may invoke the one function. */
 export function createStateMachine(
   scope: Construct,
   handler: lambda.IFunction,

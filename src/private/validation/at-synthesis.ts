@@ -1,22 +1,22 @@
 import { Annotations, CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { validateDeclarationSize } from './declaration-size';
-import { Named, problemsOfName } from './names';
+import { problemsOfName } from './names';
 import { noEchoParametersIn } from './no-echo-parameters';
 import { validateNoSecretReference } from './secret-references';
 import { validateTags } from './tags';
-import type { ProvisionedProductProps } from '../../provisioned-product';
+import type { ProvisionedProduct, ProvisionedProductProps } from '../../provisioned-product';
 
 type Texts = { readonly [key: string]: string };
 
 /** Problems that show at synthesis only: `Tags.of(...)` adds tags after constructors, and tokens tell what they stand for. */
 export function problemsAtSynthesis(
-  product: Named,
+  product: ProvisionedProduct,
   resource: CfnResource,
   { parameters = {}, stackSetPreferences }: ProvisionedProductProps,
-  tags: Texts,
 ): string[] {
   const { stack } = resource;
+  const tags = product.cdkTagManager.tagValues();
   warnOfNoEcho(resource, parameters, tags);
   return [
     ...problemsOfName(product),

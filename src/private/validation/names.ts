@@ -1,11 +1,11 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { shareNames } from './environment';
 import { ResourceProperties } from '../resource-properties';
 
 const ID_TAIL = '-[a-z0-9]{13}$';
 
-/** What is declared by name, with the pattern of ids that people take for names, and the way to declare an id. */
+/** Properties that hold names, with the ids that are mistaken for them, and the way to declare such an id. */
 const NAMES: readonly [keyof ResourceProperties, RegExp, what: string, advice: string][] = [
   ['ProductName', new RegExp(`^prod${ID_TAIL}`), 'product', 'CatalogProduct.fromId'],
   ['ProvisioningArtifactName', new RegExp(`^pa${ID_TAIL}`), 'version', 'ProductVersion.fromId'],
@@ -28,14 +28,14 @@ export function warnOfIdsForNames(
   }
 }
 
-/** A provisioned product with the name that it surely gets, if there is one. */
+/** A provisioned product with the name that it declares. */
 export interface Named extends IConstruct {
-  readonly _certainName?: string;
+  readonly _declaredName?: string;
 }
 
 /** Problems of a declared name that an earlier provisioned product of the app has in the same account and Region. */
 export function problemsOfName(product: Named): string[] {
-  const name = product._certainName;
+  const name = certainName(product);
   const earlier = name === undefined ? undefined : productsBefore(product).find(isCalled(name, Stack.of(product)));
   if (!earlier) return [];
   return [
@@ -44,11 +44,18 @@ export function problemsOfName(product: Named): string[] {
   ];
 }
 
+/** Undefined where only the deployment knows the name, or a condition decides whether there is such a product. */
+function certainName(product: Named): string | undefined {
+  const resource = product.node.defaultChild as CfnResource | undefined;
+  const isUncertain = Token.isUnresolved(product._declaredName) || resource?.cfnOptions.condition;
+  return isUncertain ? undefined : product._declaredName;
+}
+
 function isCalled(name: string, stack: Stack): (other: Named) => boolean {
-  return (other) => other._certainName === name && shareNames(Stack.of(other), stack);
+  return (other) => certainName(other) === name && shareNames(Stack.of(other), stack);
 }
 
 function productsBefore(product: Named): Named[] {
   const all = product.node.root.node.findAll();
-  return all.slice(0, all.indexOf(product)).filter((construct): construct is Named => '_certainName' in construct);
+  return all.slice(0, all.indexOf(product)).filter((construct): construct is Named => '_declaredName' in construct);
 }

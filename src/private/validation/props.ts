@@ -1,7 +1,9 @@
 import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { IConstruct } from 'constructs';
 import { validateParameters } from './parameters';
+import { validateRegions } from './regions';
 import { validateStackSetPreferences } from './stack-set-preferences';
 import { validateTags } from './tags';
 import { validatePattern } from './text';
@@ -76,7 +78,7 @@ const TYPES: Checks<ProvisionedProductProps> = {
  *
  * @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_ProvisionProduct.html
  */
-export function validateProvisionedProductProps(props: ProvisionedProductProps): void {
+export function validateProvisionedProductProps(construct: IConstruct, props: ProvisionedProductProps): void {
   validateObject(
     'props',
     props,
@@ -91,6 +93,7 @@ export function validateProvisionedProductProps(props: ProvisionedProductProps):
   validateNotificationTopics(props.notificationTopics ?? []);
   if (props.stackSetPreferences) validateStackSetPreferences(props.stackSetPreferences);
   validateRemoval(props);
+  validateRegions(construct, props);
 }
 
 function adviceForProduct(value: unknown): string {
