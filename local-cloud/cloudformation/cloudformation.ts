@@ -203,8 +203,9 @@ export class CloudFormation implements NestedStackEngine {
 
   /** Creates the stack that a change set of type CREATE leaves behind: REVIEW_IN_PROGRESS, without resources. */
   reviewStack({ stackName, tags }: Pick<StackRequest, 'stackName' | 'tags'>): Stack {
-    if (this.runningStacks.find(stackName))
+    if (this.runningStacks.find(stackName)) {
       throw new AwsError('AlreadyExistsException', `Stack [${stackName}] already exists`);
+    }
     const running = this.runningStacks.create(stackName);
     running.stack.tags = tags ?? {};
     running.stack.enter('REVIEW_IN_PROGRESS', 'User Initiated');

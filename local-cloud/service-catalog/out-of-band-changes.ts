@@ -95,8 +95,9 @@ export class OutOfBandChanges {
   changeId(provisionedProductId: string): ProvisionedProduct {
     const { clock, engines, identifiers, location, recordLifecycle } = this.context;
     const old = this.find(provisionedProductId);
-    if (old.type !== 'CONTROL_TOWER_ACCOUNT')
+    if (old.type !== 'CONTROL_TOWER_ACCOUNT') {
       throw new Error(`only Control Tower changes ids, but ${old.id} is of type ${old.type}`);
+    }
     const id = identifiers.next('pp');
     const { name, type, launch, lastSuccessfulRecord } = old;
     const caller = this.administrator();

@@ -146,21 +146,21 @@ export class Catalog {
     for (const { id } of this.constraintsOf(portfolioId, productId)) this.constraints.delete(id);
   }
 
-  associatePrincipal(portfolioId: string, arn: string, type: PrincipalType = 'IAM'): void {
+  associatePrincipal(portfolioId: string, principalArn: string, type: PrincipalType = 'IAM'): void {
     const { principals } = this.portfolio(portfolioId);
-    if (principals.some((principal) => principal.arn === arn && principal.type === type)) return;
+    if (principals.some((principal) => principal.arn === principalArn && principal.type === type)) return;
     if (principals.length >= MOST_PRINCIPALS) {
       throw new AwsError(
         'LimitExceededException',
         `Portfolio ${portfolioId} has ${MOST_PRINCIPALS} principals already.`,
       );
     }
-    principals.push({ arn, type, associatedTime: this.clock.now() });
+    principals.push({ arn: principalArn, type, associatedTime: this.clock.now() });
   }
 
-  disassociatePrincipal(portfolioId: string, arn: string): void {
+  disassociatePrincipal(portfolioId: string, principalArn: string): void {
     const { principals } = this.portfolio(portfolioId);
-    principals.splice(0, principals.length, ...principals.filter((principal) => principal.arn !== arn));
+    principals.splice(0, principals.length, ...principals.filter((principal) => principal.arn !== principalArn));
   }
 
   sharePortfolio(portfolioId: string, account: string): void {

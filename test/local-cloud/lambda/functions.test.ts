@@ -217,11 +217,11 @@ describe('a function that is killed', () => {
 });
 
 test('fails to run more functions at the same time than the account may', async () => {
-  const cloud = await CloudOfFunctions.start({ concurrentInvocations: 1 });
-  cloud.add('exports.handler = () => new Promise((resolve) => setTimeout(resolve, 1000));');
-  const first = cloud.invoke();
-  await expect(cloud.invoke()).rejects.toThrow('Rate Exceeded.');
+  const small = await CloudOfFunctions.start({ concurrentInvocations: 1 });
+  small.add('exports.handler = () => new Promise((resolve) => setTimeout(resolve, 1000));');
+  const first = small.invoke();
+  await expect(small.invoke()).rejects.toThrow('Rate Exceeded.');
   await first;
-  await expect(cloud.invoke()).resolves.toBeNull();
-  await cloud.stop();
+  await expect(small.invoke()).resolves.toBeNull();
+  await small.stop();
 });
