@@ -47,32 +47,6 @@ function instances(): readonly string[] {
     });
 }
 
-test('without preferences the product goes to all accounts and Regions of the constraint', async () => {
-  expect(await deployBaseline()).toMatchObject({ status: 'SUCCEEDED' });
-  expect(instances()).toHaveLength(6);
-  expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
-});
-
-test('a tolerance of zero is passed as zero, in launch and update', async () => {
-  const preferences = { accounts: [A], regions: [EU], failureToleranceCount: 0, maxConcurrencyCount: 1 };
-  await deployBaseline(preferences);
-  expect(world.calls('ProvisionProduct')[0]).toMatchObject({
-    ProvisioningPreferences: { StackSetFailureToleranceCount: 0, StackSetMaxConcurrencyCount: 1 },
-  });
-
-  await deployBaseline({ ...preferences, accounts: [A, B] });
-  expect(world.calls('UpdateProvisionedProduct')[0]).toMatchObject({
-    ProvisioningPreferences: { StackSetFailureToleranceCount: 0, StackSetMaxConcurrencyCount: 1 },
-  });
-});
-
-test('percentages are passed as numbers', async () => {
-  await deployBaseline({ failureTolerancePercentage: 0, maxConcurrencyPercentage: 100 });
-  expect(world.calls('ProvisionProduct')[0]).toMatchObject({
-    ProvisioningPreferences: { StackSetFailureTolerancePercentage: 0, StackSetMaxConcurrencyPercentage: 100 },
-  });
-});
-
 test('an added account gets its instances, and nothing else is changed', async () => {
   await deployBaseline({ accounts: [A], regions: [EU, US] });
   expect(await deployBaseline({ accounts: [A, B], regions: [EU, US] })).toMatchObject({ status: 'SUCCEEDED' });
@@ -199,14 +173,6 @@ test('a cancelled change of several calls, whose execution is listed late, ends 
   expect(world.launched.launch.parameters).toMatchObject({ Size: 'small' });
 });
 
-test('another tolerance alone changes no instance', async () => {
-  await deployBaseline({ accounts: [A], regions: [EU], failureToleranceCount: 0 });
-  expect(await deployBaseline({ accounts: [A], regions: [EU], failureToleranceCount: 1 })).toMatchObject({
-    status: 'SUCCEEDED',
-  });
-  expect(updates()).toEqual([]);
-});
-
 test('fails with the accounts in which it failed, and restores the former ones', async () => {
   await deployBaseline({ accounts: [A], regions: [EU] });
   world.behaveOnce(baseline, { failInAccounts: [B] });
@@ -240,12 +206,6 @@ test('a product in ERROR with all its instances does not count as declared', asy
   expect(await world.destroy()).toMatchObject({ status: 'SUCCEEDED' });
 });
 
-test('fails with the constraint’s message when an account is not in it', async () => {
-  expect(await deployBaseline({ accounts: ['999999999999'], regions: [EU] })).toMatchObject({ status: 'FAILED' });
-  expect(world.reasonOf('Network')).toContain('999999999999');
-  expect(world.records).toEqual([]);
-});
-
 test('more than twenty instances are all known before the next change', async () => {
   const accounts = Array.from({ length: 25 }, (_, index) => String(500000000000 + index));
   const many = world.addProduct('Many');
@@ -257,46 +217,3 @@ test('more than twenty instances are all known before the next change', async ()
   expect(updates()).toEqual([`DELETE ${accounts[0]} in ${EU}`]);
   expect(instances()).toHaveLength(24);
 });
-
-describe('where preferences must say how many accounts may fail, and be worked on, at one time', () => {
-  beforeEach(async () => {
-    await world.stop();
-    await startWorld({ serviceCatalog: { paceOfStackSet: 'REQUIRED' } });
-  });
-
-  test.each([
-    ['nothing', {}, { StackSetFailureToleranceCount: 0, StackSetMaxConcurrencyCount: 1 }],
-    ['one count', { failureToleranceCount: 2 }, { StackSetFailureToleranceCount: 2, StackSetMaxConcurrencyCount: 1 }],
-    [
-      'one percentage',
-      { maxConcurrencyPercentage: 50 },
-      { StackSetFailureToleranceCount: 0, StackSetMaxConcurrencyPercentage: 50 },
-    ],
-    [
-      'percentages',
-      { failureTolerancePercentage: 0, maxConcurrencyPercentage: 100 },
-      { StackSetFailureTolerancePercentage: 0, StackSetMaxConcurrencyPercentage: 100 },
-    ],
-  ])('one of each is passed for an app that declares %s', async (_case, pace, sent) => {
-    const places = { accounts: [A], regions: [EU] };
-    expect(await deployBaseline({ ...places, ...pace })).toMatchObject({ status: 'SUCCEEDED' });
-    expect(await deployBaseline({ ...places, accounts: [A, B], ...pace })).toMatchObject({ status: 'SUCCEEDED' });
-    expect(
-      await deployBaseline({ ...places, accounts: [B], ...pace }, { parameters: { Size: 'large' } }),
-    ).toMatchObject({ status: 'SUCCEEDED' });
-    const calls = [...world.calls('ProvisionProduct'), ...world.calls('UpdateProvisionedProduct')];
-    expect(calls).toHaveLength(4);
-    for (const call of calls) expect(paceOf(call)).toEqual(sent);
-  });
-
-  test('the product goes to all accounts and Regions, and changes, without any preferences', async () => {
-    expect(await deployBaseline()).toMatchObject({ status: 'SUCCEEDED' });
-    expect(await deployBaseline(undefined, { parameters: { Size: 'large' } })).toMatchObject({ status: 'SUCCEEDED' });
-    expect(instances()).toHaveLength(6);
-  });
-});
-
-function paceOf(call: unknown): unknown {
-  const { ProvisioningPreferences: preferences } = call as { ProvisioningPreferences: Record<string, unknown> };
-  return Object.fromEntries(Object.entries(preferences).filter(([key]) => /Tolerance|Concurrency/.test(key)));
-}
