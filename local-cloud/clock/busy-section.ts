@@ -4,33 +4,33 @@
  */
 export class BusySection {
   private sleeping = 0;
-  private release: (() => void) | undefined;
+  private held: (() => void) | undefined;
   private ended = false;
 
   constructor(
     private readonly hold: () => () => void,
     private readonly outer: BusySection | undefined,
   ) {
-    this.release = hold();
+    this.held = hold();
   }
 
   fallAsleep(): void {
-    if (this.sleeping++ === 0) this.letGo();
+    if (this.sleeping++ === 0) this.releaseClock();
     this.outer?.fallAsleep();
   }
 
   wakeUp(): void {
-    if (--this.sleeping === 0 && !this.ended) this.release = this.hold();
+    if (--this.sleeping === 0 && !this.ended) this.held = this.hold();
     this.outer?.wakeUp();
   }
 
   end(): void {
     this.ended = true;
-    this.letGo();
+    this.releaseClock();
   }
 
-  private letGo(): void {
-    this.release?.();
-    this.release = undefined;
+  private releaseClock(): void {
+    this.held?.();
+    this.held = undefined;
   }
 }

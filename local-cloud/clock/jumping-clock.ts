@@ -57,12 +57,12 @@ export class JumpingClock implements Clock {
   hold(): () => void {
     let held = true;
     this.holds++;
-    this.stir();
+    this.restartQuiet();
     return () => {
       if (!held) return;
       held = false;
       this.holds--;
-      this.stir();
+      this.restartQuiet();
     };
   }
 
@@ -70,7 +70,7 @@ export class JumpingClock implements Clock {
     const timer = { at: this.time + Math.max(milliseconds, 0), callback };
     const later = this.timers.findIndex((other) => other.at > timer.at);
     this.timers.splice(later < 0 ? this.timers.length : later, 0, timer);
-    this.stir();
+    this.restartQuiet();
     return () => {
       const found = this.timers.indexOf(timer);
       if (found >= 0) this.timers.splice(found, 1);
@@ -83,7 +83,7 @@ export class JumpingClock implements Clock {
   }
 
   /** Starts counting quiet turns anew, as something has happened. */
-  private stir(): void {
+  private restartQuiet(): void {
     this.quietTurns = 0;
     this.scheduleTurn();
   }

@@ -25,13 +25,13 @@ export interface CloudFormationBehaviours {
    */
   readonly failedCreationIsRemoved: 'IN_CLEAN_UP' | 'BEFORE_NEXT_CREATION';
   /** The DisableRollback that DescribeStacks returns for a stack whose operations had different ones. */
-  readonly tellsDisableRollback: 'OF_LAST_OPERATION' | 'OF_CREATION';
+  readonly shownDisableRollback: 'OF_LAST_OPERATION' | 'OF_CREATION';
   /** Milliseconds from the decision to roll back to the first request of the rollback; seconds in real stacks. */
   readonly rollbackBeginsIn: number;
   /** The signature of ResponseURLs, which determines whether they show the time of the request. */
   readonly responseUrlSigning: 'SIGV4' | 'SIGV2' | 'PLAIN';
   /** Whether a resource whose Create was never answered is listed while its Delete is in progress. */
-  readonly rowWhileRemovingNeverMade: 'PRESENT' | 'MISSING';
+  readonly rowOfUnansweredResource: 'PRESENT' | 'MISSING';
   /** The size of a page of DescribeStackEvents, if the events fit into a megabyte. */
   readonly eventsOnPage: number;
   /** Milliseconds after which DescribeStackEvents no longer returns an event. */
@@ -43,10 +43,10 @@ export const DEFAULT_CLOUDFORMATION_BEHAVIOURS: CloudFormationBehaviours = {
   oldPropertiesAfterFailure: 'FAILED',
   replacementWithoutRollback: 'TAKEN',
   failedCreationIsRemoved: 'IN_CLEAN_UP',
-  tellsDisableRollback: 'OF_LAST_OPERATION',
+  shownDisableRollback: 'OF_LAST_OPERATION',
   rollbackBeginsIn: 2_000,
   responseUrlSigning: 'SIGV4',
-  rowWhileRemovingNeverMade: 'PRESENT',
+  rowOfUnansweredResource: 'PRESENT',
   eventsOnPage: 100,
   eventsLastFor: 90 * 24 * 3_600_000,
 };

@@ -8,7 +8,7 @@ interface ActiveRule extends FaultRule {
 /** Decides which calls get which fault. The same seed and the same calls give the same faults. */
 export class Faults {
   /** The faults so far, oldest first. */
-  readonly befallen: (FallibleCall & { readonly fault: Fault })[] = [];
+  readonly injected: (FallibleCall & { readonly fault: Fault })[] = [];
   private readonly random: Random;
   private rules: ActiveRule[] = [];
 
@@ -28,7 +28,7 @@ export class Faults {
   next(call: FallibleCall): Fault | undefined {
     const hits = this.rules.filter((rule) => matches(rule, call)).filter((rule) => this.hits(rule));
     const fault = hits[0]?.fault;
-    if (fault) this.befallen.push({ ...call, fault });
+    if (fault) this.injected.push({ ...call, fault });
     return fault;
   }
 

@@ -23,8 +23,8 @@ export function internalError(service: string): AwsError {
   if (service === 's3') {
     return new AwsError('InternalError', 'We encountered an internal error. Please try again.', 500);
   }
-  const words = 'The request processing has failed because of an unknown error, exception or failure.';
-  return new AwsError('InternalFailure', words, 500);
+  const message = 'The request processing has failed because of an unknown error, exception or failure.';
+  return new AwsError('InternalFailure', message, 500);
 }
 
 /** The ResponseURL of a custom resource is a presigned URL of S3. */

@@ -20,12 +20,12 @@ export interface InterpreterEvent {
 export class ExecutionHistory {
   /** The states that were entered, and the retries of states: the units in which Step Functions charges. */
   stateTransitions = 0;
-  private readonly told: HistoryEvent[] = [];
+  private readonly recorded: HistoryEvent[] = [];
   /** The interpreter reports its events with a small delay; the events of its tasks are held back until then. */
   private taskEvents: HistoryEvent[] = [];
 
   get events(): readonly HistoryEvent[] {
-    return [...this.told, ...this.taskEvents];
+    return [...this.recorded, ...this.taskEvents];
   }
 
   addTaskEvent(event: HistoryEvent): void {
@@ -35,11 +35,11 @@ export class ExecutionHistory {
   add(event: InterpreterEvent): void {
     if (event.type === 'StateEntered' || event.type === 'StateRetried') this.stateTransitions++;
     if (endsTask(event)) {
-      this.told.push(...this.taskEvents);
+      this.recorded.push(...this.taskEvents);
       this.taskEvents = [];
     }
     const translated = translate(event);
-    if (translated) this.told.push(translated);
+    if (translated) this.recorded.push(translated);
   }
 }
 

@@ -98,7 +98,7 @@ export class History {
     const { event } = exchange;
     const { faults, functions } = this.cloud;
     const isOwn = (origin: RequestOrigin | undefined) => origin?.request === event.ResponseURL;
-    const isLambdaFaulty = faults.befallen.some(({ service }) => service === 'lambda');
+    const isLambdaFaulty = faults.injected.some(({ service }) => service === 'lambda');
     return (
       (isLambdaFaulty && this.wasAnsweredByLastStep(exchange)) ||
       functions.invocations.some(

@@ -35,7 +35,7 @@ const STEPS_OF_A_MINUTE = 3;
 /** No invocation waits, no request takes many steps, and the answer comes soon after the operation has ended. */
 export function timely(history: History): string[] {
   // Lambda may keep for long what it cannot run; a step that failed so many times waits for the last step.
-  const ofLambda = history.cloud.faults.befallen.filter(({ service }) => service === 'lambda');
+  const ofLambda = history.cloud.faults.injected.filter(({ service }) => service === 'lambda');
   const isLambdaDown = ofLambda.length >= TRIES_OF_STEP || ofLambda.some(({ fault }) => fault === 'throttled');
   const failedCalls = history.cloud.callLog.entries
     .filter(isFailed)

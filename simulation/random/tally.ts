@@ -24,7 +24,7 @@ export function tallyOf({ simulated: { cloud }, outcomes }: ScenarioResult): Tal
     deployments: outcomes.filter((outcome) => !NOTHING_DONE.test(outcome)).length,
     calls: cloud.callLog.entries.filter(({ functionName }) => functionName !== undefined).length,
     invocations: cloud.functions.invocations.length,
-    faults: count(cloud.faults.befallen.map(({ fault }) => fault)),
+    faults: count(cloud.faults.injected.map(({ fault }) => fault)),
     outcomes: count(outcomes),
   };
 }

@@ -253,7 +253,7 @@ describe.each(['TAKEN', 'REFUSED', 'REFUSED_AND_DELETED'] as const)(
     const named = (provisionedProductName: string) => ({ provisionedProductName });
 
     beforeEach(async () => {
-      await start({ replacementWithoutRollback, tellsDisableRollback: 'OF_CREATION' });
+      await start({ replacementWithoutRollback, shownDisableRollback: 'OF_CREATION' });
       await world.deployNetwork(named('network-a'), alone);
       await world.deployNetwork(named('network-b'), alone, WITHOUT_ROLLBACK);
     });

@@ -48,8 +48,8 @@ describe.each(['SIGV4', 'SIGV2', 'PLAIN'] as const)(
 
 test.each(['PRESENT', 'MISSING'] as const)(
   'the launch of a Create without a response is terminated, its stack resource being %s',
-  async (rowWhileRemovingNeverMade) => {
-    world = await World.start({ cloudFormation: { rowWhileRemovingNeverMade } });
+  async (rowOfUnansweredResource) => {
+    world = await World.start({ cloudFormation: { rowOfUnansweredResource } });
     world.cloud.serviceCatalog.setBehaviour(world.networkId, { takes: minutes(10) });
     const failing = { takes: minutes(3), fails: 'no room' };
     const deployed = await world.deployNetwork({}, (stack) => sibling(stack, failing));

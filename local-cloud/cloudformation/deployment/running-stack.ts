@@ -85,7 +85,7 @@ export class RunningStack {
     this.operation = earlier.then(() =>
       stack.status === 'DELETE_COMPLETE'
         ? undefined
-        : deleteStack(stack, this.environment, retainResources, this.superfluous, () => this.clock.now()),
+        : deleteStack(stack, this.environment, retainResources, this.pendingRemovals, () => this.clock.now()),
     );
     return this.operation;
   }
@@ -108,9 +108,9 @@ export class RunningStack {
    * CloudFormation must remember these resources, though it lists them nowhere: it removes them with the next update or
    * rollback.
    */
-  private get superfluous(): Removal[] {
+  private get pendingRemovals(): Removal[] {
     const update = this.stack.status === 'UPDATE_ROLLBACK_FAILED' ? this.lastUpdate : this.keptUpdate;
-    return update?.superfluous ?? [];
+    return update?.pendingRemovals ?? [];
   }
 
   private get keptUpdate(): StackUpdate | undefined {
@@ -122,8 +122,8 @@ export class RunningStack {
     const { disableRollback = false, deploymentMode = 'STANDARD', roleArn, capabilities = [] } = settings;
     this.cancellation = new AbortController();
     stack.rollbackIsOff = disableRollback;
-    const { tellsDisableRollback } = this.environment.behaviours;
-    if (tellsDisableRollback === 'OF_LAST_OPERATION') stack.disableRollback = disableRollback;
+    const { shownDisableRollback } = this.environment.behaviours;
+    if (shownDisableRollback === 'OF_LAST_OPERATION') stack.disableRollback = disableRollback;
     stack.deploymentMode = deploymentMode;
     stack.capabilities = capabilities;
     // CloudFormation keeps using the role of the previous operation.

@@ -43,7 +43,7 @@ export async function rollBackCreation(
   stack: StackRecord,
   environment: ResourceEnvironment,
   reason: string,
-  superfluous: readonly Removal[] = [],
+  pendingRemovals: readonly Removal[] = [],
 ): Promise<string | undefined> {
   stack.enter('ROLLBACK_IN_PROGRESS', reason);
   await environment.beforeRollback();
@@ -53,7 +53,7 @@ export async function rollBackCreation(
     deployed,
     retain: stack.isKeptByRollback(deployed),
   }));
-  const failed = await removeResources(stack, environment, [...superfluous, ...removals]);
+  const failed = await removeResources(stack, environment, [...pendingRemovals, ...removals]);
   if (failed.length === 0) {
     stack.enter('ROLLBACK_COMPLETE');
     return undefined;

@@ -11,7 +11,7 @@ export async function deleteStack(
   stack: StackRecord,
   environment: ResourceEnvironment,
   retainResources: readonly string[],
-  superfluous: readonly Removal[],
+  pendingRemovals: readonly Removal[],
   deletionTime: () => number,
 ): Promise<string | undefined> {
   const conflict = environment.exportConflict(stack, []);
@@ -28,7 +28,7 @@ export async function deleteStack(
       deployed,
       retain: retainResources.includes(logicalId) || isRetained(deployed?.definition.DeletionPolicy),
     }));
-  const failed = await removeResources(stack, environment, [...superfluous, ...removals]);
+  const failed = await removeResources(stack, environment, [...pendingRemovals, ...removals]);
   if (failed.length === 0) {
     stack.deletionTime = deletionTime();
     stack.enter('DELETE_COMPLETE');

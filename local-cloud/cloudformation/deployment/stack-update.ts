@@ -74,7 +74,7 @@ export class StackUpdate {
   async rollBack(reason: string, resourcesToSkip: readonly string[] = []): Promise<string | undefined> {
     const { stack, baseline } = this;
     this.cleanUpIsDue = false;
-    if (!baseline) return rollBackCreation(stack, this.environment, reason, this.superfluous);
+    if (!baseline) return rollBackCreation(stack, this.environment, reason, this.pendingRemovals);
     stack.enter('UPDATE_ROLLBACK_IN_PROGRESS', reason);
     await this.environment.beforeRollback();
     this.skip(resourcesToSkip);
@@ -95,7 +95,7 @@ export class StackUpdate {
   }
 
   /** The physical resources beside those of the stack, until the update is cleaned up or rolled back. */
-  get superfluous(): Removal[] {
+  get pendingRemovals(): Removal[] {
     return this.leftovers(({ logicalId, old }) => old.physicalId !== this.standingId(logicalId)).map(removalOf);
   }
 

@@ -69,21 +69,21 @@ async function remove(stack: StackRecord, environment: ResourceEnvironment, remo
   const { logicalId, type, deployed, retain } = removal;
   const physicalId = deployed?.physicalId;
   const removesUnseen =
-    deployed?.neverAnswered === true && environment.behaviours.rowWhileRemovingNeverMade === 'MISSING';
-  const tell = (status: ResourceStatus, reason?: string) => {
+    deployed?.neverAnswered === true && environment.behaviours.rowOfUnansweredResource === 'MISSING';
+  const reportStatus = (status: ResourceStatus, reason?: string) => {
     const isHidden = removesUnseen && status !== 'DELETE_FAILED';
     const report = { type, status, reason, physicalId, isHidden };
     return removal.isReplaced ? stack.reportReplaced(logicalId, report) : stack.report(logicalId, report);
   };
   if (retain) {
-    tell('DELETE_SKIPPED');
+    reportStatus('DELETE_SKIPPED');
     return true;
   }
   if (!deployed) {
-    tell('DELETE_COMPLETE');
+    reportStatus('DELETE_COMPLETE');
     return true;
   }
-  tell('DELETE_IN_PROGRESS');
+  reportStatus('DELETE_IN_PROGRESS');
   try {
     await environment.handlerOf(type).delete({
       stackId: stack.stackId,
@@ -94,10 +94,10 @@ async function remove(stack: StackRecord, environment: ResourceEnvironment, remo
       physicalId: deployed.physicalId,
       signal: new AbortController().signal,
     });
-    tell('DELETE_COMPLETE');
+    reportStatus('DELETE_COMPLETE');
     return true;
   } catch (error) {
-    tell('DELETE_FAILED', error instanceof Error ? error.message : String(error));
+    reportStatus('DELETE_FAILED', error instanceof Error ? error.message : String(error));
     return false;
   }
 }

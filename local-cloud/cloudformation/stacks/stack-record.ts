@@ -113,9 +113,9 @@ export class StackRecord implements Stack {
   /** Returns the status reason of a completed resource. */
   completionReason(ofResource?: string): string | undefined {
     if (this.deploymentMode !== 'EXPRESS') return ofResource;
-    const words =
+    const ofMode =
       'Resource operation completed using Express Mode. It may continue becoming available in the background.';
-    return ofResource === undefined ? words : `${words} ${ofResource}`;
+    return ofResource === undefined ? ofMode : `${ofMode} ${ofResource}`;
   }
 
   /** Returns true where a rollback retains a new resource. */

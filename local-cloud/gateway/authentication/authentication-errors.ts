@@ -50,7 +50,7 @@ const ERRORS: Record<AuthenticationProblem, Record<Protocol, readonly [code: str
   },
 };
 
-const WORDS: Partial<Record<AuthenticationProblem, string>> = {
+const MESSAGES: Partial<Record<AuthenticationProblem, string>> = {
   unsupported: 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
   missing: `Request is missing Authentication Token. ${ADVICE}`,
   unknownKey: `The security token included in the request is invalid. ${ADVICE}`,
@@ -60,7 +60,7 @@ const WORDS: Partial<Record<AuthenticationProblem, string>> = {
 export function authenticationError(
   problem: AuthenticationProblem,
   protocol: Protocol,
-  message = WORDS[problem] ?? problem,
+  message = MESSAGES[problem] ?? problem,
 ): AwsError {
   const [code, status] = ERRORS[problem][protocol];
   return new AwsError(code, message, status);

@@ -23,9 +23,9 @@ export interface Addressee {
 class AuthenticationFailure extends Error {
   constructor(
     readonly problem: AuthenticationProblem,
-    readonly words?: string,
+    readonly detail?: string,
   ) {
-    super(words);
+    super(detail);
   }
 }
 
@@ -45,7 +45,7 @@ export class Authentication {
       return this.verified(request, addressee);
     } catch (error) {
       if (!(error instanceof AuthenticationFailure)) throw error;
-      throw authenticationError(error.problem, addressee.protocol, error.words);
+      throw authenticationError(error.problem, addressee.protocol, error.detail);
     }
   }
 
@@ -98,8 +98,8 @@ export class Authentication {
       throw new AuthenticationFailure('forbidden', `Request has expired: it was good for ${expiresIn} s from ${date}.`);
     }
     if (age < -LARGEST_SKEW || (expiresIn === undefined && age > LARGEST_SKEW)) {
-      const words = `Signature expired: ${date} is more than 15 minutes from ${new Date().toISOString()}.`;
-      throw new AuthenticationFailure('wrongTime', words);
+      const detail = `Signature expired: ${date} is more than 15 minutes from ${new Date().toISOString()}.`;
+      throw new AuthenticationFailure('wrongTime', detail);
     }
   }
 }
@@ -112,6 +112,6 @@ function signatureOf(request: ReceivedRequest): RequestSignature {
   if (headers.authorization === undefined && !query.has('X-Amz-Algorithm')) throw new AuthenticationFailure('missing');
   const signature = readSignature(request);
   if (signature !== undefined) return signature;
-  const words = 'The signature needs AWS4-HMAC-SHA256 with Credential, SignedHeaders, Signature and X-Amz-Date.';
-  throw new AuthenticationFailure('incomplete', words);
+  const detail = 'The signature needs AWS4-HMAC-SHA256 with Credential, SignedHeaders, Signature and X-Amz-Date.';
+  throw new AuthenticationFailure('incomplete', detail);
 }

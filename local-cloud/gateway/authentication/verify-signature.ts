@@ -31,10 +31,10 @@ export function signatureProblem(
  * signatures of the chunks are ignored, as that of the request identifies the sender.
  */
 function isPayloadAsSigned({ headers, body }: ReceivedRequest, { service }: RequestSignature): boolean {
-  const told = headers['x-amz-content-sha256'];
-  if (told === undefined) return true; // Then the hash of the body itself is part of the signature.
-  if (service === 's3' && (told === 'UNSIGNED-PAYLOAD' || told.startsWith('STREAMING-'))) return true;
-  return told === createHash('sha256').update(body).digest('hex');
+  const stated = headers['x-amz-content-sha256'];
+  if (stated === undefined) return true; // Then the hash of the body itself is part of the signature.
+  if (service === 's3' && (stated === 'UNSIGNED-PAYLOAD' || stated.startsWith('STREAMING-'))) return true;
+  return stated === createHash('sha256').update(body).digest('hex');
 }
 
 function expectedSignature(

@@ -22,11 +22,11 @@ export class UntrackedWork {
   }
 
   private begin(): () => void {
-    const letGo = this.clock.hold();
-    const patience = setTimeout(letGo, PATIENCE_MILLISECONDS).unref();
+    const releaseClock = this.clock.hold();
+    const patience = setTimeout(releaseClock, PATIENCE_MILLISECONDS).unref();
     return () => {
       clearTimeout(patience);
-      letGo();
+      releaseClock();
     };
   }
 }

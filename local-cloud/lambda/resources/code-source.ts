@@ -12,9 +12,9 @@ export function loadCode(
   if (ZipFile !== undefined) return FunctionCode.fromInline(ZipFile, language);
   const zip = objects.get(S3Bucket, S3Key);
   if (zip !== undefined) return FunctionCode.fromZip(zip);
-  const words = 'S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.';
+  const cause = 'S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.';
   throw new AwsError(
     'InvalidParameterValueException',
-    `Error occurred while GetObject. ${words} (${S3Bucket}/${S3Key})`,
+    `Error occurred while GetObject. ${cause} (${S3Bucket}/${S3Key})`,
   );
 }

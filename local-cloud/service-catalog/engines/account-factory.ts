@@ -22,8 +22,8 @@ export class AccountFactoryEngine implements LaunchEngine {
   ) {}
 
   admit(): void {
-    const words = this.busyWords();
-    if (words !== undefined && this.busy === 'AT_CALL') throw inUse(words);
+    const message = this.busyMessage();
+    if (message !== undefined && this.busy === 'AT_CALL') throw inUse(message);
   }
 
   async provision(target: ProvisionedProduct, launch: LaunchSpec): Promise<LaunchOutcome> {
@@ -69,11 +69,11 @@ export class AccountFactoryEngine implements LaunchEngine {
   }
 
   private async counted(work: () => Promise<LaunchOutcome>): Promise<LaunchOutcome> {
-    const words = this.busyWords();
-    if (words !== undefined) {
+    const message = this.busyMessage();
+    if (message !== undefined) {
       return {
         status: 'FAILED',
-        error: { Code: 'ResourceInUseException', Description: `ResourceInUseException  ${words}` },
+        error: { Code: 'ResourceInUseException', Description: `ResourceInUseException  ${message}` },
       };
     }
     this.running += 1;
@@ -84,12 +84,12 @@ export class AccountFactoryEngine implements LaunchEngine {
     }
   }
 
-  private busyWords(): string | undefined {
-    const words = (because: string) =>
+  private busyMessage(): string | undefined {
+    const message = (because: string) =>
       `Account Factory cannot complete an operation on this account, because ${because}. Try again later.`;
-    if (this.landingZoneChanges) return words('another AWS Control Tower operation is in progress');
+    if (this.landingZoneChanges) return message('another AWS Control Tower operation is in progress');
     if (this.running + this.operationsOfOthers < CONCURRENT_OPERATIONS) return undefined;
-    return words(`the allowed maximum of ${CONCURRENT_OPERATIONS} concurrent account operations is exceeded`);
+    return message(`the allowed maximum of ${CONCURRENT_OPERATIONS} concurrent account operations is exceeded`);
   }
 }
 

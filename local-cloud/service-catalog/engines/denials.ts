@@ -21,11 +21,15 @@ export class Denials {
     const now = this.clock.now();
     const first = this.firstTimes.get(behaviour) ?? now;
     this.firstTimes.set(behaviour, first);
-    return now < first + deniedInRecordFor ? words(`cloudformation:${action}`, target, launch) : undefined;
+    return now < first + deniedInRecordFor ? denialMessage(`cloudformation:${action}`, target, launch) : undefined;
   }
 }
 
-function words(action: string, { id, arn }: ProvisionedProduct, { launchRoleArn = 'launch' }: LaunchSpec): string {
+function denialMessage(
+  action: string,
+  { id, arn }: ProvisionedProduct,
+  { launchRoleArn = 'launch' }: LaunchSpec,
+): string {
   const [, partition, , region, account] = arn.split(':');
   const user = `arn:${partition}:sts::${account}:assumed-role/${launchRoleArn.split('/').at(-1)}/servicecatalog`;
   const stack = `arn:${partition}:cloudformation:${region}:${account}:stack/SC-${account}-${id}/*`;

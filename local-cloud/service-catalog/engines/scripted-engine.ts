@@ -53,8 +53,8 @@ export class ScriptedEngine implements LaunchEngine {
     if (hang) await new Promise<never>(() => {});
     if (reason !== undefined) {
       await this.clock.sleep(takes);
-      const words = quotesParameters ? `${reason} ${quoted(parameters)}` : reason;
-      return { status: 'FAILED', error: this.failure(words) };
+      const message = quotesParameters ? `${reason} ${quoted(parameters)}` : reason;
+      return { status: 'FAILED', error: this.failure(message) };
     }
     const [outcome] = await Promise.all([work(), this.clock.sleep(takes)]);
     return outcome;

@@ -50,8 +50,8 @@ export class LaunchPaths {
   }
 
   /** Returns the error for a product that does not exist, or that the caller has no path to. */
-  noneTo(product: string, ownWords = `No launch paths found for resource: ${product}`): AwsError {
-    return productNotFound(this.behaviours.notFoundMessage, product, ownWords);
+  noneTo(product: string, ownMessage = `No launch paths found for resource: ${product}`): AwsError {
+    return productNotFound(this.behaviours.notFoundMessage, product, ownMessage);
   }
 
   choose(product: Product, principalArn: string, choice: { PathId?: string; PathName?: string }): LaunchPath {

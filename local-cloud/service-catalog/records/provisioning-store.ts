@@ -36,7 +36,7 @@ export class ProvisioningStore {
     return () => this.listeners.delete(listener);
   }
 
-  tell(record: ProvisioningRecord): void {
+  notify(record: ProvisioningRecord): void {
     for (const listener of this.listeners) listener(record);
   }
 }

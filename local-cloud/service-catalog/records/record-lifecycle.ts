@@ -113,7 +113,7 @@ export class RecordLifecycle {
   private changed(record: Mutable<ProvisioningRecord>, change: Partial<ProvisioningRecord>): void {
     Object.assign(record, change, { updatedTime: this.clock.now() });
     this.index.note(record.provisionedProduct);
-    this.store.tell(record);
+    this.store.notify(record);
   }
 }
 

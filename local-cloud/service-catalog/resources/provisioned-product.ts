@@ -17,7 +17,7 @@ import { AwsError } from '../../gateway/service';
 const TYPE = 'AWS::ServiceCatalog::CloudFormationProvisionedProduct';
 
 /** The interval at which the record is polled. */
-const LOOKS_EVERY = 5_000;
+const POLLING_INTERVAL = 5_000;
 
 /** The service's timeout, twelve hours. */
 const LONGEST_OPERATION = 12 * 3_600_000;
@@ -126,7 +126,7 @@ export class ProvisionedProductResource implements ResourceHandler {
         if (record.Status === 'FAILED' && changesNothing(record)) return record;
         if (record.Status === 'FAILED') throw failureOf(record, token);
         if (clock.now() > deadline) throw new HandlerFailure('NotStabilized', 'Exceeded attempts to wait', token);
-        await clock.sleep(LOOKS_EVERY);
+        await clock.sleep(POLLING_INTERVAL);
         record = await this.record('DescribeRecord', { Id: record.RecordId });
       }
       return record;
@@ -169,16 +169,16 @@ export class ProvisionedProductResource implements ResourceHandler {
 class HandlerFailure extends Error {
   constructor(
     readonly code: string,
-    words: string,
+    message: string,
     token: string,
   ) {
-    super(`Resource handler returned message: "${words}" (RequestToken: ${token}, HandlerErrorCode: ${code})`);
+    super(`Resource handler returned message: "${message}" (RequestToken: ${token}, HandlerErrorCode: ${code})`);
   }
 }
 
 function failureOf({ RecordErrors = [] }: RecordDetail, token: string): HandlerFailure {
-  const words = RecordErrors.map(({ Description }) => Description).join(' ');
-  return new HandlerFailure('GeneralServiceException', words, token);
+  const reason = RecordErrors.map(({ Description }) => Description).join(' ');
+  return new HandlerFailure('GeneralServiceException', reason, token);
 }
 
 function changesNothing({ RecordErrors = [] }: RecordDetail): boolean {
@@ -188,8 +188,8 @@ function changesNothing({ RecordErrors = [] }: RecordDetail): boolean {
 function refusalOf({ code, message }: AwsError, token: string): HandlerFailure {
   if (code === 'ResourceNotFoundException') return new HandlerFailure('NotFound', message, token);
   // AWS shows only the first sentence.
-  const words = `Invalid request provided: ${TYPE}. Service Catalog says: ${message}`;
-  return new HandlerFailure(code === 'AccessDeniedException' ? 'AccessDenied' : 'InvalidRequest', words, token);
+  const reason = `Invalid request provided: ${TYPE}. Service Catalog says: ${message}`;
+  return new HandlerFailure(code === 'AccessDeniedException' ? 'AccessDenied' : 'InvalidRequest', reason, token);
 }
 
 async function asResourceRefusal<T>(work: () => Promise<T>): Promise<T> {

@@ -61,10 +61,10 @@ export const CLOUDFORMATION: Arbitrary<DrawnCloudFormationBehaviours> = fc.recor
   oldPropertiesAfterFailure: one('FAILED', 'COMPLETED'),
   replacementWithoutRollback: one('TAKEN', 'REFUSED', 'REFUSED_AND_DELETED'),
   failedCreationIsRemoved: one('IN_CLEAN_UP', 'BEFORE_NEXT_CREATION'),
-  tellsDisableRollback: one('OF_LAST_OPERATION', 'OF_CREATION'),
+  shownDisableRollback: one('OF_LAST_OPERATION', 'OF_CREATION'),
   rollbackBeginsIn: one(2_000, 0),
   responseUrlSigning: one('SIGV4', 'SIGV2', 'PLAIN'),
-  rowWhileRemovingNeverMade: one('PRESENT', 'MISSING'),
+  rowOfUnansweredResource: one('PRESENT', 'MISSING'),
   eventsOnPage: rarely(20, 100),
 });
 

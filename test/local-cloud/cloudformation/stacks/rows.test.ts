@@ -27,11 +27,11 @@ function call(cloudFormation: CloudFormation, operation: string, fields: Record<
 describe('while a resource whose Create was never answered is removed', () => {
   /** What the three operations tell at the moment of the Delete. */
   const tellAtDelete = async (
-    rowWhileRemovingNeverMade: CloudFormationBehaviours['rowWhileRemovingNeverMade'],
+    rowOfUnansweredResource: CloudFormationBehaviours['rowOfUnansweredResource'],
     answerOfCreate: 'nothing' | typeof FAILED = 'nothing',
     answerOfDelete: Partial<typeof FAILED> = {},
   ) => {
-    const { cloudFormation, lambda } = startEngine({ behaviours: { rowWhileRemovingNeverMade } });
+    const { cloudFormation, lambda } = startEngine({ behaviours: { rowOfUnansweredResource } });
     const told: unknown[] = [];
     lambda.script = ({ RequestType, LogicalResourceId }) => {
       if (RequestType === 'Create') return answerOfCreate === 'nothing' ? 'nothing' : { fields: answerOfCreate };
@@ -80,8 +80,8 @@ describe('while a resource whose Create was never answered is removed', () => {
 test.each([
   ['OF_LAST_OPERATION', [false, true, false]],
   ['OF_CREATION', [false, false, false]],
-] as const)('a stack tells DisableRollback %s', async (tellsDisableRollback, expected) => {
-  const { cloudFormation } = startEngine({ behaviours: { tellsDisableRollback } });
+] as const)('a stack tells DisableRollback %s', async (shownDisableRollback, expected) => {
+  const { cloudFormation } = startEngine({ behaviours: { shownDisableRollback } });
   const told = () => call(cloudFormation, 'DescribeStacks', {}) as { Stacks: { DisableRollback: boolean }[] };
   const flags: unknown[] = [];
   await cloudFormation.createStack(app({ Other: sibling({ Size: 1 }) }));

@@ -240,7 +240,7 @@ describe('a presigned URL', () => {
   });
 });
 
-test('the URL for the answer of a custom resource takes one PUT as it was signed, and no other URL is guessed', async () => {
+test('a ResponseURL accepts one PUT as it was signed, and no other URL can be guessed', async () => {
   const events: CustomResourceEvent[] = [];
   const clouds = [0, 1].map(async () =>
     LocalCloud.start({

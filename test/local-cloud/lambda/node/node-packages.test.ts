@@ -96,7 +96,7 @@ test('fails for a module that is not in the package, even if it is on this machi
   });
 });
 
-test('fails for good for a missing client of the SDK, whatever the function makes of it, and says how to install it', async () => {
+test('fails for good for a missing client of the SDK, and says how to install it', async () => {
   cloud.add(`exports.handler = async () => { try { require('@aws-sdk/client-braket'); } catch { return 'caught'; } };`);
   const reason =
     "@aws-sdk/client-braket, which Lambda's runtime brings along, is not on this machine: npm install --save-dev @aws-sdk/client-braket";
