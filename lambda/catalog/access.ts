@@ -1,3 +1,4 @@
+import { describeVisibleProducts } from './visible-products';
 import { isAccessMissing, errorMessage } from '../aws/errors';
 import { Failure } from '../messages/failure';
 import type { CustomResourceEvent } from '../request/event';
@@ -55,7 +56,7 @@ export async function waitForAccess(context: StepContext, work: () => Promise<St
   } catch (error) {
     if (!(error instanceof AccessMissing)) throw error;
     const { mayStillAppear: waits, seenBefore } = accessOf(context);
-    if (!waits) throw accessDenied(context, error);
+    if (!waits) throw await accessDenied(context, error);
     const pathsSeen = [...new Set([...seenBefore, ...error.pathsSeen])];
     return waitBriefly(context, 'access', error.message, { pathsSeen });
   }
@@ -67,11 +68,12 @@ function isFresh({ OldResourceProperties: before, ResourceProperties: after }: C
   return before === undefined || ways.some((way) => before[way] !== after[way]);
 }
 
-function accessDenied({ event }: StepContext, { message }: AccessMissing): Failure {
+async function accessDenied({ event, cloud }: StepContext, { message }: AccessMissing): Promise<Failure> {
   const { ProductId, ProductName, PathId, PathName } = event.ResourceProperties;
   const path = PathId ?? PathName;
+  const others = ProductName === undefined ? '' : await describeVisibleProducts(cloud.serviceCatalog, ProductName);
   return new Failure({
-    what: `The role of the function has no access to product ${ProductId ?? ProductName}${path ? ` on launch path ${path}` : throughPortfolio(event)}`,
+    what: `The role of the function has no access to product ${ProductId ?? ProductName}${path ? ` on launch path ${path}` : throughPortfolio(event)}${others}`,
     words: message,
     advice: `Check that the product is in the portfolio and pass the portfolio to ProvisionedProduct as \`portfolio\`, or associate the role of ProvisionedProductProvider with the portfolio yourself${path ? '; or declare an existing launchPath' : ''}`,
   });

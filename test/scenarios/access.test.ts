@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { expectInvariants } from './invariants';
+import { productTemplate } from './product-template';
 import { minutes, seconds, World } from './world';
 import { LaunchPath, CatalogProduct, ProvisionedProduct, ProvisionedProductProvider, SecretParameter } from '../../src';
 
@@ -58,6 +59,26 @@ test('fails after a few minutes with what Service Catalog says when there is no 
   expect(await world.deployNetwork({ product })).toMatchObject({ status: 'FAILED' });
   expect(world.cloud.clock.now() - begun).toBeLessThan(minutes(8));
   expect(world.reasonOf('Network')).toMatch(/no access to product prod-mistyped.*Resource not found.*Check/);
+});
+
+test('lists the products that there are, the nearest first, when none has the declared name', async () => {
+  world = await World.start();
+  for (const name of ['Database', 'Networks of the shop']) world.addProduct(name, { template: productTemplate() });
+
+  const product = CatalogProduct.fromName('Netwrok');
+  expect(await world.deployNetwork({ product })).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toMatch(
+    /no access to product Netwrok through portfolio port-\S+, only to Network, Database, Networks of the shop \(did you mean Network\?\): /,
+  );
+});
+
+test('fails with the reason all the same when the products that there are cannot be listed', async () => {
+  world = await World.start();
+  world.refuse('SearchProducts', 'AccessDeniedException', 'Not authorized', 1_000);
+
+  const product = CatalogProduct.fromName('Netwrok');
+  expect(await world.deployNetwork({ product })).toMatchObject({ status: 'FAILED' });
+  expect(world.reasonOf('Network')).toMatch(/no access to product Netwrok through portfolio port-\w+: /);
 });
 
 test('waits until the role sees a product that is declared by name', async () => {
