@@ -8,7 +8,7 @@ import {
   isRetryable,
   errorMessage,
 } from './aws/errors';
-import { retryingThrottled } from './aws/throttling';
+import { retryingThrottled } from './aws/retries';
 import { create } from './handlers/create';
 import { remove } from './handlers/delete';
 import { update } from './handlers/update';

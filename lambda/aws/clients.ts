@@ -9,7 +9,7 @@ import { ListExecutionsCommand, SFNClient, StartExecutionCommand, StopExecutionC
 import { CLIENT_SETTINGS } from './client-settings';
 import type { Cloud, Execution, Executions, ServiceCatalog, Stack, StackEvent, StackResource } from './cloud';
 import { readSecret } from './secret-stores';
-import { NoThrottlingRetry } from './throttling';
+import { NoThrottlingRetry } from './retries';
 
 /** Connects to AWS. All its SDK clients are made here, except those of the secret stores. */
 export function connect(functionArn: string, ownStackId: string | undefined): Cloud {

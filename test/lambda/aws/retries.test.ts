@@ -1,5 +1,5 @@
 import type { ServiceCatalog } from '../../../lambda/aws/cloud';
-import { retryingThrottled } from '../../../lambda/aws/throttling';
+import { retryingThrottled } from '../../../lambda/aws/retries';
 
 jest.useFakeTimers();
 
