@@ -1,7 +1,7 @@
 import { type Clock } from './clock';
 
 /** The result of `setTimeout`: the part of Node's Timeout that programs use. */
-export class ClockTimeout {
+class ClockTimeout {
   cancel: () => void = () => {};
 
   ref(): this {

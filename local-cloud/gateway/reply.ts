@@ -54,7 +54,7 @@ export function ec2ErrorReply(error: AwsError, requestId: string): ServiceReply 
   return { status: error.status, headers: { 'content-type': 'text/xml' }, body };
 }
 
-export function s3ErrorReply(error: AwsError, requestId: string): ServiceReply {
+function s3ErrorReply(error: AwsError, requestId: string): ServiceReply {
   const body =
     `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${error.code}</Code>` +
     `<Message>${escapeXml(error.message)}</Message><RequestId>${requestId}</RequestId></Error>`;

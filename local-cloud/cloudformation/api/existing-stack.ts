@@ -8,7 +8,7 @@ import { type Stack } from '../stacks/stack';
  */
 export type Naming = (nameOrId: string) => string;
 
-export const STACK_WITH_ID: Naming = (nameOrId) => `Stack with id ${nameOrId}`;
+const STACK_WITH_ID: Naming = (nameOrId) => `Stack with id ${nameOrId}`;
 export const STACK_IN_BRACKETS: Naming = (nameOrId) => `Stack [${nameOrId}]`;
 export const STACK_IN_QUOTES: Naming = (nameOrId) => `Stack '${nameOrId}'`;
 

@@ -268,7 +268,7 @@ export class ResourceDeployment {
   }
 }
 
-export function replacementReason(type: string): string {
+function replacementReason(type: string): string {
   return isCustomResource(type)
     ? 'Requested update required the provider to create a new physical resource'
     : 'Requested update requires the creation of a new physical resource; hence creating one.';

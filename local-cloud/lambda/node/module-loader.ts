@@ -11,7 +11,7 @@ import { type SandboxGlobals } from './sandbox';
  * Replaces `import()` in the code of a function: Node.js resolves it for the loaded script, and lets no one else
  * decide.
  */
-export const DYNAMIC_IMPORT = 'sandboxImport';
+const DYNAMIC_IMPORT = 'sandboxImport';
 
 /** The packages that Lambda's Node.js runtimes include. */
 const OF_RUNTIME = /^@(aws-sdk|smithy)\//;

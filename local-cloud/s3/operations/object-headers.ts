@@ -42,7 +42,7 @@ export function readDescription({ headers, operation }: S3Request, bucket: Bucke
 }
 
 /** Reads the system's and the user's metadata; the type of an object defaults to `binary/octet-stream`. */
-export function readMetadata(headers: S3Request['headers']): Record<string, string> {
+function readMetadata(headers: S3Request['headers']): Record<string, string> {
   const system = SYSTEM_METADATA.flatMap((name) => pair(name, headers[name]));
   const user = Object.entries(headers).filter(([name]) => name.startsWith(USER_METADATA));
   if (Buffer.byteLength(user.flat().join('')) - user.length * USER_METADATA.length > MOST_USER_METADATA_BYTES) {

@@ -150,7 +150,7 @@ test('an access key tells the caller', async () => {
   expect(catalog.lastCaller).toEqual(administrator);
 });
 
-test('the ledger tells time, caller, operation, input and outcome of every call', async () => {
+test('the call log has time, caller, operation, input and outcome of every call', async () => {
   await describeProduct();
   await failure('prod-missing');
   expect(callLog.entries).toEqual([
@@ -168,7 +168,7 @@ test('the ledger tells time, caller, operation, input and outcome of every call'
   ]);
 });
 
-test('a bounded ledger forgets the oldest calls, and its listeners hear of all', async () => {
+test('a bounded call log forgets the oldest calls, and its listeners are called with all', async () => {
   const bounded = new CallLog(2);
   const heard: string[] = [];
   bounded.onRecord(({ operation }) => heard.push(operation));
