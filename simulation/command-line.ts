@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
-export const USAGE = `npm run simulate -- [--runs N] [--seed S] [--jobs J]   runs N drawn scenarios
+export const USAGE = `npm run simulate -- [--runs N] [--seed S] [--jobs J]     runs N drawn scenarios
 npm run simulate -- --seed S --path P [--mutation M]     replays one scenario
 npm run simulate -- --exhaustive [--pairs N] [--seed S]  injects every fault at every call of every base case
                     [--only TEXT]                        … where the name of the run contains the text

@@ -41,7 +41,7 @@ export const CATALOG: readonly Mutation[] = [
     name: 'the only visible launch path is taken, whatever its portfolio',
     file: 'lambda/catalog/launch-path.ts',
     from: 'if (doubt === undefined || !access.isFresh) return;',
-    to: 'if (doubt === undefined || !access.isFresh || access) return;',
+    to: 'if (doubt === undefined || !access.isFresh || doubt.length > 0) return;',
   },
   {
     name: 'any of several products of the same name is taken',

@@ -16,8 +16,8 @@ export const ENTRY_POINTS: readonly Mutation[] = [
   {
     name: 'the event is logged',
     file: 'lambda/index.ts',
-    from: 'return receive(request, cloud);',
-    to: 'console.log(JSON.stringify(request));\n  return receive(request, cloud);',
+    from: 'if (!step.event) return receive(request, cloud);',
+    to: 'if (!step.event) console.log(JSON.stringify(request));\n  if (!step.event) return receive(request, cloud);',
   },
   {
     name: 'a redelivered event is refused',
@@ -29,7 +29,7 @@ export const ENTRY_POINTS: readonly Mutation[] = [
     name: 'a refused Create waits for its deadline',
     file: 'lambda/advance.ts',
     from: 'if (late >= 0) return undefined;',
-    to: "if (late >= 0) return undefined;\n  if (event.RequestType === 'Create' && !progress.record) return pauseFor(context, 30, 'what is wrong to pass');",
+    to: "if (late >= 0) return undefined;\n  if (event.RequestType === 'Create' && !progress.record) return { kind: 'wait', pause: 30, progress };",
   },
   {
     name: 'no answer is sent when no execution can be started',

@@ -59,7 +59,7 @@ export const HANDLERS: readonly Mutation[] = [
     name: 'every Delete fails',
     file: 'lambda/handlers/delete.ts',
     from: 'if (!(await isStable(cloud, product))) return',
-    to: "if (product) throw new Error('no');\n  if (!(await isStable(cloud, product))) return",
+    to: "if (product.Id) throw new Error('no');\n  if (!(await isStable(cloud, product))) return",
   },
   {
     name: 'every Delete of a replaced product fails',

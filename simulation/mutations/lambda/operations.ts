@@ -5,7 +5,7 @@ export const OPERATIONS: readonly Mutation[] = [
     name: 'Delete is answered when the termination starts',
     file: 'lambda/operations/terminate.ts',
     from: "log('terminate',",
-    to: "if (event.RequestType === 'Delete') return { answer: { Status: 'SUCCESS', PhysicalResourceId: product.Id, Data: {} } };\n    log('terminate',",
+    to: "if (event.RequestType === 'Delete') return { kind: 'respond', response: { Status: 'SUCCESS', PhysicalResourceId: product.Id, Data: {} } };\n    log('terminate',",
   },
   {
     name: 'a secret is logged',

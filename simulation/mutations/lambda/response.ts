@@ -11,6 +11,6 @@ export const RESPONSE: readonly Mutation[] = [
     name: 'a long reason is not shortened',
     file: 'lambda/response/response.ts',
     from: "if (response.Status === 'SUCCESS' || Buffer.byteLength(body) <= MAXIMUM_RESPONSE_BYTES) return body;",
-    to: 'if (body) return body;',
+    to: "if (response.Status === 'SUCCESS' || body) return body;",
   },
 ];
