@@ -25,7 +25,7 @@ function associationsIn(stack: Stack): Record<string, { DependsOn?: string[]; Pr
   return Template.fromStack(stack).findResources(ASSOCIATION) as ReturnType<typeof associationsIn>;
 }
 
-test('a product waits for the access to its portfolio, which waits for products and constraints of the portfolio', () => {
+test('a product waits for access to its portfolio, which waits for its products and constraints', () => {
   const stack = newStack();
   const portfolio = newPortfolio(stack);
   const product = newProduct(stack);
