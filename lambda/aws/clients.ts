@@ -8,8 +8,8 @@ import * as sc from '@aws-sdk/client-service-catalog';
 import { ListExecutionsCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { CLIENT_SETTINGS } from './client-settings';
 import type { Cloud, Execution, Executions, ServiceCatalog, Stack, StackEvent, StackResource } from './cloud';
-import { readSecret } from './secret-stores';
 import { NoThrottlingRetry } from './retries';
+import { readSecret } from './secret-stores';
 
 /** Connects to AWS. All its SDK clients are made here, except those of the secret stores. */
 export function connect(functionArn: string, ownStackId: string | undefined): Cloud {
