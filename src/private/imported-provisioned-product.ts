@@ -18,7 +18,7 @@ export class ImportedProvisionedProduct extends ProvisionedProductBase {
     id: string,
     private readonly given: ProvisionedProductAttributes,
   ) {
-    super(scope, id, { environmentFromArn: given?.provisionedProductArn });
+    super(scope, id, { environmentFromArn: arnOf(given) });
     atPath(this, () => validateAttributes(given));
   }
 
@@ -55,11 +55,28 @@ export class ImportedProvisionedProduct extends ProvisionedProductBase {
   }
 }
 
+/** Account and Region can be read from no other value; `validateAttributes` says what is wrong with it. */
+function arnOf(given: ProvisionedProductAttributes | undefined): string | undefined {
+  const arn: unknown = given?.provisionedProductArn;
+  return typeof arn === 'string' && (Token.isUnresolved(arn) || isArn(arn)) ? arn : undefined;
+}
+
+function isArn(text: string): boolean {
+  return text.startsWith('arn:') && text.split(':').length >= 6;
+}
+
 function validateAttributes(attributes: ProvisionedProductAttributes): void {
   validateObject('attributes', attributes, "write { provisionedProductId: 'pp-abcdefghijklm' }");
   const { outputs, ...others } = attributes;
   for (const [property, value] of Object.entries<unknown>(others)) {
     if (value !== undefined) validateString(property, value);
+  }
+  const { provisionedProductArn: arn } = attributes;
+  if (arn !== undefined && !Token.isUnresolved(arn) && !isArn(arn)) {
+    throw new Error(
+      `provisionedProductArn is "${arn}", but must be an ARN: pass one such as ` +
+        'arn:aws:catalog:eu-west-1:111122223333:stack/network/pp-abcdefghijklm',
+    );
   }
   if (outputs === undefined) return;
   validateMap('outputs', outputs, "{ VpcId: 'vpc-abc' }");

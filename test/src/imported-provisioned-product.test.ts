@@ -72,6 +72,8 @@ test.each<[string, unknown, string]>([
   ['nothing', undefined, "attributes is undefined, but must be an object: write { provisionedProductId: 'pp-abc"],
   ['an id', 'pp-abc', 'attributes is of type string, but must be an object'],
   ['a number', { recordId: 5 }, 'recordId is of type number, but must be a string'],
+  ['an ARN that is a number', { provisionedProductArn: 5 }, 'provisionedProductArn is of type number, but must be a'],
+  ['an ARN that is none', { provisionedProductArn: 'pp-abc' }, 'provisionedProductArn is "pp-abc", but must be an ARN'],
   ['a list of outputs', { outputs: [] }, 'outputs is a list, but must be a map from key to value'],
   ['a list as an output', { outputs: { Ids: ['a'] } }, 'outputs.Ids is a list, but must be a string: join the list'],
 ])('fails for %s', (_what, attributes, message) => {
