@@ -48,7 +48,7 @@ export function waitWhileBusy(
   return pauseFor(
     context,
     BUSY_PAUSE_SECONDS,
-    `Service Catalog to accept ${operation} (${busyMessage(message)})`,
+    `Service Catalog to accept ${operation} (${busyMessage(message) ?? message})`,
     changes,
   );
 }
