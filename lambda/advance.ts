@@ -89,8 +89,9 @@ async function decide(context: StepContext): Promise<Step> {
     return step;
   } catch (error) {
     if (error instanceof NoCloudFormation) return goOnWithoutCloudFormation(known);
-    const respond = () => failedResponse(event, known.progress, reasonOf(known, error));
-    return waitOut(known, error) ?? { kind: 'respond', response: respond() };
+    const waiting = waitOut(known, error);
+    if (waiting) return waiting;
+    return { kind: 'respond', response: failedResponse(event, known.progress, reasonOf(known, error)) };
   }
 }
 

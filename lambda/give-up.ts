@@ -15,7 +15,7 @@ export async function giveUp({ event, progress, failure }: FailedExecution, clou
   const reason = new Failure({
     what: `The function that handles ${event.LogicalResourceId} could no longer be run`,
     words: failure?.Error,
-    advice: `Deploy again; if that does not help, check the Lambda quotas of this account`,
+    advice: 'Deploy again; if that does not help, check the Lambda quotas of this account',
     leftovers: possibleLeftovers(event),
   });
   const delivered = await sendResponse(cloud, event, failedResponse(event, progress, reason.message));

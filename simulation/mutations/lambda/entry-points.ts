@@ -10,8 +10,8 @@ export const ENTRY_POINTS: readonly Mutation[] = [
   {
     name: 'an unexpected error is not caught',
     file: 'lambda/advance.ts',
-    from: 'return waitOut(known, error) ?? {',
-    to: 'if (context !== undefined) throw error;\n    return waitOut(known, error) ?? {',
+    from: 'const waiting = waitOut(known, error);',
+    to: 'if (context !== undefined) throw error;\n    const waiting = waitOut(known, error);',
   },
   {
     name: 'the event is logged',
@@ -40,8 +40,8 @@ export const ENTRY_POINTS: readonly Mutation[] = [
   {
     name: 'a step sleeps when a service fails',
     file: 'lambda/advance.ts',
-    from: 'return waitOut(known, error) ?? {',
-    to: 'if (isTransient(error)) await new Promise((resolve) => setTimeout(resolve, 20_000));\n    return waitOut(known, error) ?? {',
+    from: 'const waiting = waitOut(known, error);',
+    to: 'if (isTransient(error)) await new Promise((resolve) => setTimeout(resolve, 20_000));\n    const waiting = waitOut(known, error);',
   },
   {
     name: 'a request that is dated tomorrow is accepted',
