@@ -24,17 +24,16 @@ export function deploymentPackage(mutation?: Mutation): Promise<Buffer> {
 }
 
 async function makePackage(mutation: Mutation | undefined): Promise<Buffer> {
-  return zip(
-    mutation === undefined ? readFileSync(join(PROJECT, 'assets/lambda/index/index.js')) : await bundleWith(mutation),
-  );
+  if (mutation === undefined) return zip(readFileSync(join(PROJECT, 'assets/lambda/index/index.js')));
+  return packageWith(new Map([[mutation.file, await mutatedSource(mutation)]]));
 }
 
-async function bundleWith(mutation: Mutation): Promise<Uint8Array> {
-  const { name, file } = mutation;
+/** Returns a deployment package with other sources, by their files. */
+export async function packageWith(sources: ReadonlyMap<string, string>): Promise<Buffer> {
   const { outputFiles, metafile } = await build({
     entryPoints: [join(PROJECT, 'lambda/index.ts')],
     tsconfig: join(PROJECT, 'test/tsconfig.json'),
-    plugins: [mutate(mutation)],
+    plugins: [replaceSources(sources)],
     bundle: true,
     platform: 'node',
     target: 'node24',
@@ -45,17 +44,19 @@ async function bundleWith(mutation: Mutation): Promise<Uint8Array> {
   });
   const [bundle] = outputFiles;
   if (bundle === undefined) throw new Error('esbuild returned no bundle');
-  if (metafile.inputs[file] === undefined) throw new Error(`mutation "${name}": the function has no file ${file}`);
-  return bundle.contents;
+  for (const file of sources.keys()) {
+    if (metafile.inputs[file] === undefined) throw new Error(`the function has no file ${file}`);
+  }
+  return zip(bundle.contents);
 }
 
-function mutate(mutation: Mutation): Plugin {
+function replaceSources(sources: ReadonlyMap<string, string>): Plugin {
   return {
-    name: 'mutate',
+    name: 'replace-sources',
     setup: ({ onLoad }) => {
-      onLoad({ filter: /[\\/]lambda[\\/].*\.ts$/ }, async ({ path }) => {
-        if (relative(PROJECT, path).replaceAll('\\', '/') !== mutation.file) return undefined;
-        return { contents: await mutatedSource(mutation), loader: 'ts' };
+      onLoad({ filter: /[\\/]lambda[\\/].*\.ts$/ }, ({ path }) => {
+        const contents = sources.get(relative(PROJECT, path).replaceAll('\\', '/'));
+        return contents === undefined ? undefined : { contents, loader: 'ts' };
       });
     },
   };
@@ -63,9 +64,14 @@ function mutate(mutation: Mutation): Plugin {
 
 /** Returns the broken source. Fails if the text to be replaced is not in it exactly once. */
 export async function mutatedSource({ name, file, from, to }: Mutation): Promise<string> {
-  const parts = (await readFile(join(PROJECT, file), 'utf8')).split(from);
+  const parts = (await sourceOf(file)).split(from);
   if (parts.length === 2) return parts.join(to);
   throw new Error(`mutation "${name}": ${file} contains "${from}" ${parts.length - 1} times; expected once`);
+}
+
+/** Returns the text of a file of the function, by its path in the project. */
+export async function sourceOf(file: string): Promise<string> {
+  return readFile(join(PROJECT, file), 'utf8');
 }
 
 function zip(bundle: Uint8Array): Buffer {

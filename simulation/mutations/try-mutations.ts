@@ -1,8 +1,9 @@
 import { MUTATIONS } from './mutations';
+import { scenariosThatReach } from './reached';
 import { printNotes, printTable } from '../../terminal/table';
 import type { Mutation } from '../function-bundle';
-import { parallelSearch } from '../random/parallel-search';
-import { add, emptyTally, type Tally } from '../random/tally';
+import { SEARCH_WORKER, type SearchReport, searchTasks, type SearchTask } from '../random/parallel-search';
+import { WorkerPool } from '../worker-pool';
 
 export interface TrialOptions {
   /** The maximum number of scenarios for each mutation. */
@@ -13,59 +14,78 @@ export interface TrialOptions {
   readonly mutation?: Mutation;
 }
 
-const NOT_FOUND = 'NOT FOUND';
-
 interface Trial {
-  readonly tally: Tally;
-  readonly seconds: number;
-  readonly invariants: readonly string[];
+  readonly mutation: Mutation;
+  /** The scenarios and deployments that were run with the broken function. */
+  scenarios: number;
+  deployments: number;
+  /** The number of the scenario that violates an invariant, from 1 on. */
+  foundIn?: number;
+  invariants: readonly string[];
 }
 
-/** Breaks the function by one mutation after the other. Returns whether the simulation finds all of them. */
-export async function tryMutations(options: TrialOptions): Promise<boolean> {
-  const chosen = options.mutation ? [options.mutation] : MUTATIONS;
-  const waiting = [...chosen];
-  const trials = new Map<string, Trial>();
-  await Promise.all(
-    Array.from({ length: options.jobs }, async () => {
-      for (let mutation = waiting.shift(); mutation !== undefined; mutation = waiting.shift()) {
-        const { name } = mutation;
-        const trial = await tryMutation(mutation, options);
-        trials.set(name, trial);
-        const found = trial.invariants.join(', ') || NOT_FOUND;
-        process.stderr.write(
-          `${trials.size} of ${chosen.length}: ${name}: ${found} (${trial.tally.scenarios} scenarios)\n`,
-        );
-      }
-    }),
-  );
+/** Breaks the function by each mutation. Returns whether the simulation finds all of them. */
+export async function tryMutations({ runs, seed, jobs, mutation }: TrialOptions): Promise<boolean> {
+  const trials: Trial[] = (mutation ? [mutation] : MUTATIONS).map((each) => newTrial(each));
+  let drawn = 0;
+  for (const task of searchTasks({ runs, seed })) {
+    const missed = trials.filter(({ foundIn }) => foundIn === undefined);
+    if (missed.length === 0) break;
+    await tryScenarios(task, missed, drawn, jobs);
+    drawn += task.runs;
+    process.stderr.write(`${found(trials)} of ${trials.length} mutations found by ${drawn} scenarios\n`);
+  }
+  report(trials, runs);
+  return found(trials) === trials.length;
+}
+
+function newTrial(mutation: Mutation): Trial {
+  return { mutation, scenarios: 0, deployments: 0, invariants: [] };
+}
+
+function found(trials: readonly Trial[]): number {
+  return trials.filter(({ foundIn }) => foundIn !== undefined).length;
+}
+
+/** Runs the scenarios of a task with each of the mutations, as far as they reach its code, until one is violated. */
+async function tryScenarios(task: SearchTask, trials: readonly Trial[], drawn: number, jobs: number): Promise<void> {
+  const reached = await scenariosThatReach(task, jobs);
+  const trialOf = new Map(trials.map((trial) => [trial.mutation.name, trial]));
+  function* tasks() {
+    for (const { mutation } of trials) {
+      const only = reached.get(mutation.name);
+      if (only) yield { ...task, mutation, only };
+    }
+  }
+  await new WorkerPool<SearchTask, SearchReport>(SEARCH_WORKER, jobs).run(tasks(), (result, { mutation }) => {
+    const trial = trialOf.get(mutation?.name ?? '');
+    if (trial === undefined) return;
+    if ('tally' in result) {
+      trial.scenarios += 1;
+      trial.deployments += result.tally.deployments;
+    } else {
+      const { path, violations } = result.counterexample;
+      trial.foundIn = drawn + Number(path) + 1;
+      trial.invariants = [...new Set(violations.map(({ invariant }) => invariant))];
+      process.stderr.write(`${trial.mutation.name}: ${trial.invariants.join(', ')} in scenario ${trial.foundIn}\n`);
+    }
+  });
+}
+
+function report(trials: readonly Trial[], runs: number): void {
   printTable(
     'What the simulation finds when the function is broken on purpose',
-    ['Mutation', 'Violated invariants', 'Scenarios', 'Deployments', 'Seconds'],
-    chosen.map(({ name }) => row(name, trials.get(name))),
+    ['Mutation', 'Violated invariants', 'Found in scenario', 'Scenarios run', 'Deployments'],
+    trials.map(({ mutation: { name }, invariants, foundIn = 'NOT FOUND', scenarios, deployments }) => [
+      name,
+      invariants.join(', '),
+      foundIn,
+      scenarios,
+      deployments,
+    ]),
   );
-  const missed = chosen.filter(({ name }) => trials.get(name)?.invariants.length === 0);
-  printNotes(`${chosen.length - missed.length} of ${chosen.length} mutations found`);
-  for (const { name } of missed) printNotes(`"${name}" was not found in ${options.runs} scenarios`);
-  return missed.length === 0;
-}
-
-async function tryMutation(mutation: Mutation, { runs, seed }: TrialOptions): Promise<Trial> {
-  const startedAt = performance.now();
-  const tally = emptyTally();
-  const counterexample = await parallelSearch({
-    runs,
-    seed,
-    mutation,
-    jobs: 1,
-    onTally: (more) => add(tally, more),
-  });
-  const invariants = [...new Set(counterexample?.violations.map(({ invariant }) => invariant))];
-  return { tally, invariants, seconds: (performance.now() - startedAt) / 1000 };
-}
-
-function row(name: string, trial: Trial | undefined): (string | number)[] {
-  if (!trial) return [name, '', '', '', ''];
-  const { invariants, tally, seconds } = trial;
-  return [name, invariants.join(', ') || NOT_FOUND, tally.scenarios, tally.deployments, seconds.toFixed(1)];
+  printNotes(`${found(trials)} of ${trials.length} mutations found`);
+  for (const { mutation, foundIn } of trials) {
+    if (foundIn === undefined) printNotes(`"${mutation.name}" was not found in ${runs} scenarios`);
+  }
 }

@@ -20,8 +20,10 @@ export interface SearchOptions {
   readonly seed: number;
   /** Whether a counterexample is simplified. */
   readonly shrinks: boolean;
-  /** Called for every drawn scenario, up to the one that violates an invariant. */
-  readonly onResult?: (result: ScenarioResult) => void;
+  /** The numbers of the drawn scenarios to run, from 0 on. @default - all */
+  readonly only?: ReadonlySet<number>;
+  /** Called for every drawn scenario that has run, up to the one that violates an invariant. */
+  readonly onResult?: (result: ScenarioResult, number: number) => void;
 }
 
 class InvariantViolated extends Error {
@@ -37,21 +39,24 @@ let template: AppTemplate | undefined;
  * stays warm from one drawn scenario to the next, and starts cold in each simpler one.
  */
 export async function search(options: SearchOptions): Promise<Counterexample | undefined> {
-  const { code, runs, seed, shrinks, onResult } = options;
+  const { code, runs, seed, shrinks, only, onResult } = options;
   template ??= new AppTemplate();
   const apps = template;
   const warm = new ReusableClock();
   let isShrinking = false;
   let endsAt = Infinity;
+  let drawn = 0;
   const property = fc.asyncProperty(SCENARIO, async (scenario) => {
-    if (performance.now() > endsAt) return;
+    const number = drawn;
+    if (!isShrinking) drawn++;
+    if (performance.now() > endsAt || (!isShrinking && only?.has(number) === false)) return;
     const clock = isShrinking ? new ReusableClock() : warm;
     const result = await withinLimit(runScenario(scenario, apps, code, clock)).catch((error: unknown) => {
       // A simpler scenario would show no more of an error of the simulation itself.
       endsAt = 0;
       throw error;
     });
-    if (!isShrinking) onResult?.(result);
+    if (!isShrinking) onResult?.(result, number);
     if (result.violations.length === 0) return;
     isShrinking = true;
     endsAt = Math.min(endsAt, performance.now() + SHRINKING_MILLISECONDS);

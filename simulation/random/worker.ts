@@ -7,12 +7,13 @@ import { runWorker } from '../worker-pool';
 // Many calls are refused, and each error would collect a stack and keep what it refers to. Replays have the stacks.
 Error.stackTraceLimit = 0;
 
-runWorker<SearchTask, SearchReport>(async ({ mutation, ...options }, report) => {
+runWorker<SearchTask, SearchReport>(async ({ mutation, only, ...options }, report) => {
   const counterexample = await search({
     ...options,
     code: await deploymentPackage(mutation),
     shrinks: mutation === undefined,
-    onResult: (result) => report({ tally: tallyOf(result) }),
+    only: only && new Set(only),
+    onResult: (result, number) => report({ number, tally: tallyOf(result) }),
   });
   if (counterexample) report({ counterexample });
 });
