@@ -73,7 +73,7 @@ async function restoredValue(
   before: ChangedState,
   isKnownNow: (key: string) => boolean,
 ): Promise<Restored> {
-  const { since, isByHand, record } = before;
+  const { since, isByHand, isOfRollback, record } = before;
   const succeeded = since.some(hasSucceeded);
   // Set by hand to an unknown value.
   if (isByHand && !succeeded) return { keepsPrevious: true, isCertain: false };
@@ -89,7 +89,7 @@ async function restoredValue(
   // The default of a NoEcho parameter is masked.
   const isOfOtherVersion = since.some(({ ProvisioningArtifactId: id }) => id !== record.ProvisioningArtifactId);
   const isTried = isDeclaredOtherwise(context, key) || (isOfOtherVersion && !succeeded);
-  return { keepsPrevious: !succeeded, isCertain: !isByHand && !isTried };
+  return { keepsPrevious: !succeeded, isCertain: !isByHand && !isOfRollback && !isTried };
 }
 
 function isDeclaredOtherwise({ event }: StepContext, key: string): boolean {

@@ -23,6 +23,8 @@ export interface ChangedState {
   readonly since: readonly RecordDetail[];
   /** The resource had not requested that provisioning. */
   readonly isByHand: boolean;
+  /** That provisioning was a rollback itself, which may have kept values that nobody had declared. */
+  readonly isOfRollback: boolean;
   /** The time when its values were declared: after a rollback, that of an earlier record. */
   readonly declaredAt: number;
 }
@@ -55,6 +57,7 @@ export async function priorState(
     record,
     since,
     isByHand: change.isKnown && change.begin === undefined,
+    isOfRollback: change.backOver !== undefined,
     declaredAt: await declaredAt(context, before.filter(hasSucceeded), change),
   };
 }

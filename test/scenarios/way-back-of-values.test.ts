@@ -102,6 +102,24 @@ describe('values that cannot be known', () => {
   });
 });
 
+test('a NoEcho value that came from a failed update is reported in the log of the next rollback', async () => {
+  await start({ previousValues: 'LAST_ATTEMPT' });
+  const defaultOf = (name: string) => ({ Type: 'String', NoEcho: true, Default: `default-of-${name}` });
+  for (const name of ['v2', 'v3']) {
+    world.addVersion(world.networkId, name, productTemplate({ parameters: { Password: defaultOf(name) } }));
+  }
+  const deploy = (name: string, Size: string, beside = {}) => {
+    const props = { version: ProductVersion.fromName(name), parameters: { Size } };
+    return world.deployNetwork(props, (stack) => sibling(stack, beside));
+  };
+  await deploy('v2', 'small');
+  world.behaveOnce(world.networkId, { failOnUpdate: 'no room' });
+  expect(await deploy('v3', 'large')).toMatchObject(ROLLED_BACK);
+  const [, , restored] = world.records;
+  expect(await deploy('v3', 'large', failing())).toMatchObject(ROLLED_BACK);
+  expect(world.cloud.logs.text()).toMatch(new RegExp(`"values unknown".*Password.*${restored?.id}`));
+});
+
 test('a tag that stayed after one rollback has its value again after the next one', async () => {
   await start({ tagsRemovedByUpdate: 'KEPT' });
   await world.deployNetwork({}, (stack) => sibling(stack));
