@@ -1,4 +1,4 @@
-import { awscdk, github, javascript } from 'projen';
+import { awscdk, github, javascript, JsonFile } from 'projen';
 import { importOrders } from './projenrc/import-order';
 
 // ── Versions ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -123,6 +123,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'playwright-core', // drives a real browser, whose pages must have no effect on the local cloud
     'jest-environment-node@^30', // the environment of tests, whose files share the specification
     'fast-check', // draws and shrinks the runs of the simulation
+    'knip@^5', // finds files and exports that nobody uses
   ],
 });
 
@@ -163,8 +164,32 @@ const lint = project.addTask('lint', {
   env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_OPTIONS: '--disable-warning=ESLintRCWarning' },
   exec: `eslint --ext .ts --no-error-on-unmatched-pattern --max-warnings 0 src ${OTHER_FOLDERS.join(' ')} test .projenrc.ts`,
 });
+const unused = project.addTask('unused', { description: 'Find files and exports that nobody uses', exec: 'knip' });
+new JsonFile(project, 'knip.json', {
+  marker: false,
+  obj: {
+    entry: [
+      'lambda/index.ts',
+      '{bench,examples}/*.ts',
+      'simulation/**/*worker.ts',
+      'supply-chain/audit.ts',
+      'local-cloud/iam/update-aws-managed-policies.ts',
+      'test/jest/*.ts',
+      'projenrc/*.ts',
+      // Programs of the benchmarks that are started or bundled by their paths.
+      'bench/template/synthesize-once.ts',
+      'bench/waiting/{handlers,local-https,local-lambda-client}.ts',
+    ],
+    project: [`{src,${OTHER_FOLDERS.join(',')},test,projenrc}/**/*.ts`],
+    include: ['files', 'exports', 'types'],
+    exclude: ['dependencies', 'unlisted', 'binaries', 'unresolved'],
+    // A type may only name what a function of its own file takes or returns: readers and editors show its name.
+    ignoreExportsUsedInFile: { interface: true, type: true },
+  },
+});
+project.addPackageIgnore('/knip.json');
 project.testTask.reset();
-for (const task of [types, lint, samples]) project.testTask.spawn(task);
+for (const task of [types, lint, unused, samples]) project.testTask.spawn(task);
 project.testTask.spawn(project.bundler.bundleTask);
 project.testTask.spawn(jest, { receiveArgs: true });
 

@@ -7,7 +7,7 @@ import { nameInApp, nameInRegion } from './unique-names';
  * A role to which a stack that does not make it grants permissions, by a policy of its own: the role's stack need not
  * depend on the granting one. A role that is imported as immutable takes no policy, and so there will be none.
  */
-export class StackScopedRole implements iam.IPrincipal {
+class StackScopedRole implements iam.IPrincipal {
   public readonly grantPrincipal = this;
   public readonly assumeRoleAction: string;
   public readonly policyFragment: iam.PrincipalPolicyFragment;

@@ -3,7 +3,7 @@ import { type Properties } from '../resource-handlers/resource-handler';
 import { isRecord } from '../template/template';
 
 /** The maximum length of the body of a response. */
-export const MAXIMUM_RESPONSE_BYTES = 4096;
+const MAXIMUM_RESPONSE_BYTES = 4096;
 
 const MAX_PHYSICAL_ID_BYTES = 1024;
 

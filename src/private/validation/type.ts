@@ -12,7 +12,7 @@ export function atPath<T>(construct: { readonly node: { readonly path: string } 
 }
 
 /** What an error says about a value of a wrong type; never the value, which may be a secret. */
-export function kindOf(value: unknown): string {
+function kindOf(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (Array.isArray(value)) return 'a list';
   if (typeof value !== 'object') return `of type ${typeof value}`;
