@@ -75,11 +75,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
   docgen: true,
   publishToPypi: { distName: 'cdk-provisioned-product', module: 'cdk_provisioned_product' },
   publishToMaven: {
+    // A package of Java has no hyphen.
     javaPackage: 'io.github.cdkprovisionedproduct',
-    mavenGroupId: 'io.github.cdkprovisionedproduct',
+    // The group that Maven Central gives to the owner of this organisation of GitHub.
+    mavenGroupId: 'io.github.cdk-provisioned-product',
     mavenArtifactId: 'cdk-provisioned-product',
   },
   publishToNuget: { dotNetNamespace: 'CdkProvisionedProduct', packageId: 'CdkProvisionedProduct' },
+  // A module of Go is a repository: the release pushes the generated sources into this one.
+  publishToGo: { moduleName: 'github.com/cdk-provisioned-product/cdk-provisioned-product-go' },
 
   // Nobody merges by a queue here.
   githubOptions: { mergify: false },
@@ -238,6 +242,7 @@ project.addGitIgnore('.jsii.tabl.json');
 /** Those that projen takes by their tag, by its commit. */
 const ACTIONS = {
   'actions/setup-dotnet': 'a98b56852c35b8e3190ac28c8c2271da59106c68', // v6.0.0
+  'actions/setup-go': 'b7ad1dad31e06c5925ef5d2fc7ad053ef454303e', // v7.0.0
   'actions/setup-java': 'b6effb05e454b25005698d916606bdc6ffcbf961', // v5.7.0
   'actions/setup-node': '820762786026740c76f36085b0efc47a31fe5020', // v7.0.0
   'actions/setup-python': '5fda3b95a4ea91299a34e894583c3862153e4b97', // v7.0.0
