@@ -17,14 +17,29 @@ const OLDEST_RUNTIME = '22';
 /** TypeScript beside `src` (which jsii compiles) and `test`. */
 const OTHER_FOLDERS = ['lambda', 'local-cloud', 'examples', 'bench', 'simulation', 'supply-chain', 'terminal'];
 
+const REPOSITORY = 'https://github.com/cdk-provisioned-product/cdk-provisioned-product';
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-provisioned-product',
   description: 'Declare AWS Service Catalog provisioned products in CDK apps as if they were ordinary resources.',
   author: 'cdk-provisioned-product maintainers',
   authorAddress: 'maintainers@users.noreply.github.com',
-  repositoryUrl: 'https://github.com/cdk-provisioned-product/cdk-provisioned-product.git',
+  repositoryUrl: `${REPOSITORY}.git`,
+  homepage: `${REPOSITORY}#readme`,
+  bugsUrl: `${REPOSITORY}/issues`,
   license: 'Apache-2.0',
-  keywords: ['aws', 'cdk', 'service-catalog', 'servicecatalog', 'provisioned-product', 'control-tower'],
+  keywords: [
+    'aws',
+    'aws-cdk',
+    'cdk',
+    'constructs',
+    'cloudformation',
+    'service-catalog',
+    'servicecatalog',
+    'provisioned-product',
+    'control-tower',
+    'account-factory',
+  ],
   defaultReleaseBranch: 'main',
   majorVersion: 0,
   // Until 1.0.
@@ -126,8 +141,40 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/aws4',
     'playwright-core', // drives a real browser, whose pages must have no effect on the local cloud
     'jest-environment-node@^30', // the environment of tests, whose files share the specification
+    'publint', // what a package manager or a bundler would stumble over in the published package
+    '@arethetypeswrong/cli', // whether TypeScript finds the types of the published package, however it is set up
     'fast-check', // draws and shrinks the runs of the simulation
     'knip@^5', // finds files and exports that nobody uses
+  ],
+});
+
+// ── The published package ───────────────────────────────────────────────────────────────────────────────────────────
+project.package.addField('type', 'commonjs');
+// The rest of `lib` is private. jsii reads the assembly of a dependency, and tools of npm its package.json.
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+});
+// Users need neither scripts nor what runs them. PyPI refuses the address of the repository as npm wants it, so it is npm's
+// only where it is packed.
+const ONLY_HERE = ['scripts', 'devDependencies', 'overrides', 'allowScripts', 'devEngines', 'jest', '//'];
+project.package.setScript(
+  'prepack',
+  `mkdir -p dist && cp package.json dist && npm pkg fix && npm pkg delete ${ONLY_HERE.join(' ')}`,
+);
+project.package.setScript('postpack', 'mv dist/package.json .');
+// Workflows run no scripts of what they install, but this one.
+project.tasks.tryFind('package:js')?.env('npm_config_ignore_scripts', 'false');
+for (const path of ['/docs/', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md']) project.addPackageIgnore(path);
+const TARBALL = 'dist/js/*.tgz';
+project.addTask('check-package', {
+  description: 'Check the package that `package:js` made as its users install it',
+  steps: [
+    { exec: `publint run --strict ${TARBALL}` },
+    // The assembly is for jsii, no module.
+    { exec: `attw ${TARBALL} --exclude-entrypoints .jsii` },
+    { exec: `tsx supply-chain/published-package.ts ${TARBALL}` },
   ],
 });
 
@@ -230,10 +277,8 @@ for (const order of importOrders(['src', ...OTHER_FOLDERS])) project.eslint?.add
 const lintConfig = project.tryFindObjectFile('.eslintrc.json');
 lintConfig?.addOverride('parserOptions.project', ['tsconfig.json', 'test/tsconfig.json']);
 lintConfig?.addDeletionOverride('parserOptions.projectService');
-for (const folder of [...OTHER_FOLDERS, 'test', 'rosetta']) {
-  project.eslint?.allowDevDeps(`${folder}/**`);
-  project.addPackageIgnore(`/${folder}/`);
-}
+for (const folder of [...OTHER_FOLDERS, 'test', 'rosetta']) project.eslint?.allowDevDeps(`${folder}/**`);
+for (const folder of [...OTHER_FOLDERS, 'test']) project.addPackageIgnore(`/${folder}/`);
 project.addPackageIgnore('/.ci/');
 project.addGitIgnore('cdk.out/');
 project.addGitIgnore('.jsii.tabl.json');
