@@ -183,6 +183,9 @@ project.bundler.addBundle('lambda/index.ts', {
   platform: 'node',
   target: `node${OLDEST_RUNTIME}`,
   tsconfigPath: 'test/tsconfig.json',
+  // Without a source map: beside the function it would make the asset 2.3 times as large (349 instead of 149 KB zipped) and
+  // cost 30 ms of each cold start, 0.1 s of the first stack trace and 35 MB of memory. Two builds of one commit give one
+  // file, so the map of any release can be made when it is needed, with `--sourcemap=external`.
   // ES modules are shaken: of each SDK client only the commands in use are in the bundle.
   esbuildArgs: { '--main-fields': 'module,main', '--minify': true },
 });
@@ -191,6 +194,14 @@ project.addTask('audit', {
   description: 'Fail on known vulnerabilities of what is in the bundle of the function',
   exec: 'tsx supply-chain/audit.ts',
 });
+
+const notice = project.addTask('notice', {
+  description: 'Write NOTICE: the licences of what is in the bundle of the function',
+  exec: 'tsx supply-chain/write-notice.ts',
+});
+project.postCompileTask.spawn(notice);
+// The versions are in it.
+project.tasks.tryFind('post-upgrade')?.spawn(notice);
 
 project.addTask('update-aws-managed-policies', {
   description: 'Bring the managed policies of AWS that the local cloud knows up to date',
@@ -223,7 +234,7 @@ new JsonFile(project, 'knip.json', {
       'lambda/index.ts',
       '{bench,examples}/*.ts',
       'simulation/**/*worker.ts',
-      'supply-chain/audit.ts',
+      'supply-chain/{audit,published-package,write-notice}.ts',
       'local-cloud/iam/update-aws-managed-policies.ts',
       'test/jest/*.ts',
       'projenrc/*.ts',

@@ -3,8 +3,8 @@ import { build } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
 
-/** The names of the packages of which something is in the function's bundle, as esbuild tells it. */
-export async function bundledPackages(): Promise<readonly string[]> {
+/** The folders of the packages of which something is in the function's bundle, as esbuild tells it. */
+export async function bundledFolders(): Promise<readonly string[]> {
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: ['lambda/index.ts'],
@@ -15,7 +15,13 @@ export async function bundledPackages(): Promise<readonly string[]> {
     tsconfig: 'test/tsconfig.json',
     mainFields: ['module', 'main'],
   });
-  const outputs = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
-  const names = outputs.flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
-  return [...new Set(names)].sort();
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs));
+  const folders = inputs.flatMap((file) => /.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? []);
+  return [...new Set(folders)].sort().map((folder) => join(ROOT, folder));
+}
+
+/** The names of these packages. */
+export async function bundledPackages(): Promise<readonly string[]> {
+  const folders = await bundledFolders();
+  return [...new Set(folders.map((folder) => folder.replace(/.*node_modules\//, '')))].sort();
 }

@@ -12,7 +12,9 @@ const NAME = 'cdk-provisioned-product';
 /** Each has to be there, and nothing else. */
 const PUBLISHED = [
   /^package\.json$/,
-  /^(README\.md|LICENSE)$/,
+  /^README\.md$/,
+  /^LICENSE$/,
+  /^NOTICE$/,
   /^lib\/.+\.(js|d\.ts)$/,
   /^assets\/lambda\/index\/index\.js$/,
   /^\.jsii$/,
