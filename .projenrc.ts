@@ -15,7 +15,18 @@ const NODE = '24';
 const OLDEST_RUNTIME = '22';
 
 /** TypeScript beside `src` (which jsii compiles) and `test`. */
-const OTHER_FOLDERS = ['lambda', 'local-cloud', 'examples', 'bench', 'simulation', 'supply-chain', 'terminal'];
+const OTHER_FOLDERS = [
+  'lambda',
+  'local-cloud',
+  'examples',
+  'languages',
+  'bench',
+  'simulation',
+  'supply-chain',
+  'terminal',
+];
+/** An app of a user, with a configuration of its own: it imports the package, which `npm run languages` builds and installs. */
+const EXAMPLE_APP = 'examples/typescript';
 
 const REPOSITORY = 'https://github.com/cdk-provisioned-product/cdk-provisioned-product';
 
@@ -75,6 +86,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // One strict configuration type-checks everything that jsii does not compile.
   tsconfigDev: {
     include: ['**/*.ts', ...OTHER_FOLDERS.map((folder) => `../${folder}/**/*.ts`), '../.projenrc.ts'],
+    exclude: [`../${EXAMPLE_APP}`],
     compilerOptions: { noUncheckedIndexedAccess: true, noImplicitOverride: true, exactOptionalPropertyTypes: false },
   },
   lambdaAutoDiscover: false,
@@ -242,7 +254,7 @@ new JsonFile(project, 'knip.json', {
       'bench/template/synthesize-once.ts',
       'bench/waiting/{handlers,local-https,local-lambda-client}.ts',
     ],
-    project: [`{src,${OTHER_FOLDERS.join(',')},test,projenrc}/**/*.ts`],
+    project: [`{src,${OTHER_FOLDERS.join(',')},test,projenrc}/**/*.ts`, `!${EXAMPLE_APP}/**`],
     include: ['files', 'exports', 'types'],
     exclude: ['dependencies', 'unlisted', 'binaries', 'unresolved'],
     // A type may only name what a function of its own file takes or returns: readers and editors show its name.
@@ -263,6 +275,7 @@ project.package.setScript('demo:picture', picture);
 project.package.setScript('local-cloud', tsx('local-cloud/main.ts'));
 project.package.setScript('local-cloud:example', tsx('examples/local-cloud.ts'));
 project.package.setScript('simulate', tsx('simulation/main.ts'));
+project.package.setScript('languages', 'projen bundle && projen samples && tsx languages/main.ts');
 const BENCHES = ['template', 'waiting', 'function', 'scale', 'local-cloud'];
 for (const bench of BENCHES) project.package.setScript(`bench:${bench}`, tsx(`bench/${bench}.ts`));
 project.package.setScript('bench', BENCHES.map((bench) => `npm run --silent bench:${bench}`).join(' && '));
@@ -286,7 +299,15 @@ project.package.addField('allowScripts', {
 for (const order of importOrders(['src', ...OTHER_FOLDERS])) project.eslint?.addOverride(order);
 // Lint sees every file with the configuration that type-checks it.
 const lintConfig = project.tryFindObjectFile('.eslintrc.json');
-lintConfig?.addOverride('parserOptions.project', ['tsconfig.json', 'test/tsconfig.json']);
+lintConfig?.addOverride('parserOptions.project', [
+  'tsconfig.json',
+  'test/tsconfig.json',
+  `${EXAMPLE_APP}/tsconfig.json`,
+]);
+project.eslint?.addOverride({
+  files: [`${EXAMPLE_APP}/*.ts`],
+  rules: { 'import/no-unresolved': ['error', { ignore: [`^${project.name}$`] }] },
+});
 lintConfig?.addDeletionOverride('parserOptions.projectService');
 for (const folder of [...OTHER_FOLDERS, 'test', 'rosetta']) project.eslint?.allowDevDeps(`${folder}/**`);
 for (const folder of [...OTHER_FOLDERS, 'test']) project.addPackageIgnore(`/${folder}/`);

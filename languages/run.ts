@@ -1,0 +1,35 @@
+import { spawn, spawnSync } from 'node:child_process';
+
+export interface RunOptions {
+  readonly directory: string;
+  /** Variables beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Runs a program. Rejects with all that it has printed when it fails. */
+export async function run(command: readonly [string, ...string[]], options: RunOptions): Promise<void> {
+  const [program, ...args] = command;
+  const child = spawn(program, args, {
+    cwd: options.directory,
+    env: { ...withoutAwsSettings(), ...options.environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => printed.push(data));
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (exitCode === 0) return;
+  const output = Buffer.concat(printed).toString('utf8').trimEnd();
+  throw new Error(`"${command.join(' ')}" ended with exit code ${exitCode}:\n${output}`);
+}
+
+export function isInstalled(program: string, versionOption: string): boolean {
+  return spawnSync(program, [versionOption], { stdio: 'ignore' }).status === 0;
+}
+
+/** An app looks the same on every machine: no account, Region or feature flag of its user reaches it. */
+function withoutAwsSettings(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS|CDK)_/.test(name)));
+}
