@@ -1,5 +1,7 @@
-import { awscdk, github, javascript, JsonFile } from 'projen';
+import { awscdk, javascript, JsonFile, ReleasableCommits } from 'projen';
 import { importOrders } from './projenrc/import-order';
+import { configurePublishedPackage } from './projenrc/published-package';
+import { configureWorkflows } from './projenrc/workflows';
 
 // ── Versions ────────────────────────────────────────────────────────────────────────────────────────────────────────
 /**
@@ -100,7 +102,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
     prettier: true,
   },
   docgen: true,
-  publishToPypi: { distName: 'cdk-provisioned-product', module: 'cdk_provisioned_product' },
+  // Nobody keeps a token of npm, PyPI or NuGet: they trust the workflow, in the environment that its owner protects.
+  releaseEnvironment: 'release',
+  releasableCommits: ReleasableCommits.featuresAndFixes(),
+  npmTrustedPublishing: true,
+  publishToPypi: {
+    distName: 'cdk-provisioned-product',
+    module: 'cdk_provisioned_product',
+    trustedPublishing: true,
+  },
   publishToMaven: {
     // A package of Java has no hyphen.
     javaPackage: 'io.github.cdkprovisionedproduct',
@@ -108,9 +118,17 @@ const project = new awscdk.AwsCdkConstructLibrary({
     mavenGroupId: 'io.github.cdk-provisioned-product',
     mavenArtifactId: 'cdk-provisioned-product',
   },
-  publishToNuget: { dotNetNamespace: 'CdkProvisionedProduct', packageId: 'CdkProvisionedProduct' },
+  publishToNuget: {
+    dotNetNamespace: 'CdkProvisionedProduct',
+    packageId: 'CdkProvisionedProduct',
+    trustedPublishing: true,
+  },
   // A module of Go is a repository: the release pushes the generated sources into this one.
-  publishToGo: { moduleName: 'github.com/cdk-provisioned-product/cdk-provisioned-product-go' },
+  publishToGo: {
+    moduleName: 'github.com/cdk-provisioned-product/cdk-provisioned-product-go',
+    // By a key of that repository alone, and not by a token of a person.
+    githubUseSsh: true,
+  },
 
   // Nobody merges by a queue here.
   githubOptions: { mergify: false },
@@ -160,35 +178,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
 });
 
-// ── The published package ───────────────────────────────────────────────────────────────────────────────────────────
-project.package.addField('type', 'commonjs');
-// The rest of `lib` is private. jsii reads the assembly of a dependency, and tools of npm its package.json.
-project.package.addField('exports', {
-  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
-  './package.json': './package.json',
-  './.jsii': './.jsii',
-});
-// Users need neither scripts nor what runs them. PyPI refuses the address of the repository as npm wants it, so it is npm's
-// only where it is packed.
-const ONLY_HERE = ['scripts', 'devDependencies', 'overrides', 'allowScripts', 'devEngines', 'jest', '//'];
-project.package.setScript(
-  'prepack',
-  `mkdir -p dist && cp package.json dist && npm pkg fix && npm pkg delete ${ONLY_HERE.join(' ')}`,
-);
-project.package.setScript('postpack', 'mv dist/package.json .');
-// Workflows run no scripts of what they install, but this one.
-project.tasks.tryFind('package:js')?.env('npm_config_ignore_scripts', 'false');
-for (const path of ['/docs/', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md']) project.addPackageIgnore(path);
-const TARBALL = 'dist/js/*.tgz';
-project.addTask('check-package', {
-  description: 'Check the package that `package:js` made as its users install it',
-  steps: [
-    { exec: `publint run --strict ${TARBALL}` },
-    // The assembly is for jsii, no module.
-    { exec: `attw ${TARBALL} --exclude-entrypoints .jsii` },
-    { exec: `tsx supply-chain/published-package.ts ${TARBALL}` },
-  ],
-});
+configurePublishedPackage(project);
 
 // ── The function's bundle ───────────────────────────────────────────────────────────────────────────────────────────
 project.bundler.addBundle('lambda/index.ts', {
@@ -261,7 +251,6 @@ new JsonFile(project, 'knip.json', {
     ignoreExportsUsedInFile: { interface: true, type: true },
   },
 });
-project.addPackageIgnore('/knip.json');
 project.testTask.reset();
 for (const task of [types, lint, unused, samples]) project.testTask.spawn(task);
 project.testTask.spawn(project.bundler.bundleTask);
@@ -311,46 +300,9 @@ project.eslint?.addOverride({
 lintConfig?.addDeletionOverride('parserOptions.projectService');
 for (const folder of [...OTHER_FOLDERS, 'test', 'rosetta']) project.eslint?.allowDevDeps(`${folder}/**`);
 for (const folder of [...OTHER_FOLDERS, 'test']) project.addPackageIgnore(`/${folder}/`);
-project.addPackageIgnore('/.ci/');
 project.addGitIgnore('cdk.out/');
 project.addGitIgnore('.jsii.tabl.json');
 
-// ── Workflows ───────────────────────────────────────────────────────────────────────────────────────────────────────
-/** Those that projen takes by their tag, by its commit. */
-const ACTIONS = {
-  'actions/setup-dotnet': 'a98b56852c35b8e3190ac28c8c2271da59106c68', // v6.0.0
-  'actions/setup-go': 'b7ad1dad31e06c5925ef5d2fc7ad053ef454303e', // v7.0.0
-  'actions/setup-java': 'b6effb05e454b25005698d916606bdc6ffcbf961', // v5.7.0
-  'actions/setup-node': '820762786026740c76f36085b0efc47a31fe5020', // v7.0.0
-  'actions/setup-python': '5fda3b95a4ea91299a34e894583c3862153e4b97', // v7.0.0
-};
-for (const [action, commit] of Object.entries(ACTIONS)) project.github?.actions.set(action, `${action}@${commit}`);
-/** What has to be true of a clean clone: the demo, generated files, and the newest aws-cdk-lib beside the oldest. */
-const cleanClone = project.github?.addWorkflow('clean-clone');
-cleanClone?.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });
-cleanClone?.addJob('run', {
-  name: 'Everything that has to be true of a clean clone',
-  runsOn: ['ubuntu-latest'],
-  timeoutMinutes: 90,
-  permissions: { contents: github.workflows.JobPermission.READ },
-  steps: [
-    github.WorkflowSteps.checkout(),
-    {
-      name: 'Setup Node.js',
-      uses: `actions/setup-node@${ACTIONS['actions/setup-node']}`,
-      with: { 'node-version': NODE, 'package-manager-cache': false },
-    },
-    { name: 'Run', run: '.ci/run' },
-  ],
-});
-// The Node.js of setup-node is the one that is wanted. That of the dependency `node` is in no lock file: its install script
-// fetches it.
-for (const { file } of project.github?.workflows ?? []) file?.addOverride('env.npm_config_ignore_scripts', 'true');
-project.buildWorkflow?.addPostBuildSteps({ name: 'Audit what is bundled', run: 'npx projen audit' });
-
-// The publishing tool knows the registry by itself.
-project.github?.workflows
-  .find(({ name }) => name === 'release')
-  ?.file?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
+configureWorkflows(project, NODE);
 
 project.synth();
