@@ -80,8 +80,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testTimeout: 30_000,
       testEnvironment: '<rootDir>/test/jest/shared-specification-environment.ts',
       moduleNameMapper: { '^@aws-cdk/aws-service-spec$': '<rootDir>/test/jest/shared-specification.ts' },
-      // Without it a machine of two cores tests with one of them.
-      maxWorkers: '100%',
+      // More than there are cores: those that run the CDK CLI wait for it most of the time.
+      maxWorkers: '150%',
     },
   },
   sampleCode: false,
@@ -175,6 +175,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@arethetypeswrong/cli', // whether TypeScript finds the types of the published package, however it is set up
     'fast-check', // draws and shrinks the runs of the simulation
     'knip@^5', // finds files and exports that nobody uses
+    'concurrently', // runs the checks of npm test at the same time
   ],
 });
 
@@ -217,9 +218,10 @@ const types = project.addTask('types', {
   description: 'Type-check everything that jsii does not compile',
   exec: 'tsc --noEmit -p test/tsconfig.json',
 });
-const samples = project.addTask('samples', {
+const SAMPLES = 'jsii-rosetta extract --fail .jsii';
+project.addTask('samples', {
   description: 'Compile every sample of the README and of the doc comments',
-  steps: [{ spawn: 'compile' }, { exec: 'jsii-rosetta extract --fail .jsii' }],
+  steps: [{ spawn: 'compile' }, { exec: SAMPLES }],
 });
 project.package.file.addOverride('jest.testMatch', ['<rootDir>/test/**/*.test.ts']);
 const jest = project.addTask('jest', { description: 'Units and scenarios', exec: 'jest --ci', receiveArgs: true });
@@ -252,7 +254,10 @@ new JsonFile(project, 'knip.json', {
   },
 });
 project.testTask.reset();
-for (const task of [types, lint, unused, samples]) project.testTask.spawn(task);
+// What jsii writes, the checks read.
+project.testTask.spawn(project.compileTask);
+const checks = [...[types, lint, unused].map(({ name }) => `projen ${name}`), SAMPLES];
+project.testTask.exec(`concurrently --group --kill-others-on-fail ${checks.map((check) => `"${check}"`).join(' ')}`);
 project.testTask.spawn(project.bundler.bundleTask);
 project.testTask.spawn(jest, { receiveArgs: true });
 

@@ -10,7 +10,7 @@ import {
 import { TestBed } from '../../simulation/exhaustive/test-bed/test-bed';
 
 /** One of so many faults; `npm run simulate -- --exhaustive` has them all. */
-const EVERY = 149;
+const EVERY = 397;
 
 /** Returns the failures by the name of the task. */
 async function failuresOf(tasks: readonly Task[]): Promise<Record<string, readonly string[]>> {
@@ -55,5 +55,5 @@ test('every invariant holds with a fault at any call of the function', async () 
 }, 300_000);
 
 test('every invariant holds with two faults', async () => {
-  expect(await failuresOf(pairsOfFaults(all, 40, 1))).toEqual({});
+  expect(await failuresOf(pairsOfFaults(all, 15, 1))).toEqual({});
 }, 300_000);

@@ -13,7 +13,7 @@ test(
     let deployments = 0;
     const counterexample = await search({
       code: await deploymentPackage(),
-      runs: 60,
+      runs: 25,
       seed: 1,
       shrinks: true,
       onResult: (result) => (deployments += tallyOf(result).deployments),
