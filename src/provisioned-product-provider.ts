@@ -226,7 +226,7 @@ export class ProvisionedProductProvider extends Construct implements iam.IGranta
    * Create a provider.
    *
    * @param scope the construct that the provider is part of
-   * @param id the id within its scope; another one creates another function, to which deployed products cannot change
+   * @param id the id within its scope. Another one creates another function, to which deployed products cannot change
    * @param props what differs from the defaults
    */
   constructor(scope: Construct, id: string, props: ProvisionedProductProviderProps = {}) {

@@ -243,7 +243,7 @@ export class ProvisionedProduct extends ProvisionedProductBase implements ITagga
    * Declare a provisioned product.
    *
    * @param scope the construct that the provisioned product is part of
-   * @param id the id within its scope; another one launches another provisioned product and terminates this one
+   * @param id the id within its scope. Another one launches another provisioned product and terminates this one
    * @param props what to launch, and how
    */
   constructor(scope: Construct, id: string, props: ProvisionedProductProps) {

@@ -48,7 +48,7 @@ export interface SecureStringOptions {
   readonly version?: number;
 
   /**
-   * The customer managed key that the parameter is encrypted with; the provider's role may decrypt with it.
+   * The customer managed key that the parameter is encrypted with. The provider's role may decrypt with it.
    *
    * @default - the `encryptionKey` that the parameter was imported with; without one, the AWS managed key `aws/ssm`, for
    * which no permission is needed
