@@ -1,6 +1,7 @@
-import { awscdk, javascript, JsonFile, ReleasableCommits } from 'projen';
+import { awscdk, javascript, ReleasableCommits } from 'projen';
 import { importOrders } from './projenrc/import-order';
 import { configurePublishedPackage } from './projenrc/published-package';
+import { addUnusedTask } from './projenrc/unused-code';
 import { configureWorkflows } from './projenrc/workflows';
 
 // ── Versions ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -230,29 +231,7 @@ const lint = project.addTask('lint', {
   env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_OPTIONS: '--disable-warning=ESLintRCWarning' },
   exec: `eslint --ext .ts --no-error-on-unmatched-pattern --max-warnings 0 src ${OTHER_FOLDERS.join(' ')} test .projenrc.ts`,
 });
-const unused = project.addTask('unused', { description: 'Find files and exports that nobody uses', exec: 'knip' });
-new JsonFile(project, 'knip.json', {
-  marker: false,
-  obj: {
-    entry: [
-      'lambda/index.ts',
-      '{bench,examples}/*.ts',
-      'simulation/**/*worker.ts',
-      'supply-chain/{audit,published-package,write-notice}.ts',
-      'local-cloud/iam/update-aws-managed-policies.ts',
-      'test/jest/*.ts',
-      'projenrc/*.ts',
-      // Programs of the benchmarks that are started or bundled by their paths.
-      'bench/template/synthesize-once.ts',
-      'bench/waiting/{handlers,local-https,local-lambda-client}.ts',
-    ],
-    project: [`{src,${OTHER_FOLDERS.join(',')},test,projenrc}/**/*.ts`, `!${EXAMPLE_APP}/**`],
-    include: ['files', 'exports', 'types'],
-    exclude: ['dependencies', 'unlisted', 'binaries', 'unresolved'],
-    // A type may only name what a function of its own file takes or returns: readers and editors show its name.
-    ignoreExportsUsedInFile: { interface: true, type: true },
-  },
-});
+const unused = addUnusedTask(project, OTHER_FOLDERS, EXAMPLE_APP);
 project.testTask.reset();
 // What jsii writes, the checks read.
 project.testTask.spawn(project.compileTask);
