@@ -23,13 +23,14 @@ const OTHER_FOLDERS = [
   'local-cloud',
   'examples',
   'languages',
+  'compatibility',
   'bench',
   'simulation',
   'supply-chain',
   'terminal',
 ];
-/** An app of a user, with a configuration of its own: it imports the package, which `npm run languages` builds and installs. */
-const EXAMPLE_APP = 'examples/typescript';
+/** Apps of users, with configurations of their own: they import the package, which the programs that try them out install. */
+const USERS_APPS = ['examples/typescript', 'compatibility/project'];
 
 const REPOSITORY = 'https://github.com/cdk-provisioned-product/cdk-provisioned-product';
 
@@ -89,7 +90,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // One strict configuration type-checks everything that jsii does not compile.
   tsconfigDev: {
     include: ['**/*.ts', ...OTHER_FOLDERS.map((folder) => `../${folder}/**/*.ts`), '../.projenrc.ts'],
-    exclude: [`../${EXAMPLE_APP}`],
+    exclude: USERS_APPS.map((app) => `../${app}`),
     compilerOptions: { noUncheckedIndexedAccess: true, noImplicitOverride: true, exactOptionalPropertyTypes: false },
   },
   lambdaAutoDiscover: false,
@@ -231,7 +232,7 @@ const lint = project.addTask('lint', {
   env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_OPTIONS: '--disable-warning=ESLintRCWarning' },
   exec: `eslint --ext .ts --no-error-on-unmatched-pattern --max-warnings 0 src ${OTHER_FOLDERS.join(' ')} test .projenrc.ts`,
 });
-const unused = addUnusedTask(project, OTHER_FOLDERS, EXAMPLE_APP);
+const unused = addUnusedTask(project, OTHER_FOLDERS, USERS_APPS);
 project.testTask.reset();
 // What jsii writes, the checks read.
 project.testTask.spawn(project.compileTask);
@@ -249,6 +250,7 @@ project.package.setScript('local-cloud', tsx('local-cloud/main.ts'));
 project.package.setScript('local-cloud:example', tsx('examples/local-cloud.ts'));
 project.package.setScript('simulate', tsx('simulation/main.ts'));
 project.package.setScript('languages', 'projen bundle && projen samples && tsx languages/main.ts');
+project.package.setScript('compatibility', 'projen bundle && projen samples && tsx compatibility/main.ts');
 const BENCHES = ['template', 'waiting', 'function', 'scale', 'local-cloud'];
 for (const bench of BENCHES) project.package.setScript(`bench:${bench}`, tsx(`bench/${bench}.ts`));
 project.package.setScript('bench', BENCHES.map((bench) => `npm run --silent bench:${bench}`).join(' && '));
@@ -275,11 +277,11 @@ const lintConfig = project.tryFindObjectFile('.eslintrc.json');
 lintConfig?.addOverride('parserOptions.project', [
   'tsconfig.json',
   'test/tsconfig.json',
-  `${EXAMPLE_APP}/tsconfig.json`,
+  ...USERS_APPS.map((app) => `${app}/tsconfig.json`),
 ]);
 project.eslint?.addOverride({
-  files: [`${EXAMPLE_APP}/*.ts`],
-  rules: { 'import/no-unresolved': ['error', { ignore: [`^${project.name}$`] }] },
+  files: USERS_APPS.map((app) => `${app}/*.ts`),
+  rules: { 'import/no-unresolved': ['error', { ignore: [`^${project.name}$`, '^cdk-nag$'] }] },
 });
 lintConfig?.addDeletionOverride('parserOptions.projectService');
 for (const folder of [...OTHER_FOLDERS, 'test', 'rosetta']) project.eslint?.allowDevDeps(`${folder}/**`);

@@ -8,8 +8,16 @@ import { LocalCloud } from '../local-cloud/local-cloud';
 /** How much faster than real the local cloud runs. */
 const SPEED = 20;
 
-/** Deploys, changes and destroys the app of a project on a local cloud, with the real CDK CLI. */
-export async function deployAndDestroy(project: string, app: string, { directory }: Workspace): Promise<void> {
+/**
+ * Deploys, changes and destroys the app of a project on a local cloud, with the real CDK CLI: the one of this repository,
+ * or another program.
+ */
+export async function deployAndDestroy(
+  project: string,
+  app: string,
+  { directory }: Pick<Workspace, 'directory'>,
+  program?: string,
+): Promise<void> {
   const cloud = await LocalCloud.start({ clock: new RealClock({ speed: SPEED }) });
   const cdk = async (command: string): Promise<void> => {
     const lines: string[] = [];
@@ -17,6 +25,7 @@ export async function deployAndDestroy(project: string, app: string, { directory
       cloud,
       directory: join(directory, 'cdk-cli'),
       project,
+      program,
       signal: new AbortController().signal,
       onLine: (line) => lines.push(line),
     });

@@ -1,10 +1,10 @@
 import { type awscdk, JsonFile, type Task } from 'projen';
 
-/** A task that finds what nobody uses, in `src`, `test` and these folders but one that is a project of its own. */
+/** A task that finds what nobody uses, in `src`, `test` and these folders, but not in the projects in them that are not of this one. */
 export function addUnusedTask(
   project: awscdk.AwsCdkConstructLibrary,
   folders: readonly string[],
-  otherProject: string,
+  otherProjects: readonly string[],
 ): Task {
   new JsonFile(project, 'knip.json', {
     marker: false,
@@ -21,7 +21,7 @@ export function addUnusedTask(
         'bench/template/synthesize-once.ts',
         'bench/waiting/{handlers,local-https,local-lambda-client}.ts',
       ],
-      project: [`{src,${folders.join(',')},test,projenrc}/**/*.ts`, `!${otherProject}/**`],
+      project: [`{src,${folders.join(',')},test,projenrc}/**/*.ts`, ...otherProjects.map((other) => `!${other}/**`)],
       include: ['files', 'exports', 'types'],
       exclude: ['dependencies', 'unlisted', 'binaries', 'unresolved'],
       // A type may only name what a function of its own file takes or returns: readers and editors show its name.

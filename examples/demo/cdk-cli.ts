@@ -11,21 +11,24 @@ export interface CdkCliOptions {
   readonly directory: string;
   /** The folder with the cdk.json. @default - that of the example app */
   readonly project?: string;
+  /** The program of the CLI. @default - that of this repository */
+  readonly program?: string;
   readonly signal: AbortSignal;
   readonly onLine: (line: string) => void;
 }
 
-/** The CDK CLI of this repository, unchanged, run on an app with the endpoint and credentials of a local cloud. */
+/** A CDK CLI, unchanged, run on an app with the endpoint and credentials of a local cloud. */
 export class CdkCli {
   constructor(private readonly options: CdkCliOptions) {}
 
   /** Resolves to the exit code. */
   async run(args: readonly string[]): Promise<number> {
     const { directory, project = dirname(__dirname), signal, onLine } = this.options;
+    const { program = require.resolve('aws-cdk/bin/cdk') } = this.options;
     const cli = spawn(
       process.execPath,
       // `--ci` sends everything to stdout, so that the lines stay in order.
-      [require.resolve('aws-cdk/bin/cdk'), ...args, '--ci', '--output', join(directory, 'cdk.out')],
+      [program, ...args, '--ci', '--output', join(directory, 'cdk.out')],
       { cwd: project, env: this.environment(), stdio: ['ignore', 'pipe', 'pipe'], signal },
     );
     // Also when this process dies of an error, the CLI does not outlive it.
