@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { peerDependencies } from '../package.json';
+import { GO } from './go';
+import { JAVA } from './java';
 import { type Language, type Workspace } from './language';
 import { deployAndDestroy } from './life';
 import { buildPackage, generateSources, synthesize } from './project';
@@ -12,7 +14,7 @@ import { assertSameTemplates } from './templates';
 import { TYPESCRIPT } from './typescript';
 
 /** Those that run here, beside TypeScript, whose templates are the measure of all. */
-const LANGUAGES = [PYTHON];
+const LANGUAGES = [PYTHON, JAVA, GO];
 
 async function main(): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'languages-'));

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { type Language } from './language';
+import { run } from './run';
+
+const MODULE = 'github.com/cdk-provisioned-product/cdk-provisioned-product-go/cdkprovisionedproduct';
+
+/** What is compiled of aws-cdk-lib takes the most time; it is kept where the go command keeps everything. */
+export const GO: Language = {
+  name: 'Go',
+  example: 'go',
+  target: 'go',
+  programs: { go: 'version' },
+
+  async install(project, { packages, cdkVersion, constructsVersion }) {
+    const replacements = [
+      `-replace=${MODULE}=${join(packages, 'go/cdkprovisionedproduct')}`,
+      `-require=github.com/aws/aws-cdk-go/awscdk/v2@v${cdkVersion}`,
+      `-require=github.com/aws/constructs-go/constructs/v10@v${constructsVersion}`,
+    ];
+    await run(['go', 'mod', 'edit', ...replacements], { directory: project });
+    await run(['go', 'mod', 'tidy'], { directory: project });
+    await run(['go', 'vet', '.'], { directory: project });
+    return {};
+  },
+};
