@@ -287,6 +287,10 @@ lintConfig?.addDeletionOverride('parserOptions.projectService');
 for (const folder of [...OTHER_FOLDERS, 'test', 'rosetta']) project.eslint?.allowDevDeps(`${folder}/**`);
 for (const folder of [...OTHER_FOLDERS, 'test']) project.addPackageIgnore(`/${folder}/`);
 project.addGitIgnore('cdk.out/');
+// What an app of `examples/` leaves behind.
+for (const name of ['.venv/', '__pycache__/', 'target/', 'bin/', 'obj/', 'go.sum', 'package-lock.json']) {
+  project.addGitIgnore(`/examples/*/${name}`);
+}
 project.addGitIgnore('.jsii.tabl.json');
 
 configureWorkflows(project, NODE);
