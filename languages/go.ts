@@ -11,13 +11,9 @@ export const GO: Language = {
   target: 'go',
   programs: { go: 'version' },
 
-  async install(project, { packages, cdkVersion, constructsVersion }) {
-    const replacements = [
-      `-replace=${MODULE}=${join(packages, 'go/cdkprovisionedproduct')}`,
-      `-require=github.com/aws/aws-cdk-go/awscdk/v2@v${cdkVersion}`,
-      `-require=github.com/aws/constructs-go/constructs/v10@v${constructsVersion}`,
-    ];
-    await run(['go', 'mod', 'edit', ...replacements], { directory: project });
+  async install(project, { packages }) {
+    const replacement = `${MODULE}=${join(packages, 'go/cdkprovisionedproduct')}`;
+    await run(['go', 'mod', 'edit', `-replace=${replacement}`], { directory: project });
     await run(['go', 'mod', 'tidy'], { directory: project });
     await run(['go', 'vet', '.'], { directory: project });
     return {};

@@ -12,13 +12,11 @@ export const JAVA: Language = {
   packagingOptions: (workspace) => ['--maven-local-repository', localRepository(workspace)],
 
   async install(project, workspace) {
-    const { cdkVersion, constructsVersion } = workspace;
     const environment = { MAVEN_OPTS: `-Dmaven.repo.local=${localRepository(workspace)}` };
     const pom = onlyFile(join(workspace.packages, 'java'), '.pom');
     const files = [`-Dfile=${pom.replace(/pom$/, 'jar')}`, `-DpomFile=${pom}`];
     await run(['mvn', '-B', '-q', 'install:install-file', ...files], { directory: project, environment });
-    const versions = [`-Dcdk.version=${cdkVersion}`, `-Dconstructs.version=${constructsVersion}`];
-    return { MAVEN_OPTS: [environment.MAVEN_OPTS, ...versions].join(' ') };
+    return environment;
   },
 };
 

@@ -20,7 +20,7 @@ export interface Workspace {
   readonly directory: string;
   /** Where the packages are, in a folder for each target. */
   readonly packages: string;
-  /** The oldest aws-cdk-lib that users may have, and the only one that all apps are synthesized with. */
+  /** The aws-cdk-lib that apps are synthesized with; those of Java and Go name it themselves. */
   readonly cdkVersion: string;
   readonly constructsVersion: string;
 }

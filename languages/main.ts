@@ -17,6 +17,7 @@ import { TYPESCRIPT } from './typescript';
 const LANGUAGES = [PYTHON, JAVA, GO];
 
 async function main(): Promise<void> {
+  const languages = LANGUAGES.filter(isSupported);
   const directory = await mkdtemp(join(tmpdir(), 'languages-'));
   try {
     const workspace: Workspace = {
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
       constructsVersion: floor(peerDependencies.constructs),
     };
     const expected = await tryOut(TYPESCRIPT, workspace);
-    for (const language of LANGUAGES.filter(isSupported)) {
+    for (const language of languages) {
       const actual = await tryOut(language, workspace);
       await step(`${language.name}: the templates are those of TypeScript`, async () =>
         assertSameTemplates(expected, actual),
