@@ -60,7 +60,7 @@ function peersOf({ cdk, constructs }: Versions): Pick<Workspace, 'cdkVersion' | 
 
 /** Deploys the example with the newest CLI, or beside the oldest aws-cdk-lib with the oldest that reads its assemblies. */
 async function tryCli(versions: Versions, workspace: Workspace): Promise<string> {
-  const assembly = await synthesize(TYPESCRIPT, workspace);
+  const { example: assembly } = await synthesize(TYPESCRIPT, workspace);
   const version = versions === OLDEST ? oldestCli(assembly) : newestVersion('aws-cdk');
   const project = join(workspace.directory, TYPESCRIPT.example);
   await run(['npm', 'install', '--loglevel=error', `aws-cdk@${version}`], { directory: project });

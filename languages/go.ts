@@ -9,6 +9,7 @@ export const GO: Language = {
   name: 'Go',
   example: 'go',
   target: 'go',
+  firstProgram: { fence: 'go', file: 'first/main.go', app: 'go run ./first' },
   programs: { go: 'version' },
 
   async install(project, { packages }) {

@@ -7,6 +7,11 @@ export const JAVA: Language = {
   name: 'Java',
   example: 'java',
   target: 'java',
+  firstProgram: {
+    fence: 'java',
+    file: 'src/main/java/Shop.java',
+    app: 'mvn -e -q compile exec:java -Dexec.mainClass=Shop',
+  },
   programs: { javac: '--version', mvn: '--version' },
 
   packagingOptions: (workspace) => ['--maven-local-repository', localRepository(workspace)],

@@ -9,6 +9,8 @@ export interface Language {
   readonly programs: Readonly<Record<string, string>>;
   /** The program of the app, where the app is deployed to a local cloud, too. @default - it is only synthesized */
   readonly deployedApp?: string;
+  /** The first program of the README in this language, in a project that the example has. */
+  readonly firstProgram: FirstProgram;
   /** More options for `jsii-pacmak`. */
   packagingOptions?(workspace: Workspace): readonly string[];
   /** Installs the built package in a copy of the example. Resolves to the environment that its app runs in. */
@@ -23,4 +25,13 @@ export interface Workspace {
   /** The aws-cdk-lib that apps are synthesized with; those of Java and Go name it themselves. */
   readonly cdkVersion: string;
   readonly constructsVersion: string;
+}
+
+export interface FirstProgram {
+  /** The word after the fence of its sample. */
+  readonly fence: string;
+  /** The file that the project of the example has it in. */
+  readonly file: string;
+  /** The command that runs it. */
+  readonly app: string;
 }

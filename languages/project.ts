@@ -1,5 +1,6 @@
-import { cp } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type Language, type Workspace } from './language';
 import { run } from './run';
 
@@ -15,13 +16,31 @@ export async function generateSources(target: string, workspace: Workspace): Pro
   await pacmak(target, workspace, ['--code-only']);
 }
 
-/** Synthesizes a copy of the example in this language as its user does. Resolves to the cloud assembly. */
-export async function synthesize(language: Language, workspace: Workspace): Promise<string> {
+/** What the apps of a language make: the cloud assembly of the example, and that of the first program of the README. */
+export interface Synthesized {
+  readonly example: string;
+  readonly firstProgram: string;
+}
+
+/** Synthesizes a copy of the example in this language, and the first program of the README, as their user does. */
+export async function synthesize(language: Language, workspace: Workspace): Promise<Synthesized> {
   const project = join(workspace.directory, language.example);
   await cp(join(ROOT, 'examples', language.example), project, { recursive: true });
   const environment = await language.install(project, workspace);
-  await run(['cdk', 'synth', '--quiet', '--no-notices'], { directory: project, environment });
-  return join(project, 'cdk.out');
+  const synth = ['cdk', 'synth', '--quiet', '--no-notices'] as const;
+  await run(synth, { directory: project, environment });
+  const { fence, file, app } = language.firstProgram;
+  await mkdir(dirname(join(project, file)), { recursive: true });
+  await writeFile(join(project, file), sampleOfReadme(fence));
+  await run([...synth, '--app', app, '--output', 'first.out'], { directory: project, environment });
+  return { example: join(project, 'cdk.out'), firstProgram: join(project, 'first.out') };
+}
+
+function sampleOfReadme(fence: string): string {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const [, sample] = new RegExp(`^\`\`\`${fence}\\n([^]*?)^\`\`\``, 'm').exec(readme) ?? [];
+  if (sample === undefined) throw new Error(`the README has no sample with the fence ${fence}`);
+  return sample;
 }
 
 async function pacmak(target: string, { packages }: Workspace, options: readonly string[]): Promise<void> {

@@ -7,6 +7,7 @@ export const PYTHON: Language = {
   name: 'Python',
   example: 'python',
   target: 'python',
+  firstProgram: { fence: 'python', file: 'first_program.py', app: 'python3 first_program.py' },
   programs: { python3: '--version' },
   deployedApp: '.venv/bin/python3 app.py',
 

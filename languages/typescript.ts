@@ -7,6 +7,7 @@ export const TYPESCRIPT: Language = {
   name: 'TypeScript',
   example: 'typescript',
   target: 'js',
+  firstProgram: { fence: 'ts nofixture', file: 'first-program.ts', app: 'npx tsx first-program.ts' },
   programs: { npm: '--version' },
 
   async install(project, { packages, cdkVersion, constructsVersion }) {

@@ -16,9 +16,9 @@ type ProductProperties = Pick<ResourceProperties, 'ProductId' | 'ProductName'>;
  */
 export class CatalogProduct {
   /**
-   * Choose the product with this id.
+   * Choose the product with this id, for example `prod-abcdefghijklm`.
    *
-   * @param productId 1 to 100 letters, digits, `_` and `-`, for example `prod-abcdefghijklm`
+   * @param productId 1 to 100 letters, digits, `_` and `-`
    */
   public static fromId(productId: string): CatalogProduct {
     validateId('productId', productId, 'prod-abcdefghijklm', 'use CatalogProduct.fromName for a name');

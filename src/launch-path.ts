@@ -15,11 +15,11 @@ type LaunchPathProperties = Pick<ResourceProperties, 'PathId' | 'PathName' | 'Po
  */
 export class LaunchPath {
   /**
-   * Take the path with this id.
+   * Take the path with this id, for example `lpv2-abcdefghijklm`.
    *
    * Service Catalog gives a path a new id when the portfolios of the product change; prefer `fromPortfolio`.
    *
-   * @param pathId 1 to 100 letters, digits, `_` and `-`, for example `lpv2-abcdefghijklm`
+   * @param pathId 1 to 100 letters, digits, `_` and `-`
    */
   public static fromId(pathId: string): LaunchPath {
     validateId('pathId', pathId, 'lpv2-abcdefghijklm', 'use LaunchPath.fromName for a name');

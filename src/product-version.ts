@@ -16,9 +16,9 @@ type VersionProperties = Pick<
  */
 export class ProductVersion {
   /**
-   * Launch the version with this id.
+   * Launch the version with this id, for example `pa-abcdefghijklm`.
    *
-   * @param provisioningArtifactId 1 to 100 letters, digits, `_` and `-`, for example `pa-abcdefghijklm`
+   * @param provisioningArtifactId 1 to 100 letters, digits, `_` and `-`
    */
   public static fromId(provisioningArtifactId: string): ProductVersion {
     validateId(

@@ -282,10 +282,11 @@ export class ProvisionedProduct extends ProvisionedProductBase implements ITagga
   /**
    * Read an output of the product that is a list with commas between its elements.
    *
-   * Without `length`, the list is one token, and its elements are taken with `Fn.select(0, list)`, not `list[0]`.
+   * Without a length, the list has one element in the app, a token for all of them: take each with `Fn.select`, not by its
+   * index. With a length, each element is a token of its own.
    *
    * @param key the name of the output as the product declares it
-   * @param length the number of elements, where it is known: then each element is a token of its own
+   * @param length the number of elements, where it is known
    */
   public override getOutputAsList(key: string, length?: number): string[] {
     validateOutput(this, key, length);
