@@ -82,8 +82,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testTimeout: 30_000,
       testEnvironment: '<rootDir>/test/jest/shared-specification-environment.ts',
       moduleNameMapper: { '^@aws-cdk/aws-service-spec$': '<rootDir>/test/jest/shared-specification.ts' },
-      // More than there are cores: those that run the CDK CLI wait for it most of the time.
-      maxWorkers: '150%',
     },
   },
   sampleCode: false,
@@ -226,7 +224,13 @@ project.addTask('samples', {
   steps: [{ spawn: 'compile' }, { exec: SAMPLES }],
 });
 project.package.file.addOverride('jest.testMatch', ['<rootDir>/test/**/*.test.ts']);
-const jest = project.addTask('jest', { description: 'Units and scenarios', exec: 'jest --ci', receiveArgs: true });
+// More than there are cores: tests that run the CDK CLI wait for it most of the time.
+const workers = `$(node -p 'Math.ceil(1.5 * os.availableParallelism())')`;
+const jest = project.addTask('jest', {
+  description: 'Units and scenarios',
+  exec: `jest --ci --maxWorkers=${workers}`,
+  receiveArgs: true,
+});
 const lint = project.addTask('lint', {
   description: 'Lint without changing anything',
   env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_OPTIONS: '--disable-warning=ESLintRCWarning' },
