@@ -282,8 +282,7 @@ export class ProvisionedProduct extends ProvisionedProductBase implements ITagga
   /**
    * Read an output of the product that is a list with commas between its elements.
    *
-   * Without a length, the list has one element in the app, a token for all of them: take each with `Fn.select`, not by its
-   * index. With a length, each element is a token of its own.
+   * Without a length, the list is one token: take its elements with `Fn.select`. With one, each is a token of its own.
    *
    * @param key the name of the output as the product declares it
    * @param length the number of elements, where it is known
