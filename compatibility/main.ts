@@ -8,6 +8,7 @@ import { NODE_VERSIONS, Project } from './try-out';
 import { newestVersion, newestVersions, OLDEST, type Versions } from './versions';
 import { type Workspace } from '../languages/language';
 import { deployAndDestroy } from '../languages/life';
+import { OLDEST_PEERS } from '../languages/oldest-peers';
 import { onlyFile } from '../languages/only-file';
 import { buildPackage, synthesize } from '../languages/project';
 import { run } from '../languages/run';
@@ -21,7 +22,7 @@ async function main(): Promise<boolean> {
   const directory = await mkdtemp(join(tmpdir(), 'compatibility-'));
   try {
     const packages = join(directory, 'packages');
-    await step('package built', () => buildPackage(TYPESCRIPT, { directory, packages, ...peersOf(OLDEST) }));
+    await step('package built', () => buildPackage(TYPESCRIPT, { directory, packages, ...OLDEST_PEERS }));
     const columns = [
       await tryVersions(OLDEST, directory, packages),
       await tryVersions(newestVersions(), directory, packages),

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { peerDependencies } from '../package.json';
+import { OLDEST_PEERS } from '../languages/oldest-peers';
 
 /** The versions that an app is tried with. */
 export interface Versions {
@@ -8,10 +8,7 @@ export interface Versions {
 }
 
 /** The oldest versions that an app may have. */
-export const OLDEST: Versions = {
-  cdk: peerDependencies['aws-cdk-lib'].replace('^', ''),
-  constructs: peerDependencies.constructs.replace('^', ''),
-};
+export const OLDEST: Versions = { cdk: OLDEST_PEERS.cdkVersion, constructs: OLDEST_PEERS.constructsVersion };
 
 export function newestVersions(): Versions {
   return { cdk: newestVersion('aws-cdk-lib'), constructs: newestVersion('constructs') };

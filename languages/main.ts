@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { peerDependencies } from '../package.json';
 import { GO } from './go';
 import { JAVA } from './java';
 import { type Language, type Workspace } from './language';
 import { deployAndDestroy } from './life';
+import { OLDEST_PEERS } from './oldest-peers';
 import { buildPackage, generateSources, synthesize, type Synthesized } from './project';
 import { PYTHON } from './python';
 import { isInstalled } from './run';
@@ -23,8 +23,7 @@ async function main(): Promise<void> {
     const workspace: Workspace = {
       directory,
       packages: join(directory, 'packages'),
-      cdkVersion: floor(peerDependencies['aws-cdk-lib']),
-      constructsVersion: floor(peerDependencies.constructs),
+      ...OLDEST_PEERS,
     };
     const expected = await tryOut(TYPESCRIPT, workspace);
     for (const language of languages) {
@@ -59,11 +58,6 @@ function isSupported({ name, programs }: Language): boolean {
   if (process.env.CI) throw new Error(message);
   console.log(`– ${message}, skipped`);
   return false;
-}
-
-/** "2.230.0" of "^2.230.0" */
-function floor(range: string): string {
-  return range.replace(/^\^/, '');
 }
 
 main().catch((error: Error) => {
